@@ -1,0 +1,55 @@
+# Everything a developer runs. Each target's ## comment is its help text.
+
+GO       ?= go
+FUZZTIME ?= 10s
+TOOL     := $(GO) tool -modfile=internal/tools/go.mod
+
+.DEFAULT_GOAL := test
+.PHONY: help forecast build test race cover bench fuzz lint generate generate-check
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+forecast: ## forecast the built-in scenario
+	$(GO) run ./cmd/talimat-plan forecast
+
+build: ## build a small static binary: bin/talimat-plan
+	CGO_ENABLED=0 $(GO) build -trimpath -ldflags='-s -w' -o bin/talimat-plan ./cmd/talimat-plan
+
+test: ## run all tests (the default)
+	$(GO) test ./...
+
+race: ## run all tests under the race detector (needs a C compiler)
+	CGO_ENABLED=1 $(GO) test -race ./...
+
+cover: ## print the coverage of each function
+	$(GO) test -coverprofile=coverage.out ./...
+	$(GO) tool cover -func=coverage.out
+
+bench: ## run all benchmarks
+	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+fuzz: ## run each fuzz target for FUZZTIME (10s)
+	@for dir in $$($(GO) list -f '{{.Dir}}' ./...); do \
+		for target in $$(sed -n 's/^func \(Fuzz[A-Za-z0-9_]*\)(.*/\1/p' $$dir/*_test.go 2>/dev/null); do \
+			echo "$$target in $$dir"; \
+			$(GO) test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) $$dir || exit 1; \
+		done; \
+	done
+
+lint: generate-check ## vet, staticcheck, formatting, go.mod, generated files
+	$(GO) vet ./...
+	$(TOOL) staticcheck ./...
+	@files=$$(gofmt -l .); [ -z "$$files" ] || { echo "not formatted by gofmt:"; echo "$$files"; exit 1; }
+	$(GO) mod tidy -diff
+
+generate: ## write the generated files anew
+	$(GO) generate ./...
+
+# The snapshots are trees of an index of their own: they see untracked files and
+# uncommitted changes, and the developer's index stays as it is.
+snapshot = index=$$(mktemp -u) && GIT_INDEX_FILE=$$index git add -A && GIT_INDEX_FILE=$$index git write-tree && rm -f $$index
+
+generate-check: ## fail when a generated file is not up to date
+	@before=$$($(snapshot)) && $(MAKE) --no-print-directory generate && after=$$($(snapshot)) && \
+	{ git --no-pager diff --exit-code $$before $$after || { echo "generated files were out of date; they are written now"; exit 1; }; }

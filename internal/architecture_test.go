@@ -1,0 +1,185 @@
+// Package internal_test guards the architecture: who may import whom, what the
+// engine may not touch, and that every exported name says what it is.
+package internal_test
+
+import (
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/talimat/talimat-plan/"
+
+// layers is the layer table: which packages of internal/ each package may
+// import. Values go down it, nothing comes back up. "*" is anything.
+var layers = map[string]string{
+	"unit":     "",
+	"diag":     "",
+	"model":    "unit",
+	"metric":   "unit model",
+	"scenario": "unit diag model metric",
+	"forecast": "unit model",
+	"capacity": "unit model forecast",
+	"cost":     "unit model forecast capacity",
+	"finding":  "unit model metric forecast capacity cost",
+	"plan":     "unit model metric forecast capacity cost finding",
+	"explain":  "unit model metric forecast capacity cost finding plan",
+	"report":   "unit diag model metric capacity cost finding plan explain",
+	"chart":    "unit metric report",
+	"cli":      "*",
+	"cmd":      "cli",
+}
+
+// confined names the only packages that may import a path or what lies below it.
+var confined = map[string]string{
+	"os":                    "cli cmd",
+	"golang.org/x/term":     "cli",
+	"github.com/spf13":      "cli",
+	"github.com/olekukonko": "report",
+	"gonum.org/v1/plot":     "chart",
+	"gopkg.in/yaml.v3":      "scenario report",
+}
+
+// The engine gives the same bytes for the same input, on every machine and day,
+// because it cannot reach anything that differs between them.
+const (
+	engine = "unit model metric forecast capacity cost finding plan"
+	impure = "os net log time math/rand"
+)
+
+// leaves import the standard library only.
+const leaves = "unit diag"
+
+func TestArchitecture(t *testing.T) {
+	for _, root := range []string{".", "../cmd"} {
+		err := filepath.WalkDir(root, func(file string, entry fs.DirEntry, err error) error {
+			switch {
+			case err != nil:
+				return err
+			case entry.IsDir() && slices.Contains([]string{"testdata", "tools"}, entry.Name()):
+				return fs.SkipDir
+			case !strings.HasSuffix(file, ".go") || strings.HasSuffix(file, "_test.go"):
+				return nil
+			}
+			dir := filepath.ToSlash(filepath.Dir(file))
+			if root == "../cmd" {
+				dir = "cmd"
+			}
+			for _, problem := range check(t, dir, file, nil) {
+				t.Error(problem)
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// check returns the rules that a file of package pkg breaks. The text is read
+// from the file unless src holds it.
+func check(t *testing.T, pkg, file string, src any) (problems []string) {
+	t.Helper()
+	fset := token.NewFileSet()
+	f, err := parser.ParseFile(fset, file, src, parser.ParseComments|parser.SkipObjectResolution)
+	if err != nil {
+		t.Fatal(err)
+	}
+	report := func(n ast.Node, rule, format string, args ...any) {
+		problems = append(problems, fmt.Sprintf("%s: %s: %s", fset.Position(n.Pos()), rule, fmt.Sprintf(format, args...)))
+	}
+	if _, ok := layers[pkg]; !ok {
+		report(f.Name, "layer rule", "package internal/%s is unknown: add it to the layer table", pkg)
+		return problems
+	}
+	for _, imp := range f.Imports {
+		to, _ := strconv.Unquote(imp.Path.Value)
+		checkImport(pkg, to, func(rule, format string, args ...any) { report(imp, rule, format, args...) })
+	}
+	for _, decl := range f.Decls {
+		if fn, ok := decl.(*ast.FuncDecl); ok && fn.Recv == nil && fn.Name.Name == "init" {
+			report(fn, "init rule", "no func init(): build what is needed in a constructor")
+		}
+		if pkg != "cmd" && !ast.IsGenerated(f) {
+			undocumented(decl, func(name *ast.Ident) { report(name, "comment rule", "exported %s has no comment", name.Name) })
+		}
+	}
+	return problems
+}
+
+// checkImport reports the rules that package pkg breaks by importing to.
+func checkImport(pkg, to string, report func(rule, format string, args ...any)) {
+	if own, ok := strings.CutPrefix(to, module); ok {
+		allowed := layers[pkg]
+		if allowed != "*" && !contains(allowed, strings.TrimPrefix(own, "internal/")) {
+			report("layer rule", "%s may import [%s] of our own packages, not %s", pkg, allowed, own)
+		}
+		return
+	}
+	for root, owners := range confined {
+		if within(to, root) && !contains(owners, pkg) {
+			report("confinement rule", "only [%s] may import %s, not %s", owners, root, pkg)
+		}
+	}
+	for root := range strings.FieldsSeq(impure) {
+		if within(to, root) && contains(engine, pkg) {
+			report("purity rule", "engine package %s may not import %s", pkg, to)
+		}
+	}
+	if contains(leaves, pkg) && strings.Contains(strings.Split(to, "/")[0], ".") {
+		report("leaf rule", "%s imports the standard library only, not %s", pkg, to)
+	}
+}
+
+// within reports whether the import path p is root or lies below it.
+func within(p, root string) bool { return p == root || strings.HasPrefix(p, root+"/") }
+
+// contains reports whether name is one of the space-separated words.
+func contains(words, name string) bool { return slices.Contains(strings.Fields(words), name) }
+
+// A guard that cannot fail guards nothing.
+func TestArchitectureRulesBite(t *testing.T) {
+	for _, c := range []struct{ pkg, src, want string }{
+		{"unit", `import "fmt"`, ""},
+		{"cli", `import ("os"; "github.com/spf13/cobra"; "` + module + `internal/report")`, ""},
+		{"cmd", `import ("os"; "` + module + `internal/cli")`, ""},
+		{"report", `import "time"`, ""},
+		{"cost", `import "` + module + `internal/plan"`, "layer rule"},
+		{"cmd", `import "` + module + `internal/plan"`, "layer rule"},
+		{"model", `import "` + module + `scenarios"`, "layer rule"},
+		{"helpers", ``, "add it to the layer table"},
+		{"report/table", ``, "add it to the layer table"},
+		{"report", `import "os/exec"`, "confinement rule"},
+		{"report", `import "github.com/spf13/viper"`, "confinement rule"},
+		{"model", `import "gopkg.in/yaml.v3"`, "confinement rule"},
+		{"report", `import "gonum.org/v1/plot/vg"`, "confinement rule"},
+		{"forecast", `import "math/rand/v2"`, "purity rule"},
+		{"plan", `import "time"`, "purity rule"},
+		{"plan", `import "net/http"`, "purity rule"},
+		{"diag", `import "golang.org/x/text/width"`, "leaf rule"},
+		{"plan", `func init() {}`, "init rule"},
+		{"plan", "// T is.\ntype T struct { F int // is\n T2 }\n// M does.\nfunc (t *T) M() {}\nfunc (t t) M() {}", ""},
+		{"plan", "type t struct { F int }", ""},
+		{"plan", "// Group.\nconst (\n A = 1\n B = 2\n)\nconst (\n C = 1 // is\n)", ""},
+		{"plan", "func F() {}", "comment rule"},
+		{"plan", "const C = 1", "comment rule"},
+		{"plan", "type T int", "comment rule"},
+		{"plan", "// T is.\ntype T struct { F int }", "comment rule"},
+		{"plan", "// T is.\ntype T []struct { f struct { F int } }", "comment rule"},
+		{"plan", "// T is.\ntype T interface { M() }", "comment rule"},
+		{"plan", "func (t *T[K]) M() {}", "comment rule"},
+	} {
+		got := strings.Join(check(t, c.pkg, path.Join(c.pkg, "x.go"), "package x\n"+c.src), "\n")
+		if (got == "") != (c.want == "") || !strings.Contains(got, c.want) {
+			t.Errorf("%s: %q: got %q, want %q", c.pkg, c.src, got, c.want)
+		}
+	}
+}

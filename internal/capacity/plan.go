@@ -1,0 +1,205 @@
+// Package capacity sizes what demand requires: replicas of each service in each
+// region, the servers under them, the cache and the database, month by month,
+// and says which constraint set each size.
+package capacity
+
+import (
+	"github.com/talimat/talimat-plan/internal/forecast"
+	"github.com/talimat/talimat-plan/internal/model"
+)
+
+// Binding is the constraint that set a size.
+type Binding uint8
+
+// The constraints. The first group sizes services, the second databases.
+const (
+	Idle                Binding = iota // nothing runs here
+	Minimum                            // the configured minimum is enough
+	Today                              // what runs today, before autoscaling may go below it
+	CPU                                // CPU at its target utilization
+	Memory                             // memory at its target utilization
+	RequestRate                        // requests per second and replica
+	ActiveUsers                        // users per replica
+	DatabaseConnections                // busy database connections per replica
+	Maximum                            // the configured maximum caps a larger need
+
+	Storage     // disk volume
+	IOPS        // disk operations
+	Reads       // reads beyond the primary: read replicas carry them
+	Writes      // writes beyond the largest primary: the write wall
+	bindingsEnd // number of constraints
+)
+
+// String names the constraint as reports do.
+func (b Binding) String() string {
+	return [bindingsEnd]string{
+		"none", "minimum", "today", "cpu", "memory", "requests_per_second", "active_users",
+		"database_connections", "maximum", "storage", "iops", "reads", "writes",
+	}[b]
+}
+
+// Plan is what is provisioned, by month. Slices over months have one value for
+// each month from 0 to the horizon.
+type Plan struct {
+	Deployments []Deployment // services in regions
+	Regions     []Region     // in the order of the scenario; one without a regions section
+	Database    Database     // with the cache, if there is one
+	Uncached    Database     // the same demand without the cache
+	HitRatio    []float64    // share of the reads that the cache answers
+	CDNShare    []float64    // share of the bytes that the CDN sends
+	Connections []float64    // database connections that the services hold at peak
+}
+
+// Deployment is one service in one region.
+type Deployment struct {
+	Service, Region int // indices into the scenario; region 0 without a regions section
+
+	Share    []float64 // share of the service's calls that are answered here
+	Need     []float64 // replicas that demand requires at peak, a real number
+	Driver   []Binding // the demand constraint behind Need
+	Replicas []float64 // provisioned at peak
+	Binding  []Binding // the constraint that set Replicas
+	Average  []float64 // mean over the month with autoscaling where it acts
+	CPU      []float64 // CPU use at peak as a share of what Replicas request
+	static   []float64 // replicas that run all the time when nothing scales
+}
+
+// Region is the servers of one region.
+type Region struct {
+	Tier          []int     // index into the scenario's nodes.tiers
+	Nodes         []float64 // at peak
+	Average       []float64 // mean over the month with autoscaling where it acts
+	Base          []float64 // that always run: the least over the week
+	Static        []float64 // that run all the time when nothing scales
+	StaticTier    []int     // tier of Static
+	Interruptible []float64 // share of the average CPU requests that may run on spot
+	Open          []bool    // whether the region takes users
+}
+
+// Database is the primary and its read replicas.
+type Database struct {
+	Tier        []int     // index into the scenario's database.tiers
+	Replicas    []float64 // read replicas, fixed and added
+	Added       []float64 // read replicas added to carry reads
+	Binding     []Binding // the constraint that set the tier or the replicas
+	Wall        []Binding // what the largest tier cannot carry, or Idle
+	Utilization []float64 // CPU use of the primary at peak
+	Disk        []float64 // bytes of disk needed
+}
+
+// Model sizes one scenario. As in package forecast, numbers are read anew at
+// every run; the structure is compiled once.
+type Model struct {
+	scenario    *model.Scenario
+	months      int
+	tiers       []*model.ServerTier
+	databases   []*model.DatabaseTier
+	smallest    int // index of the smallest database tier that may be used
+	deployments []deployment
+	regions     []model.Region // the scenario's, or one that takes everything
+	epochs      []epoch
+	epochOf     []int // by month
+	week        week
+	load        []nodeLoad // scratch: by region
+}
+
+// deployment is a service in a region and the calls it answers, by epoch.
+type deployment struct {
+	service, region int
+	share           []float64 // by epoch
+}
+
+// Compile prepares the sizing of a valid scenario.
+func Compile(s *model.Scenario) *Model {
+	m := &Model{scenario: s, months: s.Months(), regions: s.Regions}
+	if len(m.regions) == 0 {
+		m.regions = []model.Region{{Name: "", Users: 1, Services: []string{"all"}, CDN: true, Price: 1}}
+	}
+	for _, name := range s.Nodes.Tiers {
+		for i := range s.Prices.Servers {
+			if s.Prices.Servers[i].Name == name {
+				m.tiers = append(m.tiers, &s.Prices.Servers[i])
+			}
+		}
+	}
+	if s.Database != nil {
+		for i, name := range s.Database.Tiers {
+			for j := range s.Prices.Databases {
+				if s.Prices.Databases[j].Name == name {
+					m.databases = append(m.databases, &s.Prices.Databases[j])
+				}
+			}
+			if name == s.Database.Min {
+				m.smallest = i
+			}
+		}
+	}
+	m.week = compileWeek(&s.Load.Week)
+	m.route()
+	m.load = make([]nodeLoad, len(m.regions))
+	for r := range m.load {
+		m.load[r].level = make([]resources, len(m.week.hours))
+	}
+	return m
+}
+
+// Regions lists the regions in the order of Plan.Regions; a scenario without
+// regions has one without a name.
+func (m *Model) Regions() []model.Region { return m.regions }
+
+// Tiers lists the server tiers in the order of the indices in Region.Tier.
+func (m *Model) Tiers() []*model.ServerTier { return m.tiers }
+
+// Databases lists the database tiers in the order of the indices in Database.Tier.
+func (m *Model) Databases() []*model.DatabaseTier { return m.databases }
+
+// NewPlan returns a buffer for Size.
+func (m *Model) NewPlan() *Plan {
+	n := m.months + 1
+	floats := func() []float64 { return make([]float64, n) }
+	bindings := func() []Binding { return make([]Binding, n) }
+	p := &Plan{HitRatio: floats(), CDNShare: floats(), Connections: floats()}
+	for _, d := range m.deployments {
+		p.Deployments = append(p.Deployments, Deployment{
+			Service: d.service, Region: d.region,
+			Share: floats(), Need: floats(), Driver: bindings(), Replicas: floats(), Binding: bindings(),
+			Average: floats(), CPU: floats(), static: floats(),
+		})
+	}
+	for range m.regions {
+		p.Regions = append(p.Regions, Region{
+			Tier: make([]int, n), Nodes: floats(), Average: floats(), Base: floats(), Static: floats(),
+			StaticTier: make([]int, n), Interruptible: floats(), Open: make([]bool, n),
+		})
+	}
+	database := func() Database {
+		return Database{
+			Tier: make([]int, n), Replicas: floats(), Added: floats(), Binding: bindings(), Wall: bindings(),
+			Utilization: floats(), Disk: floats(),
+		}
+	}
+	p.Database, p.Uncached = database(), database()
+	return p
+}
+
+// Size fills p with what the demand requires. It allocates nothing and changes
+// nothing in d.
+func (m *Model) Size(d *forecast.Demand, p *Plan) {
+	m.share()
+	m.week.bend(float64(m.scenario.Load.Peak))
+	m.caching(d, p)
+	for month := 0; month <= m.months; month++ {
+		m.openRegions(p, month)
+		for i := range m.deployments {
+			m.sizeDeployment(i, d, p, month)
+		}
+		for r := range m.regions {
+			m.sizeRegion(r, d, p, month)
+		}
+		m.connections(p, month)
+	}
+	if len(m.databases) > 0 {
+		m.sizeDatabase(d, p, &p.Database, p.HitRatio)
+		m.sizeDatabase(d, p, &p.Uncached, nil)
+	}
+}

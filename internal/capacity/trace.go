@@ -1,0 +1,91 @@
+package capacity
+
+import "github.com/talimat/talimat-plan/internal/forecast"
+
+// This file takes sizes apart: it hands out the intermediate values of Size,
+// computed by the code that Size runs, for explanations. Nothing here sizes.
+
+// Origins lists the regions whose users' calls deployment i answers in a month.
+func (m *Model) Origins(i, month int) []int {
+	dep, e := &m.deployments[i], &m.epochs[m.epochOf[month]]
+	var origins []int
+	for r := range m.regions {
+		at := r
+		if !e.open[r] {
+			at = 0
+		}
+		if e.serving[dep.service][at] == dep.region {
+			origins = append(origins, r)
+		}
+	}
+	return origins
+}
+
+// Residents lists the regions whose users region r serves in a month: its own
+// once it is open, and for the first one those of the regions that are not.
+func (m *Model) Residents(r, month int) []int {
+	e := &m.epochs[m.epochOf[month]]
+	var residents []int
+	for other, open := range e.open {
+		if open && other == r || !open && r == 0 {
+			residents = append(residents, other)
+		}
+	}
+	return residents
+}
+
+// Week is the load-duration curve of the week: shares of the time, adding up to
+// 1, and the load in them as a share of the peak. The slices belong to the model.
+func (m *Model) Week() (hours, load []float64) { return m.week.hours, m.week.load }
+
+// Autoscales reports whether replicas and servers follow the load in a month.
+func (m *Model) Autoscales(month int) bool { return m.autoscales(month) }
+
+// Request is what the replicas of a region ask of its servers.
+type Request struct {
+	CPU     float64 // cores
+	Memory  float64 // bytes
+	Network float64 // bits per second
+}
+
+// Requests is what the replicas of region r ask for at peak and, in a month that
+// autoscales, at each level of the week. It overwrites the scratch of the last run.
+func (m *Model) Requests(r int, d *forecast.Demand, p *Plan, month int) (peak Request, levels []Request) {
+	l := &m.load[r]
+	m.request(r, l, d, p, month)
+	if m.autoscales(month) {
+		for k, level := range l.level {
+			levels = append(levels, Request{level.cpu, level.memory, l.network * m.week.load[k]})
+		}
+	}
+	return Request{l.peak.cpu, l.peak.memory, l.network}, levels
+}
+
+// Servers is how many servers of a tier carry a request, spare ones included.
+func (m *Model) Servers(tier int, q Request) float64 {
+	return m.nodes(tier, resources{q.CPU, q.Memory}, q.Network)
+}
+
+// DatabaseWork is what the services ask of the database at peak.
+type DatabaseWork struct {
+	ReadCPU, WriteCPU float64 // cores
+	ReadIO, WriteIO   float64 // disk operations per second
+	Memory            float64 // bytes: working set and connections
+
+	Smallest int       // index of the smallest tier that may be used
+	Exceeds  []Binding // by tier: the first resource that the work does not fit in, or Idle
+}
+
+// DatabaseWork computes the work of a month's peak and holds it against every
+// tier. The scenario must have a database.
+func (m *Model) DatabaseWork(d *forecast.Demand, p *Plan, month int) DatabaseWork {
+	q := m.queries(d, p, month, 1-p.HitRatio[month])
+	q.disk = p.Database.Disk[month]
+	w := DatabaseWork{
+		ReadCPU: q.readCPU, WriteCPU: q.writeCPU, ReadIO: q.readIO, WriteIO: q.writeIO, Memory: q.memory, Smallest: m.smallest,
+	}
+	for t := range m.databases {
+		w.Exceeds = append(w.Exceeds, m.exceeds(t, &q))
+	}
+	return w
+}

@@ -1,0 +1,129 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"slices"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/talimat/talimat-plan/internal/plan"
+	"github.com/talimat/talimat-plan/internal/report"
+)
+
+// forecastOptions are the flags of the forecast command.
+type forecastOptions struct {
+	input  inputOptions
+	output choice
+	by     choice
+	months months
+	from   month
+	to     month
+	width  width
+	out    string
+}
+
+func (o *forecastOptions) addFlags(flags *pflag.FlagSet) {
+	o.output = newChoice("table", formats()...)
+	o.by = newChoice("month", periods()...)
+	o.input.addFlags(flags)
+	flags.VarP(&o.output, "output", "o", "format: table, json, yaml, csv or markdown")
+	flags.StringVar(&o.out, "out", "", "write to `FILE`; without -o, its extension chooses the format")
+	flags.Var(&o.by, "by", "rows by month, quarter or year")
+	flags.Var(&o.months, "months", "only the rows with these months, as in 0,12,24")
+	flags.Var(&o.from, "from", "only from this month on")
+	flags.Var(&o.to, "to", "only up to this month")
+	flags.Var(&o.width, "width", "columns of text (default those of the terminal)")
+}
+
+// newForecast builds the main command.
+func newForecast(p *program) *cobra.Command {
+	var o forecastOptions
+	c := &cobra.Command{
+		Use:   "forecast [FILE]",
+		Short: "Forecast what a scenario needs and costs",
+		Long: `Forecast a scenario month by month: what it needs, what that costs, and where
+the plan contradicts itself. Without FILE it is the built-in scenario; - is
+standard input.`,
+		GroupID: groupPlan,
+		Example: `  talimat-plan forecast scenario.yaml
+  talimat-plan forecast --by quarter --set drivers.users.growth=40%/quarter
+  talimat-plan forecast scenario.yaml --out forecast.md`,
+		Args:              atMost(1, "one FILE"),
+		ValidArgsFunction: completeOne,
+		RunE:              func(c *cobra.Command, args []string) error { return p.forecast(c, args, &o) },
+	}
+	o.addFlags(c.Flags())
+	mustComplete(c, "output", fixed(formats()))
+	mustComplete(c, "by", fixed(periods()))
+	mustComplete(c, "set", completeInput)
+	for _, flag := range []string{"months", "from", "to", "width"} {
+		mustComplete(c, flag, cobra.NoFileCompletions)
+	}
+	return c
+}
+
+func (p *program) forecast(c *cobra.Command, args []string, o *forecastOptions) error {
+	prefs, err := p.preferences(c)
+	if err != nil {
+		return err
+	}
+	in, err := p.readInput(args, o.input)
+	if err != nil {
+		return err
+	}
+	if err := o.checkMonths(in.Scenario.Months()); err != nil {
+		return err
+	}
+	format := prefs.Output
+	if byName := formatOf(o.out); byName != "" && !c.Flags().Changed("output") {
+		format = byName
+	}
+	options := report.Options{
+		By: prefs.By, Months: o.months.value, From: o.from.value, To: o.to.value,
+		Width: p.columns(prefs.Width), Color: o.out == "" && p.colored(p.out, prefs.Color),
+		Tool: tool(), File: in.name, InputHash: "sha256:" + in.hash, Locate: in.Locate,
+	}
+	forecast := report.Build(plan.Run(in.Scenario), options)
+	return p.deliver(o.out, func(w io.Writer) error { return writeForecast(w, forecast, format) })
+}
+
+// checkMonths refuses months that the plan does not have.
+func (o *forecastOptions) checkMonths(horizon int) error {
+	for _, named := range []struct {
+		flag  string
+		month *int
+	}{{"--from", o.from.value}, {"--to", o.to.value}} {
+		if named.month != nil && *named.month > horizon {
+			return beyond(named.flag, *named.month, horizon)
+		}
+	}
+	if len(o.months.value) > 0 && slices.Max(o.months.value) > horizon {
+		return beyond("--months", slices.Max(o.months.value), horizon)
+	}
+	if o.from.value != nil && o.to.value != nil && *o.from.value > *o.to.value {
+		return usagef("--from %d lies behind --to %d", *o.from.value, *o.to.value)
+	}
+	return nil
+}
+
+func beyond(flag string, month, horizon int) error {
+	return usagef("%s: month %d lies beyond the horizon of the scenario, month %d", flag, month, horizon)
+}
+
+func writeForecast(w io.Writer, f *report.Forecast, format string) error {
+	switch format {
+	case "table":
+		return f.Text(w)
+	case "json":
+		return f.JSON(w)
+	case "yaml":
+		return f.YAML(w)
+	case "csv":
+		return f.CSV(w)
+	case "markdown":
+		return f.Markdown(w)
+	}
+	return fmt.Errorf("no format %q", format)
+}

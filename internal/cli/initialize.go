@@ -1,0 +1,113 @@
+package cli
+
+import (
+	_ "embed"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/talimat/talimat-plan/scenarios"
+)
+
+//go:embed starter.yaml
+var starter string
+
+const (
+	starterName  = "starter"
+	scenarioName = "scenario.yaml" // what init writes when no path is given
+	schemaName   = "scenario.schema.json"
+)
+
+// modeline makes editors use the schema that lies beside the scenario.
+const modeline = "# yaml-language-server: $schema=" + schemaName + "\n" +
+	"# Completion in your editor: " + programName + " schema > " + schemaName + "\n"
+
+// initOptions are the flags of the init command.
+type initOptions struct {
+	template choice
+	force    bool
+}
+
+func (o *initOptions) addFlags(flags *pflag.FlagSet) {
+	o.template = newChoice(starterName, append([]string{starterName}, scenarios.Names()...)...)
+	flags.Var(&o.template, "template", "scenario to begin with: "+strings.Join(o.template.words, ", "))
+	flags.BoolVar(&o.force, "force", false, "overwrite an existing file")
+}
+
+// newInit builds the command that writes a scenario to begin with.
+func newInit(p *program) *cobra.Command {
+	var o initOptions
+	c := &cobra.Command{
+		Use:     "init [PATH]",
+		Short:   "Write a commented scenario to begin with",
+		Long:    "Write a commented scenario to begin with, to scenario.yaml or PATH; - is standard\noutput.",
+		GroupID: groupScenario,
+		Example: `  talimat-plan init
+  talimat-plan init plans/shop.yaml --template claude-talimat`,
+		Args:              atMost(1, "one PATH"),
+		ValidArgsFunction: completeOne,
+		RunE: func(_ *cobra.Command, args []string) error {
+			path := scenarioName
+			if len(args) > 0 {
+				path = args[0]
+			}
+			return p.initialize(path, &o)
+		},
+	}
+	o.addFlags(c.Flags())
+	mustComplete(c, "template", fixed(o.template.words))
+	return c
+}
+
+func (p *program) initialize(path string, o *initOptions) error {
+	if path == "-" {
+		return p.deliver("", func(w io.Writer) error { return writeTemplate(w, o.template.value) })
+	}
+	if _, err := os.Lstat(path); err == nil && !o.force {
+		return usagef("%s exists; --force overwrites it", path)
+	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return &fileError{"write", path, err}
+	}
+	if err := p.deliver(path, func(w io.Writer) error { return writeTemplate(w, o.template.value) }); err != nil {
+		return err
+	}
+	p.note(`
+Next:
+  %[1]s forecast %[2]s
+  %[1]s explain cost.effective %[2]s --month 12
+  %[1]s schema > %[3]s     completion in your editor`,
+		programName, shellWord(path), shellWord(filepath.Join(filepath.Dir(path), schemaName)))
+	return nil
+}
+
+// writeTemplate writes a scenario below the lines that set up editors.
+func writeTemplate(w io.Writer, template string) error {
+	text := starter
+	if template != starterName {
+		builtIn, ok := scenarios.Text(template)
+		if !ok {
+			return fmt.Errorf("no template %q", template)
+		}
+		text = string(builtIn)
+	}
+	_, err := io.WriteString(w, modeline+text)
+	return err
+}
+
+// shellWord quotes a path so that a POSIX shell reads it as one word.
+func shellWord(path string) string {
+	plain := func(r rune) bool {
+		return r == '/' || r == '.' || r == '-' || r == '_' || '0' <= r && r <= '9' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z'
+	}
+	if path != "" && strings.TrimLeftFunc(path, plain) == "" {
+		return path
+	}
+	return "'" + strings.ReplaceAll(path, "'", `'\''`) + "'"
+}

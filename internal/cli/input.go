@@ -1,0 +1,193 @@
+package cli
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"github.com/talimat/talimat-plan/internal/diag"
+	"github.com/talimat/talimat-plan/internal/scenario"
+	"github.com/talimat/talimat-plan/internal/unit"
+	"github.com/talimat/talimat-plan/scenarios"
+)
+
+// maxInput is the largest input in bytes. A scenario of thousands of lines is a
+// tenth of it; whatever is larger was not meant.
+const maxInput = 1 << 20
+
+// inputOptions say what to change in a scenario.
+type inputOptions struct{ set []string }
+
+func (o *inputOptions) addFlags(flags *pflag.FlagSet) {
+	flags.StringArrayVar(&o.set, "set", nil, "set an input by its `PATH=VALUE`; repeatable")
+}
+
+// input is a scenario together with what tells this one from others.
+type input struct {
+	*scenario.File
+	name string
+	hash string // SHA-256 of the text and the overrides, in hexadecimal
+}
+
+// source is a text with the name that messages call it by.
+type source struct {
+	name string
+	text []byte
+}
+
+// readInput reads and decodes the scenario that the arguments name and shows
+// what is wrong with it. The input is valid when there is no error.
+func (p *program) readInput(args []string, o inputOptions) (*input, error) {
+	overrides := make([]scenario.Override, len(o.set))
+	for i, text := range o.set {
+		var err error
+		if overrides[i], err = scenario.ParseOverride(text); err != nil {
+			return nil, usagef("--set: %v", err)
+		}
+	}
+	src, err := p.readSource(args)
+	if err != nil {
+		return nil, err
+	}
+	in := &input{File: scenario.Decode(src.name, src.text, overrides...), name: src.name, hash: hash(src.text, o.set)}
+	if err := p.showDiagnostics(in.Diagnostics, in.Sources()); err != nil {
+		return nil, err
+	}
+	if in.Scenario == nil {
+		return nil, shown{exitUsage}
+	}
+	return in, nil
+}
+
+// showDiagnostics writes diagnostics to standard error; in quiet mode only errors.
+func (p *program) showDiagnostics(list diag.List, sources map[string]diag.Source) error {
+	if p.global.quiet {
+		var errs diag.List
+		for _, d := range list {
+			if d.Severity == diag.Error {
+				errs.Add(d)
+			}
+		}
+		list = errs
+	}
+	return diag.Render(p.err, list, sources, p.colored(p.err, p.global.color.value))
+}
+
+// readSource reads the file of the first argument, standard input for "-", or
+// the built-in scenario when there is no argument.
+func (p *program) readSource(args []string) (source, error) {
+	switch {
+	case len(args) == 0:
+		p.note("no FILE given: using the built-in scenario %s (- is standard input)", scenarios.Default)
+		return builtIn(), nil
+	case args[0] == "-":
+		if p.terminal.is(p.in) {
+			p.note("reading a scenario from the terminal; end it with Ctrl-D")
+		}
+		text, err := readAll(p.in, "standard input")
+		return source{"<stdin>", text}, err
+	}
+	text, err := readFile(args[0])
+	if errors.Is(err, fs.ErrNotExist) {
+		if near := neighbor(args[0]); near != "" {
+			err = fmt.Errorf("%w: did you mean %q?", err, near)
+		}
+	}
+	return source{args[0], text}, err
+}
+
+// builtIn is the scenario that is part of the program. Its name is in angle
+// brackets, as that of standard input, because it is no file.
+func builtIn() source {
+	text, _ := scenarios.Text(scenarios.Default)
+	return source{"<" + scenarios.Default + ">", text}
+}
+
+// readFile reads a whole file that is not larger than it may be. It may be a
+// pipe or a device, but not a directory.
+func readFile(name string) ([]byte, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, &fileError{"read", name, err}
+	}
+	defer f.Close()
+	if stat, err := f.Stat(); err == nil && stat.IsDir() {
+		return nil, &fileError{"read", name, errors.New("it is a directory")}
+	}
+	return readAll(f, name)
+}
+
+func readAll(r io.Reader, name string) ([]byte, error) {
+	text, err := io.ReadAll(io.LimitReader(r, maxInput+1))
+	switch {
+	case err != nil:
+		return nil, &fileError{"read", name, err}
+	case len(text) > maxInput:
+		return nil, invalidf("%s is larger than 1 MiB; no file of this program is", name)
+	}
+	return text, nil
+}
+
+// neighbor is the file in the same directory whose name is most like this one.
+func neighbor(name string) string {
+	entries, err := os.ReadDir(filepath.Dir(name))
+	if err != nil {
+		return ""
+	}
+	var names []string
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	near := unit.Nearest(filepath.Base(name), names)
+	if near == "" {
+		return ""
+	}
+	return filepath.Join(filepath.Dir(name), near)
+}
+
+// hash identifies a text and the overrides, which are separated from it by what
+// no text holds. Without overrides it is what sha256sum prints.
+func hash(text []byte, set []string) string {
+	h := sha256.New()
+	h.Write(text)
+	for _, s := range set {
+		io.WriteString(h, "\x00"+s)
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// isYAML reports whether an argument names a scenario rather than something else.
+func isYAML(arg string) bool {
+	ext := strings.ToLower(filepath.Ext(arg))
+	return arg == "-" || ext == ".yaml" || ext == ".yml"
+}
+
+// fileError is a failure of the operating system with a file or stream.
+type fileError struct {
+	verb, name string
+	err        error
+}
+
+func (e *fileError) Unwrap() error { return e.err }
+
+// Error says "cannot read plan.yaml: no such file or directory".
+func (e *fileError) Error() string {
+	cause := e.err
+	var path *fs.PathError
+	if errors.As(cause, &path) {
+		cause = path.Err
+	}
+	name := e.name
+	if name == "" || strings.ContainsAny(name, " \t") && name != "standard input" && name != "standard output" {
+		name = fmt.Sprintf("%q", name)
+	}
+	return fmt.Sprintf("cannot %s %s: %v", e.verb, name, cause)
+}

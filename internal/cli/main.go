@@ -1,0 +1,140 @@
+// Package cli is the command line: it reads files, arguments and preferences,
+// hands values to the engine and its reports, and turns what comes back into
+// streams and an exit code. It computes nothing itself.
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"runtime/debug"
+	"syscall"
+)
+
+// Streams are the standard streams of the program: results go to Out,
+// everything else to Err.
+type Streams struct {
+	In       io.Reader // standard input
+	Out, Err io.Writer // standard output and standard error
+}
+
+// The exit codes; exitCodes documents them.
+const (
+	exitOK      = 0
+	exitFailure = 1
+	exitUsage   = 2
+)
+
+// exitCodes is the table shown in the help of every command.
+func exitCodes() [][2]string {
+	return [][2]string{
+		{"0", "fine"},
+		{"1", "the tool failed, or a file or stream did"},
+		{"2", "bad usage or an invalid scenario"},
+	}
+}
+
+// program is one run: the streams, the environment and the global options.
+type program struct {
+	in       io.Reader
+	out      *stream
+	err      *stream
+	getenv   func(string) string
+	terminal terminal
+	global   globalOptions
+}
+
+// usageError is a mistake in how the program was called.
+type usageError struct{ message string }
+
+func (e *usageError) Error() string { return e.message }
+
+func usagef(format string, args ...any) error { return &usageError{fmt.Sprintf(format, args...)} }
+
+// invalidError is a fault in what the user keeps in a file or the environment.
+type invalidError struct{ message string }
+
+func (e *invalidError) Error() string { return e.message }
+
+func invalidf(format string, args ...any) error { return &invalidError{fmt.Sprintf(format, args...)} }
+
+// shown is the error of a command that has told the user everything already.
+type shown struct{ code int }
+
+func (s shown) Error() string { return fmt.Sprintf("exit code %d", s.code) }
+
+// Main runs the program with its arguments, without the name of the program,
+// and returns its exit code. It reads the environment through getenv only.
+func Main(args []string, s Streams, getenv func(string) string) (code int) {
+	p := &program{in: s.In, out: &stream{w: s.Out}, err: &stream{w: s.Err}, getenv: getenv, terminal: systemTerminal{}}
+	defer func() {
+		if fault := recover(); fault != nil {
+			code = p.crashed(fault)
+		}
+	}()
+	started := false
+	root := newRoot(p, func() { started = true })
+	root.SetArgs(args)
+	command, err := root.ExecuteC()
+	var usage *usageError
+	switch failure := p.out.failure(); {
+	case failure != nil:
+		err = failure
+	case err != nil && !started && !errors.As(err, &usage):
+		err = usagef("%v", err) // cobra refused the arguments
+	}
+	if command.Name() == "help" {
+		command = root
+	}
+	return p.finish(command.CommandPath(), err)
+}
+
+// finish shows the error, if there is something to show, and returns the exit code.
+func (p *program) finish(command string, err error) int {
+	var usage *usageError
+	var invalid *invalidError
+	var done shown
+	switch {
+	case err == nil, errors.Is(err, syscall.EPIPE): // whoever read our output has seen enough
+		return exitOK
+	case errors.As(err, &done):
+		return done.code
+	case errors.As(err, &usage):
+		p.complain("error", err.Error())
+		fmt.Fprintf(p.err, "Run \"%s --help\" for help.\n", command)
+		return exitUsage
+	case errors.As(err, &invalid):
+		p.complain("error", err.Error())
+		return exitUsage
+	default:
+		p.complain("error", err.Error())
+		return exitFailure
+	}
+}
+
+// crashed tells the user about a bug of ours.
+func (p *program) crashed(fault any) int {
+	p.complain("internal error", fmt.Sprint(fault)+"; please report this with the command and its input")
+	if p.getenv("TALIMAT_PLAN_DEBUG") != "" {
+		fmt.Fprintf(p.err, "%s", debug.Stack())
+	} else {
+		fmt.Fprintln(p.err, "TALIMAT_PLAN_DEBUG=1 shows where it happened.")
+	}
+	return exitFailure
+}
+
+// complain writes "severity: message" to standard error.
+func (p *program) complain(severity, message string) {
+	label := severity + ":"
+	if p.colored(p.err, p.global.color.value) {
+		label = "\x1b[1;31m" + label + "\x1b[0m"
+	}
+	fmt.Fprintf(p.err, "%s %s\n", label, printable(message))
+}
+
+// note writes a remark to standard error, unless the user wants quiet.
+func (p *program) note(format string, args ...any) {
+	if !p.global.quiet {
+		fmt.Fprintln(p.err, printable(fmt.Sprintf(format, args...)))
+	}
+}

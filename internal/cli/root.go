@@ -1,0 +1,156 @@
+package cli
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/talimat/talimat-plan/internal/unit"
+)
+
+const programName = "talimat-plan"
+
+// The groups of commands in the help.
+const (
+	groupPlan     = "plan"
+	groupScenario = "scenario"
+	groupOther    = "other"
+)
+
+// globalOptions are the flags of every command.
+type globalOptions struct {
+	quiet  bool
+	color  choice
+	config string
+}
+
+func (o *globalOptions) addFlags(flags *pflag.FlagSet) {
+	o.color = newChoice("auto", colorModes()...)
+	flags.BoolVarP(&o.quiet, "quiet", "q", false, "no notes and no warnings, only results and errors")
+	flags.Var(&o.color, "color", "color: auto, always or never")
+	flags.StringVar(&o.config, "config", "", "read preferences from `FILE`")
+}
+
+// newRoot builds the tree of commands. It calls started once the arguments are
+// accepted and a command begins.
+func newRoot(p *program, started func()) *cobra.Command {
+	showVersion := false
+	root := &cobra.Command{
+		Use:   programName,
+		Short: "Plan the capacity of a system and forecast what it costs",
+		Example: `  talimat-plan forecast                     the built-in scenario, month by month
+  talimat-plan init && talimat-plan forecast scenario.yaml
+  talimat-plan explain cost.effective --month 12`,
+		Args:              cobra.ArbitraryArgs, // RunE refuses them, with a suggestion
+		SilenceUsage:      true,
+		SilenceErrors:     true,
+		ValidArgsFunction: cobra.NoFileCompletions,
+		PersistentPreRun:  func(*cobra.Command, []string) { started() },
+		RunE: func(root *cobra.Command, args []string) error {
+			switch {
+			case len(args) > 0:
+				return unknownCommand(root, args[0])
+			case showVersion:
+				return p.printVersion()
+			}
+			return root.Help()
+		},
+	}
+	root.SetIn(p.in)
+	root.SetOut(p.out)
+	root.SetErr(p.err)
+	root.SetHelpFunc(showHelp)
+	root.SetUsageFunc(showUsage)
+	root.SetFlagErrorFunc(explainFlagError)
+	root.Flags().BoolVar(&showVersion, "version", false, "print the version")
+	p.global.addFlags(root.PersistentFlags())
+	root.AddGroup(&cobra.Group{ID: groupPlan, Title: "Plans:"}, &cobra.Group{ID: groupScenario, Title: "Scenarios:"}, &cobra.Group{ID: groupOther, Title: "Other:"})
+	root.AddCommand(newForecast(p), newExplain(p), newValidate(p), newInit(p), newSchema(p), newVersion(p))
+	addStandardCommands(root)
+	return root
+}
+
+// addStandardCommands adds what cobra would add by itself, so that its
+// misspelt arguments are errors too.
+func addStandardCommands(root *cobra.Command) {
+	root.SetHelpCommand(newHelp())
+	root.SetCompletionCommandGroupID(groupOther)
+	root.InitDefaultCompletionCmd()
+	for _, c := range root.Commands() {
+		if c.Name() == "completion" {
+			c.Short = "Print the completion script of a shell"
+			c.Long = c.Short + `, with the names of
+commands, flags, formats, metrics and scenario files.`
+			c.Example = `  source <(talimat-plan completion bash)
+  talimat-plan completion fish > ~/.config/fish/completions/talimat-plan.fish`
+			c.Args = cobra.ArbitraryArgs
+			c.RunE = func(c *cobra.Command, args []string) error {
+				if len(args) > 0 {
+					return unknownCommand(c, args[0])
+				}
+				return c.Help()
+			}
+		}
+	}
+	mustComplete(root, "color", fixed(colorModes()))
+	mustComplete(root, "config", completeYAML)
+}
+
+// unknownCommand is the error about a misspelt command, with a suggestion.
+func unknownCommand(parent *cobra.Command, name string) error {
+	if isYAML(name) {
+		return usagef("unknown command %q: did you mean \"%s forecast %s\"?", name, programName, name)
+	}
+	var names []string
+	for _, c := range parent.Commands() {
+		if c.IsAvailableCommand() || c.Name() == "help" {
+			names = append(names, c.Name())
+		}
+	}
+	near := unit.Nearest(strings.ToLower(name), names)
+	for _, n := range names {
+		if near == "" && name != "" && strings.HasPrefix(n, strings.ToLower(name)) {
+			near = n
+		}
+	}
+	if near == "" {
+		return usagef("unknown command %q for %s", name, parent.CommandPath())
+	}
+	return usagef("unknown command %q: did you mean %q?", name, near)
+}
+
+// explainFlagError turns an error about a flag into one that helps.
+func explainFlagError(c *cobra.Command, err error) error {
+	var unknown *pflag.NotExistError
+	var invalid *pflag.InvalidValueError
+	switch {
+	case errors.Is(err, pflag.ErrHelp):
+		return err
+	case errors.As(err, &invalid):
+		return usagef("--%s: %v", invalid.GetFlag().Name, invalid.Unwrap())
+	case errors.As(err, &unknown) && unknown.GetSpecifiedShortnames() == "":
+		var names []string
+		c.Flags().VisitAll(func(f *pflag.Flag) {
+			if !f.Hidden {
+				names = append(names, f.Name)
+			}
+		})
+		if near := unit.Nearest(unknown.GetSpecifiedName(), names); near != "" {
+			return usagef("unknown flag --%s: did you mean --%s?", unknown.GetSpecifiedName(), near)
+		}
+		return usagef("unknown flag --%s", unknown.GetSpecifiedName())
+	}
+	return usagef("%v", err)
+}
+
+// atMost accepts up to n arguments.
+func atMost(n int, usage string) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		if len(args) > n {
+			return usagef("%s takes %s, but there are %d arguments", c.Name(), usage, len(args))
+		}
+		return nil
+	}
+}

@@ -1,0 +1,71 @@
+package cost
+
+import "math"
+
+// Bill is a statement rounded to the cent, once: each category and each saving
+// on its own, and every total the sum of its rounded parts, so that every table
+// foots.
+type Bill struct {
+	Baseline    []float64             // Effective + Σ Savings
+	List        []float64             // Effective + what commitments and spot save
+	Effective   []float64             // Σ Categories
+	Billed      []float64             // rounded on its own: cash, not a part of another sum
+	Categories  [Categories][]float64 // effective
+	Savings     [Levers][]float64     // net of what the lever itself costs
+	SavingsRate [Levers][]float64     // saving as a share of the cost it acts on; 0 where it acts on nothing
+	Unused      []float64             // commitments paid and not used
+}
+
+// Cents rounds to the cent, half away from zero. Amounts beyond 2⁵³ cents have
+// no cents to round.
+func Cents(v float64) float64 {
+	if math.Abs(v) > 1<<46 {
+		return v
+	}
+	return math.Round(v*100) / 100
+}
+
+// Round returns the statement's bill. It changes nothing in the statement.
+func (st *Statement) Round() *Bill {
+	n := len(st.Effective)
+	floats := func() []float64 { return make([]float64, n) }
+	b := &Bill{Baseline: floats(), List: floats(), Effective: floats(), Billed: floats(), Unused: floats()}
+	for c := range b.Categories {
+		b.Categories[c] = floats()
+	}
+	for l := range b.Savings {
+		b.Savings[l], b.SavingsRate[l] = floats(), floats()
+	}
+	for m := range n {
+		st.roundMonth(b, m)
+	}
+	return b
+}
+
+func (st *Statement) roundMonth(b *Bill, m int) {
+	var effective, saved float64
+	for c := range b.Categories {
+		b.Categories[c][m] = Cents(st.Categories[c][m])
+		effective = Cents(effective + b.Categories[c][m])
+	}
+	for l := range b.Savings {
+		b.Savings[l][m] = Cents(st.Savings[l][m])
+		saved = Cents(saved + b.Savings[l][m])
+		if acts := st.ActsOn[l][m]; acts > 0 {
+			b.SavingsRate[l][m] = st.Savings[l][m] / acts
+		}
+	}
+	b.Effective[m] = effective
+	b.Baseline[m] = Cents(effective + saved)
+	b.List[m] = Cents(effective + b.Savings[Reserved][m] + b.Savings[Spot][m])
+	b.Billed[m] = Cents(st.Billed[m])
+	b.Unused[m] = Cents(st.Unused[m])
+}
+
+// PerUser is the effective cost of a month per user; 0 without users.
+func (b *Bill) PerUser(month int, users float64) float64 {
+	if users <= 0 {
+		return 0
+	}
+	return Cents(b.Effective[month] / users)
+}

@@ -1,0 +1,148 @@
+package explain
+
+import (
+	"strings"
+
+	"github.com/talimat/talimat-plan/internal/capacity"
+	"github.com/talimat/talimat-plan/internal/unit"
+)
+
+// request is the CPU that a replica asks for.
+func (d *deployment) request() term {
+	return in(d.explainer, "cpu request", d.path+".replica.cpu", &d.service.Replica.CPU)
+}
+
+// share is the part of the service's calls that is answered here.
+func (d *deployment) share() (term, bool) {
+	if !d.regional() {
+		return one(), false
+	}
+	sizing := d.result.Engine().Sizing()
+	var parts []term
+	for _, r := range sizing.Origins(d.index, d.month) {
+		region := &d.scenario.Regions[r]
+		d.when("regions."+region.Name+".from", region.From)
+		parts = append(parts, in(d.explainer, "users near "+region.Name, "regions."+region.Name+".users", &region.Users))
+	}
+	if len(parts) == 1 {
+		parts[0].name = "share"
+		return parts[0], true
+	}
+	return d.step("share", ratio(d.Share[d.month]), sum(parts...)), true
+}
+
+// shared multiplies by the share where there are regions.
+func (d *deployment) shared(factors ...term) term {
+	if share, ok := d.share(); ok {
+		factors = append(factors, share)
+	}
+	return product(factors...)
+}
+
+// units is the driver of the service, in all regions.
+func (d *deployment) units() term {
+	if d.service.Requests == nil {
+		return d.metric("users")
+	}
+	d.word(d.path+".driver", d.service.Driver)
+	return d.metric("drivers." + d.service.Driver)
+}
+
+// calls are the calls per second at peak that are answered here.
+func (d *deployment) calls() term {
+	per := in(d.explainer, "calls", d.path+".calls", &d.service.Calls)
+	factors := []term{d.metric("peak_rps"), per}
+	if d.service.Requests != nil {
+		requests := in(d.explainer, "requests", d.path+".requests", d.service.Requests)
+		factors = []term{d.units(), requests, per, in(d.explainer, "peak", "load.peak", &d.scenario.Load.Peak)}
+	}
+	return d.step("calls", rate(d.work.Calls), d.shared(factors...))
+}
+
+// heavier is the multiple of work that complexity makes, if any.
+func (x *explainer) heavier(path string, share *unit.Ratio) []term {
+	if x.scenario.Load.Complexity == nil {
+		return nil
+	}
+	part := in(x, "complexity share", path+".complexity_share", share)
+	return []term{sum(one(), product(part, difference(x.metric("complexity"), one())))}
+}
+
+// cores is the CPU time per second of the calls.
+func (d *deployment) cores() term {
+	calls := d.is("calls", rate(d.work.Calls))
+	factors := []term{calls, in(d.explainer, "cpu", d.path+".cpu", &d.service.CPU)}
+	factors = append(factors, d.heavier(d.path, &d.service.ComplexityShare)...)
+	return d.step("cores", cores(d.work.Cores), product(factors...))
+}
+
+// need is the largest constraint.
+func (d *deployment) need() term {
+	d.calls()
+	constraints := []term{d.step("cpu", things("replica")(d.work.CPU),
+		quotient(d.cores(), product(d.request(), in(d.explainer, "cpu target", d.path+".targets.cpu", &d.service.Targets.CPU))))}
+	constraints = append(constraints, d.constraints()...)
+	need := d.step("need", things("replica")(d.Need[d.month]), greatest(constraints...))
+	if len(constraints) > 1 {
+		d.because("set by %s", words(d.Driver[d.month]))
+	}
+	return need
+}
+
+// words is the name of a constraint in words.
+func words(b capacity.Binding) string { return strings.ReplaceAll(b.String(), "_", " ") }
+
+// constraints are the ones beside CPU that have a target.
+func (d *deployment) constraints() []term {
+	x, t, v := d.explainer, &d.service.Targets, d.service
+	replicas := things("replica")
+	var all []term
+	if t.Memory != nil && v.Memory.PerUser > 0 {
+		room := difference(product(in(x, "memory request", d.path+".replica.memory", &v.Replica.Memory),
+			in(x, "memory target", d.path+".targets.memory", t.Memory)), in(x, "memory base", d.path+".memory.base", &v.Memory.Base))
+		all = append(all, d.step("memory", replicas(d.work.Memory),
+			quotient(product(d.users(), in(x, "memory per user", d.path+".memory.per_user", &v.Memory.PerUser)), room)))
+	}
+	if t.RequestsPerSecond != nil {
+		all = append(all, d.step("requests per second", replicas(d.work.RequestRate), quotient(d.is("calls", rate(d.work.Calls)),
+			in(x, "requests per second target", d.path+".targets.requests_per_second", t.RequestsPerSecond))))
+	}
+	if t.ActiveUsers != nil {
+		all = append(all, d.step("active users", replicas(d.work.ActiveUsers), quotient(d.users(),
+			in(x, "active users target", d.path+".targets.active_users", t.ActiveUsers))))
+	}
+	if t.DatabaseConnections != nil && d.scenario.Database != nil {
+		all = append(all, d.connections())
+	}
+	return all
+}
+
+// users are the units of the driver that are served here.
+func (d *deployment) users() term {
+	name := "users here"
+	for i := range d.out.Steps {
+		if d.out.Steps[i].Name == d.here(name) {
+			return d.is(name, count(d.work.Users))
+		}
+	}
+	factors := []term{d.units()}
+	if d.regional() {
+		factors = append(factors, d.is("share", ratio(d.Share[d.month])))
+	}
+	return d.step(name, count(d.work.Users), product(factors...))
+}
+
+// connections is the constraint of busy database connections, by Little's law:
+// connections in use = queries per second × time of a query.
+func (d *deployment) connections() term {
+	x, db := d.explainer, d.scenario.Database
+	reads := product(in(x, "reads", "database.reads", &db.Reads), in(x, "read cpu", "database.cpu.read", &db.CPU.Read))
+	if x.scenario.Cache != nil {
+		reads = product(reads, difference(one(), x.metric("cache.hit_ratio")))
+	}
+	writes := product(in(x, "writes", "database.writes", &db.Writes), in(x, "write cpu", "database.cpu.write", &db.CPU.Write))
+	factors := []term{d.is("calls", rate(d.work.Calls)), sum(reads, writes)}
+	factors = append(factors, x.heavier("database", &db.ComplexityShare)...)
+	return d.step("database connections", things("replica")(d.work.DatabaseConnections), quotient(product(factors...),
+		in(x, "database connections target", d.path+".targets.database_connections", d.service.Targets.DatabaseConnections)))
+}

@@ -1,0 +1,219 @@
+package explain
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/talimat/talimat-plan/internal/forecast"
+	"github.com/talimat/talimat-plan/internal/model"
+	"github.com/talimat/talimat-plan/internal/unit"
+)
+
+// demand explains what users ask.
+func (x *explainer) demand(root, rest string) {
+	s, d, m := x.scenario, x.result.Demand, x.month
+	switch root {
+	case "users":
+		x.driver("users", "drivers.users", &s.Drivers.Users, things("user")(d.Users[m]))
+	case "drivers":
+		for i := range s.Drivers.Other {
+			if other := &s.Drivers.Other[i]; other.Name == rest {
+				x.driver(rest, "drivers.other."+rest, other, count(d.Other[i][m]))
+			}
+		}
+	case "average_rps":
+		x.averageRPS()
+	case "peak_rps":
+		average := x.averageRPS()
+		x.step("peak_rps", rate(d.PeakRPS[m]), product(average, in(x, "peak", "load.peak", &s.Load.Peak)))
+	case "complexity":
+		x.complexity()
+	case "database_bytes":
+		x.stock("database_bytes", "drivers.database", s.Drivers.Database, d.DatabaseBytes[m])
+	case "file_bytes":
+		x.stock("file_bytes", "drivers.files", s.Drivers.Files, d.FileBytes[m])
+	case "traffic_bytes":
+		hours := in(x, "hours per month", "assumptions.hours_per_month", &s.Assumptions.HoursPerMonth)
+		x.step("traffic_bytes", bytes(d.TrafficBytes[m]), product(
+			x.metric("average_rps"), in(x, "bytes", "load.bytes", &s.Load.Bytes), constant("3,600 s/h", 3600), hours))
+	}
+}
+
+func (x *explainer) averageRPS() term {
+	return x.step("average_rps", rate(x.result.Demand.AverageRPS[x.month]),
+		product(x.metric("users"), in(x, "requests", "load.requests", &x.scenario.Load.Requests)))
+}
+
+// at is the month as a term of a formula.
+func (x *explainer) at() term { return x.is("month", count(float64(x.month))) }
+
+// driver explains a count that grows: its curve, then its season.
+func (x *explainer) driver(name, path string, d *model.Driver, value quantity) {
+	curve := x.curve(path, d)
+	factors := d.Seasonality
+	if factors == nil {
+		x.step(name, value, x.bounded(curve))
+		return
+	}
+	level := x.derive("curve", x.bounded(curve), count)
+	start, now := x.scenario.Start, x.scenario.Start.Add(x.month)
+	first, current := season(factors, start.Month), season(factors, now.Month)
+	if *first.at <= 0 {
+		x.note("a season of 0 in the start month has no meaning and is left out")
+		x.step(name, value, level)
+		return
+	}
+	x.step(name, value, x.bounded(product(level, quotient(
+		in(x, "season of "+current.name, path+".seasonality."+current.name, current.at),
+		in(x, "season of "+first.name, path+".seasonality."+first.name, first.at)))))
+}
+
+// calendarMonth is one factor of a season.
+type calendarMonth struct {
+	name string
+	at   *unit.Factor
+}
+
+// season is the factor of a calendar month, 1 to 12.
+func season(s *model.Seasonality, month int) calendarMonth {
+	return [...]calendarMonth{
+		{"jan", &s.Jan}, {"feb", &s.Feb}, {"mar", &s.Mar}, {"apr", &s.Apr}, {"may", &s.May}, {"jun", &s.Jun},
+		{"jul", &s.Jul}, {"aug", &s.Aug}, {"sep", &s.Sep}, {"oct", &s.Oct}, {"nov", &s.Nov}, {"dec", &s.Dec},
+	}[month-1]
+}
+
+// curve is the growth curve of a driver.
+func (x *explainer) curve(path string, d *model.Driver) term {
+	now := in(x, "now", path+".now", &d.Now)
+	growth := path + ".growth"
+	switch g := &d.Growth; {
+	case g.Linear != nil:
+		return sum(now, product(in(x, "linear", growth+".linear", g.Linear), x.at()))
+	case g.Logistic != nil:
+		return x.logistic(growth+".logistic", now, g.Logistic)
+	case len(g.Steps) > 0:
+		return x.jumps(growth+".steps", now, g.Steps)
+	case g.Compound != nil:
+		return product(now, x.grown(growth, g.Compound, x.at()))
+	}
+	return now
+}
+
+// logistic is ceiling ÷ (1 + (ceiling ÷ now − 1) ÷ (1 + rate)^(month ÷ period)).
+func (x *explainer) logistic(path string, now term, l *model.Logistic) term {
+	if now.value <= 0 {
+		x.note("logistic growth from 0 stays at 0")
+		return now
+	}
+	ceiling := in(x, "ceiling", path+".ceiling", &l.Ceiling)
+	distance := difference(quotient(ceiling, now), one())
+	return quotient(ceiling, sum(one(), quotient(distance, x.grown(path+".rate", &l.Rate, x.at()))))
+}
+
+// jumps adds the steps that have taken effect.
+func (x *explainer) jumps(path string, now term, steps []model.Step) term {
+	parts := []term{now}
+	for i := range steps {
+		if x.month < steps[i].Month {
+			continue
+		}
+		step := fmt.Sprintf("%s[%d]", path, i)
+		x.word(step+".month", fmt.Sprint(steps[i].Month))
+		parts = append(parts, in(x, fmt.Sprintf("step of month %d", steps[i].Month), step+".add", &steps[i].Add))
+	}
+	return sum(parts...)
+}
+
+// bounded keeps a projected quantity between 0 and the engine's ceiling, as the
+// engine does; the formula shows the bound only where it acts.
+func (x *explainer) bounded(t term) term {
+	switch {
+	case t.value < 0:
+		x.note("a count does not fall below 0")
+		return greatest(constant("0", 0), t)
+	case !(t.value <= forecast.Ceiling):
+		x.note("growth is cut off at %s", digits(forecast.Ceiling))
+		return term{name: t.name + ", at most the ceiling", figure: t.figure + ", at most " + digits(forecast.Ceiling), value: forecast.Ceiling}
+	}
+	return t
+}
+
+// complexity explains the straight line from now to target.
+func (x *explainer) complexity() {
+	c, value := x.scenario.Load.Complexity, factor(x.result.Demand.Complexity[x.month])
+	if c == nil {
+		x.nothing("complexity", value, "the scenario has no load.complexity")
+		return
+	}
+	horizon := x.result.Months()
+	from, by := c.From.Or(0), c.By.Or(horizon)
+	x.when("load.complexity.from", c.From)
+	x.when("load.complexity.by", c.By)
+	switch {
+	case x.month <= from:
+		x.step("complexity", value, in(x, "now", "load.complexity.now", &c.Now))
+		x.note("the work begins to grow after month %d", from)
+	case x.month >= by:
+		x.step("complexity", value, in(x, "target", "load.complexity.target", &c.Target))
+		x.note("the target is reached in month %d", by)
+	default:
+		now, target := in(x, "now", "load.complexity.now", &c.Now), in(x, "target", "load.complexity.target", &c.Target)
+		first, last := x.is("from", count(float64(from))), x.is("by", count(float64(by)))
+		x.step("complexity", value, sum(now, quotient(
+			product(difference(target, now), difference(x.at(), first)), difference(last, first))))
+	}
+}
+
+// stock explains stored bytes: what was ever ingested less what has left.
+func (x *explainer) stock(name, path string, s *model.Stock, value float64) {
+	if s == nil {
+		x.nothing(name, bytes(value), "the scenario has no "+path)
+		return
+	}
+	kept := x.ingested(path, s, x.month)
+	if s.Retention == nil {
+		x.note("nothing is ever deleted: there is no %s.retention", path)
+		x.step(name, bytes(value), kept)
+		return
+	}
+	retention := in(x, "retention", path+".retention", s.Retention)
+	months := int(math.Ceil(retention.value - 1e-9))
+	if x.month < months {
+		x.note("the first bytes leave in month %d", months)
+		x.step(name, bytes(value), kept)
+		return
+	}
+	all := x.derive("ever ingested", kept, bytes)
+	gone := x.derive(fmt.Sprintf("ingested until month %d", x.month-months), x.ingested(path, s, x.month-months), bytes)
+	x.step(name, bytes(value), x.bounded(difference(all, gone)))
+}
+
+// ingested is what was ever ingested until a month.
+func (x *explainer) ingested(path string, s *model.Stock, month int) term {
+	now := in(x, "now", path+".now", &s.Now)
+	switch {
+	case s.Ingest == nil && s.Growth == nil:
+		return now
+	case s.Ingest == nil:
+		return x.bounded(product(now, x.grown(path+".growth", s.Growth, x.is("month", count(float64(month))))))
+	}
+	ingest := in(x, "ingest", path+".ingest", s.Ingest)
+	if s.Growth == nil {
+		return x.bounded(sum(now, product(ingest, x.is("month", count(float64(month))))))
+	}
+	monthly := x.derive("monthly rate", difference(x.grown(path+".growth", s.Growth, one()), one()), ratio)
+	return x.bounded(sum(now, product(ingest, series(1+monthly.value, month))))
+}
+
+// series is Σ f^k for k from 0 to n − 1: what n months bring in units of the first.
+func series(f float64, n int) term {
+	if n == 0 {
+		return constant("0", 0)
+	}
+	total, power := 0.0, 1.0
+	for range n {
+		total += power
+		power *= f
+	}
+	return term{name: fmt.Sprintf("Σ (1 + monthly rate)^k, k = 0 to %d", n-1), figure: digits(total), value: total, level: sums}
+}

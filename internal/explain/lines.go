@@ -1,0 +1,308 @@
+package explain
+
+import (
+	"fmt"
+
+	"github.com/talimat/talimat-plan/internal/capacity"
+	"github.com/talimat/talimat-plan/internal/cost"
+	"github.com/talimat/talimat-plan/internal/model"
+	"github.com/talimat/talimat-plan/internal/unit"
+)
+
+// bill is the bill of one month, taken apart. Each line is explained when it is
+// first asked for.
+type bill struct {
+	*explainer
+	cost.Lines
+	statement *cost.Statement
+	known     map[string]term
+}
+
+func (x *explainer) bill() *bill {
+	e := x.result.Engine()
+	return &bill{
+		explainer: x, Lines: e.Pricing().Lines(x.result.Demand, x.result.Capacity, x.month), statement: e.Statement, known: map[string]term{},
+	}
+}
+
+// line explains a line of the bill once.
+func (b *bill) line(name string, value float64, formula func() term) term {
+	if t, ok := b.known[name]; ok {
+		return t
+	}
+	t := b.step(name, money(value), formula())
+	b.known[name] = t
+	return t
+}
+
+// indexed multiplies by the drift of all prices, where there is one.
+func (b *bill) indexed(t term) term {
+	trend := &b.scenario.Prices.Trend
+	if trend.Rate == 0 {
+		return t
+	}
+	index, ok := b.known["price index"]
+	if !ok {
+		index = b.step("price index", factor(b.Index), b.grown("prices.trend", trend, b.at()))
+		b.known["price index"] = index
+	}
+	return product(t, index)
+}
+
+// perRegion adds up servers at their price, over the regions.
+func (b *bill) perRegion(servers func(*capacity.Region) (n float64, tier int)) term {
+	x := b.explainer
+	regions, tiers := x.result.Engine().Sizing().Regions(), x.result.Engine().Sizing().Tiers()
+	var parts []term
+	for r := range x.result.Capacity.Regions {
+		n, t := servers(&x.result.Capacity.Regions[r])
+		if n == 0 {
+			continue
+		}
+		x.place = regions[r].Name
+		part := product(x.is(x.here("servers"), count(n)), x.serverPrice(tiers[t]))
+		x.place = ""
+		if x.regional() && x.scenario.Regions[r].Price != 1 {
+			home := &x.scenario.Regions[r]
+			part = product(part, in(x, "price factor of "+home.Name, "regions."+home.Name+".price", &home.Price))
+		}
+		parts = append(parts, part)
+	}
+	return b.indexed(sum(parts...))
+}
+
+// servers is what servers cost on the average over the month.
+func (b *bill) servers() term {
+	return b.line("servers", b.Servers, func() term {
+		return b.perRegion(func(r *capacity.Region) (float64, int) { return r.Average[b.month], r.Tier[b.month] })
+	})
+}
+
+// static is what servers cost when nothing scales.
+func (b *bill) static() term {
+	return b.line("servers without autoscaling", b.Static, func() term {
+		return b.perRegion(func(r *capacity.Region) (float64, int) { return r.Static[b.month], r.StaticTier[b.month] })
+	})
+}
+
+// base is what the servers cost that always run.
+func (b *bill) base() term {
+	return b.line("servers that always run", b.Base, func() term {
+		return b.perRegion(func(r *capacity.Region) (float64, int) { return r.Base[b.month], r.Tier[b.month] })
+	})
+}
+
+func (b *bill) balancers() term {
+	return b.line("load balancers", b.Balancers, func() term {
+		open := 0.0
+		for r := range b.result.Capacity.Regions {
+			if b.result.Capacity.Regions[r].Open[b.month] {
+				open++
+			}
+		}
+		n := in(b.explainer, "load balancers", "nodes.load_balancers", &b.scenario.Nodes.LoadBalancers)
+		price := in(b.explainer, "price", "prices.load_balancer", &b.scenario.Prices.LoadBalancer)
+		if b.regional() {
+			return b.indexed(product(b.is("open regions", count(open)), n, price))
+		}
+		return b.indexed(product(n, price))
+	})
+}
+
+// database is what the primary and its read replicas cost.
+func (b *bill) database() term {
+	return b.line("database servers", b.Database, func() term { return b.instances(&b.result.Capacity.Database, "read replicas") })
+}
+
+// uncached is the same for the same demand without the cache.
+func (b *bill) uncached() term {
+	return b.line("database servers without the cache", b.Uncached, func() term {
+		return b.instances(&b.result.Capacity.Uncached, "read replicas without the cache")
+	})
+}
+
+func (b *bill) instances(db *capacity.Database, replicas string) term {
+	if b.scenario.Database == nil {
+		return absent("the scenario has no database")
+	}
+	t := b.result.Engine().Sizing().Databases()[db.Tier[b.month]]
+	price := in(b.explainer, t.Name+" price", "prices.databases."+t.Name+".price", &t.Price)
+	return b.indexed(product(price, sum(one(), b.is(replicas, count(db.Replicas[b.month])))))
+}
+
+func (b *bill) cacheNodes() term {
+	return b.line("cache nodes", b.Cache, func() term {
+		c := b.scenario.Cache
+		if c == nil {
+			return absent("the scenario has no cache")
+		}
+		b.when("cache.from", c.From)
+		if from := c.From.Or(0); b.month < from {
+			return absent(fmt.Sprintf("the cache exists from month %d", from))
+		}
+		return b.indexed(product(in(b.explainer, "nodes", "cache.nodes", &c.Nodes),
+			in(b.explainer, "price of a cache node", "prices.cache_node", &b.scenario.Prices.CacheNode)))
+	})
+}
+
+func (b *bill) monitoring() term {
+	return b.line("monitoring of servers", b.Monitoring, func() term {
+		return b.watched("servers", func(r *capacity.Region) float64 { return r.Average[b.month] })
+	})
+}
+
+// monitoringStatic is the monitoring of servers of which none scales.
+func (b *bill) monitoringStatic() term {
+	return b.line("monitoring of servers without autoscaling", b.MonitoringStatic, func() term {
+		return b.watched("servers without autoscaling", func(r *capacity.Region) float64 { return r.Static[b.month] })
+	})
+}
+
+// watched is the price of monitoring so many servers.
+func (b *bill) watched(name string, servers func(*capacity.Region) float64) term {
+	total, p := 0.0, &b.scenario.Prices.Monitoring
+	for r := range b.result.Capacity.Regions {
+		total += servers(&b.result.Capacity.Regions[r])
+	}
+	return b.indexed(sum(in(b.explainer, "base", "prices.monitoring.base", &p.Base),
+		product(b.is(name, count(total)), in(b.explainer, "per server", "prices.monitoring.per_node", &p.PerNode))))
+}
+
+func (b *bill) files() term {
+	return b.line("file storage", b.Files, func() term {
+		copies := in(b.explainer, "copies", "prices.file_copies", &b.scenario.Prices.FileCopies)
+		volume := b.derive("stored files", product(b.metric("file_bytes"), copies), bytes)
+		return b.indexed(graduated(b.explainer, "prices.files", storageSteps(b.scenario.Prices.Files), volume))
+	})
+}
+
+func (b *bill) backups() term {
+	return b.line("backups", b.Backups, func() term {
+		if b.scenario.Database == nil {
+			return absent("the scenario has no database")
+		}
+		copies := in(b.explainer, "copies", "database.backups", &b.scenario.Database.Backups)
+		volume := b.derive("stored backups", product(b.metric("database_bytes"), copies), bytes)
+		return b.indexed(graduated(b.explainer, "prices.backups", storageSteps(b.scenario.Prices.Backups), volume))
+	})
+}
+
+// egress is the price of the bytes that the CDN leaves to the services.
+func (b *bill) egress() term {
+	return b.line("egress", b.Egress, func() term {
+		volume := b.metric("traffic_bytes")
+		if b.scenario.CDN != nil {
+			volume = b.derive("bytes sent by the services", product(volume, difference(one(), b.cdnShare())), bytes)
+		}
+		return b.indexed(graduated(b.explainer, "prices.egress", trafficSteps(b.scenario.Prices.Egress), volume))
+	})
+}
+
+// egressAll is the price of all bytes, without a CDN.
+func (b *bill) egressAll() term {
+	return b.line("egress without the cdn", b.EgressAll, func() term {
+		return b.indexed(graduated(b.explainer, "prices.egress", trafficSteps(b.scenario.Prices.Egress), b.metric("traffic_bytes")))
+	})
+}
+
+func (b *bill) cdn() term {
+	return b.line("cdn traffic", b.CDN, func() term {
+		if b.scenario.CDN == nil {
+			return absent("the scenario has no cdn")
+		}
+		volume := b.derive("bytes sent by the cdn", product(b.metric("traffic_bytes"), b.cdnShare()), bytes)
+		return b.indexed(graduated(b.explainer, "prices.cdn", trafficSteps(b.scenario.Prices.CDN), volume))
+	})
+}
+
+// cdnShare is the share of the bytes that the CDN sends.
+func (b *bill) cdnShare() term {
+	value := b.result.Capacity.CDNShare[b.month]
+	if t, ok := b.known["cdn share"]; ok {
+		return t
+	}
+	t := b.is("cdn share", ratio(value))
+	c := b.scenario.CDN
+	switch {
+	case claimed(b.scenario.Savings.CDN):
+		t = b.nothing("cdn share", ratio(value), "what the CDN saves is claimed, not modelled")
+	case b.month < c.From.Or(0):
+		b.when("cdn.from", c.From)
+		t = b.nothing("cdn share", ratio(value), fmt.Sprintf("the CDN exists from month %d", c.From.Or(0)))
+	default:
+		b.when("cdn.from", c.From)
+		offload := in(b.explainer, "offload", "cdn.offload", &c.Offload)
+		if b.regional() {
+			offload = product(offload, b.served())
+		}
+		t = b.step("cdn share", ratio(value), offload)
+	}
+	b.known["cdn share"] = t
+	return t
+}
+
+// served is the share of the users whose region the CDN serves.
+func (b *bill) served() term {
+	var parts []term
+	sizing := b.result.Engine().Sizing()
+	for r := range b.scenario.Regions {
+		if !b.scenario.Regions[r].CDN {
+			continue
+		}
+		for _, home := range sizing.Residents(r, b.month) {
+			region := &b.scenario.Regions[home]
+			parts = append(parts, in(b.explainer, "users near "+region.Name, "regions."+region.Name+".users", &region.Users))
+		}
+	}
+	return sum(parts...)
+}
+
+// priceStep is one step of a graduated price.
+type priceStep struct {
+	upTo  *unit.Bytes
+	price func(x *explainer, name, path string) term
+}
+
+func storageSteps(prices []model.StoragePrice) []priceStep {
+	var steps []priceStep
+	for i := range prices {
+		steps = append(steps, priceStep{prices[i].UpTo, func(x *explainer, name, path string) term { return in(x, name, path, &prices[i].Price) }})
+	}
+	return steps
+}
+
+func trafficSteps(prices []model.TrafficPrice) []priceStep {
+	var steps []priceStep
+	for i := range prices {
+		steps = append(steps, priceStep{prices[i].UpTo, func(x *explainer, name, path string) term { return in(x, name, path, &prices[i].Price) }})
+	}
+	return steps
+}
+
+// graduated is the price of a volume: each step's price holds for what lies
+// between the bound before it and its own.
+func graduated(x *explainer, path string, steps []priceStep, volume term) term {
+	if len(steps) == 1 && steps[0].upTo == nil {
+		return product(volume, steps[0].price(x, "price", path))
+	}
+	var parts []term
+	below := 0.0
+	for i, s := range steps {
+		at, name, upTo := fmt.Sprintf("%s[%d]", path, i), fmt.Sprintf("step %d", i+1), volume.value
+		if s.upTo != nil && float64(*s.upTo) < upTo {
+			upTo = float64(*s.upTo)
+		}
+		if upTo <= below {
+			break
+		}
+		if s.upTo != nil {
+			in(x, "up to", at+".up_to", s.upTo)
+		}
+		parts = append(parts, product(x.is("bytes in "+name, bytes(upTo-below)), s.price(x, "price of "+name, at+".price")))
+		below = upTo
+	}
+	if len(parts) == 0 {
+		return absent("there are no bytes to pay for")
+	}
+	return sum(parts...)
+}

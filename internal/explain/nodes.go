@@ -1,0 +1,201 @@
+package explain
+
+import (
+	"fmt"
+
+	"github.com/talimat/talimat-plan/internal/capacity"
+	"github.com/talimat/talimat-plan/internal/model"
+)
+
+// servers explains the servers at peak, or their average over the month.
+func (x *explainer) servers(average bool) {
+	sizing := x.result.Engine().Sizing()
+	name := "nodes"
+	if average {
+		name = "average_nodes"
+	}
+	var parts []term
+	for r := range x.result.Capacity.Regions {
+		g := &region{explainer: x, Region: &x.result.Capacity.Regions[r], index: r}
+		x.place = sizing.Regions()[r].Name
+		part := g.nodes
+		if average {
+			part = g.average
+		}
+		if t := part(); t.value > 0 {
+			t.name = x.here(t.name)
+			parts = append(parts, t)
+		}
+		x.place = ""
+	}
+	value := quantity{value: x.result.Series(name)[x.month], noun: "server", kind: count(0).kind}
+	switch {
+	case len(parts) == 0:
+		x.nothing(name, value, "no replicas need servers")
+	case len(parts) > 1 || x.regional():
+		x.step(name, value, sum(parts...))
+	}
+}
+
+// region is the servers of a region, for one month.
+type region struct {
+	*explainer
+	*capacity.Region
+	index int
+}
+
+// tier is the server tier in use.
+func (g *region) tier() *model.ServerTier {
+	return g.result.Engine().Sizing().Tiers()[g.Tier[g.month]]
+}
+
+// nodes are the servers at peak.
+func (g *region) nodes() term {
+	if g.Nodes[g.month] == 0 {
+		return constant("0", 0)
+	}
+	sizing := g.result.Engine().Sizing()
+	peak, _ := sizing.Requests(g.index, g.result.Demand, g.result.Capacity, g.month)
+	request := g.request(&peak)
+	g.choice(&peak)
+	needs := request.needs(g.usable())
+	for i := range needs {
+		needs[i] = g.derive("servers for "+[...]string{"cpu", "memory", "network"}[i], needs[i], things("server"))
+	}
+	servers := g.carry(needs)
+	if now := g.scenario.Nodes.Now; now != nil && g.index == 0 && !sizing.Autoscales(g.month) {
+		servers = greatest(servers, in(g.explainer, "now", "nodes.now", now))
+	}
+	return g.step("servers", things("server")(g.Nodes[g.month]), servers)
+}
+
+// requested is what the replicas of a region ask for, as terms.
+type requested struct{ cpu, memory, network term }
+
+// request adds up what the replicas ask for at peak.
+func (g *region) request(peak *capacity.Request) requested {
+	x := g.explainer
+	var cpu, memory []term
+	for i := range x.result.Capacity.Deployments {
+		d := &x.result.Capacity.Deployments[i]
+		if d.Region != g.index || d.Replicas[x.month] == 0 {
+			continue
+		}
+		v := &x.scenario.Services[d.Service]
+		replicas, path := x.is(v.Name, count(d.Replicas[x.month])), "services."+v.Name+".replica"
+		cpu = append(cpu, product(replicas, in(x, "cpu request", path+".cpu", &v.Replica.CPU)))
+		memory = append(memory, product(replicas, in(x, "memory request", path+".memory", &v.Replica.Memory)))
+	}
+	return requested{
+		cpu:     g.step("cpu", cores(peak.CPU), sum(cpu...)),
+		memory:  g.step("memory", bytes(peak.Memory), sum(memory...)),
+		network: g.network(peak.Network),
+	}
+}
+
+// network is the traffic of the region's users that the CDN leaves.
+func (g *region) network(value float64) term {
+	x := g.explainer
+	factors := []term{x.metric("peak_rps")}
+	if x.regional() {
+		var users []term
+		for _, r := range x.result.Engine().Sizing().Residents(g.index, x.month) {
+			home := &x.scenario.Regions[r]
+			x.when("regions."+home.Name+".from", home.From)
+			users = append(users, in(x, "users near "+home.Name, "regions."+home.Name+".users", &home.Users))
+		}
+		factors = append(factors, sum(users...))
+	}
+	factors = append(factors, in(x, "bytes", "load.bytes", &x.scenario.Load.Bytes), constant("8", 8))
+	if x.scenario.CDN != nil {
+		factors = append(factors, difference(one(), x.is("cdn share", ratio(x.result.Capacity.CDNShare[x.month]))))
+	}
+	return x.step("network", bits(value), product(factors...))
+}
+
+// choice explains the tier: the one whose servers cost least.
+func (g *region) choice(peak *capacity.Request) {
+	x, sizing := g.explainer, g.result.Engine().Sizing()
+	var prices []term
+	var paid float64
+	for t, tier := range sizing.Tiers() {
+		servers := sizing.Servers(t, *peak)
+		prices = append(prices, product(x.is(tier.Name, count(servers)), x.serverPrice(tier)))
+		if t == g.Tier[x.month] {
+			paid = servers * float64(tier.Price)
+		}
+	}
+	g.step("cheapest tier", money(paid), least(prices...))
+	g.because("%s", g.tier().Name)
+}
+
+// serverPrice is the list price of a server tier.
+func (x *explainer) serverPrice(t *model.ServerTier) term {
+	return in(x, t.Name+" price", "prices.servers."+t.Name+".price", &t.Price)
+}
+
+// usable is what a server of the tier in use has for replicas, and its bandwidth.
+func (g *region) usable() requested {
+	x, t, n := g.explainer, g.tier(), &g.scenario.Nodes
+	path := "prices.servers." + t.Name
+	free := func(all term) term {
+		return product(all, difference(one(), in(x, "system", "nodes.system", &n.System)),
+			difference(one(), in(x, "headroom", "nodes.headroom", &n.Headroom)))
+	}
+	u := requested{
+		cpu:    x.derive("usable cpu", free(in(x, t.Name+" cpu", path+".cpu", &t.CPU)), cores),
+		memory: x.derive("usable memory", free(in(x, t.Name+" memory", path+".memory", &t.Memory)), bytes),
+	}
+	if t.Network > 0 {
+		u.network = in(x, t.Name+" network", path+".network", &t.Network)
+	}
+	return u
+}
+
+// needs are the servers that each resource asks for.
+func (q *requested) needs(usable requested) []term {
+	needs := []term{quotient(q.cpu, usable.cpu), quotient(q.memory, usable.memory)}
+	if usable.network.value > 0 {
+		needs = append(needs, quotient(q.network, usable.network))
+	}
+	return needs
+}
+
+// carry rounds the largest need up and adds the spare servers.
+func (g *region) carry(needs []term) term {
+	servers := ceiling(greatest(needs...))
+	if spare := &g.scenario.Nodes.Spare; *spare > 0 {
+		servers = sum(servers, in(g.explainer, "spare", "nodes.spare", spare))
+	}
+	return servers
+}
+
+// average is the mean over the week where replicas follow the load.
+func (g *region) average() term {
+	x, sizing := g.explainer, g.result.Engine().Sizing()
+	if g.Average[x.month] == 0 {
+		return constant("0", 0)
+	}
+	x.when("savings.autoscaling.from", x.scalingFrom())
+	if !sizing.Autoscales(x.month) {
+		x.note("autoscaling does not act in this month: what the peak needs runs all the time")
+		return g.nodes()
+	}
+	peak, levels := sizing.Requests(g.index, x.result.Demand, x.result.Capacity, x.month)
+	g.request(&peak)
+	g.choice(&peak)
+	x.week()
+	x.note("the replicas behind each level of the week are those of services.*.average_replicas")
+	hours, load := sizing.Week()
+	usable, parts := g.usable(), []term{}
+	for k, q := range levels {
+		level := fmt.Sprintf(" at level %d", k+1)
+		at := requested{
+			cpu: x.is("cpu"+level, cores(q.CPU)), memory: x.is("memory"+level, bytes(q.Memory)),
+			network: product(x.is("network", bits(peak.Network)), x.is("load", ratio(load[k]))),
+		}
+		carried := x.step("servers"+level, things("server")(sizing.Servers(g.Tier[x.month], q)), g.carry(at.needs(usable)))
+		parts = append(parts, product(x.is("share of the week"+level, ratio(hours[k])), carried))
+	}
+	return g.step("average servers", things("server")(g.Average[x.month]), sum(parts...))
+}

@@ -1,0 +1,283 @@
+package explain
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"github.com/talimat/talimat-plan/internal/cost"
+	"github.com/talimat/talimat-plan/internal/metric"
+	"github.com/talimat/talimat-plan/internal/model"
+)
+
+// pools are the parts of the bill that commitments are bought for.
+func pools() []string { return []string{"infrastructure", "database"} }
+
+// lever is the lever of the scenario that is modelled or claimed, nil for the others.
+func (b *bill) lever(l cost.Lever) *model.Lever {
+	s := &b.scenario.Savings
+	return [cost.Levers]*model.Lever{cost.Autoscaling: s.Autoscaling, cost.Caching: s.Caching, cost.Offload: s.CDN}[l]
+}
+
+// claimed reports whether a lever is taken at its word.
+func claimed(l *model.Lever) bool { return l != nil && l.Claimed != nil }
+
+// saving is what a lever saves in the month.
+func (b *bill) saving(l int) term {
+	lever, value := cost.Lever(l), money(b.result.Bill.Savings[l][b.month])
+	return b.step(metric.Levers()[l]+" saves", value, b.unrounded(lever))
+}
+
+// unrounded is the formula of a lever's saving, with its steps.
+func (b *bill) unrounded(l cost.Lever) term {
+	if saved, ok := b.claimedSaving(l); ok {
+		return saved
+	}
+	s := &b.scenario.Savings
+	switch l {
+	case cost.Autoscaling:
+		if s.Autoscaling == nil {
+			b.note("the scenario has no savings.autoscaling")
+		} else {
+			b.when("savings.autoscaling.from", s.Autoscaling.From)
+		}
+		return difference(sum(b.static(), b.monitoringStatic()), b.servers(), b.monitoring())
+	case cost.Caching:
+		return difference(b.uncached(), b.database(), b.cacheNodes())
+	case cost.Offload:
+		return difference(b.egressAll(), b.egress(), b.cdn())
+	case cost.Spot:
+		return b.spot()
+	}
+	var parts []term
+	for pool := range pools() {
+		if b.committing(pool) {
+			parts = append(parts, b.committed(pool))
+		}
+	}
+	if len(parts) == 0 {
+		return absent("the scenario has no savings.reserved")
+	}
+	return sum(parts...)
+}
+
+// claimedSaving is the saving of a lever that is taken at its word in this month.
+func (b *bill) claimedSaving(l cost.Lever) (term, bool) {
+	lever := b.lever(l)
+	if !claimed(lever) || b.month < lever.From.Or(0) {
+		return term{}, false
+	}
+	name, path := metric.Levers()[l], "savings."+metric.Levers()[l]
+	b.note("what %s saves is claimed, not modelled", name)
+	b.when(path+".from", lever.From)
+	return product(in(b.explainer, "claimed", path+".claimed", lever.Claimed), b.actsOn(l)), true
+}
+
+// claim appends what a claimed lever takes off its category.
+func (b *bill) claim(l cost.Lever, minus []term) []term {
+	saved, ok := b.claimedSaving(l)
+	if !ok {
+		return minus
+	}
+	return append(minus, b.line("claimed saving of "+metric.Levers()[l], b.statement.Savings[l][b.month], func() term { return saved }))
+}
+
+// actsOn is the cost that a lever acts on.
+func (b *bill) actsOn(l cost.Lever) term {
+	switch l {
+	case cost.Autoscaling:
+		return b.static()
+	case cost.Caching:
+		return b.uncached()
+	case cost.Offload:
+		return b.egressAll()
+	case cost.Spot:
+		return b.interruptible()
+	}
+	var parts []term
+	for pool := range pools() {
+		if b.committing(pool) {
+			parts = append(parts, b.inForce(pool))
+		}
+	}
+	return sum(parts...)
+}
+
+// savingsRate is a saving as a share of what the lever acts on.
+func (b *bill) savingsRate(i int) {
+	l, name := cost.Lever(i), metric.Levers()[i]
+	value := ratio(b.result.Bill.SavingsRate[i][b.month])
+	saved := b.step(name+" saves", money(b.statement.Savings[i][b.month]), b.unrounded(l))
+	acts := b.step(name+" acts on", money(b.statement.ActsOn[i][b.month]), b.actsOn(l))
+	if acts.value <= 0 {
+		b.nothing("savings_rate", value, "there is nothing that the lever acts on")
+		return
+	}
+	b.step("savings_rate", value, quotient(saved, acts))
+}
+
+// charged is what the servers cost after a claimed saving of autoscaling.
+func (b *bill) charged() term {
+	return difference(b.servers(), b.claim(cost.Autoscaling, nil)...)
+}
+
+// spotting reports whether spot capacity is used in the month.
+func (b *bill) spotting() bool {
+	s := b.scenario.Savings.Spot
+	return s != nil && b.month >= s.From.Or(0)
+}
+
+// interruptible is what the servers cost that may run on spot capacity.
+func (b *bill) interruptible() term {
+	if !b.spotting() {
+		return absent("no spot capacity is used")
+	}
+	return b.line("interruptible servers", b.statement.ActsOn[cost.Spot][b.month], func() term {
+		return product(b.charged(), b.spotShare())
+	})
+}
+
+// spotShare is the share of the servers whose replicas may be interrupted.
+func (b *bill) spotShare() term {
+	for i := range b.scenario.Services {
+		if v := &b.scenario.Services[i]; v.Interruptible {
+			b.word("services."+v.Name+".interruptible", "true")
+		}
+	}
+	b.note("the interruptible share is that of the CPU which replicas request on the average over the month")
+	return b.is("interruptible share", ratio(b.Interruptible))
+}
+
+// spot is what interruptible capacity saves.
+func (b *bill) spot() term {
+	s := b.scenario.Savings.Spot
+	if s == nil {
+		return absent("the scenario has no savings.spot")
+	}
+	b.when("savings.spot.from", s.From)
+	if !b.spotting() {
+		return absent(fmt.Sprintf("spot capacity is used from month %d", s.From.Or(0)))
+	}
+	return b.line("saved by spot", b.statement.Savings[cost.Spot][b.month], func() term {
+		return product(b.interruptible(), in(b.explainer, "discount", "savings.spot.discount", &s.Discount),
+			difference(one(), in(b.explainer, "fallback", "savings.spot.fallback", &s.Fallback)))
+	})
+}
+
+// committing reports whether commitments are bought for a part of the bill.
+func (b *bill) committing(pool int) bool {
+	r := b.scenario.Savings.Reserved
+	return r != nil && (len(r.On) == 0 || slices.Contains(r.On, pools()[pool]))
+}
+
+// commitBase is the cost that always runs and may be committed.
+func (b *bill) commitBase(pool int) term {
+	if pool == 1 {
+		return b.line("database to commit", b.Database-b.claimedOf(cost.Caching), func() term {
+			return difference(b.database(), b.claim(cost.Caching, nil)...)
+		})
+	}
+	base := least(b.base(), b.charged())
+	if b.scenario.Savings.Spot != nil {
+		base = product(base, difference(one(), b.spotShare()))
+	}
+	return b.line("servers to commit", base.value, func() term { return base })
+}
+
+// claimedOf is what a claimed lever saves in the month, 0 for a modelled one.
+func (b *bill) claimedOf(l cost.Lever) float64 {
+	if lever := b.lever(l); !claimed(lever) || b.month < lever.From.Or(0) {
+		return 0
+	}
+	return b.statement.Savings[l][b.month]
+}
+
+// bought is what was committed in each month: what is in force, less what is
+// still in force of the month before.
+func (b *bill) bought(pool int) (bought []float64, kept float64) {
+	inForce, term := b.statement.Committed[pool], b.term()
+	bought = make([]float64, b.month+1)
+	for m := range bought {
+		kept = 0
+		if m > 0 {
+			kept = inForce[m-1]
+		}
+		if m >= term {
+			kept = max(kept-bought[m-term], 0)
+		}
+		bought[m] = inForce[m] - kept
+	}
+	return bought, kept
+}
+
+// term is the length of a commitment in months.
+func (b *bill) term() int { return max(int(math.Round(float64(b.scenario.Savings.Reserved.Term))), 1) }
+
+// inForce is the commitment of a part of the bill, at list price.
+func (b *bill) inForce(pool int) term {
+	r, part := b.scenario.Savings.Reserved, pools()[pool]
+	if t, ok := b.known["committed on "+part]; ok {
+		return t
+	}
+	in(b.explainer, "term", "savings.reserved.term", &r.Term)
+	b.when("savings.reserved.from", r.From)
+	_, kept := b.bought(pool)
+	formula := b.is("still in force", money(kept))
+	if b.month >= r.From.Or(0) {
+		formula = greatest(formula, product(b.commitBase(pool), in(b.explainer, "cover", "savings.reserved.cover", &r.Cover)))
+	} else {
+		b.note("commitments are bought from month %d", r.From.Or(0))
+	}
+	return b.line("committed on "+part, b.statement.Committed[pool][b.month], func() term { return formula })
+}
+
+// committed is what the commitments on a part of the bill save.
+func (b *bill) committed(pool int) term {
+	name := "saved by commitments on " + pools()[pool]
+	if t, ok := b.known[name]; ok {
+		return t
+	}
+	inForce := b.inForce(pool)
+	discount := in(b.explainer, "discount", "savings.reserved.discount", &b.scenario.Savings.Reserved.Discount)
+	saved := product(discount, inForce)
+	if base := b.baseOf(pool); inForce.value > base.value*(1+1e-9) {
+		saved = difference(saved, b.derive("unused on "+pools()[pool], difference(inForce, base), money))
+	}
+	t := b.derive(name, saved, money)
+	b.known[name] = t
+	return t
+}
+
+// baseOf is commitBase without explaining it again.
+func (b *bill) baseOf(pool int) term {
+	name := []string{"servers to commit", "database to commit"}[pool]
+	if t, ok := b.known[name]; ok {
+		return t
+	}
+	return b.commitBase(pool)
+}
+
+// discount appends what commitments take off a part of the bill.
+func (b *bill) discount(pool int, minus []term) []term {
+	if !b.committing(pool) {
+		return minus
+	}
+	return append(minus, b.committed(pool))
+}
+
+// prepaid is what the upfront option moves between months, if anything.
+func (b *bill) prepaid(pool int) []term {
+	r := b.scenario.Savings.Reserved
+	b.word("savings.reserved.upfront", r.Upfront)
+	upfront, ok := map[string]float64{"all": 1, "partial": 0.5}[r.Upfront]
+	if !ok {
+		b.note("commitments are paid month by month: upfront is %s", r.Upfront)
+		return nil
+	}
+	bought, _ := b.bought(pool)
+	months := in(b.explainer, "term", "savings.reserved.term", &r.Term)
+	moved := difference(product(months, b.is("bought this month", money(bought[b.month]))), b.inForce(pool))
+	paid := difference(one(), in(b.explainer, "discount", "savings.reserved.discount", &r.Discount))
+	name := fmt.Sprintf("paid upfront for %s less its share of the month", pools()[pool])
+	return []term{b.derive(name, product(b.is("upfront", ratio(upfront)), paid, moved), money)}
+}

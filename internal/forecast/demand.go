@@ -1,0 +1,95 @@
+// Package forecast projects what users ask of a system: drivers that grow month
+// by month, the load they make, and the bytes they leave behind.
+package forecast
+
+import "github.com/talimat/talimat-plan/internal/model"
+
+// Demand is what users ask, by month. Every series has one value for each month
+// from 0 (today) to the horizon.
+type Demand struct {
+	Users         []float64   // concurrent users
+	Other         [][]float64 // drivers.other in the order of the scenario
+	AverageRPS    []float64   // user requests per second, mean over the month
+	PeakRPS       []float64   // user requests per second, peak of the week
+	Complexity    []float64   // work behind a request, relative to 1
+	DatabaseBytes []float64   // live bytes in the database
+	FileBytes     []float64   // live bytes in file storage
+	TrafficBytes  []float64   // bytes sent to users in the month
+}
+
+// Model projects the demand of one scenario. It reads the scenario's numbers
+// anew at every projection, so a number may be changed between two of them; the
+// structure (which drivers, how many months) is fixed when it is compiled.
+type Model struct {
+	scenario *model.Scenario
+	months   int
+	ingested []float64 // bytes ever ingested, by month; scratch of stock
+}
+
+// Compile prepares the projection of a scenario.
+func Compile(s *model.Scenario) *Model {
+	return &Model{scenario: s, months: s.Months(), ingested: make([]float64, s.Months()+1)}
+}
+
+// NewDemand returns a buffer for Project.
+func (m *Model) NewDemand() *Demand {
+	n := m.months + 1
+	block := make([]float64, 7*n)
+	take := func() []float64 {
+		row := block[:n:n]
+		block = block[n:]
+		return row
+	}
+	d := &Demand{
+		Users: take(), AverageRPS: take(), PeakRPS: take(), Complexity: take(),
+		DatabaseBytes: take(), FileBytes: take(), TrafficBytes: take(),
+	}
+	for range m.scenario.Drivers.Other {
+		d.Other = append(d.Other, make([]float64, n))
+	}
+	return d
+}
+
+// Project fills d with the demand of every month. It allocates nothing.
+func (m *Model) Project(d *Demand) {
+	s := m.scenario
+	project(&s.Drivers.Users, s.Start.Month, d.Users)
+	for i := range s.Drivers.Other {
+		project(&s.Drivers.Other[i], s.Start.Month, d.Other[i])
+	}
+	m.stock(s.Drivers.Database, d.DatabaseBytes)
+	m.stock(s.Drivers.Files, d.FileBytes)
+	m.load(d)
+}
+
+// load turns users into requests: average = users × requests per user, peak =
+// average × peak factor, and the traffic of a month of the assumed length.
+func (m *Model) load(d *Demand) {
+	s := m.scenario
+	requests, peak := float64(s.Load.Requests), float64(s.Load.Peak)
+	perMonth := float64(s.Load.Bytes) * 3600 * float64(s.Assumptions.HoursPerMonth)
+	for month, users := range d.Users {
+		rps := users * requests
+		d.AverageRPS[month] = rps
+		d.PeakRPS[month] = rps * peak
+		d.TrafficBytes[month] = rps * perMonth
+		d.Complexity[month] = complexity(s.Load.Complexity, month, m.months)
+	}
+}
+
+// complexity moves in a straight line from now to target between two months.
+func complexity(c *model.Complexity, month, horizon int) float64 {
+	if c == nil {
+		return 1
+	}
+	from, by := c.From.Or(0), c.By.Or(horizon)
+	now, target := float64(c.Now), float64(c.Target)
+	switch {
+	case month <= from:
+		return now
+	case month >= by:
+		return target
+	default:
+		return now + (target-now)*float64(month-from)/float64(by-from)
+	}
+}

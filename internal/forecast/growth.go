@@ -1,0 +1,156 @@
+package forecast
+
+import (
+	"math"
+
+	"github.com/talimat/talimat-plan/internal/model"
+	"github.com/talimat/talimat-plan/internal/unit"
+)
+
+// Ceiling bounds every projected quantity: growth that would pass it (1,000 %
+// a month for twenty years) stays there, finite, and is reported as a finding.
+const Ceiling = 1e24
+
+// project fills row with a driver's value by month: its growth curve, then the
+// season relative to the start month, never below zero.
+func project(d *model.Driver, startMonth int, row []float64) {
+	now := float64(d.Now)
+	switch g := &d.Growth; {
+	case g.Linear != nil:
+		for m := range row {
+			row[m] = now + float64(*g.Linear)*float64(m)
+		}
+	case g.Logistic != nil:
+		logistic(now, g.Logistic, row)
+	case len(g.Steps) > 0:
+		steps(now, g.Steps, row)
+	default:
+		compound(now, g.Compound, row)
+	}
+	if d.Seasonality != nil {
+		season(d.Seasonality, startMonth, row)
+	}
+	for m, v := range row {
+		row[m] = bound(v)
+	}
+}
+
+// compound is now·(1+rate)^(m/per). It multiplies once a month and starts again
+// from whole periods, so that 50 %/quarter is exactly 1.5³ after three quarters.
+func compound(now float64, g *unit.Growth, row []float64) {
+	if g == nil {
+		fill(row, now)
+		return
+	}
+	factor := g.MonthlyFactor()
+	period := int(g.Per)
+	whole := float64(period) == g.Per && period > 0
+	anchor, value := now, now
+	for m := range row {
+		if whole && m > 0 && m%period == 0 {
+			anchor = bound(anchor * (1 + g.Rate))
+			value = anchor
+		}
+		row[m] = value
+		value = bound(value * factor)
+	}
+}
+
+// logistic is K / (1 + (K/now − 1)·e^(−r·m)) with r = ln(1+rate)/per, the
+// solution of u' = r·u·(1 − u/K).
+func logistic(now float64, l *model.Logistic, row []float64) {
+	ceiling := float64(l.Ceiling)
+	if now <= 0 {
+		fill(row, 0)
+		return
+	}
+	decay := 1 / l.Rate.MonthlyFactor()
+	distance := ceiling/now - 1
+	for m := range row {
+		row[m] = ceiling / (1 + distance)
+		distance *= decay
+	}
+}
+
+// steps adds each jump from its month on.
+func steps(now float64, jumps []model.Step, row []float64) {
+	for m := range row {
+		v := now
+		for _, j := range jumps {
+			if m >= j.Month {
+				v += float64(j.Add)
+			}
+		}
+		row[m] = v
+	}
+}
+
+// season multiplies each month by its calendar month's factor over the start month's.
+func season(s *model.Seasonality, startMonth int, row []float64) {
+	factors := [12]unit.Factor{s.Jan, s.Feb, s.Mar, s.Apr, s.May, s.Jun, s.Jul, s.Aug, s.Sep, s.Oct, s.Nov, s.Dec}
+	start := float64(factors[(startMonth+11)%12])
+	if start <= 0 {
+		return
+	}
+	for m := range row {
+		row[m] *= float64(factors[(startMonth-1+m)%12]) / start
+	}
+}
+
+// stock fills row with stored bytes: all that was ever ingested, less what was
+// ingested a retention period ago or earlier. Today's bytes count as ingested
+// today, because their age is not known.
+func (m *Model) stock(s *model.Stock, row []float64) {
+	if s == nil {
+		fill(row, 0)
+		return
+	}
+	if s.Ingest != nil {
+		m.ingest(s)
+	} else {
+		compound(float64(s.Now), s.Growth, m.ingested)
+	}
+	retention := len(row) // for ever
+	if s.Retention != nil {
+		retention = int(math.Ceil(float64(*s.Retention) - 1e-9))
+	}
+	for month := range row {
+		kept := m.ingested[month]
+		if month >= retention {
+			kept -= m.ingested[month-retention]
+		}
+		row[month] = bound(kept)
+	}
+}
+
+// ingest accumulates a monthly ingest that itself grows: now, then Σ ingest·f^(k−1).
+func (m *Model) ingest(s *model.Stock) {
+	factor := 1.0
+	if s.Growth != nil {
+		factor = s.Growth.MonthlyFactor()
+	}
+	total, monthly := float64(s.Now), float64(*s.Ingest)
+	for month := range m.ingested {
+		m.ingested[month] = bound(total)
+		total += monthly
+		monthly = bound(monthly * factor)
+	}
+}
+
+func fill(row []float64, v float64) {
+	for m := range row {
+		row[m] = v
+	}
+}
+
+// bound keeps a quantity between zero and Ceiling; it also turns the NaN of an
+// overflow times zero into zero.
+func bound(v float64) float64 {
+	if v > Ceiling {
+		return Ceiling
+	}
+	if v >= 0 {
+		return v
+	}
+	return 0
+}

@@ -1,0 +1,121 @@
+// Package metric is the vocabulary of results: the name, unit, kind and meaning
+// of every figure a plan yields. Limits, claims, explanations, tables, CSV and
+// JSON all name a result by it; nothing else knows a result by name.
+package metric
+
+import (
+	"strings"
+
+	"github.com/talimat/talimat-plan/internal/model"
+	"github.com/talimat/talimat-plan/internal/unit"
+)
+
+// Metric describes one result.
+type Metric struct {
+	Name   string    // "cost.effective"; in Definitions a * stands for a component's name
+	Kind   unit.Kind // what it measures, in base units; money is in the scenario's currency
+	Series bool      // one value for each month, or a single figure
+	Doc    string    // one sentence
+}
+
+// Categories are the cost categories, in the order of reports.
+func Categories() []string {
+	return []string{"infrastructure", "database", "cache", "storage", "network", "cdn", "monitoring"}
+}
+
+// Levers are the savings levers, in the order in which they apply.
+func Levers() []string {
+	return []string{"autoscaling", "caching", "cdn", "reserved", "spot"}
+}
+
+// Definitions lists every metric; a * stands for the name of a component of the
+// scenario, a category or a lever.
+func Definitions() []Metric {
+	return []Metric{
+		{"users", unit.KindCount, true, "Concurrent users."},
+		{"drivers.*", unit.KindCount, true, "Value of a driver under drivers.other."},
+		{"average_rps", unit.KindPerSecond, true, "User requests per second on the average over the month."},
+		{"peak_rps", unit.KindPerSecond, true, "User requests per second at the peak of the week."},
+		{"complexity", unit.KindFactor, true, "Work behind a request relative to today's."},
+		{"database_bytes", unit.KindBytes, true, "Live bytes in the database."},
+		{"file_bytes", unit.KindBytes, true, "Live bytes in file storage."},
+		{"traffic_bytes", unit.KindBytes, true, "Bytes sent to users in the month."},
+		{"services.*.replicas", unit.KindCount, true, "Replicas at peak, in all regions."},
+		{"services.*.need", unit.KindCount, true, "Replicas that demand requires at peak, before the maximum caps them."},
+		{"services.*.average_replicas", unit.KindCount, true, "Replicas on the average over the month, with autoscaling where it acts."},
+		{"services.*.cpu_utilization", unit.KindRatio, true, "CPU use at peak as a share of what the replicas request; above 100 % they cannot keep up."},
+		{"nodes", unit.KindCount, true, "Servers at peak, in all regions."},
+		{"average_nodes", unit.KindCount, true, "Servers on the average over the month."},
+		{"database.read_replicas", unit.KindCount, true, "Read replicas of the database."},
+		{"database.cpu_utilization", unit.KindRatio, true, "CPU use of the primary at peak."},
+		{"database.disk_bytes", unit.KindBytes, true, "Disk the database needs: overhead, high-water mark and free space included."},
+		{"database.connections", unit.KindCount, true, "Connections that the services' replicas hold at peak."},
+		{"cache.hit_ratio", unit.KindRatio, true, "Share of the reads that the cache answers."},
+		{"cost.baseline", unit.KindMoney, true, "Cost of the same demand without any savings lever."},
+		{"cost.list", unit.KindMoney, true, "List price of what is provisioned."},
+		{"cost.effective", unit.KindMoney, true, "Cost with commitments spread over their term (amortised)."},
+		{"cost.billed", unit.KindMoney, true, "Cash paid in the month, upfront payments included."},
+		{"cost.categories.*", unit.KindMoney, true, "Effective cost of a category; the categories add up to cost.effective."},
+		{"cost.savings.*", unit.KindMoney, true, "What a lever saves, net of what it costs itself; baseline less all savings is cost.effective."},
+		{"cost.savings_rate.*", unit.KindRatio, true, "What a lever saves as a share of the cost it acts on."},
+		{"cost.saved", unit.KindMoney, true, "What all levers save together."},
+		{"cost.per_user", unit.KindMoney, true, "Effective cost per user."},
+		{"finance.investment", unit.KindMoney, false, "One-off investment of all phases within the evaluation period."},
+		{"finance.monthly_savings", unit.KindMoney, false, "Mean monthly saving over the evaluation period, in cash."},
+		{"finance.payback", unit.KindMonths, false, "First month from which the cumulative cash flow stays at or above zero."},
+		{"finance.discounted_payback", unit.KindMonths, false, "The same with discounted cash flows."},
+		{"finance.npv", unit.KindMoney, false, "Net present value at the discount rate, month 0 undiscounted."},
+		{"finance.irr", unit.KindRatio, false, "Effective yearly internal rate of return."},
+		{"finance.roi", unit.KindRatio, false, "Savings over the evaluation period less the investment, as a share of the investment."},
+		{"reached.users", unit.KindMonths, false, "First month in which drivers.users.target is reached."},
+		{"reached.database", unit.KindMonths, false, "First month in which drivers.database.target is reached."},
+		{"total.effective", unit.KindMoney, false, "Effective cost of months 1 to the horizon."},
+	}
+}
+
+// Of lists the metrics that the scenario yields, with component names filled in.
+func Of(s *model.Scenario) []Metric {
+	var all []Metric
+	for _, m := range Definitions() {
+		before, after, star := strings.Cut(m.Name, "*")
+		if !star {
+			all = append(all, m)
+			continue
+		}
+		for _, name := range components(s, before) {
+			m.Name = before + name + after
+			all = append(all, m)
+		}
+	}
+	return all
+}
+
+// Find returns the metric of that name.
+func Find(s *model.Scenario, name string) (Metric, bool) {
+	for _, m := range Of(s) {
+		if m.Name == name {
+			return m, true
+		}
+	}
+	return Metric{}, false
+}
+
+// components lists what the * after the prefix stands for.
+func components(s *model.Scenario, prefix string) []string {
+	var names []string
+	switch prefix {
+	case "services.":
+		for i := range s.Services {
+			names = append(names, s.Services[i].Name)
+		}
+	case "drivers.":
+		for i := range s.Drivers.Other {
+			names = append(names, s.Drivers.Other[i].Name)
+		}
+	case "cost.categories.":
+		names = Categories()
+	default:
+		names = Levers()
+	}
+	return names
+}

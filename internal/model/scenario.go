@@ -1,0 +1,204 @@
+// Package model is the domain of a capacity plan as plain values: what a
+// scenario says, in base units, with nothing of YAML, files or money formatting.
+//
+// Every quantity is a named float64 of package unit, so that its unit is part of
+// its type. Struct tags describe the scenario language to the decoder and to
+// the JSON Schema alike:
+//
+//	yaml:"key"            the key; ",scalar" marks the field a bare scalar fills;
+//	                      ",named" a mapping from name to element, in file order;
+//	                      ",certain" a quantity that cannot be uncertain
+//	doc:"…"               one sentence of documentation
+//	default:"…"           the text used when the key is absent ("{}" for a section)
+//	min, max, above       legal range in base units; above is exclusive
+//	enum:"a|b"            the legal words, of a list those of its elements
+//
+// A field without default that is neither a pointer nor a slice is required.
+package model
+
+import "github.com/talimat/talimat-plan/internal/unit"
+
+// MaxHorizon is the longest horizon a scenario may ask for, in months.
+const MaxHorizon = 240
+
+// Scenario is one plan: where things stand, how they grow, what serves them and
+// what that costs. Sections absent from the file are nil.
+type Scenario struct {
+	Version     int         `yaml:"version" min:"1" max:"1" doc:"Version of the scenario language."`
+	Name        string      `yaml:"name" doc:"Short name of the plan, shown on every report."`
+	Description string      `yaml:"description" default:"" doc:"What the plan is about."`
+	Start       unit.Date   `yaml:"start" doc:"Calendar month of month 0 (today), as YYYY-MM."`
+	Horizon     unit.Months `yaml:"horizon,certain" min:"1" max:"240" doc:"How far to look ahead, in whole months."`
+	Currency    string      `yaml:"currency" doc:"ISO 4217 code of every amount in the reports."`
+	FX          *FX         `yaml:"fx" doc:"Exchange rates, needed only when a price is written in another currency."`
+	Assumptions Assumptions `yaml:"assumptions" default:"{}" doc:"Conventions that change the figures."`
+	Drivers     Drivers     `yaml:"drivers" doc:"What grows."`
+	Load        Load        `yaml:"load" doc:"What one user asks of the system."`
+	Services    []Service   `yaml:"services,named" doc:"The services that answer requests, by name."`
+	Nodes       Nodes       `yaml:"nodes" doc:"The servers that replicas are packed on."`
+	Database    *Database   `yaml:"database" doc:"The relational database: one write primary and its read replicas."`
+	Cache       *Cache      `yaml:"cache" doc:"The cache in front of the database."`
+	CDN         *CDN        `yaml:"cdn" doc:"The content delivery network in front of the services."`
+	Regions     []Region    `yaml:"regions,named" doc:"Where users are and where services run, by name. Without it there is one region."`
+	Prices      Prices      `yaml:"prices" doc:"What things cost at list price."`
+	Savings     Savings     `yaml:"savings" default:"{}" doc:"The levers that lower the bill."`
+	Phases      []Phase     `yaml:"phases,named" doc:"The steps of the plan and what each one costs, by name."`
+	Finance     *Finance    `yaml:"finance" doc:"How the investment is judged."`
+	Objectives  Objectives  `yaml:"objectives" default:"{}" doc:"What the system promises."`
+	Alerts      []Alert     `yaml:"alerts,named" doc:"Alert rules, by name."`
+	Limits      []Limit     `yaml:"limits,named" doc:"Budgets and other limits on results, by name."`
+	Risks       []Risk      `yaml:"risks,named" doc:"What may go wrong, by name."`
+	Claims      []Claim     `yaml:"claims,named" doc:"Figures somebody stated, held against the results, by name."`
+	Notes       []string    `yaml:"notes" doc:"Statements that the plan records but does not model."`
+}
+
+// FX is a table of exchange rates.
+type FX struct {
+	AsOf  string `yaml:"as_of" doc:"Date of the rates, as YYYY-MM-DD."`
+	Rates []Rate `yaml:"rates,named" doc:"What one unit of another currency is worth in the scenario's currency."`
+}
+
+// Rate is the worth of one unit of a foreign currency.
+type Rate struct {
+	Name  string     `yaml:"-"` // ISO 4217 code
+	Worth unit.Count `yaml:"worth,scalar,certain" above:"0" doc:"Units of the scenario's currency that buy one unit of this one."`
+}
+
+// Assumptions are conventions that change the figures, printed with every report.
+type Assumptions struct {
+	HoursPerMonth unit.Count `yaml:"hours_per_month,certain" default:"730" min:"672" max:"744" doc:"Hours billed in a month (8,760 / 12 = 730)."`
+}
+
+// Drivers are the quantities that grow by themselves; everything else follows from them.
+type Drivers struct {
+	Users    Driver   `yaml:"users" doc:"Concurrent users."`
+	Database *Stock   `yaml:"database" doc:"Live bytes in the database."`
+	Files    *Stock   `yaml:"files" doc:"Live bytes in file storage."`
+	Other    []Driver `yaml:"other,named" doc:"Any further count that services can depend on, by name."`
+}
+
+// Driver is a count that grows: users, devices, orders.
+type Driver struct {
+	Name        string       `yaml:"-"`
+	Now         unit.Count   `yaml:"now" min:"0" doc:"Count at month 0."`
+	Growth      Growth       `yaml:"growth" default:"0%/year" doc:"How the count grows: a compound rate such as 50%/quarter, or one of linear, logistic, steps."`
+	Seasonality *Seasonality `yaml:"seasonality" doc:"Factor by calendar month, relative to the yearly level; divided by the start month's own, so that now is what is measured today."`
+	Target      *unit.Count  `yaml:"target" above:"0" doc:"The count the plan must reach."`
+}
+
+// Growth is one of several curves; exactly one field is set.
+type Growth struct {
+	Compound *unit.Growth        `yaml:"compound,scalar" doc:"Compound rate per period, such as 50%/quarter."`
+	Linear   *unit.CountPerMonth `yaml:"linear" doc:"Constant addition, such as 500/month."`
+	Logistic *Logistic           `yaml:"logistic" doc:"Growth that slows down towards a ceiling."`
+	Steps    []Step              `yaml:"steps" doc:"Jumps at given months, such as the onboarding of a large customer."`
+}
+
+// Logistic is growth towards a ceiling K: u(t) = K / (1 + (K/now − 1)·e^(−r·t)),
+// where r is the continuous rate ln(1 + rate) per period.
+type Logistic struct {
+	Rate    unit.Growth `yaml:"rate" doc:"Rate while the ceiling is still far away."`
+	Ceiling unit.Count  `yaml:"ceiling" above:"0" doc:"The count that is approached and never passed."`
+}
+
+// Step is a jump of a driver.
+type Step struct {
+	Month int        `yaml:"month" min:"1" max:"240" doc:"Month in which the jump takes effect."`
+	Add   unit.Count `yaml:"add" doc:"How many come (negative: leave)."`
+}
+
+// Stock is an amount of stored bytes: what came in, less what left after the retention period.
+type Stock struct {
+	Now       unit.Bytes          `yaml:"now" min:"0" doc:"Live bytes at month 0; their age is not known, so they leave one retention period later."`
+	Growth    *unit.Growth        `yaml:"growth" doc:"Compound growth of the bytes ever ingested, such as 100%/year; with ingest, the growth of the ingest."`
+	Ingest    *unit.BytesPerMonth `yaml:"ingest" min:"0" doc:"Bytes that arrive in month 1; without it the ingest is what makes the stock follow growth."`
+	Retention *unit.Months        `yaml:"retention" min:"1" doc:"How long a byte is kept; for ever when absent."`
+	Target    *unit.Bytes         `yaml:"target" above:"0" doc:"The size the plan must hold."`
+}
+
+// Seasonality is a factor for each calendar month.
+type Seasonality struct {
+	Jan unit.Factor `yaml:"jan" default:"1x" min:"0"` // January
+	Feb unit.Factor `yaml:"feb" default:"1x" min:"0"` // February
+	Mar unit.Factor `yaml:"mar" default:"1x" min:"0"` // March
+	Apr unit.Factor `yaml:"apr" default:"1x" min:"0"` // April
+	May unit.Factor `yaml:"may" default:"1x" min:"0"` // May
+	Jun unit.Factor `yaml:"jun" default:"1x" min:"0"` // June
+	Jul unit.Factor `yaml:"jul" default:"1x" min:"0"` // July
+	Aug unit.Factor `yaml:"aug" default:"1x" min:"0"` // August
+	Sep unit.Factor `yaml:"sep" default:"1x" min:"0"` // September
+	Oct unit.Factor `yaml:"oct" default:"1x" min:"0"` // October
+	Nov unit.Factor `yaml:"nov" default:"1x" min:"0"` // November
+	Dec unit.Factor `yaml:"dec" default:"1x" min:"0"` // December
+}
+
+// Load is what one user asks of the system.
+type Load struct {
+	Requests   unit.PerSecond `yaml:"requests" min:"0" doc:"Requests per user on the average over the month, such as 10/min."`
+	Peak       unit.Factor    `yaml:"peak" min:"1" default:"1x" doc:"Peak load as a multiple of the average, such as 5x."`
+	Week       Week           `yaml:"week" default:"flat" doc:"Shape of the load over a week; bent so that its peak is the peak factor."`
+	Bytes      unit.Bytes     `yaml:"bytes" min:"0" default:"0 B" doc:"Bytes sent to the user per request."`
+	Complexity *Complexity    `yaml:"complexity" doc:"How the work behind one request grows as features are added."`
+}
+
+// Week is the shape of the load over the 168 hours of a week, as a duration
+// curve: so many hours at such a share of the peak.
+type Week struct {
+	Shape  string      `yaml:"shape,scalar" default:"" enum:"|flat|office-hours|daytime|around-the-clock" doc:"A shape by name."`
+	Levels []WeekLevel `yaml:"levels" doc:"An own shape; the hours add up to 168."`
+}
+
+// WeekLevel is a number of hours per week at one share of the peak load.
+type WeekLevel struct {
+	Hours unit.Count `yaml:"hours" above:"0" max:"168" doc:"Hours per week."`
+	Load  unit.Ratio `yaml:"load" min:"0" max:"1" doc:"Load in those hours, as a share of the weekly peak."`
+}
+
+// Complexity multiplies the work behind a request (not the number of requests):
+// it grows in a straight line from now to target between two moments.
+type Complexity struct {
+	Now    unit.Factor `yaml:"now" default:"1x" min:"0" doc:"Work per request today."`
+	Target unit.Factor `yaml:"target" min:"0" doc:"Work per request when all features are there."`
+	From   When        `yaml:"from" default:"" doc:"Phase or month in which the work begins to grow."`
+	By     When        `yaml:"by" default:"" doc:"Phase or month in which the target is reached; the horizon when absent."`
+}
+
+// Phase is a step of the plan.
+type Phase struct {
+	Name       string     `yaml:"-"`
+	Months     Span       `yaml:"months" doc:"First and last month, such as 3-4."`
+	Investment unit.Money `yaml:"investment" default:"0" min:"0" doc:"One-off cost, paid in the first month."`
+	Goals      []string   `yaml:"goals" doc:"What the phase delivers, in words."`
+}
+
+// Span is a range of months, both inclusive.
+type Span struct{ First, Last int }
+
+// When is a moment of the plan: a phase by name, or "month 12". The decoder sets
+// Month; Set is false when the scenario leaves the moment open.
+type When struct {
+	Text  string // as written
+	Month int    // resolved month, 0 to the horizon
+	Set   bool   // whether the scenario says anything
+}
+
+// Or returns the month, or the given one when the moment is open.
+func (w When) Or(month int) int {
+	if w.Set {
+		return w.Month
+	}
+	return month
+}
+
+// Months returns the horizon as a whole number of months.
+func (s *Scenario) Months() int { return int(s.Horizon) }
+
+// Phase returns the phase of that name, or nil.
+func (s *Scenario) Phase(name string) *Phase {
+	for i := range s.Phases {
+		if s.Phases[i].Name == name {
+			return &s.Phases[i]
+		}
+	}
+	return nil
+}

@@ -1,0 +1,161 @@
+package model
+
+import "github.com/talimat/talimat-plan/internal/unit"
+
+// Service answers requests with replicas of one size.
+type Service struct {
+	Name            string          `yaml:"-"`
+	Driver          string          `yaml:"driver" default:"users" doc:"What drives its load: users (through load.requests), or a driver under drivers.other."`
+	Calls           unit.Count      `yaml:"calls" default:"1" min:"0" doc:"Calls to this service per user request; with another driver, per request of that driver."`
+	Requests        *unit.PerSecond `yaml:"requests" min:"0" doc:"Requests per unit of another driver, such as 1/min per device."`
+	CPU             unit.Seconds    `yaml:"cpu" min:"0" doc:"CPU time per call, such as 5 ms."`
+	ComplexityShare unit.Ratio      `yaml:"complexity_share" default:"100%" min:"0" max:"1" doc:"Share of the work that grows with load.complexity."`
+	Memory          Memory          `yaml:"memory" default:"{}" doc:"Memory that a replica uses."`
+	Replica         Replica         `yaml:"replica" doc:"What one replica requests from its node."`
+	Replicas        Replicas        `yaml:"replicas" default:"{}" doc:"How many there are, at least and at most, in each region that runs the service."`
+	Targets         Targets         `yaml:"targets" default:"{}" doc:"Autoscaling targets; the one that asks for most replicas binds."`
+	Connections     unit.Count      `yaml:"connections" default:"0" min:"0" doc:"Database connections that a replica holds."`
+	Interruptible   bool            `yaml:"interruptible" default:"false" doc:"Whether replicas may run on spot capacity."`
+	Latency         unit.Seconds    `yaml:"latency" default:"0 s" min:"0" doc:"95th percentile of the time a call takes inside the service, without network."`
+}
+
+// Memory is what a replica uses of its memory request.
+type Memory struct {
+	Base    unit.Bytes `yaml:"base,scalar" default:"0 B" min:"0" doc:"Used by a replica that serves nobody."`
+	PerUser unit.Bytes `yaml:"per_user" default:"0 B" min:"0" doc:"Used per unit of the service's driver that the replica serves."`
+}
+
+// Replica is what one replica requests from its node; utilization is measured against it.
+type Replica struct {
+	CPU    unit.Cores `yaml:"cpu" above:"0" doc:"CPU request, such as 500m."`
+	Memory unit.Bytes `yaml:"memory" above:"0" doc:"Memory request, such as 512Mi."`
+}
+
+// Replicas bounds the number of replicas in each region that runs the service.
+type Replicas struct {
+	Now   *unit.Count `yaml:"now" min:"0" doc:"Replicas that run today; the plan starts there and does not go below before autoscaling."`
+	Min   unit.Count  `yaml:"min" default:"1" min:"0" doc:"Fewest replicas."`
+	Max   *unit.Count `yaml:"max" min:"1" doc:"Most replicas; a need beyond it is a finding."`
+	Spare unit.Count  `yaml:"spare" default:"0" min:"0" doc:"Replicas kept beyond the need (the k of N+k), for a failure or a rollout."`
+}
+
+// Targets are autoscaling targets per replica. An absent one does not take part.
+type Targets struct {
+	CPU                 unit.Ratio      `yaml:"cpu" default:"80%" above:"0" max:"1" doc:"CPU utilization of the request; 80 % is the Kubernetes default."`
+	Memory              *unit.Ratio     `yaml:"memory" above:"0" max:"1" doc:"Memory utilization of the request."`
+	RequestsPerSecond   *unit.PerSecond `yaml:"requests_per_second" above:"0" doc:"Calls per second and replica, at peak."`
+	ActiveUsers         *unit.Count     `yaml:"active_users" above:"0" doc:"Units of the driver per replica."`
+	DatabaseConnections *unit.Count     `yaml:"database_connections" above:"0" doc:"Busy database connections per replica."`
+}
+
+// Nodes are the servers that replicas are packed on.
+type Nodes struct {
+	Tiers         []string    `yaml:"tiers" doc:"Server tiers that may be used, from prices.servers; the cheapest that fits is taken."`
+	System        unit.Ratio  `yaml:"system" default:"0%" min:"0" max:"0.9" doc:"Share of a server that the system itself takes (kubelet, agents)."`
+	Headroom      unit.Ratio  `yaml:"headroom" default:"0%" min:"0" max:"0.9" doc:"Share of the rest that is kept free."`
+	Spare         unit.Count  `yaml:"spare" default:"0" min:"0" doc:"Servers beyond the need in each region (the k of N+k)."`
+	LoadBalancers unit.Count  `yaml:"load_balancers" default:"0" min:"0" doc:"Load balancers in each region."`
+	Now           *unit.Count `yaml:"now" min:"0" doc:"Servers that run today in the first region; the plan does not go below before autoscaling."`
+}
+
+// Database is one write primary and read replicas of the same tier.
+type Database struct {
+	Engine          string           `yaml:"engine" default:"postgresql" doc:"Engine, for the reader."`
+	Tiers           []string         `yaml:"tiers" doc:"Tiers from prices.databases, smallest first; the smallest that carries the load is taken."`
+	Min             string           `yaml:"min" default:"" doc:"Smallest tier that may be used; the first when absent."`
+	Reads           unit.Count       `yaml:"reads" default:"0" min:"0" doc:"Read queries per user request."`
+	Writes          unit.Count       `yaml:"writes" default:"0" min:"0" doc:"Write queries per user request."`
+	CPU             QueryCPU         `yaml:"cpu" default:"{}" doc:"CPU time per query."`
+	IO              QueryIO          `yaml:"io" default:"{}" doc:"Disk operations per query."`
+	ComplexityShare unit.Ratio       `yaml:"complexity_share" default:"100%" min:"0" max:"1" doc:"Share of the queries' work that grows with load.complexity."`
+	Utilization     unit.Ratio       `yaml:"utilization" default:"70%" above:"0" max:"1" doc:"CPU utilization that the primary and the replicas are planned for."`
+	WorkingSet      unit.Ratio       `yaml:"working_set" default:"0%" min:"0" max:"1" doc:"Share of the live data that must sit in memory."`
+	Connections     Connections      `yaml:"connections" default:"{}" doc:"The connection budget."`
+	Overhead        unit.Factor      `yaml:"overhead" default:"1x" min:"1" doc:"Disk per live byte: indexes, dead rows, write-ahead log."`
+	FreeSpace       unit.Ratio       `yaml:"free_space" default:"0%" min:"0" max:"0.9" doc:"Share of the disk kept free."`
+	Replay          unit.Ratio       `yaml:"replay" default:"100%" min:"0" max:"1" doc:"CPU that a replica spends on replaying a write, as a share of what the primary spent on it."`
+	ReadReplicas    ReadReplicas     `yaml:"read_replicas" default:"{}" doc:"Read replicas, fixed ones by use and further ones as reads need them."`
+	Backups         unit.Count       `yaml:"backups" default:"0" min:"0" doc:"Full copies of the live data kept as backups."`
+	Availability    *unit.Ratio      `yaml:"availability" min:"0" max:"1" doc:"Availability of the write primary, failover included."`
+	Settings        DatabaseSettings `yaml:"settings" default:"{}" doc:"Server settings that are checked against the tier."`
+}
+
+// QueryCPU is CPU time per query.
+type QueryCPU struct {
+	Read  unit.Seconds `yaml:"read" default:"0 s" min:"0" doc:"Per read query."`
+	Write unit.Seconds `yaml:"write" default:"0 s" min:"0" doc:"Per write query."`
+}
+
+// QueryIO is disk operations per query, after the database's own memory.
+type QueryIO struct {
+	Read  unit.Count `yaml:"read" default:"0" min:"0" doc:"Per read query."`
+	Write unit.Count `yaml:"write" default:"0" min:"0" doc:"Per write query."`
+}
+
+// Connections is the database's connection budget.
+type Connections struct {
+	Max      *unit.Count `yaml:"max,scalar" above:"0" doc:"max_connections of the server."`
+	Reserved unit.Count  `yaml:"reserved" default:"0" min:"0" doc:"Connections kept for operators and replication."`
+	Memory   unit.Bytes  `yaml:"memory" default:"0 B" min:"0" doc:"Memory that one connection takes on the server."`
+	Pooler   *unit.Count `yaml:"pooler" above:"0" doc:"Connections that a pooler in front of the database opens, whatever the services hold."`
+}
+
+// ReadReplicas are the read replicas of the database.
+type ReadReplicas struct {
+	Uses []ReplicaUse `yaml:"uses,named" doc:"Fixed replicas by use; they do not serve the services' reads."`
+	Max  unit.Count   `yaml:"max" default:"5" min:"0" doc:"Most replicas that may be added to serve the services' reads."`
+	From When         `yaml:"from" default:"" doc:"Phase or month from which replicas exist."`
+}
+
+// ReplicaUse is a number of read replicas kept for one use.
+type ReplicaUse struct {
+	Name  string     `yaml:"-"`
+	Count unit.Count `yaml:"count,scalar" min:"0" doc:"How many."`
+}
+
+// DatabaseSettings are server settings the document states; findings hold them against the tier in use.
+type DatabaseSettings struct {
+	SharedBuffers      *unit.Bytes `yaml:"shared_buffers" min:"0" doc:"PostgreSQL shared_buffers."`
+	EffectiveCacheSize *unit.Bytes `yaml:"effective_cache_size" min:"0" doc:"PostgreSQL effective_cache_size."`
+	WorkMem            *unit.Bytes `yaml:"work_mem" min:"0" doc:"PostgreSQL work_mem."`
+	MaintenanceWorkMem *unit.Bytes `yaml:"maintenance_work_mem" min:"0" doc:"PostgreSQL maintenance_work_mem."`
+}
+
+// Cache is a cluster of cache nodes in front of the database.
+type Cache struct {
+	Nodes       unit.Count `yaml:"nodes" min:"1" doc:"Nodes of the cluster, replicas included."`
+	Replicas    unit.Count `yaml:"replicas" default:"0" min:"0" doc:"Replicas of each master."`
+	Memory      unit.Bytes `yaml:"memory" above:"0" doc:"Memory of a node."`
+	Reserve     unit.Ratio `yaml:"reserve" default:"25%" min:"0" max:"0.9" doc:"Share of the memory that holds no data (fragmentation, snapshots)."`
+	HitRatio    unit.Ratio `yaml:"hit_ratio" min:"0" max:"1" doc:"Share of the reads that never reach the database while the cached data fits."`
+	Hot         unit.Ratio `yaml:"hot" default:"0%" min:"0" max:"1" doc:"Share of the live data that is worth caching; beyond the memory the hit ratio falls in proportion."`
+	Eviction    string     `yaml:"eviction" default:"allkeys-lru" doc:"Eviction policy, for the reader."`
+	Persistence string     `yaml:"persistence" default:"" doc:"Persistence, for the reader."`
+	From        When       `yaml:"from" default:"" doc:"Phase or month from which the cache exists."`
+}
+
+// CDN takes a share of the bytes sent to users off the services.
+type CDN struct {
+	Offload unit.Ratio `yaml:"offload" min:"0" max:"1" doc:"Share of the bytes that the CDN sends."`
+	From    When       `yaml:"from" default:"" doc:"Phase or month from which the CDN exists."`
+}
+
+// Region is a place where users are and where services may run.
+type Region struct {
+	Name     string         `yaml:"-"`
+	Location string         `yaml:"location" default:"" doc:"City, for the reader."`
+	Users    unit.Ratio     `yaml:"users" min:"0" max:"1" doc:"Share of the users near this region once it is open; before that they are served by the first region."`
+	Services []string       `yaml:"services" doc:"Services that run here, or all."`
+	Database RegionDatabase `yaml:"database" default:"none" doc:"Role of the database here: primary, replica or none."`
+	CDN      bool           `yaml:"cdn" default:"false" doc:"Whether the CDN serves this region."`
+	RTT      unit.Seconds   `yaml:"rtt" default:"0 s" min:"0" doc:"Network round trip to the region with the database primary."`
+	Price    unit.Factor    `yaml:"price" default:"1x" above:"0" doc:"Price of servers here relative to the price list."`
+	From     When           `yaml:"from" default:"" doc:"Phase or month in which the region opens."`
+}
+
+// RegionDatabase says what part of the database a region holds.
+type RegionDatabase struct {
+	Role string        `yaml:"role,scalar" enum:"none|primary|replica" doc:"primary, replica or none."`
+	Lag  *unit.Seconds `yaml:"lag" min:"0" doc:"Replication lag that is promised."`
+	Use  string        `yaml:"use" default:"" doc:"What the replica is for."`
+}

@@ -1,0 +1,46 @@
+// Package plan runs the stages of the engine in their order, bundles their
+// results, and holds limits and claims against them.
+package plan
+
+import (
+	"github.com/talimat/talimat-plan/internal/capacity"
+	"github.com/talimat/talimat-plan/internal/cost"
+	"github.com/talimat/talimat-plan/internal/forecast"
+	"github.com/talimat/talimat-plan/internal/model"
+)
+
+// Engine projects one scenario into buffers of its own. Between two runs any
+// number of the scenario may be changed through model.Input.At; its structure
+// (services, regions, phases, horizon) may not. An engine serves one goroutine.
+type Engine struct {
+	Scenario  *model.Scenario
+	Demand    *forecast.Demand
+	Capacity  *capacity.Plan
+	Statement *cost.Statement
+
+	forecast *forecast.Model
+	capacity *capacity.Model
+	cost     *cost.Model
+}
+
+// Compile prepares an engine for a valid scenario.
+func Compile(s *model.Scenario) *Engine {
+	e := &Engine{Scenario: s, forecast: forecast.Compile(s), capacity: capacity.Compile(s)}
+	e.cost = cost.Compile(s, e.capacity)
+	e.Demand, e.Capacity, e.Statement = e.forecast.NewDemand(), e.capacity.NewPlan(), e.cost.NewStatement()
+	return e
+}
+
+// Run projects demand, sizes what it requires and prices it. It allocates nothing.
+func (e *Engine) Run() {
+	e.forecast.Project(e.Demand)
+	e.capacity.Size(e.Demand, e.Capacity)
+	e.cost.Price(e.Demand, e.Capacity, e.Statement)
+}
+
+// Sizing is the compiled capacity model, which names regions and tiers and
+// takes a size apart into its constraints.
+func (e *Engine) Sizing() *capacity.Model { return e.capacity }
+
+// Pricing is the compiled cost model, which takes a bill apart into its lines.
+func (e *Engine) Pricing() *cost.Model { return e.cost }

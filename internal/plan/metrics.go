@@ -1,0 +1,166 @@
+package plan
+
+import (
+	"strings"
+
+	"github.com/talimat/talimat-plan/internal/cost"
+	"github.com/talimat/talimat-plan/internal/metric"
+)
+
+// Series returns a result by month, named as in package metric; nil for a name
+// that is not a series of this scenario. The slice belongs to the result.
+func (r *Result) Series(name string) []float64 {
+	if row := r.component(name); row != nil {
+		return row
+	}
+	d, p, b := r.Demand, r.Capacity, r.Bill
+	switch name {
+	case "users":
+		return d.Users
+	case "average_rps":
+		return d.AverageRPS
+	case "peak_rps":
+		return d.PeakRPS
+	case "complexity":
+		return d.Complexity
+	case "database_bytes":
+		return d.DatabaseBytes
+	case "file_bytes":
+		return d.FileBytes
+	case "traffic_bytes":
+		return d.TrafficBytes
+	case "nodes":
+		return r.sum(func(i, m int) float64 { return p.Regions[i].Nodes[m] })
+	case "average_nodes":
+		return r.sum(func(i, m int) float64 { return p.Regions[i].Average[m] })
+	case "database.read_replicas":
+		return p.Database.Replicas
+	case "database.cpu_utilization":
+		return p.Database.Utilization
+	case "database.disk_bytes":
+		return p.Database.Disk
+	case "database.connections":
+		return p.Connections
+	case "cache.hit_ratio":
+		return p.HitRatio
+	case "cost.baseline":
+		return b.Baseline
+	case "cost.list":
+		return b.List
+	case "cost.effective":
+		return b.Effective
+	case "cost.billed":
+		return b.Billed
+	case "cost.saved":
+		return r.each(func(m int) float64 { return cost.Cents(b.Baseline[m] - b.Effective[m]) })
+	case "cost.per_user":
+		return r.each(func(m int) float64 { return b.PerUser(m, d.Users[m]) })
+	}
+	return nil
+}
+
+// component returns a series of one service, driver, category or lever.
+func (r *Result) component(name string) []float64 {
+	b := r.Bill
+	if rest, ok := strings.CutPrefix(name, "services."); ok {
+		return r.service(rest)
+	}
+	if rest, ok := strings.CutPrefix(name, "drivers."); ok {
+		for i := range r.Scenario.Drivers.Other {
+			if r.Scenario.Drivers.Other[i].Name == rest {
+				return r.Demand.Other[i]
+			}
+		}
+	}
+	for i, category := range metric.Categories() {
+		if name == "cost.categories."+category {
+			return b.Categories[i]
+		}
+	}
+	for i, lever := range metric.Levers() {
+		switch name {
+		case "cost.savings." + lever:
+			return b.Savings[i]
+		case "cost.savings_rate." + lever:
+			return b.SavingsRate[i]
+		}
+	}
+	return nil
+}
+
+func (r *Result) service(rest string) []float64 {
+	for i := range r.Services {
+		s := &r.Services[i]
+		switch rest {
+		case s.Name + ".replicas":
+			return s.Replicas
+		case s.Name + ".need":
+			return s.Need
+		case s.Name + ".average_replicas":
+			return s.Average
+		case s.Name + ".cpu_utilization":
+			return s.Utilization
+		}
+	}
+	return nil
+}
+
+// Figure returns a single result named as in package metric; nil when it does
+// not exist (not reached, not paid back) or is not a single figure.
+func (r *Result) Figure(name string) *float64 {
+	f := &r.Finance
+	switch name {
+	case "finance.investment":
+		return &f.Investment
+	case "finance.monthly_savings":
+		return &f.MonthlySavings
+	case "finance.payback":
+		return months(f.Payback)
+	case "finance.discounted_payback":
+		return months(f.DiscountedPayback)
+	case "finance.npv":
+		return &f.NPV
+	case "finance.irr":
+		return f.IRR
+	case "finance.roi":
+		return f.ROI
+	case "reached.users":
+		return months(r.Reached.Users)
+	case "reached.database":
+		return months(r.Reached.Database)
+	case "total.effective":
+		total := 0.0
+		for _, v := range r.Bill.Effective[1:] {
+			total += v
+		}
+		total = cost.Cents(total)
+		return &total
+	}
+	return nil
+}
+
+func months(m *int) *float64 {
+	if m == nil {
+		return nil
+	}
+	v := float64(*m)
+	return &v
+}
+
+func (r *Result) each(value func(month int) float64) []float64 {
+	row := make([]float64, r.Months()+1)
+	for m := range row {
+		row[m] = value(m)
+	}
+	return row
+}
+
+func (r *Result) sum(value func(region, month int) float64) []float64 {
+	return r.each(func(m int) float64 {
+		total := 0.0
+		for i := range r.Capacity.Regions {
+			total += value(i, m)
+		}
+		return total
+	})
+}

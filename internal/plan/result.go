@@ -1,0 +1,122 @@
+package plan
+
+import (
+	"github.com/talimat/talimat-plan/internal/capacity"
+	"github.com/talimat/talimat-plan/internal/cost"
+	"github.com/talimat/talimat-plan/internal/finding"
+	"github.com/talimat/talimat-plan/internal/forecast"
+	"github.com/talimat/talimat-plan/internal/model"
+)
+
+// Result is everything one run of a plan yields. Money in Bill is rounded to
+// the cent; nothing after it rounds or adds again.
+type Result struct {
+	Scenario *model.Scenario
+	Demand   *forecast.Demand
+	Capacity *capacity.Plan
+	Bill     *cost.Bill
+	Finance  cost.Finance
+	Reached  Reached
+	Services []Service
+	Findings []finding.Finding
+	Limits   []LimitCheck
+	Claims   []ClaimCheck
+
+	engine *Engine
+}
+
+// Reached is when the drivers reach their targets.
+type Reached struct {
+	Users, Database *int // first month; nil when not within the horizon or without a target
+}
+
+// Run compiles and runs a valid scenario and judges the result.
+func Run(s *model.Scenario) *Result {
+	r := project(s)
+	r.Limits = checkLimits(r)
+	r.Claims = checkClaims(r)
+	r.Findings = finding.Find(&finding.Evidence{
+		Scenario: s, Demand: r.Demand, Capacity: r.Capacity, Sizing: r.engine.Sizing(),
+		Bill: r.Bill, Finance: &r.Finance, TargetMonth: r.Reached.Users,
+	})
+	return r
+}
+
+// project runs the engine and collects what follows from its output alone.
+func project(s *model.Scenario) *Result {
+	e := Compile(s)
+	e.Run()
+	r := &Result{Scenario: s, Demand: e.Demand, Capacity: e.Capacity, engine: e}
+	r.Bill = e.Statement.Round()
+	r.Finance = cost.Judge(s, e.Statement)
+	if t := s.Drivers.Users.Target; t != nil {
+		r.Reached.Users = first(e.Demand.Users, float64(*t))
+	}
+	if d := s.Drivers.Database; d != nil && d.Target != nil {
+		r.Reached.Database = first(e.Demand.DatabaseBytes, float64(*d.Target))
+	}
+	for i := range s.Services {
+		r.Services = append(r.Services, newService(e, i))
+	}
+	return r
+}
+
+// first is the first month in which a series reaches a value. The tolerance is
+// that of sizes: the last bit of a float decides nothing.
+func first(series []float64, value float64) *int {
+	for m, v := range series {
+		if v >= value*(1-1e-9) {
+			return &m
+		}
+	}
+	return nil
+}
+
+// Engine is the compiled engine behind the result.
+func (r *Result) Engine() *Engine { return r.engine }
+
+// Months is the last month of the plan.
+func (r *Result) Months() int { return r.Scenario.Months() }
+
+// Service is one service over all regions, by month.
+type Service struct {
+	Name        string
+	Replicas    []float64          // at peak
+	Need        []float64          // before minimum and maximum, each region rounded up
+	Average     []float64          // mean over the month
+	Utilization []float64          // CPU use at peak as a share of the requests
+	Binding     []capacity.Binding // of the deployment with most replicas; maximum if any is capped
+	Deployments []int              // indices into Capacity.Deployments
+}
+
+// newService adds up the deployments of a service.
+func newService(e *Engine, index int) Service {
+	n := e.Scenario.Months() + 1
+	s := Service{
+		Name:     e.Scenario.Services[index].Name,
+		Replicas: make([]float64, n), Need: make([]float64, n), Average: make([]float64, n),
+		Utilization: make([]float64, n), Binding: make([]capacity.Binding, n),
+	}
+	for i := range e.Capacity.Deployments {
+		if e.Capacity.Deployments[i].Service == index {
+			s.Deployments = append(s.Deployments, i)
+		}
+	}
+	for m := range n {
+		most, used := -1.0, 0.0
+		for _, i := range s.Deployments {
+			d := &e.Capacity.Deployments[i]
+			s.Replicas[m] += d.Replicas[m]
+			s.Need[m] += capacity.Whole(d.Need[m])
+			s.Average[m] += d.Average[m]
+			used += d.CPU[m] * d.Replicas[m]
+			if d.Replicas[m] > most && s.Binding[m] != capacity.Maximum || d.Binding[m] == capacity.Maximum {
+				most, s.Binding[m] = d.Replicas[m], d.Binding[m]
+			}
+		}
+		if s.Replicas[m] > 0 {
+			s.Utilization[m] = used / s.Replicas[m]
+		}
+	}
+	return s
+}

@@ -1,0 +1,101 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/talimat/talimat-plan/internal/metric"
+	"github.com/talimat/talimat-plan/internal/plan"
+	"github.com/talimat/talimat-plan/internal/unit"
+)
+
+// Assumptions is what the figures rest on.
+type Assumptions struct {
+	HoursPerMonth float64  `json:"hours_per_month"` // hours billed in a month
+	Months        string   `json:"months"`          // what month 0 is and from when money counts
+	Growth        string   `json:"growth"`          // how rates compound
+	Sizing        string   `json:"sizing"`          // what sizes are made for
+	SavingsOrder  []string `json:"savings_order"`   // the levers in the order in which they apply
+	Claimed       []string `json:"claimed"`         // the levers that are taken at their word
+	Rounding      string   `json:"rounding"`        // where money is rounded
+	Finance       string   `json:"finance"`         // the formulas of the finance figures
+	PricesAsOf    *string  `json:"prices_as_of"`    // date of the prices; null when not stated
+	PriceTrend    string   `json:"price_trend"`     // how prices drift
+	NotModelled   []string `json:"not_modelled"`    // what the figures leave out
+	Notes         []string `json:"notes"`           // what the scenario records and does not model
+}
+
+// newAssumptions states the assumptions of a result.
+func newAssumptions(r *plan.Result) Assumptions {
+	s := r.Scenario
+	a := Assumptions{
+		HoursPerMonth: float64(s.Assumptions.HoursPerMonth),
+		Months: fmt.Sprintf("Month 0 is today (%s), the horizon is month %d (%s); money counts from month 1.",
+			s.Start, r.Months(), s.Start.Add(r.Months())),
+		Growth: "Rates compound: now × (1 + rate)^(months ÷ months in the rate's period).",
+		Sizing: fmt.Sprintf("Sizes carry the peak of the week, %s the average, and are rounded up to whole units.",
+			quantity(unit.KindFactor, float64(s.Load.Peak), "")),
+		SavingsOrder: metric.Levers(),
+		Claimed:      []string{},
+		Rounding:     "Money is rounded to the cent once, on each bill line; totals are sums of rounded lines.",
+		Finance: "Saving of a month = baseline − billed. ROI = (savings − investment) ÷ investment. NPV = Σ cash flow of month m ÷ " +
+			"(1 + yearly rate)^(m ÷ 12). Payback is the first month from which the cumulative cash flow stays at or above zero; IRR is the yearly rate with an NPV of zero.",
+		PriceTrend: unit.Format(unit.KindGrowth, unit.Value{Number: s.Prices.Trend.Rate, Per: s.Prices.Trend.Per}),
+		NotModelled: []string{
+			"fragmentation of servers (those of a region are one pool)",
+			"traffic between regions and zones, replication included",
+			"the delays of autoscaling (replicas follow the levels of the week at once)",
+			"the risks of the scenario",
+			"people, licences, support and taxes",
+		},
+		Notes: append([]string{}, s.Notes...),
+	}
+	if r.Finance.Stated {
+		a.Finance = "The monthly saving is the scenario's own figure. " + strings.SplitN(a.Finance, ". ", 2)[1]
+	}
+	v := view{result: r}
+	for _, lever := range metric.Levers() {
+		if v.claimed(lever) != "" {
+			a.Claimed = append(a.Claimed, lever)
+		}
+	}
+	if s.Prices.AsOf != "" {
+		a.PricesAsOf = &s.Prices.AsOf
+	}
+	return a
+}
+
+// sentences writes the assumptions for people.
+func sentences(r *plan.Result, o Options) []string {
+	a := newAssumptions(r)
+	prices := "The prices have no date"
+	if a.PricesAsOf != nil {
+		prices = "The prices are of " + *a.PricesAsOf
+	}
+	if r.Scenario.Prices.Trend.Rate == 0 {
+		prices += " and stay as they are."
+	} else {
+		prices += " and drift by " + a.PriceTrend + "."
+	}
+	all := []string{
+		a.Months + " A month has " + short(a.HoursPerMonth, 2) + " hours.",
+		a.Growth,
+		a.Sizing,
+		"Levers apply in one order, each to what the ones before it leave: " + strings.Join(a.SavingsOrder, ", ") + ".",
+	}
+	if len(a.Claimed) > 0 {
+		all = append(all, "Claimed, not modelled: "+strings.Join(a.Claimed, ", ")+".")
+	}
+	all = append(all, a.Rounding)
+	if r.Scenario.Finance != nil || r.Finance.Investment > 0 {
+		all = append(all, a.Finance)
+	}
+	all = append(all, prices, "Not modelled: "+strings.Join(a.NotModelled, "; ")+".")
+	for _, note := range a.Notes {
+		all = append(all, "Note: "+note)
+	}
+	if made := strings.TrimSpace(o.Tool + " " + o.InputHash); made != "" {
+		all = append(all, "Made by "+strings.TrimSpace(o.Tool+" from the scenario with "+o.InputHash)+".")
+	}
+	return all
+}

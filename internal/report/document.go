@@ -1,0 +1,164 @@
+package report
+
+// SchemaVersion is the version of the document. Within a major version keys are
+// only added.
+const SchemaVersion = "1.0"
+
+// Document is the report for machines: every month, numbers as numbers, in base
+// units, money in Currency. What does not exist is null.
+type Document struct {
+	SchemaVersion string      `json:"schema_version"` // version of these keys
+	Tool          string      `json:"tool"`           // name and version of the program
+	Scenario      Scenario    `json:"scenario"`       // what was planned
+	Currency      string      `json:"currency"`       // ISO 4217 code of every amount
+	Start         string      `json:"start"`          // calendar month of month 0, as YYYY-MM
+	HorizonMonths int         `json:"horizon_months"` // last month of the plan
+	Months        []Month     `json:"months"`         // month 0 to the horizon, both inclusive
+	Reached       Reached     `json:"reached"`        // when targets are reached
+	Finance       Finance     `json:"finance"`        // whether the investment pays
+	Limits        []Limit     `json:"limits"`         // in the order of the scenario
+	Findings      []Finding   `json:"findings"`       // worst first
+	Claims        []Claim     `json:"claims"`         // in the order of the scenario
+	Assumptions   Assumptions `json:"assumptions"`    // what the figures rest on
+}
+
+// Scenario names the input of a report.
+type Scenario struct {
+	Name        string `json:"name"`        // short name of the plan
+	Description string `json:"description"` // what it is about
+	File        string `json:"file"`        // as the user gave it
+	SHA256      string `json:"sha256"`      // of the scenario's text, in hexadecimal
+}
+
+// Month is one month of the plan.
+type Month struct {
+	Month         int       `json:"month"`           // 0 is today
+	Date          string    `json:"date"`            // YYYY-MM
+	Users         float64   `json:"users"`           // concurrent users
+	AverageRPS    float64   `json:"average_rps"`     // user requests per second, mean
+	PeakRPS       float64   `json:"peak_rps"`        // user requests per second at the peak of the week
+	Complexity    float64   `json:"complexity"`      // work behind a request relative to today's
+	DatabaseBytes float64   `json:"database_bytes"`  // live bytes
+	FileBytes     float64   `json:"file_bytes"`      // live bytes
+	TrafficBytes  float64   `json:"traffic_bytes"`   // sent to users in the month
+	Services      []Service `json:"services"`        // in the order of the scenario
+	Nodes         float64   `json:"nodes"`           // servers at peak
+	AverageNodes  float64   `json:"average_nodes"`   // servers, mean over the month
+	Database      *Database `json:"database"`        // null without a database
+	CacheHitRatio float64   `json:"cache_hit_ratio"` // share of the reads that the cache answers
+	Cost          Cost      `json:"cost"`            // of the month
+	CostPerUser   *float64  `json:"cost_per_user"`   // effective; null without users
+}
+
+// Service is one service in a month, over all regions.
+type Service struct {
+	Name                string  `json:"name"`                  // as in the scenario
+	Replicas            float64 `json:"replicas"`              // at peak
+	Need                float64 `json:"need"`                  // before the maximum caps it
+	AverageReplicas     float64 `json:"average_replicas"`      // mean over the month
+	CPUUtilizationRatio float64 `json:"cpu_utilization_ratio"` // at peak, of what the replicas request
+	Binding             string  `json:"binding"`               // the constraint that set the replicas
+}
+
+// Database is the database in a month.
+type Database struct {
+	Tier                string  `json:"tier"`                  // name of the tier
+	ReadReplicas        float64 `json:"read_replicas"`         // fixed and added
+	Binding             string  `json:"binding"`               // the constraint that set the size
+	Wall                *string `json:"wall"`                  // what the largest tier cannot carry; null when it carries everything
+	CPUUtilizationRatio float64 `json:"cpu_utilization_ratio"` // of the primary at peak
+	DiskBytes           float64 `json:"disk_bytes"`            // disk needed
+	Connections         float64 `json:"connections"`           // held by the services at peak
+}
+
+// Cost is the bill of a month. The categories add up to effective; baseline less
+// all savings is effective.
+type Cost struct {
+	Baseline   float64    `json:"baseline"`   // the same demand without any lever
+	List       float64    `json:"list"`       // list price of what is provisioned
+	Effective  float64    `json:"effective"`  // with commitments spread over their term
+	Billed     float64    `json:"billed"`     // cash
+	Categories Categories `json:"categories"` // effective cost by category
+	Savings    Savings    `json:"savings"`    // by lever, net of its own cost
+}
+
+// Categories is the effective cost by category.
+type Categories struct {
+	Infrastructure float64 `json:"infrastructure"` // servers and load balancers
+	Database       float64 `json:"database"`       // primary and read replicas
+	Cache          float64 `json:"cache"`          // cache nodes
+	Storage        float64 `json:"storage"`        // files and backups
+	Network        float64 `json:"network"`        // egress
+	CDN            float64 `json:"cdn"`            // bytes sent by the CDN
+	Monitoring     float64 `json:"monitoring"`     // monitoring and logging
+}
+
+// Savings is what each lever saves.
+type Savings struct {
+	Autoscaling float64 `json:"autoscaling"` // fewer server hours
+	Caching     float64 `json:"caching"`     // a smaller database, less the cache
+	CDN         float64 `json:"cdn"`         // less egress, less the CDN's fees
+	Reserved    float64 `json:"reserved"`    // a discount for a commitment
+	Spot        float64 `json:"spot"`        // a discount for interruptible capacity
+}
+
+// Reached is when targets are reached; null when not within the horizon or
+// without a target.
+type Reached struct {
+	UsersMonth    *int `json:"users_month"`    // first month with the target of users
+	DatabaseMonth *int `json:"database_month"` // first month with the target of bytes
+}
+
+// Finance judges the investment over a number of months.
+type Finance struct {
+	Months                  int      `json:"months"`                    // evaluation period
+	Investment              float64  `json:"investment"`                // of all phases
+	MonthlySavings          float64  `json:"monthly_savings"`           // mean over the period, in cash
+	StatedSavings           bool     `json:"stated_savings"`            // the saving is the scenario's own figure
+	PaybackMonths           *int     `json:"payback_months"`            // null when not within the period
+	DiscountedPaybackMonths *int     `json:"discounted_payback_months"` // the same with discounted cash flows
+	NPV                     *float64 `json:"npv"`                       // at the discount rate; null when it has no finite value
+	IRR                     *float64 `json:"irr"`                       // per year; null when it does not exist
+	ROI                     *float64 `json:"roi"`                       // null without an investment
+}
+
+// Limit is a limit held against the result.
+type Limit struct {
+	Name   string   `json:"name"`   // as in the scenario
+	Level  string   `json:"level"`  // deny or warn
+	Text   string   `json:"text"`   // the condition as written
+	Metric string   `json:"metric"` // the result that it bounds
+	Limit  float64  `json:"limit"`  // the bound
+	Holds  bool     `json:"holds"`  // in every month that it applies to
+	Month  *int     `json:"month"`  // first month that breaks it
+	Actual *float64 `json:"actual"` // the value that breaks it first
+	Worst  *float64 `json:"worst"`  // the value furthest beyond it
+	Line   *int     `json:"line"`   // of the scenario
+}
+
+// Finding is a contradiction in the plan.
+type Finding struct {
+	Code       string `json:"code"`       // stable
+	Severity   string `json:"severity"`   // high, medium or low
+	Month      *int   `json:"month"`      // first month that it concerns
+	Path       string `json:"path"`       // of the input that causes it
+	File       string `json:"file"`       // that holds the input
+	Line       *int   `json:"line"`       // of the input
+	Message    string `json:"message"`    // what is wrong
+	Arithmetic string `json:"arithmetic"` // the figures behind it
+	Remedy     string `json:"remedy"`     // what would mend it
+
+	date string // calendar month of Month
+}
+
+// Claim is a stated figure held against the result.
+type Claim struct {
+	Name     string            `json:"name"`     // as in the scenario
+	Metric   string            `json:"metric"`   // the result that it is about
+	Month    *int              `json:"month"`    // null for single figures and when the target is not reached
+	Given    map[string]string `json:"given"`    // inputs set for this claim, by path
+	Claimed  float64           `json:"claimed"`  // the figure
+	Computed *float64          `json:"computed"` // the result; null when it does not exist
+	Pass     bool              `json:"pass"`     // within the claim's tolerance
+	Line     *int              `json:"line"`     // of the scenario
+}

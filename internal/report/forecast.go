@@ -1,0 +1,132 @@
+// Package report arranges the result of a plan for its readers: typed tables and
+// a document, and from them text, Markdown, JSON, YAML and CSV. It computes no
+// result of its own; sums over a period are sums of the rounded months.
+package report
+
+import (
+	"fmt"
+
+	"github.com/talimat/talimat-plan/internal/diag"
+	"github.com/talimat/talimat-plan/internal/metric"
+	"github.com/talimat/talimat-plan/internal/plan"
+)
+
+// Options select what a report shows and say how it is arranged.
+type Options struct {
+	By        string                     // length of a period: month (also when empty), quarter or year
+	Months    []int                      // only periods with one of these months; all when empty
+	From, To  *int                       // only periods with a month in this range, both inclusive
+	Width     int                        // columns of the terminal, for text; 80 when 0, at least 40
+	Color     bool                       // whether text may colour severities and verdicts
+	Tool      string                     // "talimat-plan 0.1.0"
+	File      string                     // scenario file as the user gave it
+	InputHash string                     // "sha256:…" of the scenario's text
+	Locate    func(path string) diag.Pos // place of an input; nil when unknown
+}
+
+// Forecast is the report on one result, ready to be written in any format.
+type Forecast struct {
+	Title       string    // name and description of the scenario
+	Frame       string    // horizon, start, currency and file, on one line
+	Summary     Table     // the main figures now, at the target and at the horizon
+	Verdicts    []Line    // the judgement in a few lines
+	Months      Table     // one row for each period
+	Sections    []Table   // categories, savings, services, limits, claims; empty ones are left out
+	Findings    []Finding // worst first
+	Assumptions []string  // what the figures rest on, a sentence each
+	Document    *Document // the same for machines, always by month
+
+	options Options
+	result  *plan.Result
+	periods []period
+}
+
+// Line is a label and its text.
+type Line struct {
+	Label string // one or two words
+	Text  string // one sentence, wrapped by the renderer
+}
+
+// Build arranges a result.
+func Build(r *plan.Result, o Options) *Forecast {
+	s := r.Scenario
+	f := &Forecast{Title: s.Name, options: o, result: r, periods: periods(r.Months(), o)}
+	if s.Description != "" {
+		f.Title += ": " + s.Description
+	}
+	f.Frame = fmt.Sprintf("%s from %s · %s", months(r.Months()), s.Start, s.Currency)
+	if o.File != "" {
+		f.Frame += " · " + o.File
+	}
+	v := view{result: r, money: currency(s.Currency), moments: moments(r)}
+	f.Findings = Findings(r, o)
+	f.Summary = v.summary()
+	f.Verdicts = v.verdicts()
+	f.Months = v.months(f.periods, o)
+	for _, t := range []Table{v.categories(), v.savings(), v.services(), v.limits(), v.claims()} {
+		if len(t.Rows) > 0 {
+			f.Sections = append(f.Sections, t)
+		}
+	}
+	f.Assumptions = sentences(r, o)
+	f.Document = NewDocument(r, o)
+	return f
+}
+
+// Claims is the table of claims alone.
+func Claims(r *plan.Result) Table {
+	v := view{result: r, money: currency(r.Scenario.Currency)}
+	return v.claims()
+}
+
+// Limits is the table of limits alone.
+func Limits(r *plan.Result) Table {
+	v := view{result: r, money: currency(r.Scenario.Currency)}
+	return v.limits()
+}
+
+// view is a result with what its tables have in common.
+type view struct {
+	result  *plan.Result
+	money   currency
+	moments []moment
+}
+
+// moment is a month that a plan is judged by.
+type moment struct {
+	label string // "Now", "Target", "Horizon"
+	month int
+}
+
+// moments are today, the month in which the users reach their target and the
+// horizon; moments that fall together are one.
+func moments(r *plan.Result) []moment {
+	all := []moment{{"Now", 0}}
+	if at := r.Reached.Users; at != nil && *at < r.Months() {
+		if *at == 0 {
+			all[0].label = "Now, target"
+		} else {
+			all = append(all, moment{"Target", *at})
+		}
+	}
+	last := moment{"Horizon", r.Months()}
+	if at := r.Reached.Users; at != nil && *at == r.Months() {
+		last.label = "Target, horizon"
+	}
+	return append(all, last)
+}
+
+// title is the heading of a moment's column.
+func (v *view) title(m moment) string { return m.label + "\n" + v.date(m.month) }
+
+// date is the calendar month of a month of the plan.
+func (v *view) date(month int) string { return v.result.Scenario.Start.Add(month).String() }
+
+// when is "month 35 (2026-12)".
+func (v *view) when(month int) string { return fmt.Sprintf("month %d (%s)", month, v.date(month)) }
+
+// total adds a flow of money up over the months from 1 to the horizon.
+func (v *view) total(name string) float64 {
+	m, _ := metric.Find(v.result.Scenario, name)
+	return period{1, v.result.Months()}.value(m, v.result.Series(name))
+}

@@ -1,0 +1,232 @@
+package report
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"math"
+	"strings"
+
+	"github.com/talimat/talimat-plan/internal/capacity"
+	"github.com/talimat/talimat-plan/internal/cost"
+	"github.com/talimat/talimat-plan/internal/metric"
+	"github.com/talimat/talimat-plan/internal/plan"
+	"github.com/talimat/talimat-plan/internal/unit"
+)
+
+// JSON writes the document. A number that is not finite is an error, and
+// nothing is written.
+func (f *Forecast) JSON(w io.Writer) error {
+	text, err := f.encode()
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(text)
+	return err
+}
+
+func (f *Forecast) encode() ([]byte, error) {
+	var out strings.Builder
+	e := json.NewEncoder(&out)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	if err := e.Encode(f.Document); err != nil {
+		return nil, fmt.Errorf("report: %w", err)
+	}
+	return []byte(out.String()), nil
+}
+
+// NewDocument arranges a result for machines.
+func NewDocument(r *plan.Result, o Options) *Document {
+	s := r.Scenario
+	d := &Document{
+		SchemaVersion: SchemaVersion, Tool: o.Tool,
+		Scenario: Scenario{s.Name, s.Description, o.File, strings.TrimPrefix(o.InputHash, "sha256:")},
+		Currency: s.Currency, Start: s.Start.String(), HorizonMonths: r.Months(),
+		Reached: Reached{r.Reached.Users, r.Reached.Database},
+		Finance: newFinance(r), Limits: newLimits(r, o), Findings: Findings(r, o), Claims: newClaims(r, o),
+		Assumptions: newAssumptions(r),
+	}
+	series := rounded(r)
+	for m := range r.Months() + 1 {
+		d.Months = append(d.Months, newMonth(r, series, m))
+	}
+	return d
+}
+
+// rounded is every series of a result by its name, as machine formats show it.
+func rounded(r *plan.Result) map[string][]float64 {
+	all := map[string][]float64{}
+	for _, m := range metric.Of(r.Scenario) {
+		if !m.Series {
+			continue
+		}
+		values := r.Series(m.Name)
+		row := make([]float64, len(values))
+		for i, v := range values {
+			row[i] = number(m.Kind, v)
+		}
+		all[m.Name] = row
+	}
+	return all
+}
+
+// number rounds a value the way all machine formats show its kind: money to the
+// cent, bytes whole, everything else to six decimals.
+func number(kind unit.Kind, v float64) float64 {
+	var rounded float64
+	switch {
+	case kind == unit.KindMoney:
+		rounded = cost.Cents(v)
+	case kind == unit.KindBytes:
+		rounded = math.Round(v)
+	case math.Abs(v) < 1<<32:
+		rounded = math.Round(v*1e6) / 1e6
+	default:
+		rounded = v
+	}
+	return rounded + 0 // and never −0
+}
+
+// maybe rounds a value that may not exist; one that is not finite does not.
+func maybe(kind unit.Kind, v *float64) *float64 {
+	if v == nil || math.IsNaN(*v) || math.IsInf(*v, 0) {
+		return nil
+	}
+	rounded := number(kind, *v)
+	return &rounded
+}
+
+func newMonth(r *plan.Result, series map[string][]float64, month int) Month {
+	at := func(name string) float64 { return series[name][month] }
+	m := Month{
+		Month: month, Date: r.Scenario.Start.Add(month).String(),
+		Users: at("users"), AverageRPS: at("average_rps"), PeakRPS: at("peak_rps"), Complexity: at("complexity"),
+		DatabaseBytes: at("database_bytes"), FileBytes: at("file_bytes"), TrafficBytes: at("traffic_bytes"),
+		Services: newServices(r, series, month), Nodes: at("nodes"), AverageNodes: at("average_nodes"),
+		Database: newDatabase(r, series, month), CacheHitRatio: at("cache.hit_ratio"),
+		Cost: Cost{
+			Baseline: at("cost.baseline"), List: at("cost.list"), Effective: at("cost.effective"), Billed: at("cost.billed"),
+			Categories: Categories{
+				at("cost.categories.infrastructure"), at("cost.categories.database"), at("cost.categories.cache"),
+				at("cost.categories.storage"), at("cost.categories.network"), at("cost.categories.cdn"), at("cost.categories.monitoring"),
+			},
+			Savings: Savings{
+				at("cost.savings.autoscaling"), at("cost.savings.caching"), at("cost.savings.cdn"),
+				at("cost.savings.reserved"), at("cost.savings.spot"),
+			},
+		},
+	}
+	if r.Demand.Users[month] > 0 {
+		perUser := at("cost.per_user")
+		m.CostPerUser = &perUser
+	}
+	return m
+}
+
+func newServices(r *plan.Result, series map[string][]float64, month int) []Service {
+	all := []Service{}
+	for i := range r.Services {
+		s := &r.Services[i]
+		at := func(name string) float64 { return series["services."+s.Name+"."+name][month] }
+		all = append(all, Service{
+			Name: s.Name, Replicas: at("replicas"), Need: at("need"), AverageReplicas: at("average_replicas"),
+			CPUUtilizationRatio: at("cpu_utilization"), Binding: s.Binding[month].String(),
+		})
+	}
+	return all
+}
+
+func newDatabase(r *plan.Result, series map[string][]float64, month int) *Database {
+	if r.Scenario.Database == nil {
+		return nil
+	}
+	p := &r.Capacity.Database
+	at := func(name string) float64 { return series["database."+name][month] }
+	d := &Database{
+		Tier: tier(r, month), ReadReplicas: at("read_replicas"), Binding: p.Binding[month].String(),
+		CPUUtilizationRatio: at("cpu_utilization"), DiskBytes: at("disk_bytes"), Connections: at("connections"),
+	}
+	if wall := p.Wall[month]; wall != capacity.Idle {
+		name := wall.String()
+		d.Wall = &name
+	}
+	return d
+}
+
+func newFinance(r *plan.Result) Finance {
+	f := &r.Finance
+	return Finance{
+		Months: f.Months, Investment: number(unit.KindMoney, f.Investment), MonthlySavings: number(unit.KindMoney, f.MonthlySavings),
+		StatedSavings: f.Stated, PaybackMonths: f.Payback, DiscountedPaybackMonths: f.DiscountedPayback,
+		NPV: maybe(unit.KindMoney, &f.NPV), IRR: maybe(unit.KindRatio, f.IRR), ROI: maybe(unit.KindRatio, f.ROI),
+	}
+}
+
+func newLimits(r *plan.Result, o Options) []Limit {
+	all := []Limit{}
+	for _, l := range r.Limits {
+		m, _ := metric.Find(r.Scenario, l.Metric)
+		all = append(all, Limit{
+			Name: l.Name, Level: l.Level, Text: l.Text, Metric: l.Metric, Limit: number(m.Kind, l.Limit), Holds: l.Holds,
+			Month: l.Month, Actual: maybe(m.Kind, l.Actual), Worst: maybe(m.Kind, l.Worst), Line: o.line(l.Path),
+		})
+	}
+	return all
+}
+
+func newClaims(r *plan.Result, o Options) []Claim {
+	all := []Claim{}
+	for _, c := range r.Claims {
+		given := map[string]string{}
+		for _, g := range c.Given {
+			given[g.Name] = g.Value
+		}
+		all = append(all, Claim{
+			Name: c.Name, Metric: c.Metric.Name, Month: c.Month, Given: given, Claimed: number(c.Metric.Kind, c.Claimed),
+			Computed: maybe(c.Metric.Kind, c.Computed), Pass: c.Pass, Line: o.line(c.Path),
+		})
+	}
+	return all
+}
+
+// Findings locates the findings of a result in the scenario.
+func Findings(r *plan.Result, o Options) []Finding {
+	all := []Finding{}
+	for _, f := range r.Findings {
+		located := Finding{
+			Code: f.Code, Severity: f.Severity.String(), Month: f.Month, Path: f.Path, File: o.File, Line: o.line(f.Path),
+			Message: f.Message, Arithmetic: f.Arithmetic, Remedy: f.Remedy,
+		}
+		if o.Locate != nil {
+			if pos := o.Locate(f.Path); pos.File != "" {
+				located.File = pos.File
+			}
+		}
+		if f.Month != nil {
+			located.date = r.Scenario.Start.Add(*f.Month).String()
+		}
+		all = append(all, located)
+	}
+	return all
+}
+
+// place is "plan.yaml:41", as far as it is known.
+func (f *Finding) place() string {
+	if f.Line == nil {
+		return f.File
+	}
+	return fmt.Sprintf("%s:%d", f.File, *f.Line)
+}
+
+// line is the line of an input; nil when it is not known.
+func (o *Options) line(path string) *int {
+	if o.Locate == nil {
+		return nil
+	}
+	pos := o.Locate(path)
+	if pos.Line <= 0 {
+		return nil
+	}
+	return &pos.Line
+}

@@ -1,0 +1,241 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/talimat/talimat-plan/internal/unit"
+)
+
+// summary is the table of the main figures: a row each, a column for each moment.
+func (v *view) summary() Table {
+	s := v.result.Scenario
+	t := Table{Name: "summary", Title: "Summary", Columns: []Column{{Title: "", Align: Left}}}
+	for _, m := range v.moments {
+		t.Columns = append(t.Columns, Column{Title: v.title(m), Align: Right, Rank: len(t.Columns)})
+	}
+	t.add("Users", each(v.pick("users"), func(n float64) string { return decimal(n, 0) }))
+	t.add("Requests/s, average", each(v.pick("average_rps"), rate))
+	t.add("Requests/s, peak", each(v.pick("peak_rps"), rate))
+	if s.Drivers.Database != nil {
+		t.add("Data in the database", v.sizes("database_bytes"))
+	}
+	if s.Drivers.Files != nil {
+		t.add("Files", v.sizes("file_bytes"))
+	}
+	t.add("Replicas at peak", each(v.moments, func(m moment) string { return decimal(replicas(v.result, m.month), 0) }))
+	t.add("Nodes at peak", numbers(v.pick("nodes")))
+	if s.Database != nil {
+		t.add("Database", each(v.moments, func(m moment) string { return v.database(m.month) }))
+	}
+	for _, row := range []struct{ label, metric string }{
+		{"Cost per month, baseline", "cost.baseline"}, {"Cost per month, list", "cost.list"},
+		{"Cost per month, effective", "cost.effective"}, {"Cost per month, billed", "cost.billed"},
+		{"Saved per month", "cost.saved"},
+	} {
+		t.add(row.label, each(v.pick(row.metric), v.money.exact))
+	}
+	t.add("Cost per user and month", each(v.moments, func(m moment) string { return v.perUser(m.month, 2) }))
+	if v.walled() {
+		t.Notes = append(t.Notes, v.wallNote())
+	}
+	return t
+}
+
+// pick is a result at each moment.
+func (v *view) pick(name string) []float64 {
+	series := v.result.Series(name)
+	values := make([]float64, len(v.moments))
+	for i, m := range v.moments {
+		values[i] = series[m.month]
+	}
+	return values
+}
+
+func (v *view) sizes(name string) []string {
+	return each(v.pick(name), func(b float64) string { return quantity(unit.KindBytes, b, v.money) })
+}
+
+// perUser is the effective cost per user, which does not exist without users.
+func (v *view) perUser(month, places int) string {
+	if v.result.Series("users")[month] <= 0 {
+		return none
+	}
+	return v.money.amount(v.result.Series("cost.per_user")[month], places)
+}
+
+// verdicts are the lines that judge the plan.
+func (v *view) verdicts() []Line {
+	lines := v.targets()
+	lines = append(lines, v.finance()...)
+	lines = append(lines, v.limitLine(), v.claimLine(), v.findingLine())
+	kept := lines[:0]
+	for _, l := range lines {
+		if l.Text != "" {
+			kept = append(kept, l)
+		}
+	}
+	return kept
+}
+
+// targets says when the drivers reach their targets.
+func (v *view) targets() []Line {
+	d := &v.result.Scenario.Drivers
+	var lines []Line
+	if t := d.Users.Target; t != nil {
+		lines = append(lines, Line{"Target", v.target(decimal(float64(*t), 0)+" users", v.result.Reached.Users)})
+	}
+	if d.Database != nil && d.Database.Target != nil {
+		size := quantity(unit.KindBytes, float64(*d.Database.Target), v.money)
+		lines = append(lines, Line{"", v.target(size+" in the database", v.result.Reached.Database)})
+	}
+	if len(lines) > 0 {
+		lines[0].Label = "Target"
+	}
+	return lines
+}
+
+func (v *view) target(what string, month *int) string {
+	if month == nil {
+		return what + " not within " + months(v.result.Months())
+	}
+	return what + " in " + v.when(*month)
+}
+
+// finance says what the plan saves and whether its investment pays.
+func (v *view) finance() []Line {
+	f, s := &v.result.Finance, v.result.Scenario
+	total := f.MonthlySavings * float64(f.Months)
+	saved := v.money.exact(f.MonthlySavings) + " a month on the average of " + period{1, f.Months}.span()
+	if f.Stated {
+		saved = v.money.exact(f.MonthlySavings) + " a month, stated in the scenario and not modelled"
+	} else if base := v.baseline(f.Months); base > 0 {
+		saved += ", " + percent(total/base) + " of the baseline"
+	}
+	lines := []Line{{"Saved", saved}}
+	if f.Investment > 0 {
+		lines = append(lines,
+			Line{"Investment", v.money.exact(f.Investment) + v.phases(f.Months)},
+			Line{"Payback", v.payback(f.Payback)},
+			Line{"", "discounted: " + v.payback(f.DiscountedPayback)},
+		)
+	} else {
+		lines = append(lines, Line{"Investment", "none"})
+	}
+	if f.ROI != nil {
+		lines = append(lines, Line{"ROI", fmt.Sprintf("%s over %s = (%s − %s) ÷ %s", percent(*f.ROI), months(f.Months),
+			v.money.exact(total), v.money.exact(f.Investment), v.money.exact(f.Investment))})
+	}
+	if s.Finance != nil {
+		g := s.Finance.DiscountRate
+		discount := unit.Format(unit.KindGrowth, unit.Value{Number: g.Rate, Per: g.Per})
+		lines = append(lines, Line{"NPV", fmt.Sprintf("%s at %s over %s", v.money.exact(f.NPV), discount, months(f.Months))})
+	}
+	if f.IRR != nil {
+		lines = append(lines, Line{"IRR", percent(*f.IRR) + " a year"})
+	} else if f.Investment > 0 {
+		lines = append(lines, Line{"IRR", "does not exist: no rate, or more than one, makes the NPV zero"})
+	}
+	return lines
+}
+
+// baseline is the cost without any lever over the evaluation period.
+func (v *view) baseline(last int) float64 {
+	total := 0.0
+	for _, c := range v.result.Bill.Baseline[1 : last+1] {
+		total += c
+	}
+	return total
+}
+
+func (v *view) payback(month *int) string {
+	if month == nil {
+		return "not within " + months(v.result.Finance.Months)
+	}
+	return v.when(*month)
+}
+
+// phases says over which phases the investment is spread.
+func (v *view) phases(last int) string {
+	n, first, end := 0, 0, 0
+	for i := range v.result.Scenario.Phases {
+		p := &v.result.Scenario.Phases[i]
+		if p.Investment == 0 || p.Months.First > last {
+			continue
+		}
+		if n == 0 || p.Months.First < first {
+			first = p.Months.First
+		}
+		n, end = n+1, max(end, p.Months.Last)
+	}
+	if n == 1 {
+		return fmt.Sprintf(" in one phase, paid in month %d", first)
+	}
+	return fmt.Sprintf(" in %d phases, %s", n, period{first, end}.span())
+}
+
+func (v *view) limitLine() Line {
+	var broken []string
+	for _, l := range v.result.Limits {
+		if l.Holds {
+			continue
+		}
+		text := l.Name + " (" + l.Level + ")"
+		if l.Month != nil {
+			text += " from " + v.when(*l.Month)
+		}
+		broken = append(broken, text)
+	}
+	n := len(v.result.Limits)
+	switch {
+	case n == 0:
+		return Line{}
+	case len(broken) == 0:
+		return Line{"Limits", counted(n, "holds", "hold")}
+	}
+	return Line{"Limits", counted(n-len(broken), "holds", "hold") + ", " +
+		counted(len(broken), "is broken", "are broken") + ": " + strings.Join(broken, "; ")}
+}
+
+func (v *view) claimLine() Line {
+	hold := 0
+	for _, c := range v.result.Claims {
+		if c.Pass {
+			hold++
+		}
+	}
+	n := len(v.result.Claims)
+	if n == 0 {
+		return Line{}
+	}
+	return Line{"Claims", counted(hold, "holds", "hold") + ", " + counted(n-hold, "fails", "fail")}
+}
+
+func (v *view) findingLine() Line {
+	count := map[string]int{}
+	for _, f := range v.result.Findings {
+		count[f.Severity.String()]++
+	}
+	var parts []string
+	for _, severity := range []string{"high", "medium", "low"} {
+		if n := count[severity]; n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n, severity))
+		}
+	}
+	if len(parts) == 0 {
+		parts = []string{"none"}
+	}
+	return Line{"Findings", strings.Join(parts, ", ")}
+}
+
+// counted is "1 holds", "2 hold", "none hold".
+func counted(n int, one, many string) string {
+	switch n {
+	case 0:
+		return "none " + many
+	case 1:
+		return "1 " + one
+	default:
+		return fmt.Sprintf("%d %s", n, many)
+	}
+}

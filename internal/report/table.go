@@ -1,0 +1,261 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/olekukonko/tablewriter"
+	"github.com/olekukonko/tablewriter/pkg/twwidth"
+	"github.com/olekukonko/tablewriter/renderer"
+	"github.com/olekukonko/tablewriter/tw"
+)
+
+// Align says where a cell stands in its column.
+type Align uint8
+
+// The alignments.
+const (
+	Left  Align = iota // words
+	Right              // numbers
+)
+
+// Table is cells of text with their headings.
+type Table struct {
+	Name    string     // stable, one word
+	Title   string     // for readers
+	Columns []Column   // headings
+	Rows    [][]string // each as long as Columns
+	Footer  []string   // totals, as long as Columns; nil for none
+	Notes   []string   // sentences below the table
+}
+
+// Column is the heading of a column.
+type Column struct {
+	Title   string // may have lines
+	Align   Align  // of heading and cells
+	Rank    int    // importance in a table that is too wide: the highest leaves first, 0 never
+	Verdict bool   // cells are verdicts, coloured when they are bad
+}
+
+// cells is a column with its rows.
+type cells struct {
+	Column
+	rows []string
+}
+
+// newTable builds a table from its columns, all of the same length.
+func newTable(name, title string, columns ...cells) Table {
+	t := Table{Name: name, Title: title, Rows: make([][]string, len(columns[0].rows))}
+	for _, c := range columns {
+		t.Columns = append(t.Columns, c.Column)
+		for i, cell := range c.rows {
+			t.Rows[i] = append(t.Rows[i], cell)
+		}
+	}
+	return t
+}
+
+// add appends a row.
+func (t *Table) add(label string, row []string) {
+	t.Rows = append(t.Rows, append([]string{label}, row...))
+}
+
+// foot sets the footer: the label, and cells by the first line of their heading.
+func (t *Table) foot(label string, totals map[string]string) {
+	t.Footer = make([]string, len(t.Columns))
+	for i, c := range t.Columns {
+		first, _, _ := strings.Cut(c.Title, "\n")
+		t.Footer[i] = totals[first]
+	}
+	t.Footer[0] = label
+}
+
+// remove takes out the columns whose heading begins with the line.
+func (t *Table) remove(heading string) {
+	for i := len(t.Columns) - 1; i >= 0; i-- {
+		if first, _, _ := strings.Cut(t.Columns[i].Title, "\n"); first == heading {
+			*t = t.without(i)
+		}
+	}
+}
+
+// without is a copy of the table that lacks a column.
+func (t Table) without(column int) Table {
+	cut := func(row []string) []string { return slices.Delete(slices.Clone(row), column, column+1) }
+	t.Columns = slices.Delete(slices.Clone(t.Columns), column, column+1)
+	rows := make([][]string, len(t.Rows))
+	for i, row := range t.Rows {
+		rows[i] = cut(row)
+	}
+	t.Rows = rows
+	if t.Footer != nil {
+		t.Footer = cut(t.Footer)
+	}
+	return t
+}
+
+// gap is what stands between two columns; nameWidth is the room that the first
+// column keeps before others may stay.
+const (
+	gap       = "  "
+	nameWidth = 24
+)
+
+// widths measures the columns in terminal cells.
+func (t *Table) widths() []int {
+	widths := make([]int, len(t.Columns))
+	measure := func(i int, text string) {
+		for line := range strings.SplitSeq(text, "\n") {
+			widths[i] = max(widths[i], columns(line))
+		}
+	}
+	for i, c := range t.Columns {
+		measure(i, c.Title)
+	}
+	for _, row := range append(t.Rows[:len(t.Rows):len(t.Rows)], t.Footer) {
+		for i, cell := range row {
+			measure(i, cell)
+		}
+	}
+	return widths
+}
+
+// wide is the width of the whole table.
+func (t *Table) wide() int {
+	total := len(gap) * (len(t.Columns) - 1)
+	for _, w := range t.widths() {
+		total += w
+	}
+	return total
+}
+
+// fit makes a table no wider than width: columns leave by rank, and a note says
+// which; then the first one is cut to what is left for it. A first column of
+// long names makes no other leave as long as it has the room of nameWidth.
+func (t Table) fit(width int) Table {
+	t = t.printable()
+	var left []string
+	for len(t.Columns) > 1 {
+		first := t.widths()[0]
+		if t.wide()-first+min(first, nameWidth) <= width {
+			break
+		}
+		least := 1
+		for i, c := range t.Columns {
+			if c.Rank > t.Columns[least].Rank {
+				least = i
+			}
+		}
+		left = append(left, strings.Join(strings.Fields(t.Columns[least].Title), " "))
+		t = t.without(least)
+	}
+	if over := t.wide() - width; over > 0 {
+		t.cut(0, t.widths()[0]-over)
+	}
+	if left != nil {
+		slices.Reverse(left)
+		t.Notes = append(t.Notes[:len(t.Notes):len(t.Notes)],
+			fmt.Sprintf("Left out at %d columns: %s.", width, strings.Join(left, ", ")))
+	}
+	return t
+}
+
+// printable is a copy of the table with nothing in it that a terminal obeys.
+func (t Table) printable() Table {
+	rows := make([][]string, len(t.Rows))
+	for i, row := range t.Rows {
+		rows[i] = each(row, printable)
+	}
+	t.Rows, t.Columns = rows, slices.Clone(t.Columns)
+	if t.Footer != nil {
+		t.Footer = each(t.Footer, printable)
+	}
+	return t
+}
+
+// cut shortens the cells of a column to a width.
+func (t *Table) cut(column, width int) {
+	for _, row := range append(t.Rows, t.Footer) {
+		if len(row) > column {
+			row[column] = truncate(row[column], width)
+		}
+	}
+	t.Columns[column].Title = strings.Join(each(strings.Split(t.Columns[column].Title, "\n"),
+		func(line string) string { return truncate(line, width) }), "\n")
+}
+
+// Text writes the table for a terminal: a rule below the headings and above the
+// footer, no other lines, nothing wider than width.
+func (t Table) Text(w io.Writer, width int, color bool) error {
+	t = t.fit(width)
+	out := &trimmer{}
+	table := t.writer(out)
+	titles := make([]string, len(t.Columns))
+	tallest := 0
+	for _, c := range t.Columns {
+		tallest = max(tallest, strings.Count(c.Title, "\n"))
+	}
+	for i, c := range t.Columns {
+		titles[i] = strings.Repeat("\n", tallest-strings.Count(c.Title, "\n")) + c.Title
+	}
+	table.Header(titles)
+	for _, row := range t.Rows {
+		cells := slices.Clone(row)
+		for i, c := range t.Columns {
+			if c.Verdict && color {
+				cells[i] = paint(cells[i])
+			}
+		}
+		if err := table.Append(cells); err != nil {
+			return err
+		}
+	}
+	if t.Footer != nil {
+		table.Footer(slices.Clone(t.Footer))
+	}
+	if err := table.Render(); err != nil {
+		return err
+	}
+	for _, note := range t.Notes {
+		out.lines(wrap(note, width))
+	}
+	_, err := io.WriteString(w, out.text())
+	return err
+}
+
+// writer is a tablewriter in the one style of all tables. Formatting, wrapping
+// and the guess of wide characters are off: cells come as they are meant.
+func (t *Table) writer(w io.Writer) *tablewriter.Table {
+	align := make([]tw.Align, len(t.Columns))
+	padding := make([]tw.Padding, len(t.Columns))
+	for i, c := range t.Columns {
+		align[i], padding[i] = tw.AlignLeft, tw.Padding{Right: gap, Overwrite: true}
+		if c.Align == Right {
+			align[i] = tw.AlignRight
+		}
+	}
+	padding[len(padding)-1].Right = ""
+	cell := tw.CellConfig{
+		Formatting: tw.CellFormatting{AutoWrap: tw.WrapNone, AutoFormat: tw.Off},
+		Padding:    tw.CellPadding{PerColumn: padding},
+		Alignment:  tw.CellAlignment{PerColumn: align},
+	}
+	return tablewriter.NewTable(w,
+		tablewriter.WithConfig(tablewriter.Config{Header: cell, Row: cell, Footer: cell, Behavior: tw.Behavior{TrimSpace: tw.Off}}),
+		tablewriter.WithEastAsian(tw.Off),
+		tablewriter.WithHeaderAutoFormat(tw.Off),
+		tablewriter.WithRenderer(renderer.NewBlueprint(tw.Rendition{
+			Borders: tw.BorderNone,
+			Symbols: tw.NewSymbols(tw.StyleLight),
+			Settings: tw.Settings{
+				Separators: tw.Separators{ShowHeader: tw.On, ShowFooter: tw.On, BetweenRows: tw.Off, BetweenColumns: tw.Off},
+				Lines:      tw.Lines{ShowTop: tw.Off, ShowBottom: tw.Off, ShowHeaderLine: tw.On, ShowFooterLine: tw.On},
+			},
+		})),
+	)
+}
+
+// columns is the width of a text in terminal cells, measured as tablewriter does.
+func columns(text string) int { return twwidth.Width(text) }

@@ -1,0 +1,303 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/talimat/talimat-plan/internal/capacity"
+	"github.com/talimat/talimat-plan/internal/metric"
+	"github.com/talimat/talimat-plan/internal/model"
+	"github.com/talimat/talimat-plan/internal/plan"
+)
+
+// cents is the magnitude from which a table of totals shows whole amounts; in
+// the wide table of months that is wideCents.
+const (
+	cents     = 1e7
+	wideCents = 1e3
+)
+
+// months is the table of periods. The ranks say what leaves first when it is
+// too wide: what follows from another column before what does not.
+func (v *view) months(ps []period, o Options) Table {
+	r := v.result
+	column := func(name string) []float64 { return v.over(ps, name) }
+	data, suffix := sizes(column("database_bytes"))
+	effective := v.money.column(append(column("cost.effective"), v.total("cost.effective")), wideCents)
+	saved := v.money.column(append(column("cost.saved"), v.total("cost.saved")), wideCents)
+	t := newTable("months", periodTitle(o.By),
+		cells{Column{Title: "Month", Align: Right}, each(ps, period.String)},
+		cells{Column{Title: "Date", Align: Left, Rank: 5}, each(ps, func(p period) string { return v.date(p.last) })},
+		cells{Column{Title: "Users", Align: Right, Rank: 3}, each(column("users"), func(n float64) string { return decimal(n, 0) })},
+		cells{Column{Title: "Peak\nreq/s", Align: Right, Rank: 9}, each(column("peak_rps"), func(n float64) string { return decimal(n, 0) })},
+		cells{Column{Title: "Replicas", Align: Right, Rank: 4}, each(ps, func(p period) string { return decimal(replicas(r, p.last), 0) })},
+		cells{Column{Title: "Nodes", Align: Right, Rank: 8}, numbers(column("nodes"))},
+		cells{Column{Title: "Database", Align: Left, Rank: 2}, each(ps, func(p period) string { return v.database(p.last) })},
+		cells{Column{Title: "Data\n" + suffix, Align: Right, Rank: 10}, data},
+		cells{Column{Title: "Effective\ncost", Align: Right, Rank: 1}, effective[:len(ps)]},
+		cells{Column{Title: "Saved", Align: Right, Rank: 6}, saved[:len(ps)]},
+		cells{Column{Title: "Per\nuser", Align: Right, Rank: 7}, each(ps, func(p period) string { return v.perUser(p.last, 2) })},
+	)
+	if r.Scenario.Database == nil {
+		t.remove("Database")
+	}
+	if r.Scenario.Drivers.Database == nil {
+		t.remove("Data")
+	}
+	if len(ps) > 1 && len(o.Months) == 0 && o.From == nil && o.To == nil {
+		t.foot("Total", map[string]string{"Effective": effective[len(ps)], "Saved": saved[len(ps)]})
+		t.Notes = append(t.Notes, "Totals are of "+period{1, r.Months()}.span()+"; month 0 is today.")
+	}
+	if periodMonths(o.By) > 1 {
+		t.Notes = append(t.Notes, "Cost and saving are sums over the period; everything else is taken in its last month.")
+	}
+	if v.walled() && r.Scenario.Database != nil {
+		t.Notes = append(t.Notes, v.wallNote())
+	}
+	return t
+}
+
+// over is a result by period.
+func (v *view) over(ps []period, name string) []float64 {
+	m, _ := metric.Find(v.result.Scenario, name)
+	series := v.result.Series(name)
+	values := make([]float64, len(ps))
+	for i, p := range ps {
+		values[i] = p.value(m, series)
+	}
+	return values
+}
+
+func periodTitle(by string) string {
+	switch by {
+	case "quarter":
+		return "Quarter by quarter"
+	case "year":
+		return "Year by year"
+	default:
+		return "Month by month"
+	}
+}
+
+// replicas counts the replicas of all services at peak.
+func replicas(r *plan.Result, month int) float64 {
+	total := 0.0
+	for i := range r.Services {
+		total += r.Services[i].Replicas[month]
+	}
+	return total
+}
+
+// tier is the name of the database tier; empty without a database.
+func tier(r *plan.Result, month int) string {
+	tiers := r.Engine().Sizing().Databases()
+	if r.Scenario.Database == nil || len(tiers) == 0 {
+		return ""
+	}
+	return tiers[r.Capacity.Database.Tier[month]].Name
+}
+
+// database is "large+3": the tier, its read replicas, and a star at the wall.
+func (v *view) database(month int) string {
+	d := &v.result.Capacity.Database
+	text := tier(v.result, month)
+	if n := d.Replicas[month]; n > 0 {
+		text += "+" + decimal(n, 0)
+	}
+	if d.Wall[month] != capacity.Idle {
+		text += "*"
+	}
+	return text
+}
+
+func (v *view) walled() bool {
+	return slices.ContainsFunc(v.result.Capacity.Database.Wall, func(b capacity.Binding) bool { return b != capacity.Idle })
+}
+
+// wallNote says when the largest database tier stops carrying the plan, and for what.
+func (v *view) wallNote() string {
+	wall := v.result.Capacity.Database.Wall
+	at := slices.IndexFunc(wall, func(b capacity.Binding) bool { return b != capacity.Idle })
+	return fmt.Sprintf("* the largest database tier cannot carry the %s, from %s on.", words(wall[at].String()), v.when(at))
+}
+
+// categories is the table of the effective cost by category.
+func (v *view) categories() Table {
+	t := Table{Name: "categories", Title: "Cost by category", Columns: v.moneyColumns("Effective cost")}
+	var rows [][]float64
+	for _, c := range metric.Categories() {
+		if name := "cost.categories." + c; largest(v.result.Series(name)) > 0 {
+			t.Rows = append(t.Rows, []string{c})
+			rows = append(rows, v.amounts(name))
+		}
+	}
+	rows = append(rows, v.amounts("cost.effective"))
+	t.Rows = append(t.Rows, []string{"effective"})
+	v.fill(&t, rows)
+	return t
+}
+
+// savings is the waterfall from baseline to effective, by lever. It is empty
+// when no lever ever acts.
+func (v *view) savings() Table {
+	t := Table{Name: "savings", Title: "Savings", Columns: v.moneyColumns("From baseline\nto effective")}
+	rows := [][]float64{v.amounts("cost.baseline")}
+	t.Rows = append(t.Rows, []string{"baseline"})
+	acts, negative := false, false
+	for _, lever := range metric.Levers() {
+		if lever == "reserved" {
+			t.Rows = append(t.Rows, []string{"list"})
+			rows = append(rows, v.amounts("cost.list"))
+		}
+		series := v.result.Series("cost.savings." + lever)
+		if largest(series) == 0 {
+			continue
+		}
+		acts, negative = true, negative || slices.Min(series) < 0
+		t.Rows = append(t.Rows, []string{"less " + lever + v.claimed(lever)})
+		rows = append(rows, v.amounts("cost.savings."+lever))
+	}
+	if !acts {
+		return Table{}
+	}
+	t.Rows = append(t.Rows, []string{"effective"})
+	v.fill(&t, append(rows, v.amounts("cost.effective")))
+	if negative {
+		t.Notes = append(t.Notes, "A lever with a negative saving costs more than it saves.")
+	}
+	return t
+}
+
+// claimed labels a lever that is taken at its word.
+func (v *view) claimed(lever string) string {
+	s := &v.result.Scenario.Savings
+	if l := map[string]*model.Lever{"autoscaling": s.Autoscaling, "caching": s.Caching, "cdn": s.CDN}[lever]; l != nil && l.Claimed != nil {
+		return " (claimed)"
+	}
+	return ""
+}
+
+// moneyColumns are a label, the moments and the total of all months.
+func (v *view) moneyColumns(label string) []Column {
+	columns := []Column{{Title: label, Align: Left}}
+	for _, m := range v.moments {
+		columns = append(columns, Column{Title: v.title(m), Align: Right, Rank: 1 + len(columns)})
+	}
+	return append(columns, Column{Title: "Total,\n" + period{1, v.result.Months()}.span(), Align: Right, Rank: 1})
+}
+
+// amounts is a flow of money at each moment and in total.
+func (v *view) amounts(name string) []float64 { return append(v.pick(name), v.total(name)) }
+
+// fill adds the amounts to the labels of a table, by one rule for each column,
+// and makes its last row the footer.
+func (v *view) fill(t *Table, rows [][]float64) {
+	for column := range rows[0] {
+		values := make([]float64, len(rows))
+		for i, row := range rows {
+			values[i] = row[column]
+		}
+		for i, cell := range v.money.column(values, cents) {
+			t.Rows[i] = append(t.Rows[i], cell)
+		}
+	}
+	last := len(t.Rows) - 1
+	t.Rows, t.Footer = t.Rows[:last], t.Rows[last]
+}
+
+// services is the table of replicas, at peak and in all regions.
+func (v *view) services() Table {
+	t := Table{Name: "services", Title: "Services", Columns: []Column{{Title: "Replicas\nat peak", Align: Left}}}
+	for i, m := range v.moments {
+		t.Columns = append(t.Columns, Column{Title: v.title(m), Align: Right, Rank: len(v.moments) - i})
+	}
+	t.Columns = append(t.Columns,
+		Column{Title: "Need at\nhorizon", Align: Right, Rank: 4},
+		Column{Title: "CPU at\nhorizon", Align: Right, Rank: 6},
+		Column{Title: "Bound at\nhorizon by", Align: Left, Rank: 5},
+		Column{Title: "Max per\nregion", Align: Right, Rank: 7},
+	)
+	last := v.result.Months()
+	for i := range v.result.Services {
+		s := &v.result.Services[i]
+		row := []string{s.Name}
+		for _, m := range v.moments {
+			row = append(row, decimal(s.Replicas[m.month], 0))
+		}
+		limit := none
+		if most := v.result.Scenario.Services[i].Replicas.Max; most != nil {
+			limit = decimal(float64(*most), 0)
+		}
+		t.Rows = append(t.Rows, append(row, decimal(s.Need[last], 0), decimal(s.Utilization[last]*100, 0)+"%", words(s.Binding[last].String()), limit))
+	}
+	return t
+}
+
+// limits is the table of limits.
+func (v *view) limits() Table {
+	t := Table{Name: "limits", Title: "Limits", Columns: []Column{
+		{Title: "Limit", Align: Left}, {Title: "Level", Align: Left, Rank: 3}, {Title: "Condition", Align: Left, Rank: 4},
+		{Title: "Verdict", Align: Left, Rank: 1, Verdict: true}, {Title: "From\nmonth", Align: Right, Rank: 2},
+		{Title: "Value\nthen", Align: Right, Rank: 6}, {Title: "Worst\nvalue", Align: Right, Rank: 5},
+	}}
+	for _, l := range v.result.Limits {
+		verdict, first := "holds", none
+		if !l.Holds {
+			verdict = "broken"
+		}
+		if l.Month != nil {
+			first = fmt.Sprint(*l.Month)
+		}
+		m, _ := metric.Find(v.result.Scenario, l.Metric)
+		actual, worst := none, none
+		if !l.Holds {
+			actual, worst = optional(m.Kind, l.Actual, v.money), optional(m.Kind, l.Worst, v.money)
+		}
+		t.Rows = append(t.Rows, []string{l.Name, l.Level, l.Text, verdict, first, actual, worst})
+	}
+	return t
+}
+
+// claims is the table of stated figures; what a claim assumes stands below it.
+func (v *view) claims() Table {
+	t := Table{Name: "claims", Title: "Claims", Columns: []Column{
+		{Title: "Claim", Align: Left}, {Title: "Result", Align: Left, Rank: 6}, {Title: "Month", Align: Right, Rank: 4},
+		{Title: "Claimed", Align: Right, Rank: 3}, {Title: "Within", Align: Right, Rank: 5}, {Title: "Computed", Align: Right, Rank: 2},
+		{Title: "Verdict", Align: Left, Rank: 1, Verdict: true},
+	}}
+	for i, c := range v.result.Claims {
+		verdict, month := "fails", ""
+		if c.Pass {
+			verdict = "holds"
+		}
+		if c.Month != nil {
+			month = fmt.Sprint(*c.Month)
+		} else if c.Metric.Series {
+			month = none
+		}
+		t.Rows = append(t.Rows, []string{
+			c.Name, c.Metric.Name, month, quantity(c.Metric.Kind, c.Claimed, v.money),
+			percent(float64(v.result.Scenario.Claims[i].Within)), optional(c.Metric.Kind, c.Computed, v.money), verdict,
+		})
+	}
+	t.Notes = given(v.result.Claims)
+	return t
+}
+
+// given says which inputs claims set for themselves, a note for each set of inputs.
+func given(claims []plan.ClaimCheck) []string {
+	var sets []string
+	names := map[string][]string{}
+	for _, c := range claims {
+		if len(c.Given) == 0 {
+			continue
+		}
+		set := strings.Join(each(c.Given, func(g model.Given) string { return g.Name + " = " + g.Value }), ", ")
+		if names[set] == nil {
+			sets = append(sets, set)
+		}
+		names[set] = append(names[set], c.Name)
+	}
+	return each(sets, func(set string) string { return strings.Join(names[set], ", ") + ": given " + set + "." })
+}

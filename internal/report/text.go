@@ -1,0 +1,117 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strings"
+)
+
+// The width of text: what it is when nothing is known, and the least there is.
+const (
+	defaultWidth = 80
+	leastWidth   = 40
+)
+
+// Text writes the report for a terminal. No line is wider than Options.Width.
+func (f *Forecast) Text(w io.Writer) error {
+	width := f.options.Width
+	if width == 0 {
+		width = defaultWidth
+	}
+	width = max(width, leastWidth)
+	out := &trimmer{}
+	out.lines(wrap(f.Title, width))
+	out.lines(wrap(f.Frame, width))
+	out.WriteByte('\n')
+	if err := f.section(out, f.Summary, width); err != nil {
+		return err
+	}
+	out.lines(textLines(f.Verdicts, width))
+	out.WriteByte('\n')
+	for _, t := range append([]Table{f.Months}, f.Sections...) {
+		if err := f.section(out, t, width); err != nil {
+			return err
+		}
+	}
+	if len(f.Findings) > 0 {
+		out.lines([]string{"Findings"})
+		out.lines(FindingLines(f.Findings, width, f.options.Color))
+		out.WriteByte('\n')
+	}
+	out.lines([]string{"Assumptions"})
+	for _, a := range f.Assumptions {
+		out.lines(hang("  - ", a, width))
+	}
+	_, err := io.WriteString(w, out.text())
+	return err
+}
+
+// section writes a table below its title.
+func (f *Forecast) section(out *trimmer, t Table, width int) error {
+	out.lines([]string{t.Title})
+	if len(t.Rows) > 0 {
+		if err := t.Text(out, width, f.options.Color); err != nil {
+			return err
+		}
+	} else {
+		out.lines([]string{"No month of the plan is selected."})
+	}
+	out.WriteByte('\n')
+	return nil
+}
+
+// textLines aligns the texts of lines behind their labels.
+func textLines(lines []Line, width int) []string {
+	widest := 0
+	for _, l := range lines {
+		widest = max(widest, columns(l.Label))
+	}
+	var all []string
+	for _, l := range lines {
+		all = append(all, hang(fmt.Sprintf("%-*s", widest+len(gap), l.Label), l.Text, width)...)
+	}
+	return all
+}
+
+// FindingLines writes findings for a terminal: a line that says what, when and
+// where, and below it the message, its arithmetic and the remedy.
+func FindingLines(findings []Finding, width int, color bool) []string {
+	const indent = "        "
+	var lines []string
+	for i, f := range findings {
+		if i > 0 {
+			lines = append(lines, "")
+		}
+		severity := f.Severity
+		if color {
+			severity = paint(severity)
+		}
+		head := f.Code
+		if f.Month != nil {
+			head += fmt.Sprintf(" · month %d, %s", *f.Month, f.date)
+		}
+		if place := f.place(); place != "" {
+			head += " · " + place
+		}
+		first := hang(indent, head, width)
+		first[0] = severity + strings.Repeat(" ", max(len(indent)-len(f.Severity), 1)) + strings.TrimPrefix(first[0], indent)
+		lines = append(lines, first...)
+		lines = append(lines, hang(indent, f.Message, width)...)
+		if f.Arithmetic != "" {
+			lines = append(lines, hang(indent+"= ", f.Arithmetic, width)...)
+		}
+		if f.Remedy != "" {
+			lines = append(lines, hang(indent+"→ ", f.Remedy, width)...)
+		}
+	}
+	return lines
+}
+
+// paint colours a severity or a bad verdict; other words stay as they are.
+func paint(word string) string {
+	style := map[string]string{"high": "1;31", "broken": "1;31", "fails": "33", "medium": "33", "low": "36"}[word]
+	if style == "" {
+		return word
+	}
+	return "\x1b[" + style + "m" + word + "\x1b[0m"
+}

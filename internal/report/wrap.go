@@ -1,0 +1,104 @@
+package report
+
+import (
+	"strings"
+	"unicode"
+)
+
+// printable is a text on one line with nothing in it that a terminal would obey
+// or hide: line breaks are spaces, other controls are shown as "·".
+func printable(text string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r == '\r' || r == '\t':
+			return ' '
+		case unicode.IsPrint(r):
+			return r
+		default:
+			return '·'
+		}
+	}, text)
+}
+
+// truncate shortens a text to a width, with an ellipsis in place of its end.
+func truncate(text string, width int) string {
+	if columns(text) <= width {
+		return text
+	}
+	head, _ := split(text, width-1)
+	return head + "…"
+}
+
+// split cuts a text behind as many characters as fit in a width; at least one,
+// so that whoever goes on with the rest comes to an end.
+func split(text string, width int) (head, rest string) {
+	end := 0
+	for i, r := range text {
+		if next := i + len(string(r)); i == 0 || columns(text[:next]) <= width {
+			end = next
+			continue
+		}
+		break
+	}
+	return text[:end], text[end:]
+}
+
+// wrap breaks prose into lines of a width. Words longer than a line are broken.
+func wrap(text string, width int) []string {
+	var lines []string
+	line := ""
+	for _, word := range strings.Fields(printable(text)) {
+		if line != "" && columns(line)+1+columns(word) <= width {
+			line += " " + word
+			continue
+		}
+		if line != "" {
+			lines = append(lines, line)
+		}
+		for columns(word) > width {
+			var head string
+			head, word = split(word, width)
+			lines = append(lines, head)
+		}
+		line = word
+	}
+	if line != "" {
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// hang wraps prose behind a prefix; further lines stand below its beginning.
+func hang(prefix, text string, width int) []string {
+	indent := columns(prefix)
+	lines := wrap(text, max(width-indent, 1))
+	if len(lines) == 0 {
+		lines = []string{""}
+	}
+	for i, line := range lines {
+		if i == 0 {
+			lines[i] = prefix + line
+		} else {
+			lines[i] = strings.Repeat(" ", indent) + line
+		}
+	}
+	return lines
+}
+
+// trimmer gathers lines and takes the spaces off their ends.
+type trimmer struct{ strings.Builder }
+
+func (t *trimmer) lines(lines []string) {
+	for _, line := range lines {
+		t.WriteString(line + "\n")
+	}
+}
+
+// text is everything written so far.
+func (t *trimmer) text() string {
+	lines := strings.Split(t.String(), "\n")
+	for i, line := range lines {
+		lines[i] = strings.TrimRight(line, " ")
+	}
+	return strings.Join(lines, "\n")
+}

@@ -1,0 +1,195 @@
+package scenario
+
+import (
+	"fmt"
+	"math"
+	"time"
+
+	"gopkg.in/yaml.v3"
+
+	"github.com/talimat/talimat-plan/internal/diag"
+	"github.com/talimat/talimat-plan/internal/model"
+	"github.com/talimat/talimat-plan/internal/unit"
+)
+
+// checker judges what single values cannot tell: whether the parts of a scenario
+// fit together. It speaks in paths and sees only scenarios that decoded cleanly.
+type checker struct {
+	*decoder
+	root *yaml.Node
+	s    *model.Scenario
+}
+
+// run makes all checks. The first ones also resolve names to months and metrics.
+func (c *checker) run() {
+	for _, check := range []func(){
+		c.horizon, c.phases, c.reservedNames, c.moments, c.alerts, c.limits, c.claims, c.dates,
+		c.seasonality, c.steps, c.week, c.complexity, c.serviceDrivers, c.replicas, c.serviceMemory,
+		c.nodeTiers, c.databaseTiers, c.replicaSize, c.databaseDriver, c.cache, c.regions, c.regionDatabases,
+		c.priceSteps, c.prices, c.levers, c.finance,
+	} {
+		check()
+	}
+}
+
+// at reports an error at a path.
+func (c *checker) at(path, code, hint, format string, args ...any) {
+	c.report(diag.Error, path, code, hint, format, args...)
+}
+
+// warn reports a warning at a path.
+func (c *checker) warn(path, code, hint, format string, args ...any) {
+	c.report(diag.Warning, path, code, hint, format, args...)
+}
+
+func (c *checker) report(s diag.Severity, path, code, hint, format string, args ...any) {
+	pos, width := c.tree.locate(path)
+	c.diagnostics.Add(diag.Diagnostic{Severity: s, Code: code, Pos: pos, Width: width, Message: fmt.Sprintf(format, args...), Hint: hint})
+}
+
+// format writes a quantity in messages.
+func (c *checker) format(kind unit.Kind, v float64) string {
+	q := unit.Value{Number: v}
+	if isMoney(kind) {
+		q.Currency = c.currency
+	}
+	return unit.Format(kind, q)
+}
+
+func (c *checker) horizon() {
+	if h := float64(c.s.Horizon); h != math.Trunc(h) {
+		c.at("horizon", codeWholeMonths, "", "the horizon must be a whole number of months, is %s", c.format(unit.KindMonths, h))
+	}
+	if f := c.s.Finance; f != nil && f.Evaluate != nil {
+		switch e := float64(*f.Evaluate); {
+		case e != math.Trunc(e):
+			c.at("finance.evaluate", codeWholeMonths, "", "the period must be a whole number of months, is %s", c.format(unit.KindMonths, e))
+		case *f.Evaluate > c.s.Horizon:
+			c.at("finance.evaluate", codeEvaluate, "extend the horizon or shorten the period", "the period of %s ends after the horizon", c.format(unit.KindMonths, e))
+		}
+	}
+	if r := c.s.Savings.Reserved; r != nil && float64(r.Term) != math.Trunc(float64(r.Term)) {
+		c.at("savings.reserved.term", codeWholeMonths, "", "the term must be a whole number of months, is %s", c.format(unit.KindMonths, float64(r.Term)))
+	}
+}
+
+func (c *checker) phases() {
+	for i, p := range c.s.Phases {
+		path := "phases." + p.Name + ".months"
+		if p.Months.Last > c.s.Months() {
+			c.at(path, codeBadMonths, "extend the horizon or move the phase", "month %d is after the horizon, month %d", p.Months.Last, c.s.Months())
+		}
+		if i > 0 && p.Months.First < c.s.Phases[i-1].Months.First {
+			c.warn(path, codePhaseOrder, "list the phases in the order in which they begin", "%q begins before the phase above it", p.Name)
+		}
+	}
+}
+
+// dates checks texts that are calendar days.
+func (c *checker) dates() {
+	days := map[string]string{"prices.as_of": c.s.Prices.AsOf}
+	if c.s.FX != nil {
+		days["fx.as_of"] = c.s.FX.AsOf
+	}
+	for _, path := range []string{"fx.as_of", "prices.as_of"} {
+		if _, err := time.Parse(time.DateOnly, days[path]); err != nil && days[path] != "" {
+			c.at(path, codeBadDate, "write a day as 2024-01-31", "%q is not a day", days[path])
+		}
+	}
+}
+
+// drivers visits the drivers with their paths.
+func (c *checker) drivers(visit func(path string, d *model.Driver)) {
+	visit("drivers.users", &c.s.Drivers.Users)
+	for i := range c.s.Drivers.Other {
+		d := &c.s.Drivers.Other[i]
+		visit("drivers.other."+d.Name, d)
+	}
+}
+
+func (c *checker) seasonality() {
+	c.drivers(func(path string, d *model.Driver) {
+		if d.Seasonality == nil {
+			return
+		}
+		y := d.Seasonality
+		factors := []unit.Factor{y.Jan, y.Feb, y.Mar, y.Apr, y.May, y.Jun, y.Jul, y.Aug, y.Sep, y.Oct, y.Nov, y.Dec}
+		if factors[c.s.Start.Month-1] <= 0 {
+			c.at(path+".seasonality", codeSeasonality, "now is measured in that month, so its factor cannot be 0", "the factor of the start month %s must be more than 0x", c.s.Start)
+		}
+	})
+}
+
+func (c *checker) steps() {
+	c.drivers(func(path string, d *model.Driver) {
+		for i, s := range d.Growth.Steps {
+			if s.Month > c.s.Months() {
+				c.warn(fmt.Sprintf("%s.growth.steps[%d].month", path, i), codeLateStep, "", "the step in month %d is after the horizon, month %d", s.Month, c.s.Months())
+			}
+		}
+	})
+}
+
+func (c *checker) week() {
+	w := c.s.Load.Week
+	if (w.Shape == "") == (len(w.Levels) == 0) {
+		c.at("load.week", codeWeekForm, "write a shape such as office-hours, or levels", "the week needs exactly one of shape and levels")
+		return
+	}
+	flat := w.Shape == "flat"
+	if len(w.Levels) > 0 {
+		flat = c.levels(w.Levels)
+	}
+	if flat && c.s.Load.Peak > 1 {
+		path := "load.week"
+		if _, ok := c.tree.places[path]; !ok {
+			path = "load.peak"
+		}
+		c.at(path, codeFlatWeek, "choose week: office-hours, daytime or around-the-clock, or leave the peak out",
+			"a flat week cannot have a peak of %s", c.format(unit.KindFactor, float64(c.s.Load.Peak)))
+	}
+}
+
+// levels checks an own shape of the week and reports whether it is flat.
+func (c *checker) levels(levels []model.WeekLevel) (flat bool) {
+	const week, tolerance = 168, 1e-6
+	hours, top, flat := 0.0, unit.Ratio(0), true
+	for _, l := range levels {
+		hours += float64(l.Hours)
+		top = max(top, l.Load)
+		flat = flat && l.Load == levels[0].Load
+	}
+	switch {
+	case math.Abs(hours-week) > tolerance:
+		c.at("load.week.levels", codeWeekHours, "", "the hours of the levels must add up to %d, not %s", week, c.format(unit.KindCount, hours))
+	case top == 0:
+		c.at("load.week.levels", codeWeekHours, "the highest level is the peak: 100%", "a week without any load has no peak")
+	}
+	return flat
+}
+
+func (c *checker) complexity() {
+	x := c.s.Load.Complexity
+	if x == nil {
+		return
+	}
+	if from, by := x.From.Or(0), x.By.Or(c.s.Months()); from >= by {
+		path := "load.complexity.by"
+		if !x.By.Set {
+			path = "load.complexity.from"
+		}
+		c.at(path, codeComplexityOrder, "", "complexity must begin to grow (month %d) before it is reached (month %d)", from, by)
+	}
+}
+
+func (c *checker) finance() {
+	if c.s.Finance != nil {
+		return
+	}
+	for _, p := range c.s.Phases {
+		if p.Investment > 0 {
+			c.warn("phases."+p.Name+".investment", codeNoFinance, "add finance: {discount_rate: 10%/year}", "an investment is not judged without a finance section")
+			return
+		}
+	}
+}

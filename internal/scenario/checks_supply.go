@@ -1,0 +1,209 @@
+package scenario
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+
+	"github.com/talimat/talimat-plan/internal/model"
+	"github.com/talimat/talimat-plan/internal/unit"
+)
+
+func (c *checker) serviceDrivers() {
+	known := []string{"users"}
+	for i := range c.s.Drivers.Other {
+		known = append(known, c.s.Drivers.Other[i].Name)
+	}
+	for _, v := range c.s.Services {
+		path := "services." + v.Name
+		switch {
+		case !slices.Contains(known, v.Driver):
+			c.at(path+".driver", codeUnknownDriver, suggest(v.Driver, known), "unknown driver %q", v.Driver)
+		case v.Driver == "users" && v.Requests != nil:
+			c.at(path+".requests", codeDriverRequests, "users ask for load.requests; write how many calls each request makes", "requests are only for services with another driver")
+		case v.Driver != "users" && v.Requests == nil:
+			c.at(path+".driver", codeDriverRequests, "add requests, such as 1/min", "%s does not say what one of %q asks for", v.Name, v.Driver)
+		}
+	}
+}
+
+func (c *checker) replicas() {
+	for _, v := range c.s.Services {
+		r, path := v.Replicas, "services."+v.Name+".replicas"
+		switch {
+		case r.Max == nil:
+		case r.Min > *r.Max:
+			c.at(path+".max", codeReplicaBounds, "", "max (%s) must be at least min (%s)", c.count(*r.Max), c.count(r.Min))
+		case r.Now != nil && *r.Now > *r.Max:
+			c.at(path+".now", codeReplicaBounds, "", "now (%s) must be at most max (%s)", c.count(*r.Now), c.count(*r.Max))
+		}
+	}
+}
+
+func (c *checker) count(n unit.Count) string { return c.format(unit.KindCount, float64(n)) }
+
+// serviceMemory checks that an idle replica leaves memory for users below its target.
+func (c *checker) serviceMemory() {
+	for _, v := range c.s.Services {
+		if v.Targets.Memory == nil || v.Memory.PerUser == 0 {
+			continue
+		}
+		if room := float64(*v.Targets.Memory) * float64(v.Replica.Memory); float64(v.Memory.Base) >= room {
+			path := "services." + v.Name + ".memory"
+			c.at(path, codeMemoryBase, "give the replica more memory", "an idle replica of %s uses %s, which leaves nothing below the memory target of %s (%s of %s)", v.Name,
+				c.bytes(float64(v.Memory.Base)), c.bytes(room), c.format(unit.KindRatio, float64(*v.Targets.Memory)), c.bytes(float64(v.Replica.Memory)))
+		}
+	}
+}
+
+func (c *checker) bytes(n float64) string { return c.format(unit.KindBytes, n) }
+
+// tier finds a tier by name, nil when there is none.
+func tier[T any](all []T, name string, nameOf func(*T) string) *T {
+	for i := range all {
+		if nameOf(&all[i]) == name {
+			return &all[i]
+		}
+	}
+	return nil
+}
+
+func serverName(t *model.ServerTier) string     { return t.Name }
+func databaseName(t *model.DatabaseTier) string { return t.Name }
+
+// tierList checks a list of tier names against the price list.
+func tierList[T any](c *checker, path, where string, list []string, priced []T, nameOf func(*T) string) {
+	var known []string
+	for i := range priced {
+		known = append(known, nameOf(&priced[i]))
+	}
+	if len(list) == 0 {
+		c.at(path, codeUnknownTier, "write tiers: [name], with the name under "+where, "%s names no tier", path)
+	}
+	for i, name := range list {
+		if tier(priced, name, nameOf) == nil {
+			c.at(c.element(path, i), codeUnknownTier, suggest(name, known), "%s has no tier %q", where, name)
+		}
+	}
+}
+
+// element is the path of an element of a list of words, which may be written as
+// a single word.
+func (c *checker) element(path string, i int) string {
+	below := fmt.Sprintf("%s[%d]", path, i)
+	if _, ok := c.tree.places[below]; ok {
+		return below
+	}
+	return path
+}
+
+func (c *checker) nodeTiers() {
+	tierList(c, "nodes.tiers", "prices.servers", c.s.Nodes.Tiers, c.s.Prices.Servers, serverName)
+}
+
+func (c *checker) databaseTiers() {
+	db := c.s.Database
+	if db == nil {
+		return
+	}
+	tierList(c, "database.tiers", "prices.databases", db.Tiers, c.s.Prices.Databases, databaseName)
+	if db.Min != "" && !slices.Contains(db.Tiers, db.Min) {
+		c.at("database.min", codeUnknownTier, suggest(db.Min, db.Tiers), "database.tiers has no tier %q", db.Min)
+	}
+	var last *model.DatabaseTier
+	for i, name := range db.Tiers {
+		t := tier(c.s.Prices.Databases, name, databaseName)
+		if t != nil && last != nil && (t.CPU < last.CPU || t.Storage < last.Storage) {
+			c.at(c.element("database.tiers", i), codeTierOrder, "list the tiers by CPU and storage, smallest first", "the tier %q is smaller than %q before it", t.Name, last.Name)
+		}
+		if t != nil {
+			last = t
+		}
+	}
+}
+
+// replicaSize checks that each replica fits some server.
+func (c *checker) replicaSize() {
+	n := c.s.Nodes
+	usable := (1 - float64(n.System)) * (1 - float64(n.Headroom))
+	var tiers []*model.ServerTier
+	for _, name := range n.Tiers {
+		if t := tier(c.s.Prices.Servers, name, serverName); t != nil {
+			tiers = append(tiers, t)
+		}
+	}
+	const epsilon = 1e-9
+	for _, v := range c.s.Services {
+		fits := func(t *model.ServerTier) bool {
+			return float64(v.Replica.CPU) <= float64(t.CPU)*usable*(1+epsilon) && float64(v.Replica.Memory) <= float64(t.Memory)*usable*(1+epsilon)
+		}
+		if len(tiers) == 0 || slices.ContainsFunc(tiers, fits) {
+			continue
+		}
+		t := slices.MaxFunc(tiers, func(a, b *model.ServerTier) int { return cmp.Compare(a.CPU, b.CPU) })
+		c.at("services."+v.Name+".replica", codeReplicaTooLarge, "allow a larger tier in nodes.tiers, or make the replica smaller",
+			"a replica of %s needs %s CPU and %s; a server %q has %s CPU and %s left for replicas", v.Name,
+			c.cores(float64(v.Replica.CPU)), c.bytes(float64(v.Replica.Memory)), t.Name, c.cores(float64(t.CPU)*usable), c.bytes(math.Round(float64(t.Memory)*usable)))
+	}
+}
+
+func (c *checker) cores(n float64) string { return c.format(unit.KindCores, math.Round(n*1000)/1000) }
+
+func (c *checker) databaseDriver() {
+	if c.s.Database != nil && c.s.Drivers.Database == nil {
+		c.at("database", codeMissingDriver, "add drivers.database: {now: 10 GB}", "a database needs drivers.database: how much data it holds")
+	}
+}
+
+func (c *checker) cache() {
+	if c.s.Cache != nil && c.s.Database == nil {
+		c.at("cache", codeCacheDatabase, "", "a cache needs a database section: it saves database reads")
+	}
+	if k := c.s.Cache; k != nil && k.Replicas >= k.Nodes {
+		c.at("cache.replicas", codeReplicaBounds, "nodes count replicas too", "%s cannot hold %s of each master", count(int(k.Nodes), "node"), count(int(k.Replicas), "replica"))
+	}
+}
+
+func (c *checker) regions() {
+	known := []string{"all"}
+	for i := range c.s.Services {
+		known = append(known, c.s.Services[i].Name)
+	}
+	total := 0.0
+	for i, r := range c.s.Regions {
+		path := "regions." + r.Name
+		total += float64(r.Users)
+		for j, name := range r.Services {
+			if !slices.Contains(known, name) {
+				c.at(c.element(path+".services", j), codeUnknownService, suggest(name, known), "unknown service %q", name)
+			}
+		}
+		if i == 0 && r.From.Text != "" {
+			c.at(path+".from", codeFirstRegion, "put the region where everything runs today first, without from", "the first region is open today")
+		}
+	}
+	const tolerance = 1e-4 // 0.01 percentage points
+	if len(c.s.Regions) > 0 && math.Abs(total-1) > tolerance*(1+1e-9) {
+		c.at("regions", codeShares, "", "the users of the regions must add up to 100%%, not %s", c.format(unit.KindRatio, math.Round(total*1e6)/1e6))
+	}
+}
+
+func (c *checker) regionDatabases() {
+	primary := ""
+	for _, r := range c.s.Regions {
+		path := "regions." + r.Name + ".database"
+		switch {
+		case r.Database.Role != "none" && c.s.Database == nil:
+			c.at(path, codePrimaryRegion, "add a database section, or leave the role out", "there is no database to have a %s of", r.Database.Role)
+		case r.Database.Role != "primary":
+		case primary != "":
+			c.at(path, codePrimaryRegion, "make it a replica", "the database has its primary in %s already", primary)
+		default:
+			primary = r.Name
+		}
+	}
+	if len(c.s.Regions) > 0 && c.s.Database != nil && primary == "" {
+		c.at("regions", codePrimaryRegion, "write database: primary in one region", "no region has the database primary")
+	}
+}

@@ -1,0 +1,87 @@
+package scenario
+
+// The codes of all diagnostics of this package.
+const (
+	// The text as a whole.
+	codeNotText           = "not-text"
+	codeTooLarge          = "too-large"
+	codeEmptyFile         = "empty-file"
+	codeSyntax            = "yaml-syntax"
+	codeMultipleDocuments = "multiple-documents"
+	codeTooComplex        = "too-complex"
+	codeMergeKey          = "merge-key"
+	codeCustomTag         = "custom-tag"
+
+	// Its structure.
+	codeUnknownKey   = "unknown-key"
+	codeDuplicateKey = "duplicate-key"
+	codeMissingKey   = "missing-key"
+	codeEmptyValue   = "empty-value"
+	codeWrongType    = "wrong-type"
+	codeBadName      = "bad-name"
+	codeTooMany      = "too-many"
+	codeUnknownPath  = "unknown-path"
+
+	// Single values.
+	codeBadQuantity     = "bad-quantity"
+	codeOutOfRange      = "out-of-range"
+	codeBadRange        = "bad-range"
+	codeNotCertain      = "not-certain"
+	codeUnknownWord     = "unknown-word"
+	codeUnknownCurrency = "unknown-currency"
+	codeBadDate         = "bad-date"
+	codeBadMonths       = "bad-months"
+	codeBadCondition    = "bad-condition"
+	codeUnknownMetric   = "unknown-metric"
+	codeUnknownPhase    = "unknown-phase"
+	codeWholeMonths     = "whole-months"
+
+	// What does not fit together.
+	codeGrowthForm      = "growth-form"
+	codeSeasonality     = "seasonality"
+	codeWeekForm        = "week-form"
+	codeWeekHours       = "week-hours"
+	codeFlatWeek        = "flat-week"
+	codeComplexityOrder = "complexity-order"
+	codeUnknownDriver   = "unknown-driver"
+	codeDriverRequests  = "driver-requests"
+	codeMissingDriver   = "missing-driver"
+	codeReplicaBounds   = "replica-bounds"
+	codeMemoryBase      = "memory-base"
+	codeReplicaTooLarge = "replica-too-large"
+	codeUnknownTier     = "unknown-tier"
+	codeTierOrder       = "tier-order"
+	codeCacheDatabase   = "cache-without-database"
+	codeUnknownService  = "unknown-service"
+	codeShares          = "shares"
+	codeFirstRegion     = "first-region"
+	codePrimaryRegion   = "primary-region"
+	codePriceSteps      = "price-steps"
+	codeMissingPrice    = "missing-price"
+	codeLimitForm       = "limit-form"
+	codeMetricMonth     = "metric-month"
+	codeEvaluate        = "evaluate"
+	codeReservedName    = "reserved-name"
+
+	// What is probably not what was meant; warnings.
+	codeZeroPrice   = "zero-price"
+	codeUnusedLever = "unused-lever"
+	codeNoFinance   = "no-finance"
+	codeLateStep    = "late-step"
+	codePhaseOrder  = "phase-order"
+)
+
+// codes lists every code, for the test that each of them has an example.
+func codes() []string {
+	return []string{
+		codeNotText, codeTooLarge, codeEmptyFile, codeSyntax, codeMultipleDocuments, codeTooComplex, codeMergeKey, codeCustomTag,
+		codeUnknownKey, codeDuplicateKey, codeMissingKey, codeEmptyValue, codeWrongType, codeBadName, codeTooMany, codeUnknownPath,
+		codeBadQuantity, codeOutOfRange, codeBadRange, codeNotCertain, codeUnknownWord, codeUnknownCurrency, codeBadDate, codeBadMonths,
+		codeBadCondition, codeUnknownMetric, codeUnknownPhase, codeWholeMonths,
+		codeGrowthForm, codeSeasonality, codeWeekForm, codeWeekHours, codeFlatWeek, codeComplexityOrder, codeUnknownDriver,
+		codeDriverRequests, codeMissingDriver, codeReplicaBounds, codeMemoryBase, codeReplicaTooLarge, codeUnknownTier, codeTierOrder,
+		codeCacheDatabase, codeUnknownService, codeShares, codeFirstRegion, codePrimaryRegion, codePriceSteps, codeMissingPrice,
+		codeLimitForm, codeMetricMonth, codeEvaluate, codeReservedName,
+		codeZeroPrice, codeUnusedLever, codeNoFinance, codeLateStep, codePhaseOrder,
+	}
+}

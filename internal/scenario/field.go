@@ -1,0 +1,128 @@
+package scenario
+
+import (
+	"reflect"
+	"strconv"
+	"strings"
+
+	"github.com/talimat/talimat-plan/internal/model"
+	"github.com/talimat/talimat-plan/internal/unit"
+)
+
+// field is what the struct tags say about one value; see package model.
+type field struct {
+	index   int // in its struct
+	key     string
+	typ     reflect.Type // without the pointer
+	scalar  bool         // a bare scalar in place of the struct fills this field
+	named   bool         // a mapping from name to element
+	certain bool         // must be a single figure
+	doc     string
+	def     *string // text of the default
+	min     *float64
+	max     *float64
+	above   *float64
+	enum    []string
+	pointer bool
+}
+
+// required reports whether the key must be there.
+func (f *field) required() bool {
+	return f.def == nil && !f.pointer && f.typ.Kind() != reflect.Slice
+}
+
+// fieldsOf reads the tags of a struct type, in the order of the declaration.
+func fieldsOf(t reflect.Type) []field {
+	var all []field
+	for i := range t.NumField() {
+		if f, ok := fieldOf(t.Field(i)); ok {
+			f.index = i
+			all = append(all, f)
+		}
+	}
+	return all
+}
+
+func fieldOf(s reflect.StructField) (field, bool) {
+	key, options, _ := strings.Cut(s.Tag.Get("yaml"), ",")
+	if key == "-" || key == "" {
+		return field{}, false
+	}
+	f := field{key: key, typ: s.Type, doc: s.Tag.Get("doc")}
+	if f.typ.Kind() == reflect.Pointer {
+		f.typ, f.pointer = f.typ.Elem(), true
+	}
+	for option := range strings.SplitSeq(options, ",") {
+		switch option {
+		case "scalar":
+			f.scalar = true
+		case "named":
+			f.named = true
+		case "certain":
+			f.certain = true
+		}
+	}
+	if def, ok := s.Tag.Lookup("default"); ok {
+		f.def = &def
+	}
+	if words, ok := s.Tag.Lookup("enum"); ok {
+		f.enum = strings.Split(words, "|")
+	}
+	f.min, f.max, f.above = number(s.Tag, "min"), number(s.Tag, "max"), number(s.Tag, "above")
+	return f, true
+}
+
+// number reads a numeric tag, nil when it is absent.
+func number(tag reflect.StructTag, name string) *float64 {
+	v, err := strconv.ParseFloat(tag.Get(name), 64)
+	if err != nil {
+		return nil
+	}
+	return &v
+}
+
+// element is the field of the elements of a slice field.
+func (f *field) element() field {
+	return field{index: -1, typ: f.typ.Elem(), enum: f.enum, certain: f.certain}
+}
+
+// scalarField returns the field that a bare scalar fills, or nil.
+func scalarField(fields []field) *field {
+	for i := range fields {
+		if fields[i].scalar {
+			return &fields[i]
+		}
+	}
+	return nil
+}
+
+// keysOf lists the keys of fields.
+func keysOf(fields []field) []string {
+	keys := make([]string, len(fields))
+	for i := range fields {
+		keys[i] = fields[i].key
+	}
+	return keys
+}
+
+// kindOf returns the kind of a quantity type, or KindNone.
+func kindOf(t reflect.Type) unit.Kind {
+	if q, ok := reflect.Zero(t).Interface().(interface{ Kind() unit.Kind }); ok {
+		return q.Kind()
+	}
+	return unit.KindNone
+}
+
+// isText reports a type that is written as one text but is no quantity.
+func isText(t reflect.Type) bool {
+	switch t {
+	case reflect.TypeFor[unit.Date](), reflect.TypeFor[model.Span](), reflect.TypeFor[model.When](), reflect.TypeFor[model.Condition]():
+		return true
+	}
+	return t.Kind() == reflect.String || t.Kind() == reflect.Bool || t.Kind() == reflect.Int
+}
+
+// isSection reports a type that is written as a mapping with fixed keys.
+func isSection(t reflect.Type) bool {
+	return t.Kind() == reflect.Struct && !isText(t) && kindOf(t) == unit.KindNone
+}

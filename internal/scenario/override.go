@@ -1,0 +1,299 @@
+package scenario
+
+import (
+	"fmt"
+	"reflect"
+	"strings"
+	"unicode/utf8"
+
+	"gopkg.in/yaml.v3"
+
+	"github.com/talimat/talimat-plan/internal/diag"
+	"github.com/talimat/talimat-plan/internal/model"
+)
+
+// Override sets one value in place of what the file says.
+type Override struct {
+	Path  string // "drivers.users.growth"
+	Value string // as it would be written in the file: "40%/quarter"
+}
+
+// ParseOverride reads "drivers.users.growth=40%/quarter".
+func ParseOverride(text string) (Override, error) {
+	path, value, ok := strings.Cut(text, "=")
+	path, value = strings.TrimSpace(path), strings.TrimSpace(value)
+	switch {
+	case !ok:
+		return Override{}, fmt.Errorf("%q sets nothing; write path=value, such as drivers.users.growth=40%%/quarter", text)
+	case path == "":
+		return Override{}, fmt.Errorf("%q has no path before the =", text)
+	case value == "":
+		return Override{}, fmt.Errorf("%q has no value behind the =", text)
+	}
+	return Override{path, value}, nil
+}
+
+// editor applies one override to the nodes of a document.
+type editor struct {
+	tree        *tree
+	diagnostics *diag.List
+	override    Override
+	source      *source
+}
+
+// apply returns the root with the override applied.
+func (e *editor) apply(root *yaml.Node) *yaml.Node {
+	name := "--set " + e.override.Path
+	e.source = newSource(name, []byte(e.override.Path+"="+e.override.Value))
+	e.tree.addSource(e.source)
+	value, ok := e.parse()
+	if !ok {
+		return root
+	}
+	t := target{typ: reflect.TypeFor[model.Scenario](), now: root, slot: func() **yaml.Node { return &root }}
+	w := pathWalk{path: e.override.Path, create: e.created}
+	if fault := w.walk(&t); fault != nil {
+		pos := e.source.clamp(1, utf8.RuneCountInString(e.override.Path[:fault.at])+1)
+		e.diagnostics.Add(diag.Diagnostic{Code: codeUnknownPath, Pos: pos, Width: utf8.RuneCountInString(fault.word), Message: fault.message(), Hint: fault.hint})
+		return root
+	}
+	*t.slot() = value
+	return root
+}
+
+// parse reads the value; its nodes count as standing behind the path.
+func (e *editor) parse() (*yaml.Node, bool) {
+	shifted := strings.Repeat(" ", utf8.RuneCountInString(e.override.Path)+1)
+	text := []byte(e.override.Value)
+	if d := unreadable(text); d != nil {
+		d.Pos = diag.Pos{File: e.source.name}
+		e.diagnostics.Add(*d)
+		return nil, false
+	}
+	all, err := documents([]byte(shifted + e.override.Value))
+	if err != nil {
+		e.diagnostics.Add(syntaxDiagnostic(e.source, err))
+		return nil, false
+	}
+	if len(all) != 1 {
+		e.diagnostics.Add(diag.Diagnostic{Code: codeEmptyValue, Pos: diag.Pos{File: e.source.name}, Message: fmt.Sprintf("%q has no value", e.override.Path)})
+		return nil, false
+	}
+	e.adopt(all[0], 0)
+	x := expander{tree: e.tree, diagnostics: e.diagnostics}
+	root := x.expand(all[0], 0)
+	return root, !x.failed
+}
+
+// adopt notes the source of nodes; aliases lead to nodes that it meets anyway.
+func (e *editor) adopt(n *yaml.Node, depth int) {
+	e.tree.origin[n] = e.source
+	if depth > maxDepth {
+		return
+	}
+	for _, c := range n.Content {
+		e.adopt(c, depth+1)
+	}
+}
+
+// created registers a node that the override adds on the way to its value.
+func (e *editor) created(n *yaml.Node) *yaml.Node {
+	n.Line, n.Column = 1, 1
+	e.tree.origin[n] = e.source
+	return n
+}
+
+// target is what a path leads to: a type of package model and, in a document, a node.
+type target struct {
+	typ   reflect.Type
+	field field
+	now   *yaml.Node         // nil when the document does not have it
+	slot  func() **yaml.Node // makes room for the node in the document
+}
+
+// pathFault says at which step a path leads nowhere.
+type pathFault struct {
+	path, word string
+	at         int // offset of the word
+	hint       string
+}
+
+func (f *pathFault) message() string {
+	return fmt.Sprintf("unknown path %q: there is no %q", f.path, f.word)
+}
+
+// pathWalk follows a path through the types and the document.
+type pathWalk struct {
+	path   string
+	at     int                           // what is behind it
+	create func(n *yaml.Node) *yaml.Node // adopts nodes that are made on the way
+}
+
+// walk moves the target along the path.
+func (w *pathWalk) walk(t *target) *pathFault {
+	for w.at < len(w.path) {
+		if fault := w.step(t); fault != nil {
+			return fault
+		}
+	}
+	return nil
+}
+
+// step follows one key, name or index.
+func (w *pathWalk) step(t *target) *pathFault {
+	isList := t.typ.Kind() == reflect.Slice
+	switch {
+	case isList && !t.field.named:
+		return w.index(t)
+	case isList:
+		return w.name(t)
+	case isSection(t.typ):
+		return w.key(t)
+	}
+	rest := w.path[w.at:]
+	return w.fault(strings.TrimLeft(rest, "."), w.at+len(rest)-len(strings.TrimLeft(rest, ".")), nil)
+}
+
+// word cuts the next word of the path.
+func (w *pathWalk) word() (word string, at int) {
+	at = w.at
+	if strings.HasPrefix(w.path[at:], ".") && at > 0 {
+		at++
+	}
+	word = w.path[at:]
+	if end := strings.IndexAny(word, ".["); end >= 0 {
+		word = word[:end]
+	}
+	return word, at
+}
+
+// key follows the key of a section.
+func (w *pathWalk) key(t *target) *pathFault {
+	word, at := w.word()
+	fields := fieldsOf(t.typ)
+	scalar := scalarField(fields)
+	for _, f := range fields {
+		if f.key != word {
+			continue
+		}
+		now, section := child(t.now, word), t.slot
+		if scalar != nil && t.now != nil && takesScalar(t.now, scalar) {
+			now = nil
+			if f.scalar {
+				now = t.now
+			}
+		}
+		*t = target{f.typ, f, now, func() **yaml.Node { return w.slot(w.mapping(section(), scalar), word) }}
+		w.at = at + len(word)
+		return nil
+	}
+	return w.fault(word, at, keysOf(fields))
+}
+
+// name follows the name of an element, which must be there unless the element
+// is a single value that ends the path.
+func (w *pathWalk) name(t *target) *pathFault {
+	word, at := w.word()
+	elem := t.typ.Elem()
+	if elem == reflect.TypeFor[model.Given]() {
+		word = w.path[at:]
+	}
+	now, list := child(t.now, word), t.slot
+	single := at+len(word) == len(w.path) && word != "" && scalarField(fieldsOf(elem)) != nil
+	if now == nil && !single {
+		names := []string{}
+		for _, p := range pairs(t.now) {
+			names = append(names, p.key.Value)
+		}
+		return w.fault(word, at, names)
+	}
+	*t = target{elem, field{typ: elem}, now, func() **yaml.Node { return w.slot(w.mapping(list(), nil), word) }}
+	w.at = at + len(word)
+	return nil
+}
+
+// index follows "[2]" into a sequence. A value that stands for a list of one
+// counts as [0], and a mapping that does may be entered without.
+func (w *pathWalk) index(t *target) *pathFault {
+	rest := w.path[w.at:]
+	single := t.now != nil && t.now.Kind != yaml.SequenceNode && !isNull(t.now)
+	elements, list := []*yaml.Node{t.now}, t.slot
+	if !single {
+		elements = nil
+		if t.now != nil {
+			elements = t.now.Content
+		}
+	}
+	f := t.field.element()
+	if single && t.now.Kind == yaml.MappingNode && !strings.HasPrefix(rest, "[") {
+		*t = target{f.typ, f, t.now, list}
+		return nil
+	}
+	for i, n := range elements {
+		step := fmt.Sprintf("[%d]", i)
+		if !strings.HasPrefix(rest, step) {
+			continue
+		}
+		*t = target{f.typ, f, n, func() **yaml.Node { return &w.sequence(list()).Content[i] }}
+		w.at += len(step)
+		return nil
+	}
+	word := strings.TrimPrefix(rest, ".")
+	fault := w.fault(word, w.at+len(rest)-len(word), nil)
+	fault.hint = fmt.Sprintf("it has %s, [0] being the first", count(len(elements), "element"))
+	return fault
+}
+
+// sequence makes the node in a slot a sequence: a single value its only element.
+func (w *pathWalk) sequence(slot **yaml.Node) *yaml.Node {
+	if n := *slot; n.Kind != yaml.SequenceNode {
+		*slot = w.create(&yaml.Node{Kind: yaml.SequenceNode, Tag: "!!seq", Content: []*yaml.Node{n}})
+	}
+	return *slot
+}
+
+// mapping makes the node in a slot a mapping: a missing one an empty one, a bare
+// value the scalar field of its section.
+func (w *pathWalk) mapping(slot **yaml.Node, scalar *field) *yaml.Node {
+	n := *slot
+	if n != nil && n.Kind == yaml.MappingNode && !(scalar != nil && isSpread(n)) {
+		return n
+	}
+	made := w.create(&yaml.Node{Kind: yaml.MappingNode, Tag: "!!map"})
+	if n != nil && !isNull(n) && scalar != nil {
+		key := *n
+		made.Line, made.Column = n.Line, n.Column
+		key.Kind, key.Value, key.Tag, key.Content = yaml.ScalarNode, scalar.key, "!!str", nil
+		made.Content = []*yaml.Node{&key, n}
+	}
+	*slot = made
+	return made
+}
+
+// slot returns where the value of a key stands, after adding the key if need be.
+func (w *pathWalk) slot(mapping *yaml.Node, key string) **yaml.Node {
+	for i := 0; i+1 < len(mapping.Content); i += 2 {
+		if mapping.Content[i].Value == key {
+			return &mapping.Content[i+1]
+		}
+	}
+	made := w.create(&yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: key})
+	value := w.create(&yaml.Node{Kind: yaml.ScalarNode, Tag: "!!null"})
+	mapping.Content = append(mapping.Content, made, value)
+	return &mapping.Content[len(mapping.Content)-1]
+}
+
+// fault reports the word at which the path leaves what is known.
+func (w *pathWalk) fault(word string, at int, known []string) *pathFault {
+	f := &pathFault{path: w.path, word: word, at: at}
+	if known == nil {
+		f.hint = "the path ends before it"
+		return f
+	}
+	f.hint = suggest(word, known)
+	if near, ok := strings.CutPrefix(f.hint, "did you mean \""); ok {
+		near = strings.TrimSuffix(near, "\"?")
+		f.hint = fmt.Sprintf("did you mean %q?", w.path[:at]+near+w.path[at+len(word):])
+	}
+	return f
+}

@@ -1,0 +1,205 @@
+package scenario
+
+import (
+	"reflect"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"gopkg.in/yaml.v3"
+
+	"github.com/talimat/talimat-plan/internal/metric"
+	"github.com/talimat/talimat-plan/internal/model"
+	"github.com/talimat/talimat-plan/internal/unit"
+)
+
+// moment is a phase or month as written, and where it resolves to.
+type moment struct {
+	node *yaml.Node
+	when *model.When
+}
+
+var monthPattern = regexp.MustCompile(`^month (0|[1-9]\d{0,3})$`)
+
+// moments resolves every phase and month that the scenario names.
+func (c *checker) moments() {
+	for _, m := range c.decoder.moments {
+		c.resolve(m.node, m.when)
+	}
+}
+
+// resolve finds the month of a moment: "month 12", or the first one of a phase.
+func (c *checker) resolve(n *yaml.Node, w *model.When) bool {
+	month, ok := c.month(n, w.Text)
+	w.Month, w.Set = month, ok
+	return ok
+}
+
+func (c *checker) month(n *yaml.Node, text string) (int, bool) {
+	if p := c.s.Phase(text); p != nil {
+		return p.Months.First, true
+	}
+	m := monthPattern.FindStringSubmatch(text)
+	if m == nil {
+		var names []string
+		for i := range c.s.Phases {
+			names = append(names, c.s.Phases[i].Name)
+		}
+		hint := "write month 12, or the name of a phase"
+		if near := unit.Nearest(text, names); near != "" {
+			hint = suggest(text, names)
+		} else if _, err := strconv.Atoi(text); err == nil {
+			hint = "write month " + text
+		}
+		c.failPart(n, 0, len(text), codeUnknownPhase, hint, "%q is neither a phase nor a month", text)
+		return 0, false
+	}
+	month, _ := strconv.Atoi(m[1])
+	if month > c.s.Months() {
+		c.fail(n, codeOutOfRange, "", "month %d is after the horizon, month %d", month, c.s.Months())
+		return 0, false
+	}
+	return month, true
+}
+
+// conditionPattern takes "cost.effective <= $3,700" apart; metrics may contain spaces.
+var conditionPattern = regexp.MustCompile(`^\s*(.*?\S)\s*(<=|>=|≤|≥|<|>)\s*(\S.*?)\s*$`)
+
+// condition resolves a condition whose left sides are the given metrics.
+func (c *checker) condition(path string, cond *model.Condition, known []metric.Metric) (metric.Metric, bool) {
+	n := c.tree.places[path].value
+	at := conditionPattern.FindStringSubmatchIndex(cond.Text)
+	if at == nil {
+		c.fail(n, codeBadCondition, "write a result, one of <, <=, >, >= and a figure, such as cost.effective <= $3,700", "%q is not a condition", cond.Text)
+		return metric.Metric{}, false
+	}
+	m, ok := c.metric(n, cond.Text[at[2]:at[3]], at[2], known)
+	if !ok {
+		return m, false
+	}
+	v, ok := c.figure(n, cond.Text[at[6]:at[7]], at[6], m.Kind)
+	cond.Metric, cond.Value = m.Name, v.Number
+	cond.Op = strings.NewReplacer("≤", "<=", "≥", ">=").Replace(cond.Text[at[4]:at[5]])
+	return m, ok
+}
+
+// metric finds a metric by the name that stands at an offset in the value of n.
+func (c *checker) metric(n *yaml.Node, name string, offset int, known []metric.Metric) (metric.Metric, bool) {
+	names := make([]string, len(known))
+	for i, m := range known {
+		if m.Name == name {
+			return m, true
+		}
+		names[i] = m.Name
+	}
+	c.failPart(n, offset, len(name), codeUnknownMetric, suggest(name, names), "unknown result %q", name)
+	return metric.Metric{}, false
+}
+
+// measured lists what alert rules watch.
+func measured() []metric.Metric {
+	return []metric.Metric{
+		{Name: "cpu", Kind: unit.KindRatio, Series: true, Doc: "CPU utilization."},
+		{Name: "memory", Kind: unit.KindRatio, Series: true, Doc: "Memory utilization."},
+		{Name: "response_time", Kind: unit.KindSeconds, Series: true, Doc: "Response time."},
+	}
+}
+
+// alerts resolves the conditions of the alert rules.
+func (c *checker) alerts() {
+	for i := range c.s.Alerts {
+		a := &c.s.Alerts[i]
+		c.condition("alerts."+a.Name+".when", &a.When, measured())
+	}
+}
+
+// limits resolves the limits: one bound each, on a result of this scenario.
+func (c *checker) limits() {
+	known := metric.Of(c.s)
+	for i := range c.s.Limits {
+		l := &c.s.Limits[i]
+		path := "limits." + l.Name
+		if (l.Deny == nil) == (l.Warn == nil) {
+			c.at(path, codeLimitForm, "write one of deny and warn", "the limit %q needs exactly one bound", l.Name)
+			continue
+		}
+		cond, key := l.Deny, ".deny"
+		if cond == nil {
+			cond, key = l.Warn, ".warn"
+		}
+		m, ok := c.condition(path+key, cond, known)
+		if ok && !m.Series && (l.From.Text != "" || l.To.Text != "") {
+			c.at(path+key, codeMetricMonth, "leave out from and to", "%s is a single figure, not one for each month", m.Name)
+		}
+		if l.From.Set && l.To.Set && l.To.Month < l.From.Month {
+			c.at(path+".to", codeOutOfRange, "", "the limit ends in month %d, before it begins in month %d", l.To.Month, l.From.Month)
+		}
+	}
+}
+
+// claims resolves what is claimed, about which month and under which inputs.
+func (c *checker) claims() {
+	known := metric.Of(c.s)
+	for i := range c.s.Claims {
+		claim := &c.s.Claims[i]
+		path := "claims." + claim.Name
+		of := c.tree.places[path+".of"].value
+		if m, ok := c.metric(of, claim.Of, 0, known); ok {
+			says := c.tree.places[path+".says"].value
+			v, _ := c.figure(says, claim.Says, 0, m.Kind)
+			claim.Value = v.Number
+			c.claimMonth(path, claim, m)
+		}
+		for j := range claim.Given {
+			c.given(path+".given."+claim.Given[j].Name, &claim.Given[j])
+		}
+	}
+}
+
+// claimMonth resolves the month that a claim is about. "target" stays open: it
+// is the month in which the run reaches the target.
+func (c *checker) claimMonth(path string, claim *model.Claim, m metric.Metric) {
+	claim.When = model.When{Text: claim.At}
+	switch {
+	case claim.At == "" && m.Series:
+		c.at(path+".of", codeMetricMonth, "add at: month 12, target, horizon or a phase", "%s has one value for each month", m.Name)
+	case claim.At != "" && !m.Series:
+		c.at(path+".at", codeMetricMonth, "leave out at", "%s is a single figure, not one for each month", m.Name)
+	case claim.At == "" || claim.At == "target":
+	case claim.At == "horizon":
+		claim.When.Month, claim.When.Set = c.s.Months(), true
+	default:
+		c.resolve(c.tree.places[path+".at"].value, &claim.When)
+	}
+}
+
+// given checks an input that a claim sets: that its path leads somewhere, and
+// that the value could stand there.
+func (c *checker) given(path string, g *model.Given) {
+	p := c.tree.places[path]
+	t := target{typ: reflect.TypeFor[model.Scenario](), now: c.root}
+	w := pathWalk{path: g.Name}
+	if fault := w.walk(&t); fault != nil {
+		c.failPart(p.key, fault.at, len(fault.word), codeUnknownPath, fault.hint, "%s", fault.message())
+		return
+	}
+	value := p.value
+	if value.Kind == yaml.MappingNode {
+		value = child(value, "value")
+	}
+	trial := *c.decoder
+	trial.written, trial.inputs = map[string]written{}, nil
+	trial.tree = &tree{sources: c.tree.sources, origin: c.tree.origin, places: map[string]place{}}
+	trial.value(value, reflect.New(t.typ).Elem(), t.field, g.Name)
+}
+
+// reservedNames reports phases whose names would mean something else.
+func (c *checker) reservedNames() {
+	for i := range c.s.Phases {
+		name := c.s.Phases[i].Name
+		if name == "target" || name == "horizon" || monthPattern.MatchString(name) {
+			n := c.tree.places["phases."+name].key
+			c.fail(n, codeReservedName, "choose another name", "a phase cannot be called %q: claims use the word for a month", name)
+		}
+	}
+}

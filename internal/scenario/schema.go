@@ -1,0 +1,208 @@
+package scenario
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"regexp"
+	"strings"
+
+	"github.com/talimat/talimat-plan/internal/model"
+	"github.com/talimat/talimat-plan/internal/unit"
+)
+
+// SchemaID identifies the JSON Schema of version 1 of the scenario language.
+const SchemaID = "urn:talimat-plan:scenario:1"
+
+// object is a JSON object; its keys are written in alphabetical order.
+type object = map[string]any
+
+// Schema returns the JSON Schema (2020-12) of scenarios, for editors. It follows
+// from the same struct tags as the decoder and is slightly wider: ranges, names
+// and what must fit together are for the decoder to judge.
+func Schema() []byte {
+	s := schema{defs: object{}}
+	root := s.section(reflect.TypeFor[model.Scenario]())
+	root["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+	root["$id"] = SchemaID
+	root["title"] = "talimat-plan scenario"
+	root["$defs"] = s.defs
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	if err := e.Encode(root); err != nil {
+		panic(err) // maps, slices and strings always encode
+	}
+	return b.Bytes()
+}
+
+// schema collects the definitions of the types that it meets.
+type schema struct{ defs object }
+
+// reference defines a name once and returns a reference to it.
+func (s *schema) reference(name string, define func() object) object {
+	if _, ok := s.defs[name]; !ok {
+		s.defs[name] = object{} // ends recursion
+		s.defs[name] = define()
+	}
+	return object{"$ref": "#/$defs/" + name}
+}
+
+// section is the mapping form of a struct.
+func (s *schema) section(t reflect.Type) object {
+	properties, required := object{}, []string{}
+	for _, f := range fieldsOf(t) {
+		properties[f.key] = s.property(f)
+		if f.required() {
+			required = append(required, f.key)
+		}
+	}
+	o := object{"type": "object", "properties": properties, "additionalProperties": false}
+	if len(required) > 0 {
+		o["required"] = required
+	}
+	if t == reflect.TypeFor[model.Growth]() {
+		o["minProperties"], o["maxProperties"] = 1, 1
+	}
+	return o
+}
+
+// property is the value of a key with what is said about it.
+func (s *schema) property(f field) object {
+	o := s.value(f.typ, f)
+	if doc := strings.TrimSpace(f.doc + rangeText(f)); doc != "" {
+		o["description"] = doc
+	}
+	switch {
+	case f.def == nil || *f.def == "":
+	case *f.def == "{}":
+		o["default"] = object{}
+	case f.typ.Kind() == reflect.Bool:
+		o["default"] = *f.def == "true"
+	default:
+		o["default"] = *f.def
+	}
+	return o
+}
+
+// rangeText says the legal range of a quantity in words.
+func rangeText(f field) string {
+	kind := kindOf(f.typ)
+	var parts []string
+	for _, b := range []struct {
+		words string
+		bound *float64
+	}{{"more than", f.above}, {"at least", f.min}, {"at most", f.max}} {
+		if b.bound != nil && kind != unit.KindNone {
+			parts = append(parts, b.words+" "+unit.Format(kind, unit.Value{Number: *b.bound, Per: 1}))
+		}
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	text := strings.Join(parts, ", ")
+	return " " + strings.ToUpper(text[:1]) + text[1:] + "."
+}
+
+// value is what may stand for a type.
+func (s *schema) value(t reflect.Type, f field) object {
+	kind := kindOf(t)
+	switch {
+	case kind != unit.KindNone && f.certain:
+		return s.figure(kind)
+	case kind != unit.KindNone:
+		return s.reference(kind.Name(), func() object { return s.quantity(kind) })
+	case isText(t):
+		return text(t, f)
+	case t.Kind() == reflect.Struct:
+		return s.reference(t.Name(), func() object { return s.structure(t) })
+	case f.named:
+		pattern, _ := namePattern(t.Elem())
+		return object{"type": "object", "additionalProperties": s.value(t.Elem(), field{typ: t.Elem()}),
+			"propertyNames": object{"pattern": pattern.String()}, "maxProperties": maxElements}
+	}
+	element := s.value(t.Elem(), f.element())
+	return object{"anyOf": []any{object{"type": "array", "items": element, "maxItems": maxElements}, element}}
+}
+
+// structure is a struct in its mapping form and, where it has one, its scalar form.
+func (s *schema) structure(t reflect.Type) object {
+	section := s.section(t)
+	scalar := scalarField(fieldsOf(t))
+	if scalar == nil {
+		return section
+	}
+	return object{"anyOf": []any{s.property(*scalar), section}}
+}
+
+// figure is one certain quantity.
+func (s *schema) figure(kind unit.Kind) object {
+	return s.reference(kind.Name()+"_figure", func() object {
+		o := object{"type": "string", "pattern": kind.Pattern()}
+		switch {
+		case isMoney(kind):
+			o = object{"anyOf": []any{o, object{"enum": []any{0, "0"}}}}
+		case regexp.MustCompile(kind.Pattern()).MatchString("1"):
+			o = object{"anyOf": []any{o, object{"type": "number"}}}
+		}
+		o["description"] = kind.String()
+		o["examples"] = []any{kind.Example()}
+		return o
+	})
+}
+
+// quantity is a figure, an interval "A to B unit" or a mapping of quantiles.
+func (s *schema) quantity(kind unit.Kind) object {
+	properties := object{}
+	for _, key := range quantiles() {
+		properties[key] = s.figure(kind)
+	}
+	interval := `^.*[0-9].*\sto\s+` + strings.TrimPrefix(kind.Pattern(), "^")
+	return object{
+		"description": fmt.Sprintf("%s; uncertain as an interval \"A to B\" that holds with 90 %%, or as quantiles {p5, p50, p95}", kind),
+		"anyOf": []any{
+			s.figure(kind),
+			object{"type": "string", "pattern": interval},
+			object{"type": "object", "properties": properties, "required": quantiles(), "additionalProperties": false},
+		},
+	}
+}
+
+// text is a value that is written as a text but is no quantity.
+func text(t reflect.Type, f field) object {
+	switch t {
+	case reflect.TypeFor[unit.Date]():
+		return object{"type": "string", "pattern": `^[0-9]{4}-(?:0[1-9]|1[0-2])$`, "examples": []any{"2024-01"}}
+	case reflect.TypeFor[model.Span]():
+		return object{"type": []any{"string", "integer"}, "pattern": spanPattern.String(), "examples": []any{"3-4"}}
+	case reflect.TypeFor[model.When]():
+		return object{"type": "string", "minLength": 1, "examples": []any{"month 12"}}
+	case reflect.TypeFor[model.Condition]():
+		return object{"type": "string", "pattern": `\S\s*(?:<=|>=|≤|≥|<|>)\s*\S`, "examples": []any{"cost.effective <= $3,700"}}
+	}
+	switch t.Kind() {
+	case reflect.Bool:
+		return object{"type": "boolean"}
+	case reflect.Int:
+		o := object{"type": "integer"}
+		if f.min != nil {
+			o["minimum"] = *f.min
+		}
+		if f.max != nil {
+			o["maximum"] = *f.max
+		}
+		return o
+	}
+	if len(f.enum) > 0 {
+		words := []any{}
+		for _, w := range f.enum {
+			if w != "" {
+				words = append(words, w)
+			}
+		}
+		return object{"enum": words}
+	}
+	return object{"type": []any{"string", "number", "boolean"}, "pattern": `\S`}
+}

@@ -1,0 +1,161 @@
+package unit
+
+import (
+	"math"
+	"strings"
+	"unicode/utf8"
+)
+
+const (
+	maxLength = 200 // bytes; no quantity needs more
+
+	// Base values outside these magnitudes are refused, so that no unit can overflow or lose digits in scaling.
+	largest  = 1e250
+	smallest = 1e-250
+)
+
+// quantity is a text split into its parts, none of them judged yet. Offsets are bytes into text.
+type quantity struct {
+	text     string
+	at, end  int // text without surrounding spaces
+	negative bool
+	currency string // ISO code, "" if none is written
+	number   string // digits and separators as written, without the sign
+	numberAt int
+	unit     string // as written, but without the currency and without spaces around "/"
+	unitAt   int
+}
+
+// Parse reads text as kind. The error is always *Error.
+//
+// Spaces between number and unit are optional. Negative numbers parse; ranges are for the caller to check.
+// The magnitude in base units is 0 or between 1e-250 and 1e250.
+func Parse(kind Kind, text string, o Options) (Value, error) {
+	q, fault := scan(kind, text)
+	if fault != nil {
+		return Value{}, fault
+	}
+	v, fault := q.value(kind, o)
+	if fault != nil {
+		return Value{}, fault
+	}
+	return v, nil
+}
+
+// scan splits text. The kind only decides whether letters after the number can be a currency.
+func scan(kind Kind, text string) (quantity, *Error) {
+	q := quantity{text: text, end: len(text)}
+	if len(text) > maxLength {
+		return q, tooLong(text)
+	}
+	q.at = skipSpaces(text, 0)
+	for q.end > q.at {
+		r, n := utf8.DecodeLastRuneInString(text[:q.end])
+		if !isSpace(r) {
+			break
+		}
+		q.end -= n
+	}
+	body := text[:q.end]
+
+	i, signed := q.sign(q.at)
+	if code, n := cutCurrency(body[i:]); n > 0 {
+		q.currency = code
+		i = skipSpaces(body, i+n)
+		if !signed {
+			i, _ = q.sign(i)
+		}
+	}
+	q.numberAt = i
+	q.number = leadingNumber(body[i:])
+	if q.number == "" || strings.Trim(q.number, ".,_'") == "" {
+		return q, q.noNumber(kind)
+	}
+	q.unitAt = skipSpaces(body, i+len(q.number))
+	if kind.grammar().money && q.currency == "" {
+		code, n := cutCurrency(body[q.unitAt:])
+		q.currency, q.unitAt = code, q.unitAt+n
+	}
+	q.unitAt = skipSpaces(body, q.unitAt)
+	q.unit = tightenSlashes(body[q.unitAt:])
+	return q, nil
+}
+
+// sign consumes an optional sign at i.
+func (q *quantity) sign(i int) (next int, found bool) {
+	for _, s := range [...]string{"-", "−", "+"} { // U+2212 is what word processors write
+		if strings.HasPrefix(q.text[i:q.end], s) {
+			q.negative = s != "+"
+			return skipSpaces(q.text[:q.end], i+len(s)), true
+		}
+	}
+	return i, false
+}
+
+// value judges the parts and scales the number.
+func (q quantity) value(kind Kind, o Options) (Value, *Error) {
+	g := kind.grammar()
+	number, fault := q.float(g.money)
+	if fault != nil {
+		return Value{}, fault
+	}
+	u, ok := g.lookup(q.unit)
+	if !ok || g.money != (q.currency != "") {
+		return Value{}, q.explain(kind)
+	}
+	if fault := q.ambiguousPoint(kind, u); fault != nil {
+		return Value{}, fault
+	}
+	if q.negative && number != 0 {
+		number = -number
+	}
+	scaled := u.base(number)
+	if u.hourly {
+		scaled *= o.hoursPerMonth()
+	}
+	if !inRange(scaled, number) || !inRange(scaled+u.shift, 0) {
+		return Value{}, q.outOfRange()
+	}
+	return Value{Number: scaled + u.shift, Per: u.per, Currency: q.currency}, nil
+}
+
+// inRange reports whether a base value can be scaled freely; 0 is in range unless it came from something else.
+func inRange(base, written float64) bool {
+	size := math.Abs(base)
+	return size <= largest && (size >= smallest || size == 0 && written == 0) // NaN fails both
+}
+
+// base scales a number to base units, without the shift. Fractions such as 1/100 have no exact float64,
+// so where the reciprocal is a whole number it divides: 7 % is 0.07, not 0.07000000000000001.
+func (u symbol) base(number float64) float64 {
+	if r := math.Round(1 / u.scale); u.scale < 1 && r*u.scale == 1 {
+		return number / r
+	}
+	return number * u.scale
+}
+
+// isSpace is the ASCII white space that regular expressions call \s, and the non-breaking space.
+func isSpace(r rune) bool {
+	switch r {
+	case ' ', '\t', '\n', '\f', '\r', '\u00a0':
+		return true
+	}
+	return false
+}
+
+// skipSpaces is the offset of the first non-space at or after i.
+func skipSpaces(text string, i int) int {
+	return len(text) - len(strings.TrimLeftFunc(text[i:], isSpace))
+}
+
+// tightenSlashes drops the spaces around "/": "GB / month" is "GB/month".
+func tightenSlashes(unit string) string {
+	if !strings.Contains(unit, "/") {
+		return unit
+	}
+	parts := strings.Split(unit, "/")
+	for i, p := range parts {
+		parts[i] = strings.TrimFunc(p, isSpace)
+	}
+	return strings.Join(parts, "/")
+}
