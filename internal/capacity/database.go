@@ -13,10 +13,8 @@ type queryLoad struct {
 // caching sets the cache's hit ratio and the CDN's share by month.
 func (m *Model) caching(d *forecast.Demand, p *Plan) {
 	for month := range p.HitRatio {
-		p.HitRatio[month], p.CDNShare[month] = 0, 0
-		if c := m.scenario.CDN; c != nil && !m.claims(claimCDN) && month >= c.From.Or(0) {
-			p.CDNShare[month] = float64(c.Offload) * m.epochs[m.epochOf[month]].cdn
-		}
+		p.HitRatio[month] = 0
+		p.CDNShare[month] = m.offload(month) * m.epochs[m.epochOf[month]].cdn
 		c := m.scenario.Cache
 		if c == nil || m.claims(claimCaching) || month < c.From.Or(0) {
 			continue
@@ -27,6 +25,14 @@ func (m *Model) caching(d *forecast.Demand, p *Plan) {
 		}
 		p.HitRatio[month] = hit
 	}
+}
+
+// offload is the share of the bytes that the CDN sends where it serves.
+func (m *Model) offload(month int) float64 {
+	if c := m.scenario.CDN; c != nil && !m.claims(claimCDN) && month >= c.From.Or(0) {
+		return float64(c.Offload)
+	}
+	return 0
 }
 
 // CacheBytes is the data that the cache holds: masters × node × (1 − reserve).

@@ -86,7 +86,10 @@ func (m *Model) request(r int, l *nodeLoad, d *forecast.Demand, p *Plan, month i
 		}
 	}
 	e := &m.epochs[m.epochOf[month]]
-	l.network = d.PeakRPS[month] * e.share[r] * float64(m.scenario.Load.Bytes) * 8 * (1 - p.CDNShare[month])
+	l.network = d.PeakRPS[month] * e.share[r] * float64(m.scenario.Load.Bytes) * 8
+	if m.regions[r].CDN {
+		l.network *= 1 - m.offload(month)
+	}
 }
 
 // cheapest is the tier, and how many of it, that carry the load at least cost;

@@ -33,7 +33,11 @@ func Whole(need float64) float64 { return ceil(need) }
 // Work is the demand constraints of one service in one region at peak, as the
 // number of replicas that each asks for; 0 where a target is not set.
 type Work struct {
-	CPU, Memory, RequestRate, ActiveUsers, DatabaseConnections float64
+	CPU                 float64 // by CPU time
+	Memory              float64 // by memory per user
+	RequestRate         float64 // by calls per second
+	ActiveUsers         float64 // by users
+	DatabaseConnections float64 // by busy connections
 
 	Calls float64 // per second
 	Cores float64 // of CPU time

@@ -9,7 +9,7 @@ type Bill struct {
 	Baseline    []float64             // Effective + Σ Savings
 	List        []float64             // Effective + what commitments and spot save
 	Effective   []float64             // Σ Categories
-	Billed      []float64             // rounded on its own: cash, not a part of another sum
+	Billed      []float64             // Effective + upfront payments less their amortisation
 	Categories  [Categories][]float64 // effective
 	Savings     [Levers][]float64     // net of what the lever itself costs
 	SavingsRate [Levers][]float64     // saving as a share of the cost it acts on; 0 where it acts on nothing
@@ -58,7 +58,7 @@ func (st *Statement) roundMonth(b *Bill, m int) {
 	b.Effective[m] = effective
 	b.Baseline[m] = Cents(effective + saved)
 	b.List[m] = Cents(effective + b.Savings[Reserved][m] + b.Savings[Spot][m])
-	b.Billed[m] = Cents(st.Billed[m])
+	b.Billed[m] = Cents(effective + Cents(st.Billed[m]-st.Effective[m]))
 	b.Unused[m] = Cents(st.Unused[m])
 }
 

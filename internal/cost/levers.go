@@ -11,14 +11,14 @@ func (m *Model) levers(b *bill, st *Statement, month int) {
 
 	var saved, actsOn [Levers]float64
 	saved[Autoscaling] = b.static - b.servers + b.monitoringStatic - b.monitoring
-	actsOn[Autoscaling] = b.static
+	actsOn[Autoscaling] = b.static + b.monitoringStatic
 	saved[Caching] = b.uncached - b.database - b.cache
 	actsOn[Caching] = b.uncached
 	saved[Offload] = b.egressAll - b.egress - b.cdn
 	actsOn[Offload] = b.egressAll
-	claim(s.Autoscaling, month, b.static, &saved[Autoscaling], &b.servers)
-	claim(s.Caching, month, b.uncached, &saved[Caching], &b.database)
-	claim(s.CDN, month, b.egressAll, &saved[Offload], &b.egress)
+	claim(s.Autoscaling, month, b.static, 0, &saved[Autoscaling], &b.servers)
+	claim(s.Caching, month, b.uncached, b.cache, &saved[Caching], &b.database)
+	claim(s.CDN, month, b.egressAll, b.cdn, &saved[Offload], &b.egress)
 	st.List[month] = b.servers + b.database + b.cache + b.egress + b.cdn + b.monitoring + other
 
 	servers := m.commit(&m.pools[0], min(b.base, b.servers)*(1-m.spotShare(b)), month)
@@ -50,13 +50,15 @@ func (m *Model) levers(b *bill, st *Statement, month int) {
 	st.Billed[month] = effective + servers.prepaid + database.prepaid
 }
 
-// claim takes a lever at its word: the claimed share of what it acts on.
-func claim(l *model.Lever, month int, base float64, saved, charged *float64) {
+// claim takes a lever at its word: the claimed share of what it acts on, less
+// what the lever itself costs.
+func claim(l *model.Lever, month int, base, own float64, saved, charged *float64) {
 	if l == nil || l.Claimed == nil || month < l.From.Or(0) {
 		return
 	}
-	*saved = float64(*l.Claimed) * base
-	*charged -= *saved
+	cut := float64(*l.Claimed) * base
+	*saved = cut - own
+	*charged -= cut
 }
 
 // spotShare is the share of the servers that is never committed, because the

@@ -10,6 +10,7 @@ import (
 	"github.com/talimat/talimat-plan/internal/cost"
 	"github.com/talimat/talimat-plan/internal/forecast"
 	"github.com/talimat/talimat-plan/internal/model"
+	"github.com/talimat/talimat-plan/internal/unit"
 )
 
 // Severity says how much a finding matters.
@@ -27,24 +28,36 @@ func (s Severity) String() string { return [...]string{"high", "medium", "low"}[
 
 // Finding is one contradiction.
 type Finding struct {
-	Code       string // stable, kebab-case: "replica-cap"
-	Severity   Severity
-	Month      *int   // first month that it concerns; nil when it concerns none or lies beyond the horizon
-	Path       string // of the input that causes it
-	Message    string // what is wrong, one sentence
-	Arithmetic string // the figures behind it
-	Remedy     string // what would mend it
+	Code       string   // stable, kebab-case: "replica-cap"
+	Severity   Severity // how much it matters
+	Month      *int     // first month that it concerns; nil when it concerns none or lies beyond the horizon
+	Path       string   // of the input that causes it
+	Message    string   // what is wrong, one sentence
+	Arithmetic string   // the figures behind it
+	Remedy     string   // what would mend it
 }
 
 // Evidence is what the rules look at. They change nothing in it.
 type Evidence struct {
-	Scenario    *model.Scenario
-	Demand      *forecast.Demand
-	Capacity    *capacity.Plan
-	Sizing      *capacity.Model
-	Bill        *cost.Bill
-	Finance     *cost.Finance
-	TargetMonth *int // in which the users reach their target
+	Scenario    *model.Scenario  // what is stated
+	Demand      *forecast.Demand // what users ask
+	Capacity    *capacity.Plan   // what is provisioned
+	Sizing      *capacity.Model  // names regions and tiers
+	Bill        *cost.Bill       // what it costs
+	Finance     *cost.Finance    // whether it pays
+	Claims      []Claim          // stated figures and what the engine makes of them
+	TargetMonth *int             // in which the users reach their target
+}
+
+// Claim is a stated figure that was held against the result.
+type Claim struct {
+	Name     string        // of the claim
+	Metric   string        // the result it is about
+	Kind     unit.Kind     // of the figure
+	Given    []model.Given // inputs that the claim sets for itself
+	Claimed  float64       // in base units
+	Computed *float64      // nil when the result does not exist
+	Pass     bool          // whether they are near enough
 }
 
 // rule looks for one kind of contradiction.
@@ -74,4 +87,14 @@ func monthOrLast(m *int) int {
 	return *m
 }
 
-func rules() []rule { return nil }
+// rules lists every rule; a rule's findings carry codes of its own.
+func rules() []rule {
+	return []rule{
+		replicaCap, activeUsersAtTarget, connectionBudget, connectionTarget, targetAboveObjective, throughput,
+		serviceNowhere, remoteCalls, writeLatency, staleReads, primaryMoves,
+		databaseWall, databaseTarget, singlePrimary, databaseMemory, cacheTooSmall,
+		dependencies, alertAfterObjective,
+		leverCosts, unusedCommitment, notPaidBack, savingAboveBill, claimArithmetic, claimsFail,
+		targetNotReached, retentionIdle, growthClamped,
+	}
+}

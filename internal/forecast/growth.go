@@ -112,7 +112,7 @@ func (m *Model) stock(s *model.Stock, row []float64) {
 	}
 	retention := len(row) // for ever
 	if s.Retention != nil {
-		retention = int(math.Ceil(float64(*s.Retention) - 1e-9))
+		retention = int(min(math.Ceil(float64(*s.Retention)-1e-9), float64(len(row))))
 	}
 	for month := range row {
 		kept := m.ingested[month]

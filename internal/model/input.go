@@ -16,7 +16,9 @@ type Input struct {
 
 // Spread says how uncertain an input is, by three quantiles in base units. The
 // number itself is the median P50.
-type Spread struct{ P5, P50, P95 float64 }
+type Spread struct {
+	P5, P50, P95 float64 // base units, ascending
+}
 
 // Inputs are all numbers of a scenario in the order of the file.
 type Inputs []Input

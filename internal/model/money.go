@@ -20,7 +20,7 @@ type Prices struct {
 
 // ServerTier is a server size with its price.
 type ServerTier struct {
-	Name    string             `yaml:"-"`
+	Name    string             `yaml:"-"` // its key in the file
 	CPU     unit.Cores         `yaml:"cpu" above:"0" doc:"Virtual CPUs."`
 	Memory  unit.Bytes         `yaml:"memory" above:"0" doc:"Memory."`
 	Storage unit.Bytes         `yaml:"storage" default:"0 B" min:"0" doc:"Local disk, for the reader."`
@@ -31,7 +31,7 @@ type ServerTier struct {
 
 // DatabaseTier is a database server size with its price.
 type DatabaseTier struct {
-	Name    string             `yaml:"-"`
+	Name    string             `yaml:"-"` // its key in the file
 	CPU     unit.Cores         `yaml:"cpu" above:"0" doc:"Virtual CPUs."`
 	Memory  unit.Bytes         `yaml:"memory" above:"0" doc:"Memory."`
 	Storage unit.Bytes         `yaml:"storage" above:"0" doc:"Largest data volume."`
@@ -122,7 +122,7 @@ type Dependencies struct {
 
 // Alert is an alert rule of the monitoring.
 type Alert struct {
-	Name   string       `yaml:"-"`
+	Name   string       `yaml:"-"` // its key in the file
 	When   Condition    `yaml:"when" doc:"What raises it: cpu, memory or response_time compared with a value, such as cpu > 80%."`
 	For    unit.Seconds `yaml:"for" min:"0" doc:"How long it must hold."`
 	Action string       `yaml:"action" default:"notify" enum:"notify|scale_up|scale_down" doc:"What it sets off."`
@@ -130,7 +130,7 @@ type Alert struct {
 
 // Limit is a bound on a result; crossing it denies or warns.
 type Limit struct {
-	Name string     `yaml:"-"`
+	Name string     `yaml:"-"` // its key in the file
 	Deny *Condition `yaml:"deny" doc:"Must hold, such as cost.effective <= $3,700."`
 	Warn *Condition `yaml:"warn" doc:"Should hold."`
 	From When       `yaml:"from" default:"" doc:"First month in which it applies."`
@@ -164,7 +164,7 @@ func (c Condition) Holds(v float64) bool {
 
 // Risk is something that may go wrong.
 type Risk struct {
-	Name        string      `yaml:"-"`
+	Name        string      `yaml:"-"` // its key in the file
 	Level       string      `yaml:"level" enum:"low|medium|high" doc:"How serious the plan's author thinks it is."`
 	Probability *unit.Ratio `yaml:"probability" min:"0" max:"1" doc:"Probability that it happens within the horizon."`
 	Impact      *unit.Money `yaml:"impact" min:"0" doc:"What it costs once when it happens."`
@@ -173,7 +173,7 @@ type Risk struct {
 
 // Claim is a figure that somebody stated, held against the result it must match.
 type Claim struct {
-	Name   string     `yaml:"-"`
+	Name   string     `yaml:"-"` // its key in the file
 	Says   string     `yaml:"says" doc:"The figure as stated, such as $3,700 or 25 months."`
 	Of     string     `yaml:"of" doc:"The result it is about, such as cost.effective."`
 	At     string     `yaml:"at" default:"" doc:"The month it is about: month 12, target, horizon or a phase; for single figures absent."`

@@ -79,7 +79,7 @@ type Drivers struct {
 
 // Driver is a count that grows: users, devices, orders.
 type Driver struct {
-	Name        string       `yaml:"-"`
+	Name        string       `yaml:"-"` // its key in the file
 	Now         unit.Count   `yaml:"now" min:"0" doc:"Count at month 0."`
 	Growth      Growth       `yaml:"growth" default:"0%/year" doc:"How the count grows: a compound rate such as 50%/quarter, or one of linear, logistic, steps."`
 	Seasonality *Seasonality `yaml:"seasonality" doc:"Factor by calendar month, relative to the yearly level; divided by the start month's own, so that now is what is measured today."`
@@ -165,14 +165,16 @@ type Complexity struct {
 
 // Phase is a step of the plan.
 type Phase struct {
-	Name       string     `yaml:"-"`
+	Name       string     `yaml:"-"` // its key in the file
 	Months     Span       `yaml:"months" doc:"First and last month, such as 3-4."`
 	Investment unit.Money `yaml:"investment" default:"0" min:"0" doc:"One-off cost, paid in the first month."`
 	Goals      []string   `yaml:"goals" doc:"What the phase delivers, in words."`
 }
 
 // Span is a range of months, both inclusive.
-type Span struct{ First, Last int }
+type Span struct {
+	First, Last int // months of the plan, from 1
+}
 
 // When is a moment of the plan: a phase by name, or "month 12". The decoder sets
 // Month; Set is false when the scenario leaves the moment open.

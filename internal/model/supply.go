@@ -4,7 +4,7 @@ import "github.com/talimat/talimat-plan/internal/unit"
 
 // Service answers requests with replicas of one size.
 type Service struct {
-	Name            string          `yaml:"-"`
+	Name            string          `yaml:"-"` // its key in the file
 	Driver          string          `yaml:"driver" default:"users" doc:"What drives its load: users (through load.requests), or a driver under drivers.other."`
 	Calls           unit.Count      `yaml:"calls" default:"1" min:"0" doc:"Calls to this service per user request; with another driver, per request of that driver."`
 	Requests        *unit.PerSecond `yaml:"requests" min:"0" doc:"Requests per unit of another driver, such as 1/min per device."`
@@ -103,13 +103,13 @@ type Connections struct {
 // ReadReplicas are the read replicas of the database.
 type ReadReplicas struct {
 	Uses []ReplicaUse `yaml:"uses,named" doc:"Fixed replicas by use; they do not serve the services' reads."`
-	Max  unit.Count   `yaml:"max" default:"5" min:"0" doc:"Most replicas that may be added to serve the services' reads."`
-	From When         `yaml:"from" default:"" doc:"Phase or month from which replicas exist."`
+	Max  unit.Count   `yaml:"max" default:"15" min:"0" doc:"Most replicas that may be added to serve the services' reads; 15 is the limit of managed services."`
+	From When         `yaml:"from" default:"" doc:"Phase or month from which the fixed replicas exist; those that reads need are added whenever they do."`
 }
 
 // ReplicaUse is a number of read replicas kept for one use.
 type ReplicaUse struct {
-	Name  string     `yaml:"-"`
+	Name  string     `yaml:"-"` // its key in the file
 	Count unit.Count `yaml:"count,scalar" min:"0" doc:"How many."`
 }
 
@@ -142,7 +142,7 @@ type CDN struct {
 
 // Region is a place where users are and where services may run.
 type Region struct {
-	Name     string         `yaml:"-"`
+	Name     string         `yaml:"-"` // its key in the file
 	Location string         `yaml:"location" default:"" doc:"City, for the reader."`
 	Users    unit.Ratio     `yaml:"users" min:"0" max:"1" doc:"Share of the users near this region once it is open; before that they are served by the first region."`
 	Services []string       `yaml:"services" doc:"Services that run here, or all."`

@@ -9,13 +9,13 @@ import (
 
 // LimitCheck is a limit held against the result.
 type LimitCheck struct {
-	Name   string
-	Path   string // of the limit in the scenario
-	Level  string // "deny" or "warn"
-	Text   string // the condition as written
-	Metric string
-	Limit  float64
-	Holds  bool
+	Name   string   // of the limit
+	Path   string   // of the limit in the scenario
+	Level  string   // "deny" or "warn"
+	Text   string   // the condition as written
+	Metric string   // the result it bounds
+	Limit  float64  // its bound, in the metric's base unit
+	Holds  bool     // in every month it applies to
 	Month  *int     // first month that breaks it; nil for single figures or when it holds
 	Actual *float64 // the value that breaks it first
 	Worst  *float64 // the value furthest beyond it
@@ -66,14 +66,14 @@ func (check *LimitCheck) evaluate(r *Result, l *model.Limit, c *model.Condition)
 
 // ClaimCheck is a stated figure held against the result.
 type ClaimCheck struct {
-	Name     string
-	Path     string // of the claim in the scenario
-	Metric   metric.Metric
-	Month    *int // month of a series; nil for single figures, and when the target is not reached
-	Given    []model.Given
-	Claimed  float64
-	Computed *float64 // nil when the result does not exist
-	Pass     bool
+	Name     string        // of the claim
+	Path     string        // of the claim in the scenario
+	Metric   metric.Metric // the result it is about
+	Month    *int          // month of a series; nil for single figures, and when the target is not reached
+	Given    []model.Given // inputs set for this claim only
+	Claimed  float64       // in the metric's base unit
+	Computed *float64      // nil when the result does not exist
+	Pass     bool          // whether it is near enough
 }
 
 func checkClaims(r *Result) []ClaimCheck {

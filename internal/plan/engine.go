@@ -13,10 +13,10 @@ import (
 // number of the scenario may be changed through model.Input.At; its structure
 // (services, regions, phases, horizon) may not. An engine serves one goroutine.
 type Engine struct {
-	Scenario  *model.Scenario
-	Demand    *forecast.Demand
-	Capacity  *capacity.Plan
-	Statement *cost.Statement
+	Scenario  *model.Scenario  // what is projected
+	Demand    *forecast.Demand // of the last run
+	Capacity  *capacity.Plan   // of the last run
+	Statement *cost.Statement  // of the last run
 
 	forecast *forecast.Model
 	capacity *capacity.Model

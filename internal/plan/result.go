@@ -11,16 +11,16 @@ import (
 // Result is everything one run of a plan yields. Money in Bill is rounded to
 // the cent; nothing after it rounds or adds again.
 type Result struct {
-	Scenario *model.Scenario
-	Demand   *forecast.Demand
-	Capacity *capacity.Plan
-	Bill     *cost.Bill
-	Finance  cost.Finance
-	Reached  Reached
-	Services []Service
-	Findings []finding.Finding
-	Limits   []LimitCheck
-	Claims   []ClaimCheck
+	Scenario *model.Scenario   // what was projected
+	Demand   *forecast.Demand  // what users ask
+	Capacity *capacity.Plan    // what is provisioned
+	Bill     *cost.Bill        // what it costs, rounded
+	Finance  cost.Finance      // whether the investment pays
+	Reached  Reached           // when the drivers reach their targets
+	Services []Service         // in the order of the scenario
+	Findings []finding.Finding // worst first
+	Limits   []LimitCheck      // in the order of the scenario
+	Claims   []ClaimCheck      // in the order of the scenario
 
 	engine *Engine
 }
@@ -38,8 +38,21 @@ func Run(s *model.Scenario) *Result {
 	r.Findings = finding.Find(&finding.Evidence{
 		Scenario: s, Demand: r.Demand, Capacity: r.Capacity, Sizing: r.engine.Sizing(),
 		Bill: r.Bill, Finance: &r.Finance, TargetMonth: r.Reached.Users,
+		Claims: evidence(r.Claims),
 	})
 	return r
+}
+
+// evidence hands the claims to the rules of package finding.
+func evidence(checks []ClaimCheck) []finding.Claim {
+	var claims []finding.Claim
+	for _, c := range checks {
+		claims = append(claims, finding.Claim{
+			Name: c.Name, Metric: c.Metric.Name, Kind: c.Metric.Kind, Given: c.Given,
+			Claimed: c.Claimed, Computed: c.Computed, Pass: c.Pass,
+		})
+	}
+	return claims
 }
 
 // project runs the engine and collects what follows from its output alone.
@@ -80,7 +93,7 @@ func (r *Result) Months() int { return r.Scenario.Months() }
 
 // Service is one service over all regions, by month.
 type Service struct {
-	Name        string
+	Name        string             // of the service
 	Replicas    []float64          // at peak
 	Need        []float64          // before minimum and maximum, each region rounded up
 	Average     []float64          // mean over the month

@@ -62,6 +62,7 @@ const (
 	codeMetricMonth     = "metric-month"
 	codeEvaluate        = "evaluate"
 	codeReservedName    = "reserved-name"
+	codeGiven           = "given"
 
 	// What is probably not what was meant; warnings.
 	codeZeroPrice   = "zero-price"
@@ -81,7 +82,7 @@ func codes() []string {
 		codeGrowthForm, codeSeasonality, codeWeekForm, codeWeekHours, codeFlatWeek, codeComplexityOrder, codeUnknownDriver,
 		codeDriverRequests, codeMissingDriver, codeReplicaBounds, codeMemoryBase, codeReplicaTooLarge, codeUnknownTier, codeTierOrder,
 		codeCacheDatabase, codeUnknownService, codeShares, codeFirstRegion, codePrimaryRegion, codePriceSteps, codeMissingPrice,
-		codeLimitForm, codeMetricMonth, codeEvaluate, codeReservedName,
+		codeLimitForm, codeMetricMonth, codeEvaluate, codeReservedName, codeGiven,
 		codeZeroPrice, codeUnusedLever, codeNoFinance, codeLateStep, codePhaseOrder,
 	}
 }

@@ -37,13 +37,21 @@ type written struct {
 // overrides replace or add values before anything is judged; a later one wins
 // over an earlier one.
 func Decode(name string, text []byte, overrides ...Override) *File {
-	f := &File{tree: newTree(name, text), written: map[string]written{}}
-	f.decode(text, overrides)
+	f := decode(name, text, overrides)
+	if !f.Diagnostics.HasErrors() {
+		f.worlds(name, text, overrides)
+	}
 	f.Diagnostics.Sort()
 	f.Diagnostics = slices.Compact(f.Diagnostics) // a value behind two aliases is judged twice
 	if f.Diagnostics.HasErrors() {
 		f.Scenario, f.Inputs = nil, nil
 	}
+	return f
+}
+
+func decode(name string, text []byte, overrides []Override) *File {
+	f := &File{tree: newTree(name, text), written: map[string]written{}}
+	f.decode(text, overrides)
 	return f
 }
 

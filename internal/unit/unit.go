@@ -68,20 +68,49 @@ type (
 	MoneyPerByteMonth float64 // currency per byte kept for a month
 )
 
-func (Count) Kind() Kind             { return KindCount }
-func (Ratio) Kind() Kind             { return KindRatio }
-func (Factor) Kind() Kind            { return KindFactor }
-func (Bytes) Kind() Kind             { return KindBytes }
-func (Seconds) Kind() Kind           { return KindSeconds }
-func (Months) Kind() Kind            { return KindMonths }
-func (Cores) Kind() Kind             { return KindCores }
-func (PerSecond) Kind() Kind         { return KindPerSecond }
-func (CountPerMonth) Kind() Kind     { return KindCountPerMonth }
-func (BytesPerMonth) Kind() Kind     { return KindBytesPerMonth }
-func (Bandwidth) Kind() Kind         { return KindBandwidth }
-func (Money) Kind() Kind             { return KindMoney }
-func (MoneyPerMonth) Kind() Kind     { return KindMoneyPerMonth }
-func (MoneyPerByte) Kind() Kind      { return KindMoneyPerByte }
+// Kind returns KindCount.
+func (Count) Kind() Kind { return KindCount }
+
+// Kind returns KindRatio.
+func (Ratio) Kind() Kind { return KindRatio }
+
+// Kind returns KindFactor.
+func (Factor) Kind() Kind { return KindFactor }
+
+// Kind returns KindBytes.
+func (Bytes) Kind() Kind { return KindBytes }
+
+// Kind returns KindSeconds.
+func (Seconds) Kind() Kind { return KindSeconds }
+
+// Kind returns KindMonths.
+func (Months) Kind() Kind { return KindMonths }
+
+// Kind returns KindCores.
+func (Cores) Kind() Kind { return KindCores }
+
+// Kind returns KindPerSecond.
+func (PerSecond) Kind() Kind { return KindPerSecond }
+
+// Kind returns KindCountPerMonth.
+func (CountPerMonth) Kind() Kind { return KindCountPerMonth }
+
+// Kind returns KindBytesPerMonth.
+func (BytesPerMonth) Kind() Kind { return KindBytesPerMonth }
+
+// Kind returns KindBandwidth.
+func (Bandwidth) Kind() Kind { return KindBandwidth }
+
+// Kind returns KindMoney.
+func (Money) Kind() Kind { return KindMoney }
+
+// Kind returns KindMoneyPerMonth.
+func (MoneyPerMonth) Kind() Kind { return KindMoneyPerMonth }
+
+// Kind returns KindMoneyPerByte.
+func (MoneyPerByte) Kind() Kind { return KindMoneyPerByte }
+
+// Kind returns KindMoneyPerByteMonth.
 func (MoneyPerByteMonth) Kind() Kind { return KindMoneyPerByteMonth }
 
 // Growth is a compound rate with the period it was written for.
@@ -90,6 +119,7 @@ type Growth struct {
 	Per  float64 // months in the period, > 0
 }
 
+// Kind returns KindGrowth.
 // Kind returns KindGrowth.
 func (Growth) Kind() Kind { return KindGrowth }
 

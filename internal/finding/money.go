@@ -1,0 +1,155 @@
+package finding
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/talimat/talimat-plan/internal/cost"
+	"github.com/talimat/talimat-plan/internal/metric"
+)
+
+// leverCosts: a lever costs more than it saves over the whole plan, or still
+// does so at its end.
+func leverCosts(e *Evidence) []Finding {
+	var all []Finding
+	last := e.Scenario.Months()
+	for l, name := range metric.Levers() {
+		row := e.Bill.Savings[l]
+		first, total := -1, 0.0
+		for month, v := range row {
+			total += v
+			if v < 0 && first < 0 {
+				first = month
+			}
+		}
+		if first < 0 || total >= 0 && row[last] >= 0 {
+			continue
+		}
+		all = append(all, Finding{
+			Code: "lever-costs", Severity: Medium, Month: &first, Path: leverPath(e, cost.Lever(l)),
+			Message:    fmt.Sprintf("%s costs more than it saves", name),
+			Arithmetic: fmt.Sprintf("%s in month %d, %s in month %d, %s over the plan", e.money(row[first]), first, e.money(row[last]), last, e.money(total)),
+			Remedy:     "begin later, or make it smaller: it pays only once what it relieves is large enough",
+		})
+	}
+	return all
+}
+
+// leverPath is the section of the scenario that a lever comes from.
+func leverPath(e *Evidence, l cost.Lever) string {
+	switch {
+	case l == cost.Caching && e.Scenario.Cache != nil:
+		return "cache"
+	case l == cost.Offload && e.Scenario.CDN != nil:
+		return "cdn"
+	default:
+		return "savings." + metric.Levers()[l]
+	}
+}
+
+func (e *Evidence) money(v float64) string { return money(v, e.Scenario.Currency) }
+
+// unusedCommitment: commitments are paid and not used.
+func unusedCommitment(e *Evidence) []Finding {
+	first, worst, total := -1, 0.0, 0.0
+	for month, v := range e.Bill.Unused {
+		if v > 0 && first < 0 {
+			first = month
+		}
+		worst, total = max(worst, v), total+v
+	}
+	if first < 0 {
+		return nil
+	}
+	return []Finding{{
+		Code: "unused-commitment", Severity: Low, Month: &first, Path: "savings.reserved",
+		Message:    fmt.Sprintf("commitments are paid and not used from month %d on", first),
+		Arithmetic: fmt.Sprintf("at list price %s in all, %s in the worst month", e.money(total), e.money(worst)),
+		Remedy:     "commit later, for a shorter term, or to a smaller share (savings.reserved.cover)",
+	}}
+}
+
+// notPaidBack: the investment is not recovered within the evaluation period.
+func notPaidBack(e *Evidence) []Finding {
+	f := e.Finance
+	if f.Investment == 0 || f.Payback != nil {
+		return nil
+	}
+	return []Finding{{
+		Code: "not-paid-back", Severity: High, Path: "finance",
+		Message:    fmt.Sprintf("the investment of %s is not paid back within %d months", e.money(f.Investment), f.Months),
+		Arithmetic: fmt.Sprintf("%d × %s saved a month = %s", f.Months, e.money(f.MonthlySavings), e.money(f.MonthlySavings*float64(f.Months))),
+		Remedy:     "invest less, later, or in what saves more",
+	}}
+}
+
+// savingAboveBill: somebody states a saving larger than what is spent today.
+func savingAboveBill(e *Evidence) []Finding {
+	bill := e.Bill.Effective[0]
+	for _, c := range e.Claims {
+		if c.Metric != "finance.monthly_savings" || c.Claimed <= bill {
+			continue
+		}
+		return []Finding{{
+			Code: "saving-above-bill", Severity: High, Month: new(int), Path: "claims." + c.Name,
+			Message:    fmt.Sprintf("a saving of %s a month is more than today's whole bill", e.money(c.Claimed)),
+			Arithmetic: fmt.Sprintf("%s > %s in month 0: it can only be saved on costs that growth has yet to bring", e.money(c.Claimed), e.money(bill)),
+			Remedy:     "say against which costs, and from which month on, the saving counts",
+		}}
+	}
+	return nil
+}
+
+// claimArithmetic: a claim does not follow even from the inputs that its author states.
+func claimArithmetic(e *Evidence) []Finding {
+	var all []Finding
+	for _, c := range e.Claims {
+		if c.Pass || len(c.Given) == 0 {
+			continue
+		}
+		computed := "it does not exist"
+		if c.Computed != nil {
+			computed = "it is " + figure(c.Kind, *c.Computed, e.Scenario.Currency)
+		}
+		var given []string
+		for _, g := range c.Given {
+			given = append(given, g.Name+" = "+g.Value)
+		}
+		f := Finding{
+			Code: "claim-arithmetic", Severity: High, Path: "claims." + c.Name,
+			Message:    fmt.Sprintf("%s of %s does not follow from its own inputs: %s", c.Metric, figure(c.Kind, c.Claimed, e.Scenario.Currency), computed),
+			Arithmetic: "given " + list(given),
+			Remedy:     "correct the claim or its inputs",
+		}
+		if c.Metric == "finance.roi" && c.Computed != nil {
+			returned := (1 + *c.Computed) * e.Finance.Investment
+			f.Arithmetic += fmt.Sprintf(": (%s − %s) ÷ %s over %d months", e.money(math.Round(returned*100)/100), e.money(e.Finance.Investment), e.money(e.Finance.Investment), e.Finance.Months)
+		}
+		all = append(all, f)
+	}
+	return all
+}
+
+// claimsFail: stated figures that the model does not arrive at, in one finding.
+func claimsFail(e *Evidence) []Finding {
+	var names []string
+	path := ""
+	for _, c := range e.Claims {
+		if c.Pass || len(c.Given) > 0 {
+			continue
+		}
+		if path == "" {
+			path = "claims." + c.Name
+		}
+		names = append(names, c.Name)
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	return []Finding{{
+		Code: "claims-fail", Severity: Medium, Path: path,
+		Message:    fmt.Sprintf("%d of %d claims do not match what the plan yields", len(names), len(e.Claims)),
+		Arithmetic: list(names),
+		Remedy:     "see the claims, and explain for the arithmetic behind each result",
+	}}
+}

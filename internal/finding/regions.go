@@ -1,0 +1,128 @@
+package finding
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/talimat/talimat-plan/internal/model"
+)
+
+// serviceNowhere: a service runs in no region.
+func serviceNowhere(e *Evidence) []Finding {
+	var all []Finding
+	for s := range e.Scenario.Services {
+		name := e.Scenario.Services[s].Name
+		if len(e.Scenario.Regions) == 0 || slices.ContainsFunc(e.Scenario.Regions, func(r model.Region) bool { return runs(&r, name) }) {
+			continue
+		}
+		all = append(all, Finding{
+			Code: "service-nowhere", Severity: High, Path: "services." + name,
+			Message:    fmt.Sprintf("%s runs in no region", name),
+			Arithmetic: fmt.Sprintf("none of the %d regions lists it; the plan lets %s answer all its calls", len(e.Scenario.Regions), e.Scenario.Regions[0].Name),
+			Remedy:     "add it to the services of a region",
+		})
+	}
+	return all
+}
+
+func runs(r *model.Region, service string) bool {
+	return slices.Contains(r.Services, "all") || slices.Contains(r.Services, service)
+}
+
+// remoteCalls: users of a region need a service that does not run there.
+func remoteCalls(e *Evidence) []Finding {
+	var all []Finding
+	for i := range e.Scenario.Regions {
+		r := &e.Scenario.Regions[i]
+		var missing []string
+		for s := range e.Scenario.Services {
+			name := e.Scenario.Services[s].Name
+			elsewhere := slices.ContainsFunc(e.Scenario.Regions, func(o model.Region) bool { return runs(&o, name) })
+			if !runs(r, name) && elsewhere && r.Users > 0 {
+				missing = append(missing, name)
+			}
+		}
+		if len(missing) == 0 {
+			continue
+		}
+		month := r.From.Or(0)
+		all = append(all, Finding{
+			Code: "remote-calls", Severity: Medium, Month: &month, Path: "regions." + r.Name + ".services",
+			Message:    fmt.Sprintf("%s does not run in %s: every call crosses regions", list(missing), r.Name),
+			Arithmetic: fmt.Sprintf("a round trip of %s to the region of the primary for %s of the users", milliseconds(float64(r.RTT)), share(float64(r.Users))),
+			Remedy:     "run it there, or verify what it yields (tokens) locally",
+		})
+	}
+	return all
+}
+
+// writeLatency: a write from a region takes longer than the objective, because
+// it crosses the network to the primary.
+func writeLatency(e *Evidence) []Finding {
+	limit := e.Scenario.Objectives.LatencyP95
+	if limit == nil || e.Scenario.Database == nil {
+		return nil
+	}
+	var all []Finding
+	for i := range e.Scenario.Regions {
+		r := &e.Scenario.Regions[i]
+		var slow []string
+		worst := 0.0
+		for s := range e.Scenario.Services {
+			svc := &e.Scenario.Services[s]
+			if total := float64(r.RTT) + float64(svc.Latency); svc.Connections > 0 && !svc.Interruptible && total > float64(*limit) {
+				slow = append(slow, svc.Name)
+				worst = max(worst, total)
+			}
+		}
+		if len(slow) == 0 || r.Users == 0 {
+			continue
+		}
+		month := r.From.Or(0)
+		all = append(all, Finding{
+			Code: "write-latency", Severity: High, Month: &month, Path: "regions." + r.Name + ".rtt",
+			Message:    fmt.Sprintf("writes of %s from %s cross %s to the primary and miss the objective of %s", list(slow), r.Name, milliseconds(float64(r.RTT)), milliseconds(float64(*limit))),
+			Arithmetic: fmt.Sprintf("round trip %s + service %s = %s, with one round trip only", milliseconds(float64(r.RTT)), milliseconds(worst-float64(r.RTT)), milliseconds(worst)),
+			Remedy:     "accept writes into a queue in the region, or promise the latency for reads only",
+		})
+	}
+	return all
+}
+
+// staleReads: reads in a region may be older than the lag that is promised.
+func staleReads(e *Evidence) []Finding {
+	var worst *model.Region
+	for i := range e.Scenario.Regions {
+		r := &e.Scenario.Regions[i]
+		if lag := r.Database.Lag; lag != nil && (worst == nil || *lag > *worst.Database.Lag) {
+			worst = r
+		}
+	}
+	if worst == nil || *worst.Database.Lag <= 0 {
+		return nil
+	}
+	month := worst.From.Or(0)
+	return []Finding{{
+		Code: "stale-reads", Severity: Low, Month: &month, Path: "regions." + worst.Name + ".database.lag",
+		Message:    fmt.Sprintf("a user in %s may not see an own write for up to %s s", worst.Name, number(float64(*worst.Database.Lag))),
+		Arithmetic: fmt.Sprintf("reads from a replica with a lag of up to %s s, writes to the primary", number(float64(*worst.Database.Lag))),
+		Remedy:     "read from the primary for a while after a write of the same user",
+	}}
+}
+
+// primaryMoves: the primary is in a region that opens later, so the database
+// must move there first.
+func primaryMoves(e *Evidence) []Finding {
+	for i := range e.Scenario.Regions {
+		r := &e.Scenario.Regions[i]
+		if month := r.From.Or(0); i > 0 && r.Database.Role == "primary" && month > 0 {
+			return []Finding{{
+				Code: "primary-moves", Severity: Medium, Month: &month, Path: "regions." + r.Name + ".database",
+				Message:    fmt.Sprintf("the write primary moves from %s to %s in month %d", e.Scenario.Regions[0].Name, r.Name, month),
+				Arithmetic: fmt.Sprintf("%s of the users stay near %s and then write over %s", share(float64(e.Scenario.Regions[0].Users)), e.Scenario.Regions[0].Name, milliseconds(float64(e.Scenario.Regions[0].RTT))),
+				Remedy:     "plan the migration and its downtime, or keep the primary where the users are",
+			}}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,210 @@
+package finding
+
+import (
+	"fmt"
+
+	"github.com/talimat/talimat-plan/internal/capacity"
+)
+
+// replicaCap: the maximum of a service binds, so that load is left unserved.
+func replicaCap(e *Evidence) []Finding {
+	var all []Finding
+	for s := range e.Scenario.Services {
+		svc := &e.Scenario.Services[s]
+		if svc.Replicas.Max == nil {
+			continue
+		}
+		most := float64(*svc.Replicas.Max)
+		for month := 0; month <= e.Scenario.Months(); month++ {
+			d := e.capped(s, month)
+			if d == nil {
+				continue
+			}
+			last := e.Scenario.Months()
+			all = append(all, Finding{
+				Code: "replica-cap", Severity: High, Month: &month, Path: "services." + svc.Name + ".replicas.max",
+				Message: fmt.Sprintf("%s%s may have %s replicas and needs more from month %d on", svc.Name, place(e.region(d.Region)), count(most), month),
+				Arithmetic: fmt.Sprintf("%s asks for %s replicas in month %d and %s in month %d; CPU use at peak is then %s of the requests",
+					d.Driver[month], number(d.Need[month]), month, number(d.Need[last]), last, share(d.CPU[last])),
+				Remedy: fmt.Sprintf("raise max to %s, or give a replica more CPU and memory; what is not served is not in the cost", count(capacity.Whole(d.Need[last]))),
+			})
+			break
+		}
+	}
+	return all
+}
+
+// capped is the deployment of a service that needs most beyond its maximum.
+func (e *Evidence) capped(service, month int) *capacity.Deployment {
+	var worst *capacity.Deployment
+	for i := range e.Capacity.Deployments {
+		d := &e.Capacity.Deployments[i]
+		if d.Service == service && d.Binding[month] == capacity.Maximum && (worst == nil || d.Need[month] > worst.Need[month]) {
+			worst = d
+		}
+	}
+	return worst
+}
+
+func (e *Evidence) region(i int) string { return e.Sizing.Regions()[i].Name }
+
+// activeUsersAtTarget: at the target the users per replica ask for more
+// replicas than the maximum allows.
+func activeUsersAtTarget(e *Evidence) []Finding {
+	target := e.Scenario.Drivers.Users.Target
+	if target == nil {
+		return nil
+	}
+	var all []Finding
+	for s := range e.Scenario.Services {
+		svc := &e.Scenario.Services[s]
+		per := svc.Targets.ActiveUsers
+		if per == nil || svc.Replicas.Max == nil || svc.Driver != "users" {
+			continue
+		}
+		region, largest := e.largestShare(s)
+		total, here := float64(*target)/float64(*per), float64(*target)*largest/float64(*per)
+		if most := float64(*svc.Replicas.Max); here > most*(1+1e-9) {
+			all = append(all, Finding{
+				Code: "active-users-target", Severity: High, Month: e.TargetMonth, Path: "services." + svc.Name + ".targets.active_users",
+				Message:    fmt.Sprintf("at the target of %s users, %s users per replica ask for %s replicas of %s, and max is %s", count(float64(*target)), count(float64(*per)), count(capacity.Whole(total)), svc.Name, count(most)),
+				Arithmetic: fmt.Sprintf("%s ÷ %s = %s replicas in all; %s of the users%s: %s", count(float64(*target)), count(float64(*per)), number(total), share(largest), place(region), number(here)),
+				Remedy:     fmt.Sprintf("raise max to %s, or the users per replica to %s", count(capacity.Whole(here)), count(capacity.Whole(float64(*target)*largest/most))),
+			})
+		}
+	}
+	return all
+}
+
+// largestShare is the region that answers most of a service's calls at the end
+// of the plan, and its share.
+func (e *Evidence) largestShare(service int) (region string, largest float64) {
+	last := e.Scenario.Months()
+	for i := range e.Capacity.Deployments {
+		d := &e.Capacity.Deployments[i]
+		if d.Service == service && d.Share[last] > largest {
+			region, largest = e.region(d.Region), d.Share[last]
+		}
+	}
+	return region, largest
+}
+
+// connectionBudget: the replicas hold more connections than the server accepts.
+func connectionBudget(e *Evidence) []Finding {
+	db := e.Scenario.Database
+	if db == nil || db.Connections.Max == nil || db.Connections.Pooler != nil {
+		return nil
+	}
+	budget := float64(*db.Connections.Max) - float64(db.Connections.Reserved)
+	for month, held := range e.Capacity.Connections {
+		if held > budget {
+			last := e.Capacity.Connections[e.Scenario.Months()]
+			return []Finding{{
+				Code: "connection-budget", Severity: High, Month: &month, Path: "database.connections.max",
+				Message:    fmt.Sprintf("the services hold %s database connections in month %d, the server leaves them %s", count(held), month, count(budget)),
+				Arithmetic: fmt.Sprintf("Σ replicas × connections = %s in month %d and %s in month %d; %s less %s reserved = %s", count(held), month, count(last), e.Scenario.Months(), count(float64(*db.Connections.Max)), count(float64(db.Connections.Reserved)), count(budget)),
+				Remedy:     "put a pooler in front of the database (database.connections.pooler), or give each replica fewer connections",
+			}}
+		}
+	}
+	return nil
+}
+
+// connectionTarget: an autoscaling target of connections per replica, times the
+// replicas it may lead to, is more than the server accepts.
+func connectionTarget(e *Evidence) []Finding {
+	db := e.Scenario.Database
+	if db == nil || db.Connections.Max == nil {
+		return nil
+	}
+	var all []Finding
+	limit := float64(*db.Connections.Max)
+	for i := range e.Scenario.Services {
+		svc := &e.Scenario.Services[i]
+		per := svc.Targets.DatabaseConnections
+		if per == nil || svc.Replicas.Max == nil {
+			continue
+		}
+		if most := float64(*svc.Replicas.Max); float64(*per)*most > limit {
+			all = append(all, Finding{
+				Code: "connection-target", Severity: High, Path: "services." + svc.Name + ".targets.database_connections",
+				Message:    fmt.Sprintf("scaling %s on %s connections per replica exceeds max_connections before it reaches max", svc.Name, count(float64(*per))),
+				Arithmetic: fmt.Sprintf("%s × %s replicas = %s connections, max_connections is %s: %s replicas use them up", count(float64(*per)), count(most), count(float64(*per)*most), count(limit), number(limit/float64(*per))),
+				Remedy:     fmt.Sprintf("a target of at most %s, or a pooler", count(limit/most)),
+			})
+		}
+	}
+	return all
+}
+
+// targetAboveObjective: a service is scaled later than the objective allows.
+func targetAboveObjective(e *Evidence) []Finding {
+	o := &e.Scenario.Objectives
+	var all []Finding
+	for i := range e.Scenario.Services {
+		svc := &e.Scenario.Services[i]
+		if o.CPU != nil && svc.Targets.CPU > *o.CPU {
+			all = append(all, Finding{
+				Code: "target-above-objective", Severity: Medium, Path: "services." + svc.Name + ".targets.cpu",
+				Message:    fmt.Sprintf("%s is scaled at a CPU utilization above the objective", svc.Name),
+				Arithmetic: fmt.Sprintf("target %s > objective %s", share(float64(svc.Targets.CPU)), share(float64(*o.CPU))),
+				Remedy:     "lower the target to the objective",
+			})
+		}
+		if o.Memory != nil && svc.Targets.Memory != nil && *svc.Targets.Memory > *o.Memory {
+			all = append(all, Finding{
+				Code: "target-above-objective", Severity: Medium, Path: "services." + svc.Name + ".targets.memory",
+				Message:    fmt.Sprintf("%s is scaled at a memory utilization above the objective", svc.Name),
+				Arithmetic: fmt.Sprintf("target %s > objective %s", share(float64(*svc.Targets.Memory)), share(float64(*o.Memory))),
+				Remedy:     "lower the target to the objective",
+			})
+		}
+	}
+	return all
+}
+
+// throughput: the objective asks for more requests than the plan, sized for its
+// own peak, carries when the target is reached.
+func throughput(e *Evidence) []Finding {
+	asked := e.Scenario.Objectives.Throughput
+	if asked == nil || len(e.Scenario.Services) == 0 {
+		return nil
+	}
+	month := e.Scenario.Months()
+	if e.TargetMonth != nil {
+		month = *e.TargetMonth
+	}
+	carried, weakest := 0.0, ""
+	for s := range e.Scenario.Services {
+		if e.Scenario.Services[s].Driver != "users" {
+			continue
+		}
+		if c, ok := e.carried(s, month); ok && (weakest == "" || c < carried) {
+			carried, weakest = c, e.Scenario.Services[s].Name
+		}
+	}
+	if weakest == "" || carried >= float64(*asked) {
+		return nil
+	}
+	return []Finding{{
+		Code: "throughput-short", Severity: Medium, Month: &month, Path: "objectives.throughput",
+		Message:    fmt.Sprintf("the objective of %s requests/s is not carried in month %d: %s is sized for %s", count(float64(*asked)), month, weakest, count(carried)),
+		Arithmetic: fmt.Sprintf("peak %s requests/s × replicas ÷ need of %s = %s", count(e.Demand.PeakRPS[month]), weakest, count(carried)),
+		Remedy:     "plan for a higher peak factor, or keep spare replicas",
+	}}
+}
+
+// carried is the user requests per second that a service carries at its targets.
+func (e *Evidence) carried(service, month int) (float64, bool) {
+	var need, replicas float64
+	for i := range e.Capacity.Deployments {
+		if d := &e.Capacity.Deployments[i]; d.Service == service {
+			need += d.Need[month]
+			replicas += d.Replicas[month]
+		}
+	}
+	if need <= 0 {
+		return 0, false
+	}
+	return e.Demand.PeakRPS[month] * replicas / need, true
+}

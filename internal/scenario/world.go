@@ -1,0 +1,46 @@
+package scenario
+
+import (
+	"fmt"
+
+	"github.com/talimat/talimat-plan/internal/diag"
+	"github.com/talimat/talimat-plan/internal/model"
+)
+
+// worlds decodes the scenario once more for every claim that sets inputs of its
+// own. Claims that set the same inputs share a world.
+func (f *File) worlds(name string, text []byte, overrides []Override) {
+	known := map[string]*model.Scenario{}
+	for i := range f.Scenario.Claims {
+		c := &f.Scenario.Claims[i]
+		if len(c.Given) == 0 {
+			continue
+		}
+		key := fmt.Sprintf("%q", c.Given)
+		world, ok := known[key]
+		if !ok {
+			world = f.world(c, name, text, overrides)
+			known[key] = world
+		}
+		c.World = world
+	}
+}
+
+// world is the scenario with a claim's inputs set; nil, with a diagnostic at
+// the claim, when the scenario is not valid with them.
+func (f *File) world(c *model.Claim, name string, text []byte, overrides []Override) *model.Scenario {
+	all := append([]Override(nil), overrides...)
+	for _, g := range c.Given {
+		all = append(all, Override{Path: g.Name, Value: g.Value})
+	}
+	w := decode(name, text, all)
+	for _, d := range w.Diagnostics {
+		if d.Severity == diag.Error {
+			f.Diagnostics.Add(diag.Diagnostic{
+				Severity: diag.Error, Code: codeGiven, Pos: f.Locate("claims." + c.Name + ".given"), Message: "with these inputs the scenario is not valid: " + d.Message, Hint: d.Hint,
+			})
+			return nil
+		}
+	}
+	return w.Scenario
+}
