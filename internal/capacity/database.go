@@ -62,16 +62,6 @@ func (m *Model) claims(l claimedLever) bool {
 	return lever != nil && lever.Claimed != nil
 }
 
-// connections adds up what the services' replicas hold.
-func (m *Model) connections(p *Plan, month int) {
-	total := 0.0
-	for i := range p.Deployments {
-		d := &p.Deployments[i]
-		total += d.Replicas[month] * float64(m.scenario.Services[d.Service].Connections)
-	}
-	p.Connections[month] = total
-}
-
 // sizeDatabase sets tier and replicas by month; without hit ratios nothing is cached.
 func (m *Model) sizeDatabase(d *forecast.Demand, p *Plan, out *Database, hit []float64) {
 	db := m.scenario.Database

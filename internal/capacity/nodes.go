@@ -14,81 +14,77 @@ func (r *resources) add(n, cpu, memory float64) {
 // nothing scales, at peak, and at each level of the week.
 type nodeLoad struct {
 	static, peak resources
-	level        []resources
-	network      float64 // bits per second at peak
-	average      float64 // CPU requests, mean over the week
-	spot         float64 // the interruptible part of average
+	level        []resources // of replicas that follow the load
+	floor        resources   // of replicas that are at their minimum even at peak
+	network      float64     // bits per second at peak
+	average      float64     // CPU requests, mean over the week
+	spot         float64     // the interruptible part of average
 }
 
-// sizeRegion sets the servers of region r in a month.
-func (m *Model) sizeRegion(r int, d *forecast.Demand, p *Plan, month int) {
-	out := &p.Regions[r]
-	l := &m.load[r]
-	m.request(r, l, d, p, month)
-	if l.static.cpu == 0 && l.static.memory == 0 {
-		out.Tier[month], out.StaticTier[month] = 0, 0
-		out.Nodes[month], out.Average[month], out.Base[month], out.Static[month], out.Interruptible[month] = 0, 0, 0, 0, 0
-		return
+// reset empties the load before the deployments of a month add theirs.
+func (l *nodeLoad) reset() {
+	l.static, l.peak, l.floor, l.average, l.spot = resources{}, resources{}, resources{}, 0, 0
+	clear(l.level)
+}
+
+// at is what the replicas request at a level of the week.
+func (l *nodeLoad) at(level int) resources {
+	return resources{l.level[level].cpu + l.floor.cpu, l.level[level].memory + l.floor.memory}
+}
+
+// sizeRegion sets the servers of region r in a month, once its deployments have
+// added what they request.
+func (m *Model) sizeRegion(r int, d *forecast.Demand, p *Plan, month int, scaling bool) {
+	out, l := &p.Regions[r], &m.load[r]
+	l.network = d.PeakRPS[month] * m.epochs[m.epochOf[month]].share[r] * float64(m.scenario.Load.Bytes) * 8
+	if m.regions[r].CDN {
+		l.network *= 1 - m.offload(month)
 	}
 	out.Interruptible[month] = 0
 	if l.average > 0 {
 		out.Interruptible[month] = l.spot / l.average
 	}
-	floor := 0.0
-	if now := m.scenario.Nodes.Now; now != nil && r == 0 {
-		floor = float64(*now)
-	}
-	tier, nodes := m.cheapest(l.static, l.network)
-	out.StaticTier[month], out.Static[month] = tier, max(nodes, floor)
-	if !m.autoscales(month) {
-		out.Tier[month], out.Nodes[month] = tier, out.Static[month]
-		out.Average[month], out.Base[month] = out.Static[month], out.Static[month]
+	if l.static.cpu == 0 {
+		out.Tier[month], out.StaticTier[month] = 0, 0
+		out.Nodes[month], out.Average[month], out.Base[month], out.Static[month] = 0, 0, 0, 0
 		return
 	}
-	tier, nodes = m.cheapest(l.peak, l.network)
-	out.Tier[month], out.Nodes[month] = tier, nodes
+	tier, static := m.cheapest(l.static, l.network)
+	if now := m.scenario.Nodes.Now; now != nil && r == 0 {
+		static = max(static, float64(*now))
+	}
+	out.StaticTier[month], out.Static[month] = tier, static
+	if !scaling {
+		out.Tier[month], out.Nodes[month], out.Average[month], out.Base[month] = tier, static, static, static
+		return
+	}
+	tier, nodes := m.cheapest(l.peak, l.network)
 	average, base := 0.0, nodes
 	for k, hours := range m.week.hours {
-		n := m.nodes(tier, l.level[k], l.network*m.week.load[k])
+		n := m.nodes(tier, l.at(k), l.network*m.week.load[k])
 		average += hours * n
 		if n < base {
 			base = n
 		}
 	}
-	out.Average[month], out.Base[month] = average, base
+	out.Tier[month], out.Nodes[month], out.Average[month], out.Base[month] = tier, nodes, average, base
 }
 
-// request adds up what the replicas of region r request.
-func (m *Model) request(r int, l *nodeLoad, d *forecast.Demand, p *Plan, month int) {
-	l.static, l.peak, l.network, l.average, l.spot = resources{}, resources{}, 0, 0, 0
-	clear(l.level)
-	scaling := m.autoscales(month)
-	for i := range p.Deployments {
-		dep := &p.Deployments[i]
-		if dep.Region != r || dep.static[month] == 0 {
-			continue
+// serverRate is what one unit of load asks for of a server tier, hoisted out of
+// the loop over the months.
+type serverRate struct{ perCore, perByte, perBit, price float64 }
+
+// rateServers reads the numbers of the server tiers.
+func (m *Model) rateServers() {
+	n := &m.scenario.Nodes
+	usable := (1 - float64(n.System)) * (1 - float64(n.Headroom))
+	m.spareNodes = float64(n.Spare)
+	for i, t := range m.tiers {
+		r := serverRate{perCore: 1 / (float64(t.CPU) * usable), perByte: 1 / (float64(t.Memory) * usable), price: float64(t.Price)}
+		if t.Network > 0 {
+			r.perBit = 1 / float64(t.Network)
 		}
-		svc := &m.scenario.Services[dep.Service]
-		cpu, memory := float64(svc.Replica.CPU), float64(svc.Replica.Memory)
-		l.static.add(dep.static[month], cpu, memory)
-		l.peak.add(dep.Replicas[month], cpu, memory)
-		l.average += dep.Average[month] * cpu
-		if svc.Interruptible {
-			l.spot += dep.Average[month] * cpu
-		}
-		if !scaling {
-			continue
-		}
-		b := boundsOf(svc)
-		for k := range l.level {
-			n, _ := b.replicas(dep.Need[month]*m.week.load[k], CPU)
-			l.level[k].add(n, cpu, memory)
-		}
-	}
-	e := &m.epochs[m.epochOf[month]]
-	l.network = d.PeakRPS[month] * e.share[r] * float64(m.scenario.Load.Bytes) * 8
-	if m.regions[r].CDN {
-		l.network *= 1 - m.offload(month)
+		m.servers[i] = r
 	}
 }
 
@@ -96,9 +92,9 @@ func (m *Model) request(r int, l *nodeLoad, d *forecast.Demand, p *Plan, month i
 // the first of equals.
 func (m *Model) cheapest(load resources, network float64) (tier int, nodes float64) {
 	best := 0.0
-	for t := range m.tiers {
+	for t := range m.servers {
 		n := m.nodes(t, load, network)
-		if price := n * float64(m.tiers[t].Price); t == 0 || price < best {
+		if price := n * m.servers[t].price; t == 0 || price < best {
 			tier, nodes, best = t, n, price
 		}
 	}
@@ -108,14 +104,13 @@ func (m *Model) cheapest(load resources, network float64) (tier int, nodes float
 // nodes is how many servers of a tier carry the load, spare ones included. It
 // treats the servers of a region as one pool: fragmentation is not modelled.
 func (m *Model) nodes(tier int, load resources, network float64) float64 {
-	t, n := m.tiers[tier], &m.scenario.Nodes
-	usable := (1 - float64(n.System)) * (1 - float64(n.Headroom))
-	need := load.cpu / (float64(t.CPU) * usable)
-	if memory := load.memory / (float64(t.Memory) * usable); memory > need {
+	r := &m.servers[tier]
+	need := load.cpu * r.perCore
+	if memory := load.memory * r.perByte; memory > need {
 		need = memory
 	}
-	if bandwidth := float64(t.Network); bandwidth > 0 && network/bandwidth > need {
-		need = network / bandwidth
+	if traffic := network * r.perBit; traffic > need {
+		need = traffic
 	}
-	return ceil(need) + float64(n.Spare)
+	return ceil(need) + m.spareNodes
 }

@@ -61,7 +61,6 @@ type Deployment struct {
 	Binding  []Binding // the constraint that set Replicas
 	Average  []float64 // mean over the month with autoscaling where it acts
 	CPU      []float64 // CPU use at peak as a share of what Replicas request
-	static   []float64 // replicas that run all the time when nothing scales
 }
 
 // Region is the servers of one region.
@@ -93,6 +92,8 @@ type Model struct {
 	scenario    *model.Scenario
 	months      int
 	tiers       []*model.ServerTier
+	servers     []serverRate // by tier, read at the start of a run
+	spareNodes  float64
 	databases   []*model.DatabaseTier
 	smallest    int // index of the smallest database tier that may be used
 	deployments []deployment
@@ -107,6 +108,7 @@ type Model struct {
 type deployment struct {
 	service, region int
 	share           []float64 // by epoch
+	rates           rates     // of the service, read at the start of a run
 }
 
 // Compile prepares the sizing of a valid scenario.
@@ -134,6 +136,7 @@ func Compile(s *model.Scenario) *Model {
 			}
 		}
 	}
+	m.servers = make([]serverRate, len(m.tiers))
 	m.week = compileWeek(&s.Load.Week)
 	m.route()
 	m.load = make([]nodeLoad, len(m.regions))
@@ -163,7 +166,7 @@ func (m *Model) NewPlan() *Plan {
 		p.Deployments = append(p.Deployments, Deployment{
 			Service: d.service, Region: d.region,
 			Share: floats(), Need: floats(), Driver: bindings(), Replicas: floats(), Binding: bindings(),
-			Average: floats(), CPU: floats(), static: floats(),
+			Average: floats(), CPU: floats(),
 		})
 	}
 	for range m.regions {
@@ -187,19 +190,36 @@ func (m *Model) NewPlan() *Plan {
 func (m *Model) Size(d *forecast.Demand, p *Plan) {
 	m.share()
 	m.week.bend(float64(m.scenario.Load.Peak))
+	m.rateServers()
+	for i := range m.deployments {
+		dep := &m.deployments[i]
+		dep.rates = m.rate(&m.scenario.Services[dep.service], d)
+	}
 	m.caching(d, p)
 	for month := 0; month <= m.months; month++ {
-		m.openRegions(p, month)
-		for i := range m.deployments {
-			m.sizeDeployment(i, d, p, month)
-		}
-		for r := range m.regions {
-			m.sizeRegion(r, d, p, month)
-		}
-		m.connections(p, month)
+		m.sizeMonth(d, p, month)
 	}
 	if len(m.databases) > 0 {
 		m.sizeDatabase(d, p, &p.Database, p.HitRatio)
 		m.sizeDatabase(d, p, &p.Uncached, nil)
 	}
+}
+
+// sizeMonth sets the replicas and the servers of one month.
+func (m *Model) sizeMonth(d *forecast.Demand, p *Plan, month int) {
+	scaling := m.autoscales(month)
+	open := m.epochs[m.epochOf[month]].open
+	for r := range m.load {
+		m.load[r].reset()
+		p.Regions[r].Open[month] = open[r]
+	}
+	connections := 0.0
+	for i := range m.deployments {
+		m.sizeDeployment(i, d, p, month, scaling)
+		connections += p.Deployments[i].Replicas[month] * float64(m.scenario.Services[m.deployments[i].service].Connections)
+	}
+	for r := range m.load {
+		m.sizeRegion(r, d, p, month, scaling)
+	}
+	p.Connections[month] = connections
 }

@@ -37,7 +37,7 @@ func (m *Model) route() {
 	for s := range m.scenario.Services {
 		for r := range m.regions {
 			if m.serves(s, r) {
-				m.deployments = append(m.deployments, deployment{s, r, make([]float64, len(m.epochs))})
+				m.deployments = append(m.deployments, deployment{service: s, region: r, share: make([]float64, len(m.epochs))})
 			}
 		}
 	}
@@ -121,12 +121,5 @@ func (m *Model) share() {
 				}
 			}
 		}
-	}
-}
-
-func (m *Model) openRegions(p *Plan, month int) {
-	e := &m.epochs[m.epochOf[month]]
-	for r := range p.Regions {
-		p.Regions[r].Open[month] = e.open[r]
 	}
 }

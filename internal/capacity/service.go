@@ -7,24 +7,17 @@ import (
 	"github.com/talimat/talimat-plan/internal/model"
 )
 
-// epsilon is subtracted, relatively, before rounding up, so that the last bit
-// of a float never buys a replica.
+// epsilon is what a need may exceed a whole number by, relatively and
+// absolutely, without being rounded up: the last bit of a float never buys a
+// replica, and a billionth of a replica is none.
 const epsilon = 1e-9
 
 // ceil rounds a need up to whole units. Beyond 2⁵³ there are no fractions left.
 func ceil(need float64) float64 {
-	need -= need * epsilon
-	if need <= 0 {
-		return 0
-	}
 	if need >= 1<<53 {
 		return need
 	}
-	whole := float64(int64(need))
-	if whole < need {
-		whole++
-	}
-	return whole
+	return float64(int64(need*(1-epsilon) + (1 - epsilon)))
 }
 
 // Whole is a need rounded up to whole units, as every size of a plan is.
@@ -44,109 +37,154 @@ type Work struct {
 	Users float64 // units of the driver that are served here
 }
 
-// Need is the largest constraint and which one it is.
-func (w *Work) Need() (float64, Binding) {
-	need, binding := w.CPU, CPU
-	if w.Memory > need {
-		need, binding = w.Memory, Memory
+// rates is what one unit of a service's driver asks for, hoisted out of the
+// loop over the months: numbers of the scenario and nothing that depends on time.
+type rates struct {
+	units   []float64 // the driver by month
+	calls   float64   // per second and unit, at peak
+	seconds float64   // of CPU per call
+	heavier float64   // share of them that grows with the complexity
+
+	perCore, perUser, perCall float64 // replicas by CPU, by memory and by request rate
+	perActive                 float64 // replicas per user
+	reading, writing          float64 // seconds of a database connection per call, before the cache
+	queries                   float64 // share of them that grows with the complexity
+	perBusy                   float64 // replicas per busy connection
+
+	cpu, memory   float64 // request of a replica
+	interruptible bool
+	bounds        bounds
+}
+
+// rate reads a service's numbers.
+func (m *Model) rate(svc *model.Service, d *forecast.Demand) rates {
+	load, t := &m.scenario.Load, &svc.Targets
+	r := rates{
+		units: d.Users, calls: float64(load.Requests) * float64(load.Peak) * float64(svc.Calls),
+		seconds: float64(svc.CPU), heavier: float64(svc.ComplexityShare),
+		cpu: float64(svc.Replica.CPU), memory: float64(svc.Replica.Memory),
+		interruptible: svc.Interruptible, bounds: boundsOf(svc),
 	}
-	if w.RequestRate > need {
-		need, binding = w.RequestRate, RequestRate
+	if svc.Requests != nil {
+		r.calls = float64(*svc.Requests) * float64(load.Peak) * float64(svc.Calls)
+		for i := range m.scenario.Drivers.Other {
+			if m.scenario.Drivers.Other[i].Name == svc.Driver {
+				r.units = d.Other[i]
+			}
+		}
 	}
-	if w.ActiveUsers > need {
-		need, binding = w.ActiveUsers, ActiveUsers
+	r.perCore = 1 / (r.cpu * float64(t.CPU))
+	if t.Memory != nil {
+		r.perUser = float64(svc.Memory.PerUser) / (r.memory*float64(*t.Memory) - float64(svc.Memory.Base))
 	}
-	if w.DatabaseConnections > need {
-		need, binding = w.DatabaseConnections, DatabaseConnections
+	if t.RequestsPerSecond != nil {
+		r.perCall = 1 / float64(*t.RequestsPerSecond)
+	}
+	if t.ActiveUsers != nil {
+		r.perActive = 1 / float64(*t.ActiveUsers)
+	}
+	if db := m.scenario.Database; db != nil && t.DatabaseConnections != nil {
+		r.reading, r.writing = float64(db.Reads)*float64(db.CPU.Read), float64(db.Writes)*float64(db.CPU.Write)
+		r.queries, r.perBusy = float64(db.ComplexityShare), 1/float64(*t.DatabaseConnections)
+	}
+	return r
+}
+
+// asked is what reaches a deployment at peak, when a share of the driver's
+// units is served there: units, calls per second, cores and busy connections.
+func (r *rates) asked(share, complexity, hit float64, month int) (users, calls, cores, busy float64) {
+	users = r.units[month] * share
+	calls = users * r.calls
+	cores = calls * r.seconds * grow(complexity, r.heavier)
+	// Little's law: connections in use = queries per second × time of a query.
+	busy = calls * (r.reading*(1-hit) + r.writing) * grow(complexity, r.queries)
+	return users, calls, cores, busy
+}
+
+// need is the replicas that the largest constraint asks for, and which it is.
+func (r *rates) need(users, calls, cores, busy float64) (float64, Binding) {
+	need, binding := cores*r.perCore, CPU
+	if n := users * r.perUser; n > need {
+		need, binding = n, Memory
+	}
+	if n := calls * r.perCall; n > need {
+		need, binding = n, RequestRate
+	}
+	if n := users * r.perActive; n > need {
+		need, binding = n, ActiveUsers
+	}
+	if n := busy * r.perBusy; n > need {
+		need, binding = n, DatabaseConnections
 	}
 	return need, binding
 }
 
-// Work computes the constraints of deployment i in a month.
+// Work computes the constraints of deployment i in a month, one by one.
 func (m *Model) Work(i int, d *forecast.Demand, p *Plan, month int) Work {
 	dep := &m.deployments[i]
-	svc := &m.scenario.Services[dep.service]
-	share := dep.share[m.epochOf[month]]
-	units, calls := m.units(svc, d, month)
-	w := Work{Users: units * share, Calls: calls * share}
-	w.Cores = w.Calls * float64(svc.CPU) * grow(d.Complexity[month], float64(svc.ComplexityShare))
-	t := &svc.Targets
-	w.CPU = w.Cores / (float64(svc.Replica.CPU) * float64(t.CPU))
-	if t.Memory != nil && svc.Memory.PerUser > 0 {
-		room := float64(svc.Replica.Memory)*float64(*t.Memory) - float64(svc.Memory.Base)
-		w.Memory = w.Users * float64(svc.Memory.PerUser) / room
+	r := m.rate(&m.scenario.Services[dep.service], d)
+	users, calls, cores, busy := r.asked(dep.share[m.epochOf[month]], d.Complexity[month], p.HitRatio[month], month)
+	return Work{
+		Users: users, Calls: calls, Cores: cores,
+		CPU: cores * r.perCore, Memory: users * r.perUser, RequestRate: calls * r.perCall,
+		ActiveUsers: users * r.perActive, DatabaseConnections: busy * r.perBusy,
 	}
-	if t.RequestsPerSecond != nil {
-		w.RequestRate = w.Calls / float64(*t.RequestsPerSecond)
-	}
-	if t.ActiveUsers != nil {
-		w.ActiveUsers = w.Users / float64(*t.ActiveUsers)
-	}
-	if db := m.scenario.Database; db != nil && t.DatabaseConnections != nil {
-		// Little's law: connections in use = queries per second × time of a query.
-		perCall := float64(db.Reads)*(1-p.HitRatio[month])*float64(db.CPU.Read) + float64(db.Writes)*float64(db.CPU.Write)
-		w.DatabaseConnections = w.Calls * perCall * grow(d.Complexity[month], float64(db.ComplexityShare)) / float64(*t.DatabaseConnections)
-	}
-	return w
-}
-
-// units is a service's driver and the calls per second it makes at peak.
-func (m *Model) units(svc *model.Service, d *forecast.Demand, month int) (units, calls float64) {
-	if svc.Requests == nil {
-		return d.Users[month], d.PeakRPS[month] * float64(svc.Calls)
-	}
-	for i := range m.scenario.Drivers.Other {
-		if m.scenario.Drivers.Other[i].Name == svc.Driver {
-			units = d.Other[i][month]
-		}
-	}
-	return units, units * float64(*svc.Requests) * float64(svc.Calls) * float64(m.scenario.Load.Peak)
 }
 
 // grow is the work multiplier when only a share of the work follows the complexity.
 func grow(complexity, share float64) float64 { return 1 + share*(complexity-1) }
 
-// sizeDeployment sets the replicas of deployment i in a month.
-func (m *Model) sizeDeployment(i int, d *forecast.Demand, p *Plan, month int) {
+// sizeDeployment sets the replicas of deployment i in a month, and adds what
+// they request to the load of their region's servers.
+func (m *Model) sizeDeployment(i int, d *forecast.Demand, p *Plan, month int, scaling bool) {
 	dep, out := &m.deployments[i], &p.Deployments[i]
-	svc := &m.scenario.Services[dep.service]
 	share := dep.share[m.epochOf[month]]
 	out.Share[month] = share
 	if share == 0 {
 		out.idle(month)
 		return
 	}
-	w := m.Work(i, d, p, month)
-	need, driver := w.Need()
-	out.Need[month], out.Driver[month] = need, driver
-
-	b := boundsOf(svc)
-	scaled, binding := b.replicas(need, driver)
-	static, staticBinding := scaled, binding
-	if now := b.now; now > static {
-		static, staticBinding = now, Today
-	}
-	out.static[month] = static
-	if m.autoscales(month) {
-		out.Replicas[month], out.Binding[month] = scaled, binding
-		var average float64
-		for k, hours := range m.week.hours {
-			r, _ := b.replicas(need*m.week.load[k], driver)
-			average += hours * r
+	r := &dep.rates
+	users, calls, cores, busy := r.asked(share, d.Complexity[month], p.HitRatio[month], month)
+	need, driver := r.need(users, calls, cores, busy)
+	replicas, binding := r.bounds.replicas(need, driver)
+	static, average := replicas, replicas
+	if now := r.bounds.now; now > static {
+		static = now
+		if !scaling {
+			replicas, average, binding = static, static, Today
 		}
-		out.Average[month] = average
-	} else {
-		out.Replicas[month], out.Binding[month] = static, staticBinding
-		out.Average[month] = static
 	}
+	load := &m.load[dep.region]
+	load.static.add(static, r.cpu, r.memory)
+	load.peak.add(replicas, r.cpu, r.memory)
+	switch {
+	case scaling && binding == Minimum: // at peak, so at every level
+		load.floor.add(replicas, r.cpu, r.memory)
+	case scaling:
+		average = 0
+		hours := m.week.hours
+		shares, levels := m.week.load[:len(hours)], load.level[:len(hours)]
+		for k, h := range hours {
+			n := r.bounds.count(need * shares[k])
+			average += h * n
+			levels[k].add(n, r.cpu, r.memory)
+		}
+	}
+	load.average += average * r.cpu
+	if r.interruptible {
+		load.spot += average * r.cpu
+	}
+	out.Need[month], out.Driver[month] = need, driver
+	out.Replicas[month], out.Binding[month], out.Average[month] = replicas, binding, average
 	out.CPU[month] = 0
-	if r := out.Replicas[month]; r > 0 {
-		out.CPU[month] = w.Cores / (r * float64(svc.Replica.CPU))
+	if replicas > 0 {
+		out.CPU[month] = cores / (replicas * r.cpu)
 	}
 }
 
 func (d *Deployment) idle(month int) {
-	d.Need[month], d.Replicas[month], d.Average[month], d.CPU[month], d.static[month] = 0, 0, 0, 0, 0
+	d.Need[month], d.Replicas[month], d.Average[month], d.CPU[month] = 0, 0, 0, 0
 	d.Driver[month], d.Binding[month] = Idle, Idle
 }
 
@@ -174,6 +212,18 @@ func (b *bounds) replicas(need float64, driver Binding) (float64, Binding) {
 		return b.low, Minimum
 	}
 	return n, driver
+}
+
+// count is replicas without the constraint behind it.
+func (b *bounds) count(need float64) float64 {
+	n := ceil(need) + b.spare
+	if n > b.high {
+		return b.high
+	}
+	if n < b.low {
+		return b.low
+	}
+	return n
 }
 
 // autoscales reports whether replicas follow the load in that month.

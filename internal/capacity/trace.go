@@ -49,13 +49,14 @@ type Request struct {
 }
 
 // Requests is what the replicas of region r ask for at peak and, in a month that
-// autoscales, at each level of the week. It overwrites the scratch of the last run.
+// autoscales, at each level of the week. It sizes the month once more, to the
+// same sizes.
 func (m *Model) Requests(r int, d *forecast.Demand, p *Plan, month int) (peak Request, levels []Request) {
 	l := &m.load[r]
-	m.request(r, l, d, p, month)
+	m.sizeMonth(d, p, month)
 	if m.autoscales(month) {
-		for k, level := range l.level {
-			levels = append(levels, Request{level.cpu, level.memory, l.network * m.week.load[k]})
+		for k := range l.level {
+			levels = append(levels, Request{l.at(k).cpu, l.at(k).memory, l.network * m.week.load[k]})
 		}
 	}
 	return Request{l.peak.cpu, l.peak.memory, l.network}, levels

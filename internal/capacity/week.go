@@ -63,7 +63,7 @@ func (w *week) bend(peak float64) {
 		return
 	}
 	w.peak = peak
-	low, high := 0.0, 64.0
+	low, high := 0.0, 1024.0
 	for range 60 {
 		g := (low + high) / 2
 		if w.mean(g) > 1/peak {

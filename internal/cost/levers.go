@@ -16,7 +16,9 @@ func (m *Model) levers(b *bill, st *Statement, month int) {
 	actsOn[Caching] = b.uncached
 	saved[Offload] = b.egressAll - b.egress - b.cdn
 	actsOn[Offload] = b.egressAll
-	claim(s.Autoscaling, month, b.static, 0, &saved[Autoscaling], &b.servers)
+	if claim(s.Autoscaling, month, b.static, 0, &saved[Autoscaling], &b.servers) {
+		actsOn[Autoscaling] = b.static
+	}
 	claim(s.Caching, month, b.uncached, b.cache, &saved[Caching], &b.database)
 	claim(s.CDN, month, b.egressAll, b.cdn, &saved[Offload], &b.egress)
 	st.List[month] = b.servers + b.database + b.cache + b.egress + b.cdn + b.monitoring + other
@@ -52,13 +54,14 @@ func (m *Model) levers(b *bill, st *Statement, month int) {
 
 // claim takes a lever at its word: the claimed share of what it acts on, less
 // what the lever itself costs.
-func claim(l *model.Lever, month int, base, own float64, saved, charged *float64) {
+func claim(l *model.Lever, month int, base, own float64, saved, charged *float64) bool {
 	if l == nil || l.Claimed == nil || month < l.From.Or(0) {
-		return
+		return false
 	}
 	cut := float64(*l.Claimed) * base
 	*saved = cut - own
 	*charged -= cut
+	return true
 }
 
 // spotShare is the share of the servers that is never committed, because the

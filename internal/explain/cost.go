@@ -107,15 +107,13 @@ func (b *bill) baseline() {
 // billed is the cash of the month: the effective cost with upfront payments in
 // the month of the purchase in place of their share in every month.
 func (b *bill) billed() {
-	b.effective()
-	parts := []term{b.is("effective before rounding", money(b.statement.Effective[b.month]))}
+	parts := []term{b.effective()}
 	for pool := range pools() {
 		if b.committing(pool) {
 			parts = append(parts, b.prepaid(pool)...)
 		}
 	}
 	b.step("billed", money(b.result.Bill.Billed[b.month]), sum(parts...))
-	b.note("billed is rounded once and effective category by category, so that they may differ by a cent")
 }
 
 func (b *bill) perUser() {

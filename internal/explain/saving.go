@@ -30,8 +30,14 @@ func (b *bill) saving(l int) term {
 
 // unrounded is the formula of a lever's saving, with its steps.
 func (b *bill) unrounded(l cost.Lever) term {
-	if saved, ok := b.claimedSaving(l); ok {
-		return saved
+	if cut, ok := b.claimedCut(l); ok {
+		switch l {
+		case cost.Caching:
+			return difference(cut, b.cacheNodes())
+		case cost.Offload:
+			return difference(cut, b.cdn())
+		}
+		return cut
 	}
 	s := &b.scenario.Savings
 	switch l {
@@ -61,8 +67,9 @@ func (b *bill) unrounded(l cost.Lever) term {
 	return sum(parts...)
 }
 
-// claimedSaving is the saving of a lever that is taken at its word in this month.
-func (b *bill) claimedSaving(l cost.Lever) (term, bool) {
+// claimedCut is what a lever that is taken at its word in this month takes off
+// the cost it acts on, before what the lever itself costs.
+func (b *bill) claimedCut(l cost.Lever) (term, bool) {
 	lever := b.lever(l)
 	if !claimed(lever) || b.month < lever.From.Or(0) {
 		return term{}, false
@@ -75,18 +82,21 @@ func (b *bill) claimedSaving(l cost.Lever) (term, bool) {
 
 // claim appends what a claimed lever takes off its category.
 func (b *bill) claim(l cost.Lever, minus []term) []term {
-	saved, ok := b.claimedSaving(l)
+	cut, ok := b.claimedCut(l)
 	if !ok {
 		return minus
 	}
-	return append(minus, b.line("claimed saving of "+metric.Levers()[l], b.statement.Savings[l][b.month], func() term { return saved }))
+	return append(minus, b.derive("claimed saving of "+metric.Levers()[l], cut, money))
 }
 
 // actsOn is the cost that a lever acts on.
 func (b *bill) actsOn(l cost.Lever) term {
 	switch l {
 	case cost.Autoscaling:
-		return b.static()
+		if lever := b.lever(l); claimed(lever) && b.month >= lever.From.Or(0) {
+			return b.static()
+		}
+		return sum(b.static(), b.monitoringStatic())
 	case cost.Caching:
 		return b.uncached()
 	case cost.Offload:
@@ -184,12 +194,14 @@ func (b *bill) commitBase(pool int) term {
 	return b.line("servers to commit", base.value, func() term { return base })
 }
 
-// claimedOf is what a claimed lever saves in the month, 0 for a modelled one.
+// claimedOf is what a claimed lever takes off the cost it acts on in the month,
+// 0 for a modelled one.
 func (b *bill) claimedOf(l cost.Lever) float64 {
-	if lever := b.lever(l); !claimed(lever) || b.month < lever.From.Or(0) {
+	lever := b.lever(l)
+	if !claimed(lever) || b.month < lever.From.Or(0) {
 		return 0
 	}
-	return b.statement.Savings[l][b.month]
+	return float64(*lever.Claimed) * b.statement.ActsOn[l][b.month]
 }
 
 // bought is what was committed in each month: what is in force, less what is
