@@ -36,17 +36,21 @@ type commitment struct {
 	prepaid   float64 // cash beyond the amortised cost: upfront paid now, less its amortisation
 }
 
-// commit buys up to the covered share of a base that always runs, and accounts
-// for the month.
-func (m *Model) commit(p *pool, base float64, month int) commitment {
+// commit accounts for a month of a base that always runs, given by month. It
+// buys up to the covered share of what is sure to be used: the least the base
+// will be while the contract lasts, within the horizon. So a seasonal peak is
+// not committed, and growth is as it comes.
+func (p *pool) commit(bases []float64, month int) commitment {
 	if p.terms == nil {
 		return commitment{}
 	}
+	base := bases[month]
 	if month >= p.term {
 		p.active = max(p.active-p.bought[month-p.term], 0)
 	}
 	if from := p.terms.From.Or(0); month >= from {
-		if missing := base*float64(p.terms.Cover) - p.active; missing > 0 {
+		lasting := Lasting(bases, month, p.term)
+		if missing := lasting*float64(p.terms.Cover) - p.active; missing > 0 {
 			p.bought[month] = missing
 			p.active += missing
 		}
@@ -57,6 +61,18 @@ func (m *Model) commit(p *pool, base float64, month int) commitment {
 	upfront := upfrontShare(p.terms.Upfront) * (1 - discount)
 	c.prepaid = upfront * (float64(p.term)*p.bought[month] - p.active)
 	return c
+}
+
+// Lasting is the least of a base over the term of a contract that begins in a
+// month, within the horizon.
+func Lasting(bases []float64, month, term int) float64 {
+	least := bases[month]
+	for _, b := range bases[month:min(month+term, len(bases))] {
+		if b < least {
+			least = b
+		}
+	}
+	return least
 }
 
 // upfrontShare is the share of a contract that is paid at the purchase.

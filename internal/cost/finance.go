@@ -22,9 +22,10 @@ type Finance struct {
 	Stated            bool      // the savings are the scenario's own figure, not modelled
 }
 
-// Judge computes the finance figures of a priced plan. The saving of a month is
-// the baseline less what is billed, or the stated saving if the scenario has one.
-func Judge(s *model.Scenario, st *Statement) Finance {
+// Judge computes the finance figures of a priced plan, from its baseline and
+// its bills by month. The saving of a month is the one less the other, or the
+// stated saving if the scenario has one.
+func Judge(s *model.Scenario, baseline, billed []float64) Finance {
 	f := Finance{Months: s.Months()}
 	terms := s.Finance
 	if terms != nil && terms.Evaluate != nil {
@@ -40,7 +41,7 @@ func Judge(s *model.Scenario, st *Statement) Finance {
 	}
 	total := 0.0
 	for m := 1; m <= f.Months; m++ {
-		saving := st.Baseline[m] - st.Billed[m]
+		saving := baseline[m] - billed[m]
 		if terms != nil && terms.Savings != nil {
 			saving, f.Stated = float64(*terms.Savings), true
 		}

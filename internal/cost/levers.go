@@ -2,9 +2,10 @@ package cost
 
 import "github.com/talimat/talimat-plan/internal/model"
 
-// levers applies the levers to one month's bill, each to what the ones before
-// it have left, and fills in the month of the statement.
-func (m *Model) levers(b *bill, st *Statement, month int) {
+// usage applies the levers that change what is used (autoscaling, caching, CDN)
+// to one month's bill, each to what the ones before it have left, and notes the
+// cost that always runs and may be committed.
+func (m *Model) usage(b *bill, st *Statement, month int) {
 	s := &m.scenario.Savings
 	other := b.balancers + b.files + b.backups
 	st.Baseline[month] = b.static + b.uncached + b.egressAll + b.monitoringStatic + other
@@ -21,32 +22,44 @@ func (m *Model) levers(b *bill, st *Statement, month int) {
 	}
 	claim(s.Caching, month, b.uncached, b.cache, &saved[Caching], &b.database)
 	claim(s.CDN, month, b.egressAll, b.cdn, &saved[Offload], &b.egress)
+	for l := Autoscaling; l <= Offload; l++ {
+		st.Savings[l][month], st.ActsOn[l][month] = saved[l], actsOn[l]
+	}
 	st.List[month] = b.servers + b.database + b.cache + b.egress + b.cdn + b.monitoring + other
+	st.Base[0][month] = min(b.base, b.servers) * (1 - m.spotShare(b))
+	st.Base[1][month] = b.database
+}
 
-	servers := m.commit(&m.pools[0], min(b.base, b.servers)*(1-m.spotShare(b)), month)
-	database := m.commit(&m.pools[1], b.database, month)
-	saved[Reserved] = servers.saved + database.saved
-	actsOn[Reserved] = servers.committed + database.committed
+// rates applies the levers that change what is paid for the same use
+// (commitments, spot) and fills in the rest of the month.
+func (m *Model) rates(b *bill, st *Statement, month int) {
+	s := &m.scenario.Savings
+	servers := m.pools[0].commit(st.Base[0], month)
+	database := m.pools[1].commit(st.Base[1], month)
+	st.Savings[Reserved][month] = servers.saved + database.saved
+	st.ActsOn[Reserved][month] = servers.committed + database.committed
 	st.Committed[0][month], st.Committed[1][month] = servers.committed, database.committed
 	st.Unused[month] = servers.unused + database.unused
 
+	spot := 0.0
+	st.ActsOn[Spot][month] = 0
 	if s.Spot != nil && month >= s.Spot.From.Or(0) {
-		actsOn[Spot] = b.servers * b.interruptible
-		saved[Spot] = actsOn[Spot] * float64(s.Spot.Discount) * (1 - float64(s.Spot.Fallback))
+		st.ActsOn[Spot][month] = b.servers * b.interruptible
+		spot = st.ActsOn[Spot][month] * float64(s.Spot.Discount) * (1 - float64(s.Spot.Fallback))
 	}
-	for l := range saved {
-		st.Savings[l][month], st.ActsOn[l][month] = saved[l], actsOn[l]
-	}
-	st.Categories[Infrastructure][month] = b.servers + b.balancers - servers.saved - saved[Spot]
-	st.Categories[Databases][month] = b.database - database.saved
-	st.Categories[Caches][month] = b.cache
-	st.Categories[Storage][month] = b.files + b.backups
-	st.Categories[Network][month] = b.egress
-	st.Categories[CDN][month] = b.cdn
-	st.Categories[Monitoring][month] = b.monitoring
+	st.Savings[Spot][month] = spot
+
+	c := &st.Categories
+	c[Infrastructure][month] = b.servers + b.balancers - servers.saved - spot
+	c[Databases][month] = b.database - database.saved
+	c[Caches][month] = b.cache
+	c[Storage][month] = b.files + b.backups
+	c[Network][month] = b.egress
+	c[CDN][month] = b.cdn
+	c[Monitoring][month] = b.monitoring
 	effective := 0.0
-	for c := range st.Categories {
-		effective += st.Categories[c][month]
+	for i := range c {
+		effective += c[i][month]
 	}
 	st.Effective[month] = effective
 	st.Billed[month] = effective + servers.prepaid + database.prepaid

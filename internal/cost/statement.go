@@ -48,6 +48,7 @@ type Statement struct {
 	Categories [Categories][]float64 // effective
 	Savings    [Levers][]float64     // net of what the lever itself costs
 	ActsOn     [Levers][]float64     // the cost that the lever acts on, for its savings rate
+	Base       [2][]float64          // what always runs and may be committed, at list price: infrastructure, database
 	Committed  [2][]float64          // commitments in force at list price: infrastructure, database
 	Unused     []float64             // commitments paid and not used
 }
@@ -59,11 +60,12 @@ type Model struct {
 	months   int
 	capacity *capacity.Model
 	pools    [2]pool
+	bills    []bill // by month; scratch of Price
 }
 
 // Compile prepares the pricing of a scenario that capacity has compiled.
 func Compile(s *model.Scenario, c *capacity.Model) *Model {
-	m := &Model{scenario: s, months: s.Months(), capacity: c}
+	m := &Model{scenario: s, months: s.Months(), capacity: c, bills: make([]bill, s.Months()+1)}
 	for i := range m.pools {
 		m.pools[i].bought = make([]float64, m.months+1)
 	}
@@ -82,7 +84,7 @@ func (m *Model) NewStatement() *Statement {
 		st.Savings[i], st.ActsOn[i] = floats(), floats()
 	}
 	for i := range st.Committed {
-		st.Committed[i] = floats()
+		st.Base[i], st.Committed[i] = floats(), floats()
 	}
 	return st
 }
@@ -93,10 +95,13 @@ func (m *Model) Price(d *forecast.Demand, p *capacity.Plan, st *Statement) {
 	m.pools[0].reset(m.scenario, "infrastructure")
 	m.pools[1].reset(m.scenario, "database")
 	index, drift := 1.0, m.scenario.Prices.Trend.MonthlyFactor()
-	for month := 0; month <= m.months; month++ {
-		bill := m.list(d, p, month, index)
-		m.levers(&bill, st, month)
+	for month := range m.bills {
+		m.bills[month] = m.list(d, p, month, index)
+		m.usage(&m.bills[month], st, month)
 		index = min(index*drift, forecast.Ceiling)
+	}
+	for month := range m.bills {
+		m.rates(&m.bills[month], st, month)
 	}
 }
 

@@ -96,8 +96,9 @@ func Explain(r *plan.Result, name string, month int) (*Explanation, error) {
 	return out, nil
 }
 
-// Resolve replaces the paths of inputs by those of the file, where it writes
-// them in another form: growth for growth.compound. Words keep theirs.
+// Resolve replaces the paths and texts of inputs by those of the file, where it
+// writes them in another form: growth for growth.compound, 0.5 ms for 500 µs, an
+// interval for its median. Words keep theirs.
 func (e *Explanation) Resolve(in model.Inputs) {
 	at := map[*float64]*model.Input{}
 	for i := range in {
@@ -106,6 +107,11 @@ func (e *Explanation) Resolve(in model.Inputs) {
 	for i := range e.Inputs {
 		if found := at[e.Inputs[i].At]; found != nil && e.Inputs[i].At != nil {
 			e.Inputs[i].Path, e.Inputs[i].Default = found.Path, found.Default
+			if found.Spread != nil {
+				e.Inputs[i].Text = found.Text + ", median " + e.Inputs[i].Text
+			} else {
+				e.Inputs[i].Text = found.Text
+			}
 		}
 	}
 }
@@ -135,6 +141,8 @@ func (x *explainer) explain(name string) {
 		x.cost(rest)
 	case "finance":
 		x.finance(rest)
+	case "revenue", "margin":
+		x.revenue(root)
 	case "total":
 		x.total()
 	case "reached":

@@ -73,11 +73,11 @@ func (x *explainer) savings() term {
 		return x.step("savings of the period", total, product(
 			in(x, "savings", "finance.savings", x.scenario.Finance.Savings), x.is("months", count(float64(f.Months)))))
 	}
-	st := x.result.Engine().Statement
+	b := x.result.Bill
 	var baseline, billed float64
 	for m := 1; m <= f.Months; m++ {
-		baseline += st.Baseline[m]
-		billed += st.Billed[m]
+		baseline += b.Baseline[m]
+		billed += b.Billed[m]
 	}
 	return x.step("savings of the period", total, difference(
 		x.is("Σ cost.baseline", money(baseline)), x.is("Σ cost.billed", money(billed))))
@@ -213,4 +213,14 @@ func (x *explainer) reached(figure string) {
 	x.step(figure, months(float64(*month)), term{
 		name: "first month with " + name + " ≥ target", figure: fmt.Sprintf("%s ≥ %s", x.text(as(series[*month])), goal.figure), value: float64(*month),
 	})
+}
+
+// revenue is what users bring in, and what is left of it after the cost.
+func (x *explainer) revenue(name string) {
+	at := func(metric string) quantity { return money(x.result.Series(metric)[x.month]) }
+	brought := x.step("revenue", at("revenue"), product(x.metric("users"),
+		in(x, "revenue per user", "finance.revenue", x.scenario.Finance.Revenue)))
+	if name == "margin" {
+		x.step("margin", at("margin"), difference(brought, x.metric("cost.effective")))
+	}
 }

@@ -17,7 +17,7 @@ type measured interface {
 func in[T measured](x *explainer, name, path string, at *T) term {
 	number := reflect.ValueOf(at).Convert(reflect.TypeFor[*float64]()).Interface().(*float64)
 	kind := (*at).Kind()
-	text := unit.Format(kind, unit.Value{Number: *number, Currency: x.currencyOf(kind)})
+	text := unit.Display(kind, unit.Value{Number: *number, Currency: x.currencyOf(kind)})
 	x.input(Input{Path: path, Text: text, At: number})
 	return term{name: name, figure: text, value: *number, level: levelOf(text)}
 }
@@ -33,9 +33,9 @@ func (x *explainer) currencyOf(kind unit.Kind) string {
 
 // grown is what a growth rate multiplies by in so many months: (1 + rate)^(months ÷ period).
 func (x *explainer) grown(path string, g *unit.Growth, months term) term {
-	x.input(Input{Path: path, Text: unit.Format(unit.KindGrowth, unit.Value{Number: g.Rate, Per: g.Per}), At: &g.Rate})
+	x.input(Input{Path: path, Text: unit.Display(unit.KindGrowth, unit.Value{Number: g.Rate, Per: g.Per}), At: &g.Rate})
 	rate := x.is("rate", ratio(g.Rate))
-	rate.figure = unit.Format(unit.KindRatio, unit.Value{Number: g.Rate})
+	rate.figure = unit.Display(unit.KindRatio, unit.Value{Number: g.Rate})
 	if g.Per != 1 {
 		months = quotient(months, x.is("period", count(g.Per)))
 	}

@@ -236,11 +236,22 @@ func (b *bill) inForce(pool int) term {
 	_, kept := b.bought(pool)
 	formula := b.is("still in force", money(kept))
 	if b.month >= r.From.Or(0) {
-		formula = greatest(formula, product(b.commitBase(pool), in(b.explainer, "cover", "savings.reserved.cover", &r.Cover)))
+		formula = greatest(formula, product(b.lasting(pool), in(b.explainer, "cover", "savings.reserved.cover", &r.Cover)))
 	} else {
 		b.note("commitments are bought from month %d", r.From.Or(0))
 	}
 	return b.line("committed on "+part, b.statement.Committed[pool][b.month], func() term { return formula })
+}
+
+// lasting is what will run for the whole term of a contract bought now.
+func (b *bill) lasting(pool int) term {
+	in(b.explainer, "term", "savings.reserved.term", &b.scenario.Savings.Reserved.Term)
+	last := min(b.month+b.term()-1, b.result.Months())
+	if last == b.month {
+		return b.commitBase(pool)
+	}
+	name := fmt.Sprintf("least %s of months %d to %d", []string{"servers to commit", "database to commit"}[pool], b.month, last)
+	return b.is(name, money(cost.Lasting(b.statement.Base[pool], b.month, b.term())))
 }
 
 // committed is what the commitments on a part of the bill save.

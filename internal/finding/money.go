@@ -83,6 +83,21 @@ func notPaidBack(e *Evidence) []Finding {
 	}}
 }
 
+// savingsBeforeInvestment: levers already act today, so that the return on the
+// investment counts what it did not bring.
+func savingsBeforeInvestment(e *Evidence) []Finding {
+	saved := e.Bill.Baseline[0] - e.Bill.Effective[0]
+	if e.Finance.Investment == 0 || e.Finance.Stated || saved <= 0 {
+		return nil
+	}
+	return []Finding{{
+		Code: "savings-before-investment", Severity: Medium, Month: new(int), Path: "savings",
+		Message:    fmt.Sprintf("levers that act today already save %s a month, and ROI and payback count it", e.money(saved)),
+		Arithmetic: fmt.Sprintf("baseline %s − effective %s in month 0", e.money(e.Bill.Baseline[0]), e.money(e.Bill.Effective[0])),
+		Remedy:     "give a lever that the investment brings its phase (from), or leave out the investment",
+	}}
+}
+
 // savingAboveBill: somebody states a saving larger than what is spent today.
 func savingAboveBill(e *Evidence) []Finding {
 	bill := e.Bill.Effective[0]

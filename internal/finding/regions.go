@@ -37,6 +37,9 @@ func remoteCalls(e *Evidence) []Finding {
 		var missing []string
 		for s := range e.Scenario.Services {
 			name := e.Scenario.Services[s].Name
+			if e.Scenario.Services[s].Interruptible { // works off a queue: nobody waits for it
+				continue
+			}
 			elsewhere := slices.ContainsFunc(e.Scenario.Regions, func(o model.Region) bool { return runs(&o, name) })
 			if !runs(r, name) && elsewhere && r.Users > 0 {
 				missing = append(missing, name)
@@ -48,7 +51,7 @@ func remoteCalls(e *Evidence) []Finding {
 		month := r.From.Or(0)
 		all = append(all, Finding{
 			Code: "remote-calls", Severity: Medium, Month: &month, Path: "regions." + r.Name + ".services",
-			Message:    fmt.Sprintf("%s does not run in %s: every call crosses regions", list(missing), r.Name),
+			Message:    fmt.Sprintf("%s %s not run in %s: every call crosses regions", list(missing), plural(len(missing), "does", "do"), r.Name),
 			Arithmetic: fmt.Sprintf("a round trip of %s to the region of the primary for %s of the users", milliseconds(float64(r.RTT)), share(float64(r.Users))),
 			Remedy:     "run it there, or verify what it yields (tokens) locally",
 		})

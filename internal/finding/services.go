@@ -143,6 +143,9 @@ func targetAboveObjective(e *Evidence) []Finding {
 	var all []Finding
 	for i := range e.Scenario.Services {
 		svc := &e.Scenario.Services[i]
+		if svc.Interruptible || svc.Replicas.Max != nil && *svc.Replicas.Max <= svc.Replicas.Min {
+			continue // works off a queue, or does not scale at all
+		}
 		if o.CPU != nil && svc.Targets.CPU > *o.CPU {
 			all = append(all, Finding{
 				Code: "target-above-objective", Severity: Medium, Path: "services." + svc.Name + ".targets.cpu",

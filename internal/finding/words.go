@@ -104,6 +104,14 @@ func place(region string) string {
 	return " in " + region
 }
 
+// plural picks the form for one or for many.
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
+}
+
 // list joins words: "a", "a and b", "a, b and c".
 func list(words []string) string {
 	if len(words) < 2 {

@@ -60,6 +60,8 @@ func Definitions() []Metric {
 		{"cost.savings_rate.*", unit.KindRatio, true, "What a lever saves as a share of the cost it acts on."},
 		{"cost.saved", unit.KindMoney, true, "What all levers save together."},
 		{"cost.per_user", unit.KindMoney, true, "Effective cost per user."},
+		{"revenue", unit.KindMoney, true, "Revenue: users times finance.revenue."},
+		{"margin", unit.KindMoney, true, "Revenue less the effective cost."},
 		{"finance.investment", unit.KindMoney, false, "One-off investment of all phases within the evaluation period."},
 		{"finance.monthly_savings", unit.KindMoney, false, "Mean monthly saving over the evaluation period, in cash."},
 		{"finance.payback", unit.KindMonths, false, "First month from which the cumulative cash flow stays at or above zero."},
@@ -77,6 +79,9 @@ func Definitions() []Metric {
 func Of(s *model.Scenario) []Metric {
 	var all []Metric
 	for _, m := range Definitions() {
+		if (m.Name == "revenue" || m.Name == "margin") && (s.Finance == nil || s.Finance.Revenue == nil) {
+			continue
+		}
 		before, after, star := strings.Cut(m.Name, "*")
 		if !star {
 			all = append(all, m)

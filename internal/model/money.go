@@ -76,8 +76,8 @@ type Lever struct {
 }
 
 // Reserved is a commitment: a discount on a quantity that is paid for the whole
-// term whether used or not. The plan buys what always runs, month by month, as
-// it grows.
+// term whether used or not. The plan buys what always runs for the whole term,
+// month by month, as it grows.
 type Reserved struct {
 	Discount unit.Ratio  `yaml:"discount" min:"0" max:"1" doc:"Discount on the list price."`
 	Term     unit.Months `yaml:"term" default:"1 year" min:"1" max:"120" doc:"Length of a contract."`

@@ -33,7 +33,7 @@ type Replica struct {
 
 // Replicas bounds the number of replicas in each region that runs the service.
 type Replicas struct {
-	Now   *unit.Count `yaml:"now" min:"0" doc:"Replicas that run today; the plan starts there and does not go below before autoscaling."`
+	Now   *unit.Count `yaml:"now" min:"0" doc:"Replicas that run today; the plan does not go below them until autoscaling acts."`
 	Min   unit.Count  `yaml:"min" default:"1" min:"0" doc:"Fewest replicas."`
 	Max   *unit.Count `yaml:"max" min:"1" doc:"Most replicas; a need beyond it is a finding."`
 	Spare unit.Count  `yaml:"spare" default:"0" min:"0" doc:"Replicas kept beyond the need (the k of N+k), for a failure or a rollout."`
@@ -55,7 +55,7 @@ type Nodes struct {
 	Headroom      unit.Ratio  `yaml:"headroom" default:"0%" min:"0" max:"0.9" doc:"Share of the rest that is kept free."`
 	Spare         unit.Count  `yaml:"spare" default:"0" min:"0" doc:"Servers beyond the need in each region (the k of N+k)."`
 	LoadBalancers unit.Count  `yaml:"load_balancers" default:"0" min:"0" doc:"Load balancers in each region."`
-	Now           *unit.Count `yaml:"now" min:"0" doc:"Servers that run today in the first region; the plan does not go below before autoscaling."`
+	Now           *unit.Count `yaml:"now" min:"0" doc:"Servers that run today in the first region; the plan does not go below them until autoscaling acts."`
 }
 
 // Database is one write primary and read replicas of the same tier.

@@ -53,6 +53,12 @@ func (r *Result) Series(name string) []float64 {
 		return b.Billed
 	case "cost.saved":
 		return r.each(func(m int) float64 { return cost.Cents(b.Baseline[m] - b.Effective[m]) })
+	case "revenue":
+		return r.revenue()
+	case "margin":
+		if revenue := r.revenue(); revenue != nil {
+			return r.each(func(m int) float64 { return cost.Cents(revenue[m] - b.Effective[m]) })
+		}
 	case "cost.per_user":
 		return r.each(func(m int) float64 { return b.PerUser(m, d.Users[m]) })
 	}
@@ -137,6 +143,15 @@ func (r *Result) Figure(name string) *float64 {
 		return &total
 	}
 	return nil
+}
+
+// revenue is users times revenue per user, or nil when the scenario states none.
+func (r *Result) revenue() []float64 {
+	f := r.Scenario.Finance
+	if f == nil || f.Revenue == nil {
+		return nil
+	}
+	return r.each(func(m int) float64 { return cost.Cents(r.Demand.Users[m] * float64(*f.Revenue)) })
 }
 
 func months(m *int) *float64 {

@@ -61,7 +61,7 @@ func project(s *model.Scenario) *Result {
 	e.Run()
 	r := &Result{Scenario: s, Demand: e.Demand, Capacity: e.Capacity, engine: e}
 	r.Bill = e.Statement.Round()
-	r.Finance = cost.Judge(s, e.Statement)
+	r.Finance = cost.Judge(s, r.Bill.Baseline, r.Bill.Billed)
 	if t := s.Drivers.Users.Target; t != nil {
 		r.Reached.Users = first(e.Demand.Users, float64(*t))
 	}

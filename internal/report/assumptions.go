@@ -32,7 +32,8 @@ func newAssumptions(r *plan.Result) Assumptions {
 		HoursPerMonth: float64(s.Assumptions.HoursPerMonth),
 		Months: fmt.Sprintf("Month 0 is today (%s), the horizon is month %d (%s); money counts from month 1.",
 			s.Start, r.Months(), s.Start.Add(r.Months())),
-		Growth: "Rates compound: now × (1 + rate)^(months ÷ months in the rate's period).",
+		Growth: "Rates compound: now × (1 + rate)^(months ÷ months in the rate's period). Data of unknown age, such as today's, leaves one retention period from now. " +
+			"An uncertain number counts with its median.",
 		Sizing: fmt.Sprintf("Sizes carry the peak of the week, %s the average, and are rounded up to whole units.",
 			quantity(unit.KindFactor, float64(s.Load.Peak), "")),
 		SavingsOrder: metric.Levers(),
@@ -40,11 +41,12 @@ func newAssumptions(r *plan.Result) Assumptions {
 		Rounding:     "Money is rounded to the cent once, on each bill line; totals are sums of rounded lines.",
 		Finance: "Saving of a month = baseline − billed. ROI = (savings − investment) ÷ investment. NPV = Σ cash flow of month m ÷ " +
 			"(1 + yearly rate)^(m ÷ 12). Payback is the first month from which the cumulative cash flow stays at or above zero; IRR is the yearly rate with an NPV of zero.",
-		PriceTrend: unit.Format(unit.KindGrowth, unit.Value{Number: s.Prices.Trend.Rate, Per: s.Prices.Trend.Per}),
+		PriceTrend: unit.Display(unit.KindGrowth, unit.Value{Number: s.Prices.Trend.Rate, Per: s.Prices.Trend.Per}),
 		NotModelled: []string{
 			"fragmentation of servers (those of a region are one pool)",
 			"traffic between regions and zones, replication included",
 			"the delays of autoscaling (replicas follow the levels of the week at once)",
+			"traffic and database queries of services that another driver than users calls",
 			"the risks of the scenario",
 			"people, licences, support and taxes",
 		},

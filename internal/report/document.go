@@ -35,6 +35,7 @@ type Month struct {
 	Month         int       `json:"month"`           // 0 is today
 	Date          string    `json:"date"`            // YYYY-MM
 	Users         float64   `json:"users"`           // concurrent users
+	Drivers       []Driver  `json:"drivers"`         // further drivers, in the order of the scenario
 	AverageRPS    float64   `json:"average_rps"`     // user requests per second, mean
 	PeakRPS       float64   `json:"peak_rps"`        // user requests per second at the peak of the week
 	Complexity    float64   `json:"complexity"`      // work behind a request relative to today's
@@ -48,6 +49,14 @@ type Month struct {
 	CacheHitRatio float64   `json:"cache_hit_ratio"` // share of the reads that the cache answers
 	Cost          Cost      `json:"cost"`            // of the month
 	CostPerUser   *float64  `json:"cost_per_user"`   // effective; null without users
+	Revenue       *float64  `json:"revenue"`         // null when the scenario states none
+	Margin        *float64  `json:"margin"`          // revenue less the effective cost; null without revenue
+}
+
+// Driver is a driver of the scenario's own in a month.
+type Driver struct {
+	Name  string  `json:"name"`  // under drivers.other
+	Value float64 `json:"value"` // its count
 }
 
 // Service is one service in a month, over all regions.

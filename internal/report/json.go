@@ -117,6 +117,15 @@ func newMonth(r *plan.Result, series map[string][]float64, month int) Month {
 			},
 		},
 	}
+	m.Drivers = []Driver{}
+	for i := range r.Scenario.Drivers.Other {
+		name := r.Scenario.Drivers.Other[i].Name
+		m.Drivers = append(m.Drivers, Driver{name, at("drivers." + name)})
+	}
+	if series["revenue"] != nil {
+		revenue, margin := at("revenue"), at("margin")
+		m.Revenue, m.Margin = &revenue, &margin
+	}
 	if r.Demand.Users[month] > 0 {
 		perUser := at("cost.per_user")
 		m.CostPerUser = &perUser

@@ -35,6 +35,10 @@ func (v *view) summary() Table {
 	} {
 		t.add(row.label, each(v.pick(row.metric), v.money.exact))
 	}
+	if v.result.Series("margin") != nil {
+		t.add("Revenue per month", each(v.pick("revenue"), v.money.exact))
+		t.add("Margin per month", each(v.pick("margin"), v.money.exact))
+	}
 	t.add("Cost per user and month", each(v.moments, func(m moment) string { return v.perUser(m.month, 2) }))
 	if v.walled() {
 		t.Notes = append(t.Notes, v.wallNote())
@@ -67,6 +71,7 @@ func (v *view) perUser(month, places int) string {
 // verdicts are the lines that judge the plan.
 func (v *view) verdicts() []Line {
 	lines := v.targets()
+	lines = append(lines, v.peak())
 	lines = append(lines, v.finance()...)
 	lines = append(lines, v.limitLine(), v.claimLine(), v.findingLine())
 	kept := lines[:0]
@@ -76,6 +81,20 @@ func (v *view) verdicts() []Line {
 		}
 	}
 	return kept
+}
+
+// peak names the dearest month, when it is not the last.
+func (v *view) peak() Line {
+	series, worst := v.result.Bill.Effective, 0
+	for m, c := range series {
+		if c > series[worst] {
+			worst = m
+		}
+	}
+	if worst == v.result.Months() || series[worst] <= series[0] {
+		return Line{}
+	}
+	return Line{"Dearest", v.money.exact(series[worst]) + " (effective) in " + v.when(worst)}
 }
 
 // targets says when the drivers reach their targets.
@@ -106,7 +125,7 @@ func (v *view) target(what string, month *int) string {
 func (v *view) finance() []Line {
 	f, s := &v.result.Finance, v.result.Scenario
 	total := f.MonthlySavings * float64(f.Months)
-	saved := v.money.exact(f.MonthlySavings) + " a month on the average of " + period{1, f.Months}.span()
+	saved := v.money.exact(f.MonthlySavings) + " a month in cash on the average of " + period{1, f.Months}.span()
 	if f.Stated {
 		saved = v.money.exact(f.MonthlySavings) + " a month, stated in the scenario and not modelled"
 	} else if base := v.baseline(f.Months); base > 0 {
@@ -128,7 +147,7 @@ func (v *view) finance() []Line {
 	}
 	if s.Finance != nil {
 		g := s.Finance.DiscountRate
-		discount := unit.Format(unit.KindGrowth, unit.Value{Number: g.Rate, Per: g.Per})
+		discount := unit.Display(unit.KindGrowth, unit.Value{Number: g.Rate, Per: g.Per})
 		lines = append(lines, Line{"NPV", fmt.Sprintf("%s at %s over %s", v.money.exact(f.NPV), discount, months(f.Months))})
 	}
 	if f.IRR != nil {

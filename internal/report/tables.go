@@ -154,9 +154,10 @@ func (v *view) savings() Table {
 		if largest(series) == 0 {
 			continue
 		}
-		acts, negative = true, negative || slices.Min(series) < 0
+		amounts := v.amounts("cost.savings." + lever)
+		acts, negative = true, negative || slices.Min(amounts) < 0
 		t.Rows = append(t.Rows, []string{"less " + lever + v.claimed(lever)})
-		rows = append(rows, v.amounts("cost.savings."+lever))
+		rows = append(rows, amounts)
 	}
 	if !acts {
 		return Table{}

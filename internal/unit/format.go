@@ -132,3 +132,19 @@ func glue(number, unit string) string {
 	}
 	return " " + unit
 }
+
+// Display writes a base-unit value for people: as Format does, but rounded to
+// six significant digits where it would have more, as the median of an interval
+// has. It parses back to a nearby value.
+func Display(kind Kind, v Value) string {
+	rounded, err := strconv.ParseFloat(strconv.FormatFloat(v.Number, 'g', 6, 64), 64)
+	if err != nil || kind == KindMoney {
+		return Format(kind, v)
+	}
+	exact := Format(kind, v)
+	v.Number = rounded
+	if short := Format(kind, v); len(short) < len(exact) {
+		return short
+	}
+	return exact
+}
