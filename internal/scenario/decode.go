@@ -23,12 +23,23 @@ type decoder struct {
 	written     map[string]written
 	diagnostics *diag.List
 	inputs      model.Inputs
-	defaults    int // > 0 while a default is filled in
+	fields      map[reflect.Type][]field // read once for each type
+	defaults    int                      // > 0 while a default is filled in
 
 	moments  []moment // to be resolved when all phases are known
 	options  unit.Options
 	currency string             // of the scenario; "" when it is not usable
 	rates    map[string]float64 // worth of one unit of another currency
+}
+
+// fieldsOf is the function of that name with a memory.
+func (d *decoder) fieldsOf(t reflect.Type) []field {
+	known, ok := d.fields[t]
+	if !ok {
+		known = fieldsOf(t)
+		d.fields[t] = known
+	}
+	return known
 }
 
 // fail reports an error at a node.
@@ -75,7 +86,7 @@ func (d *decoder) value(n *yaml.Node, v reflect.Value, f field, path string) {
 // section decodes a mapping with fixed keys into a struct, or a bare value into
 // the struct's scalar field.
 func (d *decoder) section(n *yaml.Node, v reflect.Value, path string) {
-	fields := fieldsOf(v.Type())
+	fields := d.fieldsOf(v.Type())
 	used := map[string]bool{}
 	scalar := scalarField(fields)
 	switch {

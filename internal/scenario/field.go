@@ -74,7 +74,11 @@ func fieldOf(s reflect.StructField) (field, bool) {
 
 // number reads a numeric tag, nil when it is absent.
 func number(tag reflect.StructTag, name string) *float64 {
-	v, err := strconv.ParseFloat(tag.Get(name), 64)
+	text, ok := tag.Lookup(name)
+	if !ok {
+		return nil
+	}
+	v, err := strconv.ParseFloat(text, 64)
 	if err != nil {
 		return nil
 	}

@@ -192,7 +192,7 @@ func (d *decoder) converted(n *yaml.Node, v unit.Value) unit.Value {
 // inRange reports whether a figure is within the limits of its field, and
 // otherwise says so.
 func (d *decoder) inRange(n *yaml.Node, kind unit.Kind, v unit.Value, f field) bool {
-	is := unit.Format(kind, v)
+	is := func() string { return unit.Format(kind, v) }
 	bound := func(b float64) string {
 		return unit.Format(kind, unit.Value{Number: b, Per: v.Per, Currency: v.Currency})
 	}
@@ -200,13 +200,13 @@ func (d *decoder) inRange(n *yaml.Node, kind unit.Kind, v unit.Value, f field) b
 	case math.IsNaN(v.Number) || math.IsInf(v.Number, 0):
 		d.fail(n, codeOutOfRange, "", "the figure is too large to compute with")
 	case kind == unit.KindGrowth && v.Number <= -1:
-		d.fail(n, codeOutOfRange, "", "must be more than %s, is %s", bound(-1), is)
+		d.fail(n, codeOutOfRange, "", "must be more than %s, is %s", bound(-1), is())
 	case f.above != nil && v.Number <= *f.above:
-		d.fail(n, codeOutOfRange, "", "must be more than %s, is %s", bound(*f.above), is)
+		d.fail(n, codeOutOfRange, "", "must be more than %s, is %s", bound(*f.above), is())
 	case f.min != nil && v.Number < *f.min:
-		d.fail(n, codeOutOfRange, "", "must be at least %s, is %s", bound(*f.min), is)
+		d.fail(n, codeOutOfRange, "", "must be at least %s, is %s", bound(*f.min), is())
 	case f.max != nil && v.Number > *f.max:
-		d.fail(n, codeOutOfRange, "", "must be at most %s, is %s", bound(*f.max), is)
+		d.fail(n, codeOutOfRange, "", "must be at most %s, is %s", bound(*f.max), is())
 	default:
 		return true
 	}

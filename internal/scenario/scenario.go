@@ -63,7 +63,7 @@ func (f *File) decode(text []byte, overrides []Override) {
 	for _, o := range overrides {
 		root = f.override(root, o)
 	}
-	d := &decoder{tree: f.tree, written: f.written, diagnostics: &f.Diagnostics}
+	d := &decoder{tree: f.tree, written: f.written, fields: map[reflect.Type][]field{}, diagnostics: &f.Diagnostics}
 	d.prelude(root)
 	f.Scenario = &model.Scenario{}
 	d.section(root, reflect.ValueOf(f.Scenario).Elem(), "")
