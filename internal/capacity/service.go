@@ -75,7 +75,10 @@ func (m *Model) rate(svc *model.Service, d *forecast.Demand) rates {
 	}
 	r.perCore = 1 / (r.cpu * float64(t.CPU))
 	if t.Memory != nil {
-		r.perUser = float64(svc.Memory.PerUser) / (r.memory*float64(*t.Memory) - float64(svc.Memory.Base))
+		// The decoder refuses replicas without room for users, but a sample may
+		// leave none; then a byte stands for it, so that the need is huge, not infinite.
+		room := r.memory*float64(*t.Memory) - float64(svc.Memory.Base)
+		r.perUser = float64(svc.Memory.PerUser) / max(room, 1)
 	}
 	if t.RequestsPerSecond != nil {
 		r.perCall = 1 / float64(*t.RequestsPerSecond)
@@ -115,6 +118,9 @@ func (r *rates) need(users, calls, cores, busy float64) (float64, Binding) {
 	}
 	if n := busy * r.perBusy; n > need {
 		need, binding = n, DatabaseConnections
+	}
+	if need > forecast.Ceiling {
+		need = forecast.Ceiling
 	}
 	return need, binding
 }

@@ -9,9 +9,10 @@ import (
 const (
 	maxLength = 200 // bytes; no quantity needs more
 
-	// Base values outside these magnitudes are refused, so that no unit can overflow or lose digits in scaling.
-	largest  = 1e250
-	smallest = 1e-250
+	// Base values outside these magnitudes are refused: no plan has them, no unit overflows or loses digits in
+	// scaling, and no product of as many of them as an engine multiplies leaves the range of a float64.
+	largest  = 1e30
+	smallest = 1e-30
 )
 
 // quantity is a text split into its parts, none of them judged yet. Offsets are bytes into text.
@@ -29,7 +30,7 @@ type quantity struct {
 // Parse reads text as kind. The error is always *Error.
 //
 // Spaces between number and unit are optional. Negative numbers parse; ranges are for the caller to check.
-// The magnitude in base units is 0 or between 1e-250 and 1e250.
+// The magnitude in base units is 0 or between 1e-30 and 1e30.
 func Parse(kind Kind, text string, o Options) (Value, error) {
 	q, fault := scan(kind, text)
 	if fault != nil {

@@ -28,7 +28,7 @@ func TestRoundTrip(t *testing.T) {
 	currencies := []string{"USD", "EUR", "TRY", "CHF"}
 	for kind := KindCount; kind <= KindGrowth; kind++ {
 		for range 2000 {
-			v := Value{Number: (random.Float64()*2 - 1) * math.Pow(10, float64(random.IntN(60)-30))}
+			v := Value{Number: (random.Float64()*2 - 1) * math.Pow(10, float64(random.IntN(46)-18))}
 			if random.IntN(4) == 0 {
 				v.Number = float64(random.IntN(100000)) / 1000
 			}
@@ -41,7 +41,7 @@ func TestRoundTrip(t *testing.T) {
 			checkRoundTrip(t, kind, v)
 		}
 	}
-	for _, size := range []float64{0, 1e-249, 5e-250, 1e249, -1e249} {
+	for _, size := range []float64{0, 1e-29, 5e-30, 1e29, -1e29} {
 		checkRoundTrip(t, KindBytes, Value{Number: size})
 		checkRoundTrip(t, KindSeconds, Value{Number: size})
 		checkRoundTrip(t, KindMoneyPerByte, Value{Number: size, Currency: "USD"})

@@ -1,0 +1,210 @@
+package capacity_test
+
+import (
+	"math/rand/v2"
+	"testing"
+
+	"github.com/talimat/talimat-plan/internal/capacity"
+	"github.com/talimat/talimat-plan/internal/model"
+	"github.com/talimat/talimat-plan/internal/unit"
+)
+
+// stored is a scenario with a database of three tiers, each twice the one
+// before it, and 1 GB of data. A user reads nothing and writes nothing yet.
+func stored(users float64) *model.Scenario {
+	s := base(users)
+	s.Drivers.Database = &model.Stock{Now: 1e9}
+	s.Database = &model.Database{Tiers: []string{"small", "medium", "large"}, Utilization: 0.5, Overhead: 1, Replay: 0.5, ComplexityShare: 1}
+	s.Database.ReadReplicas.Max = 5
+	s.Prices.Databases = []model.DatabaseTier{
+		{Name: "small", CPU: 4, Memory: 8e9, Storage: 100e9, IOPS: ptr(unit.PerSecond(1000)), Price: 100},
+		{Name: "medium", CPU: 8, Memory: 16e9, Storage: 200e9, IOPS: ptr(unit.PerSecond(2000)), Price: 200},
+		{Name: "large", CPU: 16, Memory: 32e9, Storage: 400e9, IOPS: ptr(unit.PerSecond(4000)), Price: 400},
+	}
+	return s
+}
+
+func TestDatabaseTier(t *testing.T) {
+	const small, medium, large = 0, 1, 2
+	for _, c := range []struct {
+		why     string
+		change  func(*model.Scenario)
+		tier    int
+		binding capacity.Binding
+	}{
+		{"the smallest carries nothing", func(*model.Scenario) {}, small, capacity.Minimum},
+		{"the smallest that may be used", func(s *model.Scenario) { s.Database.Min = "medium" }, medium, capacity.Minimum},
+		{"CPU: 1,000/s · 2 ms = 2 cores are half of 4", func(s *model.Scenario) {
+			s.Database.Reads, s.Database.CPU.Read = 1, 0.002
+		}, small, capacity.Minimum},
+		{"CPU: 2.1 cores are more than half of 4", func(s *model.Scenario) {
+			s.Database.Reads, s.Database.CPU.Read = 1, 0.0021
+		}, medium, capacity.CPU},
+		{"CPU of reads and writes: 3 + 5 cores are half of 16", func(s *model.Scenario) {
+			s.Database.Reads, s.Database.Writes, s.Database.CPU = 1, 1, model.QueryCPU{Read: 0.003, Write: 0.005}
+		}, large, capacity.CPU},
+		{"CPU with complexity: 1 + 0.5·(7−1) times 1.5 cores = 6", func(s *model.Scenario) {
+			s.Database.Reads, s.Database.CPU.Read, s.Database.ComplexityShare = 1, 0.0015, 0.5
+			s.Load.Complexity = &model.Complexity{Now: 7, Target: 7, By: month(1)}
+		}, large, capacity.CPU},
+		{"memory: 20 % of 50 GB", func(s *model.Scenario) {
+			s.Drivers.Database.Now, s.Database.WorkingSet = 50e9, 0.2
+		}, medium, capacity.Memory},
+		{"memory: ten replicas with 100 connections of 10 MB", func(s *model.Scenario) {
+			s.Services[0].Connections, s.Database.Connections.Memory = 100, 10e6
+		}, medium, capacity.Memory},
+		{"memory: a pooler opens 100 connections", func(s *model.Scenario) {
+			s.Services[0].Connections, s.Database.Connections.Memory, s.Database.Connections.Pooler = 100, 10e6, ptr(count(100))
+		}, small, capacity.Minimum},
+		{"memory: no more than max_connections", func(s *model.Scenario) {
+			s.Services[0].Connections, s.Database.Connections.Memory, s.Database.Connections.Max = 100, 10e6, ptr(count(200))
+		}, small, capacity.Minimum},
+		{"storage: 110 GB", func(s *model.Scenario) { s.Drivers.Database.Now = 110e9 }, medium, capacity.Storage},
+		{"storage: 80 GB · 1.6 / (1 − 20 %) = 160 GB", func(s *model.Scenario) {
+			s.Drivers.Database.Now, s.Database.Overhead, s.Database.FreeSpace = 80e9, 1.6, 0.2
+		}, medium, capacity.Storage},
+		{"IOPS: 1,000 · (3·0.5 + 1·1) = 2,500", func(s *model.Scenario) {
+			s.Database.Reads, s.Database.Writes, s.Database.IO = 3, 1, model.QueryIO{Read: 0.5, Write: 1}
+		}, large, capacity.IOPS},
+		{"IOPS that are not given are not checked", func(s *model.Scenario) {
+			s.Database.Reads, s.Database.IO.Read, s.Prices.Databases[0].IOPS = 9, 1, nil
+		}, small, capacity.Minimum},
+	} {
+		s := stored(1000)
+		c.change(s)
+		db := plan(s).Database
+		if db.Tier[0] != c.tier || db.Binding[0] != c.binding || db.Wall[0] != capacity.Idle || db.Added[0] != 0 {
+			t.Errorf("%s: got tier %d by %s with %g replicas, wall %s; want tier %d by %s",
+				c.why, db.Tier[0], db.Binding[0], db.Added[0], db.Wall[0], c.tier, c.binding)
+		}
+	}
+}
+
+// Brute force: the fewest replicas with which primary and replicas carry the
+// reads, when every replica also replays the writes. With h = 8 planned cores,
+// w of writes and r of reads, the primary has h − w left and a replica h − w/2.
+func TestReadReplicasAreAsFewAsCarryTheReads(t *testing.T) {
+	rng := rand.New(rand.NewPCG(3, 4))
+	for range 2000 {
+		const h, replay = 8.0, 0.5
+		w, r := rng.Float64()*h, rng.Float64()*40
+		s := stored(1000)
+		s.Database.Reads, s.Database.Writes = 1, 1
+		s.Database.CPU = model.QueryCPU{Read: unit.Seconds(r / 1000), Write: unit.Seconds(w / 1000)}
+		db := plan(s).Database
+
+		need := 0
+		for h-w+float64(need)*(h-replay*w) < r {
+			need++
+		}
+		wall := capacity.Idle
+		if need > 5 {
+			need, wall = 5, capacity.Reads
+		}
+		if db.Added[0] != float64(need) || db.Wall[0] != wall {
+			t.Fatalf("reads %g, writes %g cores: got %g replicas, wall %s; want %d, %s", r, w, db.Added[0], db.Wall[0], need, wall)
+		}
+	}
+}
+
+func TestWalls(t *testing.T) {
+	for _, c := range []struct {
+		why    string
+		change func(*model.Scenario)
+		wall   capacity.Binding
+	}{
+		{"writes of 8 cores are half of 16", func(s *model.Scenario) { s.Database.Writes, s.Database.CPU.Write = 1, 0.008 }, capacity.Idle},
+		{"writes of 8.1 cores: no replica helps", func(s *model.Scenario) { s.Database.Writes, s.Database.CPU.Write = 1, 0.0081 }, capacity.Writes},
+		{"writes of 5,000 operations", func(s *model.Scenario) { s.Database.Writes, s.Database.IO.Write = 5, 1 }, capacity.Writes},
+		{"data of 500 GB", func(s *model.Scenario) { s.Drivers.Database.Now = 500e9 }, capacity.Storage},
+		{"a working set of 40 GB", func(s *model.Scenario) { s.Drivers.Database.Now, s.Database.WorkingSet = 200e9, 0.2 }, capacity.Memory},
+		{"reads that would take six replicas", func(s *model.Scenario) { s.Database.Reads, s.Database.CPU.Read = 1, 0.0481 }, capacity.Reads},
+		{"reads that five replicas carry", func(s *model.Scenario) { s.Database.Reads, s.Database.CPU.Read = 1, 0.048 }, capacity.Idle},
+	} {
+		s := stored(1000)
+		c.change(s)
+		if got := plan(s).Database.Wall[0]; got != c.wall {
+			t.Errorf("%s: got %s, want %s", c.why, got, c.wall)
+		}
+	}
+}
+
+func TestFixedReadReplicas(t *testing.T) {
+	s := stored(1000)
+	s.Horizon = 6
+	s.Database.ReadReplicas.Uses = []model.ReplicaUse{{Name: "analytics", Count: 1}, {Name: "backup", Count: 2}}
+	s.Database.ReadReplicas.From = month(3)
+	s.Database.Reads, s.Database.CPU.Read = 1, 0.010 // 10 cores: 8 on the primary, one more replica
+	db := plan(s).Database
+	if db.Replicas[2] != 1 || db.Replicas[3] != 4 || db.Added[3] != 1 {
+		t.Errorf("got %g replicas before and %g from month 3, want 1 and 1 + 3", db.Replicas[2], db.Replicas[3])
+	}
+}
+
+// PostgreSQL gives no disk back when rows are deleted.
+func TestDiskIsAHighWaterMark(t *testing.T) {
+	s := stored(10)
+	s.Horizon = 24
+	s.Drivers.Database = &model.Stock{Now: 150e9, Retention: ptr(unit.Months(12))}
+	_, d, p := size(s)
+	if d.DatabaseBytes[24] != 0 {
+		t.Fatalf("%g bytes are left", d.DatabaseBytes[24])
+	}
+	if p.Database.Disk[24] != 150e9 || p.Database.Tier[24] != 1 || p.Database.Binding[24] != capacity.Storage {
+		t.Errorf("got %g bytes on tier %d by %s; the 150 GB of disk stay", p.Database.Disk[24], p.Database.Tier[24], p.Database.Binding[24])
+	}
+}
+
+// Six nodes with one replica each are three masters: 3 · 2 GB · (1 − 25 %) = 4.5 GB.
+func TestHitRatio(t *testing.T) {
+	for _, c := range []struct {
+		why       string
+		data, hot float64
+		want      float64
+	}{
+		{"everything fits", 10e9, 0.2, 0.6},
+		{"it just fits: 20 % of 22.5 GB", 22.5e9, 0.2, 0.6},
+		{"shortage: 60 % · 4.5 / (20 % of 90 GB)", 90e9, 0.2, 0.15},
+		{"no hot share: nothing to run short of", 90e9, 0, 0.6},
+		{"no data", 0, 0.2, 0.6},
+	} {
+		s := stored(1000)
+		s.Drivers.Database.Now = unit.Bytes(c.data)
+		s.Cache = &model.Cache{Nodes: 6, Replicas: 1, Memory: 2e9, Reserve: 0.25, HitRatio: 0.6, Hot: unit.Ratio(c.hot), From: month(1)}
+		p := plan(s)
+		if p.HitRatio[0] != 0 || !near(p.HitRatio[1], c.want) {
+			t.Errorf("%s: got %g before and %g with the cache, want 0 and %g", c.why, p.HitRatio[0], p.HitRatio[1], c.want)
+		}
+	}
+}
+
+// The cache takes its share off the reads, not off the writes, and the plan
+// keeps what the same demand would need without it: 8 cores of reads and 2 of
+// writes are 10 without and 4 with three quarters of the reads cached.
+func TestCacheTakesReadsOffTheDatabase(t *testing.T) {
+	s := stored(1000)
+	s.Database.Reads, s.Database.Writes, s.Database.CPU = 1, 1, model.QueryCPU{Read: 0.008, Write: 0.002}
+	s.Cache = &model.Cache{Nodes: 1, Memory: 2e9, HitRatio: 0.75}
+	p := plan(s)
+	if p.Database.Tier[0] != 1 || !near(p.Database.Utilization[0], 0.5) {
+		t.Errorf("with the cache: tier %d at %g, want 1 at 4 of 8 cores", p.Database.Tier[0], p.Database.Utilization[0])
+	}
+	if p.Uncached.Tier[0] != 2 || p.Uncached.Added[0] != 1 {
+		t.Errorf("without: tier %d and %g replicas, want 2 and one for the 2 cores beyond 8", p.Uncached.Tier[0], p.Uncached.Added[0])
+	}
+	s.Savings.Caching = &model.Lever{Claimed: ptr(unit.Ratio(0.6))}
+	if p := plan(s); p.HitRatio[0] != 0 || p.Database.Tier[0] != p.Uncached.Tier[0] {
+		t.Errorf("claimed: hit ratio %g on tier %d; a claimed saving changes the bill only", p.HitRatio[0], p.Database.Tier[0])
+	}
+}
+
+func TestConnections(t *testing.T) {
+	s := stored(1000)
+	api := web()
+	api.Name, api.CPU, api.Connections = "api", 0.004, 20
+	s.Services[0].Connections = 5
+	s.Services = append(s.Services, api)
+	if got := plan(s).Connections[0]; got != 10*5+4*20 {
+		t.Errorf("got %g connections, want 130: 10 replicas with 5 and 4 with 20", got)
+	}
+}

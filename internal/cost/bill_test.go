@@ -1,0 +1,107 @@
+package cost_test
+
+import (
+	"math"
+	"math/rand/v2"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/talimat/talimat-plan/internal/cost"
+)
+
+func TestCents(t *testing.T) {
+	for _, c := range []struct{ v, want float64 }{
+		{0, 0}, {1, 1}, {0.01, 0.01}, {19.994, 19.99}, {19.996, 20},
+		{0.125, 0.13}, {0.375, 0.38}, {1000.625, 1000.63}, // halves that binary fractions hold exactly
+		{-0.125, -0.13}, {-0.375, -0.38}, // away from zero
+		{-19.994, -19.99},
+		{1 << 50, 1 << 50}, {1e24, 1e24}, {-1e300, -1e300}, // no cents left to round
+	} {
+		if got := cost.Cents(c.v); got != c.want {
+			t.Errorf("%g: got %.17g, want %g", c.v, got, c.want)
+		}
+	}
+}
+
+// statement has one month with the given categories and savings.
+func statement(categories [cost.Categories]float64, savings [cost.Levers]float64) *cost.Statement {
+	row := func(v float64) []float64 { return []float64{v} }
+	st := &cost.Statement{Unused: row(0)}
+	effective, baseline := 0.0, 0.0
+	for c, v := range categories {
+		st.Categories[c] = row(v)
+		effective += v
+	}
+	baseline = effective
+	for l, v := range savings {
+		st.Savings[l], st.ActsOn[l] = row(v), row(2*v)
+		baseline += v
+	}
+	st.Effective, st.Billed, st.Baseline = row(effective), row(effective), row(baseline)
+	st.List = row(effective + savings[cost.Reserved] + savings[cost.Spot])
+	return st
+}
+
+// Three parts of 0.4 cents are three times nothing, not one cent: a total is
+// the sum of what the table shows.
+func TestTotalsAreSumsOfRoundedParts(t *testing.T) {
+	b := statement([cost.Categories]float64{0.004, 0.004, 0.004}, [cost.Levers]float64{0.006, 0.006, 0.006}).Round()
+	if b.Effective[0] != 0 || b.Baseline[0] != 0.03 || b.Savings[0][0] != 0.01 {
+		t.Errorf("got effective %g, baseline %g, savings of %g each; want 0, 0.03, 0.01", b.Effective[0], b.Baseline[0], b.Savings[0][0])
+	}
+}
+
+func cents(v float64) int64 { return int64(math.Round(v * 100)) }
+
+func TestEveryTotalFootsToTheCent(t *testing.T) {
+	rng := rand.New(rand.NewPCG(9, 10))
+	for range 5000 {
+		var categories [cost.Categories]float64
+		var savings [cost.Levers]float64
+		scale := math.Pow(10, rng.Float64()*9-2)
+		for c := range categories {
+			categories[c] = rng.Float64() * scale
+		}
+		for l := range savings {
+			savings[l] = (rng.Float64() - 0.2) * scale
+		}
+		b := statement(categories, savings).Round()
+		var effective, saved int64
+		for c := range b.Categories {
+			effective += cents(b.Categories[c][0])
+		}
+		for l := range b.Savings {
+			saved += cents(b.Savings[l][0])
+		}
+		if cents(b.Effective[0]) != effective || cents(b.Baseline[0]) != effective+saved {
+			t.Fatalf("%v, %v: effective %v of %v, baseline %v", categories, savings, b.Effective[0], effective, b.Baseline[0])
+		}
+		if want := effective + cents(b.Savings[cost.Reserved][0]) + cents(b.Savings[cost.Spot][0]); cents(b.List[0]) != want {
+			t.Fatalf("%v, %v: list %v, want %v", categories, savings, b.List[0], want)
+		}
+		if b.Billed[0] != b.Effective[0] {
+			t.Fatalf("%v: nothing is paid upfront, but %v is billed for %v", categories, b.Billed[0], b.Effective[0])
+		}
+	}
+}
+
+func TestRoundChangesNothingInTheStatement(t *testing.T) {
+	make := func() *cost.Statement {
+		return statement([cost.Categories]float64{0.125, 19.994}, [cost.Levers]float64{0.006, -0.3})
+	}
+	st := make()
+	st.Round()
+	if diff := cmp.Diff(make(), st); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestPerUser(t *testing.T) {
+	b := statement([cost.Categories]float64{850}, [cost.Levers]float64{}).Round()
+	for users, want := range map[float64]float64{100: 8.5, 3: 283.33, 0: 0, -1: 0} {
+		if got := b.PerUser(0, users); got != want {
+			t.Errorf("%g users: got %g, want %g", users, got, want)
+		}
+	}
+}

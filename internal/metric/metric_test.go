@@ -1,0 +1,104 @@
+package metric_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/talimat/talimat-plan/internal/metric"
+	"github.com/talimat/talimat-plan/internal/model"
+	"github.com/talimat/talimat-plan/internal/unit"
+)
+
+func TestDefinitions(t *testing.T) {
+	seen := map[string]bool{}
+	for _, m := range metric.Definitions() {
+		switch {
+		case m.Name == "" || seen[m.Name]:
+			t.Errorf("%q is defined twice", m.Name)
+		case strings.Count(m.Name, "*") > 1:
+			t.Errorf("%s stands for more than one component", m.Name)
+		case m.Kind == unit.KindNone:
+			t.Errorf("%s has no unit", m.Name)
+		case !strings.HasSuffix(m.Doc, ".") || strings.Count(m.Doc, ". ") > 0:
+			t.Errorf("%s: %q is not one sentence", m.Name, m.Doc)
+		}
+		seen[m.Name] = true
+	}
+}
+
+// shop has two services, a driver of its own and a price per user.
+func shop() *model.Scenario {
+	revenue := unit.MoneyPerMonth(3)
+	return &model.Scenario{
+		Services: []model.Service{{Name: "web"}, {Name: "order desk"}},
+		Drivers:  model.Drivers{Other: []model.Driver{{Name: "orders"}}},
+		Finance:  &model.Finance{Revenue: &revenue},
+	}
+}
+
+func TestOfFillsInTheComponents(t *testing.T) {
+	var names []string
+	for _, m := range metric.Of(shop()) {
+		names = append(names, m.Name)
+	}
+	for _, want := range []string{
+		"users", "drivers.orders", "services.web.replicas", "services.order desk.cpu_utilization",
+		"cost.categories.infrastructure", "cost.savings.spot", "cost.savings_rate.cdn", "finance.roi", "margin",
+	} {
+		if n := len(slices.DeleteFunc(slices.Clone(names), func(name string) bool { return name != want })); n != 1 {
+			t.Errorf("%q occurs %d times", want, n)
+		}
+	}
+	for _, name := range names {
+		if strings.Contains(name, "*") {
+			t.Errorf("%q is not filled in", name)
+		}
+	}
+}
+
+// Each definition with a * stands for as many metrics as there are components.
+func TestOfCounts(t *testing.T) {
+	s := shop()
+	want := 0
+	for _, m := range metric.Definitions() {
+		switch prefix, _, star := strings.Cut(m.Name, "*"); {
+		case !star:
+			want++
+		case prefix == "services.":
+			want += len(s.Services)
+		case prefix == "drivers.":
+			want += len(s.Drivers.Other)
+		case prefix == "cost.categories.":
+			want += len(metric.Categories())
+		default:
+			want += len(metric.Levers())
+		}
+	}
+	if got := len(metric.Of(s)); got != want {
+		t.Errorf("got %d metrics, want %d", got, want)
+	}
+}
+
+func TestFind(t *testing.T) {
+	s := shop()
+	if m, ok := metric.Find(s, "services.web.replicas"); !ok || m.Name != "services.web.replicas" || m.Kind != unit.KindCount || !m.Series {
+		t.Errorf("got %+v, %t", m, ok)
+	}
+	for _, name := range []string{"", "services.*.replicas", "services.nobody.replicas", "cost.categories", "user", "drivers.users"} {
+		if m, ok := metric.Find(s, name); ok {
+			t.Errorf("%q finds %+v", name, m)
+		}
+	}
+}
+
+// Without a price per user there is no revenue and no margin to ask for.
+func TestRevenueNeedsAPrice(t *testing.T) {
+	for _, f := range []*model.Finance{nil, {}} {
+		for _, name := range []string{"revenue", "margin"} {
+			if _, ok := metric.Find(&model.Scenario{Finance: f}, name); ok {
+				t.Errorf("finance %v has %s", f, name)
+			}
+		}
+	}
+}

@@ -1,0 +1,88 @@
+package plan_test
+
+import (
+	"testing"
+
+	"github.com/talimat/talimat-plan/internal/capacity"
+	"github.com/talimat/talimat-plan/internal/cost"
+	"github.com/talimat/talimat-plan/internal/forecast"
+	"github.com/talimat/talimat-plan/internal/plan"
+)
+
+// A run is repeated thousands of times by whatever searches or samples, so it
+// allocates nothing.
+func TestRunAllocatesNothing(t *testing.T) {
+	for _, w := range worlds() {
+		e := plan.Compile(w.scenario(t))
+		if n := testing.AllocsPerRun(5, e.Run); n != 0 {
+			t.Errorf("%s: %g allocations", w, n)
+		}
+	}
+}
+
+// The benchmarks project the 36 months of claude-talimat.
+
+func BenchmarkEngine(b *testing.B) {
+	e := plan.Compile(read(claude).scenario(b))
+	b.ReportAllocs()
+	for b.Loop() {
+		e.Run()
+	}
+}
+
+func BenchmarkForecast(b *testing.B) {
+	m := forecast.Compile(read(claude).scenario(b))
+	d := m.NewDemand()
+	b.ReportAllocs()
+	for b.Loop() {
+		m.Project(d)
+	}
+}
+
+func BenchmarkCapacity(b *testing.B) {
+	s := read(claude).scenario(b)
+	f, m := forecast.Compile(s), capacity.Compile(s)
+	d, p := f.NewDemand(), m.NewPlan()
+	f.Project(d)
+	b.ReportAllocs()
+	for b.Loop() {
+		m.Size(d, p)
+	}
+}
+
+func BenchmarkCost(b *testing.B) {
+	s := read(claude).scenario(b)
+	f, c := forecast.Compile(s), capacity.Compile(s)
+	m := cost.Compile(s, c)
+	d, p, st := f.NewDemand(), c.NewPlan(), m.NewStatement()
+	f.Project(d)
+	c.Size(d, p)
+	b.ReportAllocs()
+	for b.Loop() {
+		m.Price(d, p, st)
+	}
+}
+
+func BenchmarkCompile(b *testing.B) {
+	s := read(claude).scenario(b)
+	b.ReportAllocs()
+	for b.Loop() {
+		plan.Compile(s)
+	}
+}
+
+func BenchmarkDecode(b *testing.B) {
+	w := read(claude)
+	b.ReportAllocs()
+	for b.Loop() {
+		w.decode()
+	}
+}
+
+func BenchmarkPlanRun(b *testing.B) {
+	s := read(claude).scenario(b)
+	b.ReportAllocs()
+	for b.Loop() {
+		plan.Run(s)
+	}
+}
