@@ -221,7 +221,7 @@ func (b *bill) cdnShare() term {
 	if t, ok := b.known["cdn share"]; ok {
 		return t
 	}
-	t := b.is("cdn share", ratio(value))
+	var t term
 	c := b.scenario.CDN
 	switch {
 	case claimed(b.scenario.Savings.CDN):

@@ -94,7 +94,7 @@ func rules() []rule {
 		serviceNowhere, remoteCalls, writeLatency, staleReads, primaryMoves,
 		databaseWall, databaseTarget, singlePrimary, databaseMemory, cacheTooSmall,
 		dependencies, alertAfterObjective,
-		leverCosts, unusedCommitment, notPaidBack, savingsBeforeInvestment, savingAboveBill, claimArithmetic, claimsFail,
+		leverCosts, notPaidBack, savingsBeforeInvestment, savingAboveBill, claimArithmetic, claimsFail,
 		targetNotReached, retentionIdle, growthClamped,
 	}
 }

@@ -49,26 +49,6 @@ func leverPath(e *Evidence, l cost.Lever) string {
 
 func (e *Evidence) money(v float64) string { return money(v, e.Scenario.Currency) }
 
-// unusedCommitment: commitments are paid and not used.
-func unusedCommitment(e *Evidence) []Finding {
-	first, worst, total := -1, 0.0, 0.0
-	for month, v := range e.Bill.Unused {
-		if v > 0 && first < 0 {
-			first = month
-		}
-		worst, total = max(worst, v), total+v
-	}
-	if first < 0 {
-		return nil
-	}
-	return []Finding{{
-		Code: "unused-commitment", Severity: Low, Month: &first, Path: "savings.reserved",
-		Message:    fmt.Sprintf("commitments are paid and not used from month %d on", first),
-		Arithmetic: fmt.Sprintf("at list price %s in all, %s in the worst month", e.money(total), e.money(worst)),
-		Remedy:     "commit later, for a shorter term, or to a smaller share (savings.reserved.cover)",
-	}}
-}
-
 // notPaidBack: the investment is not recovered within the evaluation period.
 func notPaidBack(e *Evidence) []Finding {
 	f := e.Finance

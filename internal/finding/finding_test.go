@@ -1,0 +1,151 @@
+package finding_test
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/talimat/talimat-plan/internal/finding"
+	"github.com/talimat/talimat-plan/internal/plan"
+	"github.com/talimat/talimat-plan/internal/scenario"
+)
+
+const claudeTalimat = "../../scenarios/claude-talimat.yaml"
+
+// find runs a scenario with overrides and returns its findings.
+func find(t *testing.T, file string, overrides ...string) []finding.Finding {
+	t.Helper()
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []scenario.Override
+	for _, o := range overrides {
+		override, err := scenario.ParseOverride(o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, override)
+	}
+	f := scenario.Decode(file, text, all...)
+	if f.Scenario == nil {
+		t.Fatalf("%s %v: %v", file, overrides, f.Diagnostics)
+	}
+	return plan.Run(f.Scenario).Findings
+}
+
+// Every rule has an example: each code that the package can give occurs in a test above.
+func TestEveryCode(t *testing.T) {
+	seen := map[string]bool{}
+	for _, f := range find(t, claudeTalimat) {
+		seen[f.Code] = true
+	}
+	for _, c := range triggers {
+		seen[c.code] = true
+	}
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range regexp.MustCompile(`Code: "([a-z-]+)"`).FindAllStringSubmatch(string(text), -1) {
+			if !seen[m[1]] {
+				t.Errorf("%s: no test makes %s", file, m[1])
+			}
+		}
+	}
+}
+
+// What the strategy document contradicts itself in, and the figures that show it.
+func TestClaudeTalimat(t *testing.T) {
+	all := find(t, claudeTalimat)
+	for _, want := range []struct{ code, path, figures string }{
+		{"replica-cap", "services.frontend.replicas.max", "cpu asks for"},
+		{"active-users-target", "services.frontend.targets.active_users", "10,000 ÷ 500 = 20 replicas"},
+		{"connection-target", "services.frontend.targets.database_connections", "80 × 10 replicas = 800 connections, max_connections is 200"},
+		{"connection-budget", "database.connections.max", "200 less 10 reserved = 190"},
+		{"database-target", "drivers.database.target", "1 TB × 1.6x overhead ÷ (1 − 20% free) = 2 TB"},
+		{"single-primary", "database.availability", "99.95% leaves 262.8 min a year, 99.99% allows 52.56 min a year"},
+		{"write-latency", "regions.asia-pacific.rtt", "165 ms + service 60 ms = 225 ms"},
+		{"service-nowhere", "services.notification", "none of the 4 regions"},
+		{"claim-arithmetic", "claims.roi", "($72,000.00 − $50,000.00) ÷ $50,000.00"},
+		{"saving-above-bill", "claims.monthly-savings", "$2,000.00 > $850.00"},
+		{"dependencies", "objectives.dependencies", "99.501%"},
+		{"alert-after-objective", "alerts.HighResponseTime", "500 ms ÷ 200 ms = 2.5 times"},
+		{"primary-moves", "regions.europe-west.database", "70% of the users"},
+		{"remote-calls", "regions.americas.services", "90 ms"},
+		{"database-memory", "database.settings.shared_buffers", "3.2% of the 8 GB of medium"},
+		{"stale-reads", "regions.americas.database.lag", "10 s"},
+		{"throughput-short", "objectives.throughput", "requests/s × replicas ÷ need"},
+		{"cache-too-small", "cache.memory", "usable 4.5 GB"},
+		{"retention-idle", "drivers.database.retention", "84 months, horizon of 36"},
+		{"target-not-reached", "drivers.database.target", "79.73 months"}, // 12·ln(1000/10)/ln 2
+		{"claims-fail", "claims.scaled-infrastructure", "scaled-total"},
+	} {
+		i := slices.IndexFunc(all, func(f finding.Finding) bool { return f.Code == want.code && f.Path == want.path })
+		if i < 0 {
+			t.Errorf("no %s at %s", want.code, want.path)
+		} else if !strings.Contains(all[i].Arithmetic, want.figures) {
+			t.Errorf("%s: %q does not say %q", want.code, all[i].Arithmetic, want.figures)
+		}
+	}
+}
+
+// triggers make findings that the strategy document does not, and what unmakes them.
+var triggers = []struct {
+	code   string
+	set    []string
+	unless string // an override that makes it go away
+}{
+	{code: "database-wall", set: []string{"database.writes=5"}, unless: "database.writes=0.01"},
+	{code: "not-paid-back", set: []string{"phases.foundation.investment=$900000"}, unless: "phases.foundation.investment=$1"},
+	{code: "savings-before-investment", set: []string{"savings.spot.from=month 0"}, unless: "savings.spot.from=month 3"},
+	{code: "lever-costs", set: []string{"prices.cache_node=$900/month"}, unless: "prices.cache_node=$1/month"},
+	{code: "target-above-objective", set: []string{"services.auth.targets.cpu=90%"}, unless: "services.auth.targets.cpu=70%"},
+	{code: "growth-clamped", set: []string{"drivers.users.growth=100000000%/month"}, unless: "drivers.users.growth=50%/quarter"},
+	{code: "target-not-reached", set: []string{"drivers.users.target=20000"}, unless: "drivers.database.target=50 GB"},
+}
+
+func TestTriggers(t *testing.T) {
+	has := func(code string, overrides ...string) bool {
+		return slices.ContainsFunc(find(t, claudeTalimat, overrides...), func(f finding.Finding) bool { return f.Code == code })
+	}
+	for _, c := range triggers {
+		if !has(c.code, c.set...) {
+			t.Errorf("%v does not make %s", c.set, c.code)
+		}
+		if c.code != "target-not-reached" && has(c.code, c.unless) {
+			t.Errorf("%s makes %s", c.unless, c.code)
+		}
+	}
+}
+
+// Findings come worst first, and each one says where, why and what to do.
+func TestForm(t *testing.T) {
+	files, err := filepath.Glob("../../scenarios/*.yaml")
+	if err != nil || len(files) == 0 {
+		t.Fatal(files, err)
+	}
+	code := regexp.MustCompile(`^[a-z]+(-[a-z]+)*$`)
+	for _, file := range files {
+		all := find(t, file)
+		if !slices.IsSortedFunc(all, func(a, b finding.Finding) int { return int(a.Severity) - int(b.Severity) }) {
+			t.Errorf("%s: not worst first", file)
+		}
+		for _, f := range all {
+			if !code.MatchString(f.Code) || f.Path == "" || f.Message == "" || f.Arithmetic == "" || f.Remedy == "" {
+				t.Errorf("%s: incomplete: %+v", file, f)
+			}
+			if regexp.MustCompile(`NaN|Inf|%!`).MatchString(f.Message + f.Arithmetic + f.Remedy) {
+				t.Errorf("%s: not a figure: %+v", file, f)
+			}
+		}
+	}
+}
