@@ -10,64 +10,88 @@ func (r *resources) add(n, cpu, memory float64) {
 	r.memory += n * memory
 }
 
-// nodeLoad is what the replicas of one region request: all the time when
-// nothing scales, at peak, and at each level of the week.
+// nodeLoad is what the replicas of one region request in one month.
 type nodeLoad struct {
-	static, peak resources
-	level        []resources // of replicas that follow the load
-	floor        resources   // of replicas that are at their minimum even at peak
-	network      float64     // bits per second at peak
-	average      float64     // CPU requests, mean over the week
-	spot         float64     // the interruptible part of average
+	static, peak resources // when nothing scales, and at peak
+	floor        resources // of replicas that are at their minimum even at peak
+	network      float64   // bits per second at peak
+	average      float64   // CPU requests, mean over the week
+	spot         float64   // the interruptible part of average
 }
 
-// reset empties the load before the deployments of a month add theirs.
-func (l *nodeLoad) reset() {
-	l.static, l.peak, l.floor, l.average, l.spot = resources{}, resources{}, resources{}, 0, 0
-	clear(l.level)
+// regionLoad is what the replicas of one region request.
+type regionLoad struct {
+	months []nodeLoad
+	week   []resources // of replicas that follow the load, by month and level
 }
 
-// at is what the replicas request at a level of the week.
-func (l *nodeLoad) at(level int) resources {
-	return resources{l.level[level].cpu + l.floor.cpu, l.level[level].memory + l.floor.memory}
+// levels is what replicas that follow the load request in a month, by level of the week.
+func (l *regionLoad) levels(month int) []resources {
+	k := len(l.week) / len(l.months)
+	return l.week[month*k : (month+1)*k]
 }
 
-// sizeRegion sets the servers of region r in a month, once its deployments have
-// added what they request.
-func (m *Model) sizeRegion(r int, d *forecast.Demand, p *Plan, month int, scaling bool) {
-	out, l := &p.Regions[r], &m.load[r]
-	l.network = d.PeakRPS[month] * m.epochs[m.epochOf[month]].share[r] * float64(m.scenario.Load.Bytes) * 8
-	if m.regions[r].CDN {
-		l.network *= 1 - m.offload(month)
-	}
-	out.Interruptible[month] = 0
-	if l.average > 0 {
-		out.Interruptible[month] = l.spot / l.average
-	}
-	if l.static.cpu == 0 {
-		out.Tier[month], out.StaticTier[month] = 0, 0
-		out.Nodes[month], out.Average[month], out.Base[month], out.Static[month] = 0, 0, 0, 0
-		return
-	}
-	tier, static := m.cheapest(l.static, l.network)
+// at is what all replicas request at a level of the week.
+func (l *regionLoad) at(month, level int) resources {
+	floor, following := &l.months[month].floor, &l.levels(month)[level]
+	return resources{following.cpu + floor.cpu, following.memory + floor.memory}
+}
+
+// sizeRegion sets the servers of region r in every month, once the deployments
+// have added what they request.
+func (m *Model) sizeRegion(r int, d *forecast.Demand, p *Plan) {
+	out := &p.Regions[r]
+	perRequest := float64(m.scenario.Load.Bytes) * 8
+	today := 0.0
 	if now := m.scenario.Nodes.Now; now != nil && r == 0 {
-		static = max(static, float64(*now))
+		today = float64(*now)
 	}
-	out.StaticTier[month], out.Static[month] = tier, static
-	if !scaling {
-		out.Tier[month], out.Nodes[month], out.Average[month], out.Base[month] = tier, static, static, static
-		return
+	for month := range m.load[r].months {
+		l, e := &m.load[r].months[month], &m.epochs[m.epochOf[month]]
+		out.Open[month] = e.open[r]
+		l.network = d.PeakRPS[month] * e.share[r] * perRequest
+		if m.regions[r].CDN {
+			l.network *= 1 - m.offload(month)
+		}
+		out.Interruptible[month] = 0
+		if l.average > 0 {
+			out.Interruptible[month] = l.spot / l.average
+		}
+		if l.static.cpu == 0 {
+			out.Tier[month], out.StaticTier[month] = 0, 0
+			out.Nodes[month], out.Average[month], out.Base[month], out.Static[month] = 0, 0, 0, 0
+			continue
+		}
+		tier, static := m.cheapest(l.static, l.network)
+		nodes := static // at peak, when nothing runs beyond what it needs
+		static = max(static, today)
+		out.StaticTier[month], out.Static[month] = tier, static
+		if month < m.scaling {
+			out.Tier[month], out.Nodes[month], out.Average[month], out.Base[month] = tier, static, static, static
+			continue
+		}
+		if l.peak != l.static {
+			tier, nodes = m.cheapest(l.peak, l.network)
+		}
+		out.Tier[month], out.Nodes[month] = tier, nodes
+		out.Average[month], out.Base[month] = m.followLoad(r, month, tier, nodes)
 	}
-	tier, nodes := m.cheapest(l.peak, l.network)
-	average, base := 0.0, nodes
+}
+
+// followLoad is the servers of a month over the levels of the week: their mean
+// and the least of them.
+func (m *Model) followLoad(r, month, tier int, nodes float64) (average, base float64) {
+	load := &m.load[r]
+	base = nodes
+	network := load.months[month].network
 	for k, hours := range m.week.hours {
-		n := m.nodes(tier, l.at(k), l.network*m.week.load[k])
+		n := m.nodes(tier, load.at(month, k), network*m.week.load[k])
 		average += hours * n
 		if n < base {
 			base = n
 		}
 	}
-	out.Tier[month], out.Nodes[month], out.Average[month], out.Base[month] = tier, nodes, average, base
+	return average, base
 }
 
 // serverRate is what one unit of load asks for of a server tier, hoisted out of

@@ -101,7 +101,8 @@ type Model struct {
 	epochs      []epoch
 	epochOf     []int // by month
 	week        week
-	load        []nodeLoad // scratch: by region
+	scaling     int          // first month in which replicas follow the load, read at the start of a run
+	load        []regionLoad // of the last run, by region
 }
 
 // deployment is a service in a region and the calls it answers, by epoch.
@@ -139,9 +140,10 @@ func Compile(s *model.Scenario) *Model {
 	m.servers = make([]serverRate, len(m.tiers))
 	m.week = compileWeek(&s.Load.Week)
 	m.route()
-	m.load = make([]nodeLoad, len(m.regions))
+	m.load = make([]regionLoad, len(m.regions))
 	for r := range m.load {
-		m.load[r].level = make([]resources, len(m.week.hours))
+		m.load[r].months = make([]nodeLoad, m.months+1)
+		m.load[r].week = make([]resources, (m.months+1)*len(m.week.hours))
 	}
 	return m
 }
@@ -195,31 +197,21 @@ func (m *Model) Size(d *forecast.Demand, p *Plan) {
 		dep := &m.deployments[i]
 		dep.rates = m.rate(&m.scenario.Services[dep.service], d)
 	}
+	m.scaling = m.scalingFrom()
 	m.caching(d, p)
-	for month := 0; month <= m.months; month++ {
-		m.sizeMonth(d, p, month)
+	clear(p.Connections)
+	for r := range m.load {
+		clear(m.load[r].months)
+		clear(m.load[r].week)
+	}
+	for i := range m.deployments {
+		m.sizeDeployment(i, d, p)
+	}
+	for r := range m.load {
+		m.sizeRegion(r, d, p)
 	}
 	if len(m.databases) > 0 {
 		m.sizeDatabase(d, p, &p.Database, p.HitRatio)
 		m.sizeDatabase(d, p, &p.Uncached, nil)
 	}
-}
-
-// sizeMonth sets the replicas and the servers of one month.
-func (m *Model) sizeMonth(d *forecast.Demand, p *Plan, month int) {
-	scaling := m.autoscales(month)
-	open := m.epochs[m.epochOf[month]].open
-	for r := range m.load {
-		m.load[r].reset()
-		p.Regions[r].Open[month] = open[r]
-	}
-	connections := 0.0
-	for i := range m.deployments {
-		m.sizeDeployment(i, d, p, month, scaling)
-		connections += p.Deployments[i].Replicas[month] * float64(m.scenario.Services[m.deployments[i].service].Connections)
-	}
-	for r := range m.load {
-		m.sizeRegion(r, d, p, month, scaling)
-	}
-	p.Connections[month] = connections
 }

@@ -140,53 +140,67 @@ func (m *Model) Work(i int, d *forecast.Demand, p *Plan, month int) Work {
 // grow is the work multiplier when only a share of the work follows the complexity.
 func grow(complexity, share float64) float64 { return 1 + share*(complexity-1) }
 
-// sizeDeployment sets the replicas of deployment i in a month, and adds what
+// sizeDeployment sets the replicas of deployment i in every month, and adds what
 // they request to the load of their region's servers.
-func (m *Model) sizeDeployment(i int, d *forecast.Demand, p *Plan, month int, scaling bool) {
+func (m *Model) sizeDeployment(i int, d *forecast.Demand, p *Plan) {
 	dep, out := &m.deployments[i], &p.Deployments[i]
-	share := dep.share[m.epochOf[month]]
-	out.Share[month] = share
-	if share == 0 {
-		out.idle(month)
-		return
-	}
-	r := &dep.rates
-	users, calls, cores, busy := r.asked(share, d.Complexity[month], p.HitRatio[month], month)
-	need, driver := r.need(users, calls, cores, busy)
-	replicas, binding := r.bounds.replicas(need, driver)
-	static, average := replicas, replicas
-	if now := r.bounds.now; now > static {
-		static = now
-		if !scaling {
-			replicas, average, binding = static, static, Today
+	r, load := &dep.rates, &m.load[dep.region]
+	n := m.months + 1
+	complexity, hit, epochs := d.Complexity[:n], p.HitRatio[:n], m.epochOf[:n]
+	connections, held := p.Connections[:n], float64(m.scenario.Services[dep.service].Connections)
+	for month := range n {
+		share := dep.share[epochs[month]]
+		out.Share[month] = share
+		if share == 0 {
+			out.idle(month)
+			continue
+		}
+		users, calls, cores, busy := r.asked(share, complexity[month], hit[month], month)
+		need, driver := r.need(users, calls, cores, busy)
+		replicas, binding := r.bounds.replicas(need, driver)
+		static, average := replicas, replicas
+		if now := r.bounds.now; now > static {
+			static = now
+			if month < m.scaling {
+				replicas, average, binding = static, static, Today
+			}
+		}
+		l := &load.months[month]
+		l.static.add(static, r.cpu, r.memory)
+		l.peak.add(replicas, r.cpu, r.memory)
+		if month >= m.scaling {
+			average = m.follow(r, load, month, need, replicas, binding)
+		}
+		l.average += average * r.cpu
+		if r.interruptible {
+			l.spot += average * r.cpu
+		}
+		connections[month] += replicas * held
+		out.Need[month], out.Driver[month] = need, driver
+		out.Replicas[month], out.Binding[month], out.Average[month] = replicas, binding, average
+		out.CPU[month] = 0
+		if replicas > 0 {
+			out.CPU[month] = cores / (replicas * r.cpu)
 		}
 	}
-	load := &m.load[dep.region]
-	load.static.add(static, r.cpu, r.memory)
-	load.peak.add(replicas, r.cpu, r.memory)
-	switch {
-	case scaling && binding == Minimum: // at peak, so at every level
-		load.floor.add(replicas, r.cpu, r.memory)
-	case scaling:
-		average = 0
-		hours := m.week.hours
-		shares, levels := m.week.load[:len(hours)], load.level[:len(hours)]
-		for k, h := range hours {
-			n := r.bounds.count(need * shares[k])
-			average += h * n
-			levels[k].add(n, r.cpu, r.memory)
-		}
+}
+
+// follow adds the replicas at each level of the week to the load, and returns
+// their mean.
+func (m *Model) follow(r *rates, load *regionLoad, month int, need, replicas float64, binding Binding) float64 {
+	if binding == Minimum { // at peak, so at every level
+		load.months[month].floor.add(replicas, r.cpu, r.memory)
+		return replicas
 	}
-	load.average += average * r.cpu
-	if r.interruptible {
-		load.spot += average * r.cpu
+	hours := m.week.hours
+	shares, levels := m.week.load[:len(hours)], load.levels(month)[:len(hours)]
+	average := 0.0
+	for k, h := range hours {
+		n := r.bounds.count(need * shares[k])
+		average += h * n
+		levels[k].add(n, r.cpu, r.memory)
 	}
-	out.Need[month], out.Driver[month] = need, driver
-	out.Replicas[month], out.Binding[month], out.Average[month] = replicas, binding, average
-	out.CPU[month] = 0
-	if replicas > 0 {
-		out.CPU[month] = cores / (replicas * r.cpu)
-	}
+	return average
 }
 
 func (d *Deployment) idle(month int) {
@@ -232,8 +246,12 @@ func (b *bounds) count(need float64) float64 {
 	return n
 }
 
-// autoscales reports whether replicas follow the load in that month.
-func (m *Model) autoscales(month int) bool {
+// scalingFrom is the first month in which replicas follow the load; beyond the
+// horizon when they never do.
+func (m *Model) scalingFrom() int {
 	a := m.scenario.Savings.Autoscaling
-	return a != nil && a.Claimed == nil && month >= a.From.Or(0)
+	if a == nil || a.Claimed != nil {
+		return m.months + 1
+	}
+	return a.From.Or(0)
 }

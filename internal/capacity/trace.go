@@ -39,7 +39,7 @@ func (m *Model) Residents(r, month int) []int {
 func (m *Model) Week() (hours, load []float64) { return m.week.hours, m.week.load }
 
 // Autoscales reports whether replicas and servers follow the load in a month.
-func (m *Model) Autoscales(month int) bool { return m.autoscales(month) }
+func (m *Model) Autoscales(month int) bool { return month >= m.scaling }
 
 // Request is what the replicas of a region ask of its servers.
 type Request struct {
@@ -48,15 +48,14 @@ type Request struct {
 	Network float64 // bits per second
 }
 
-// Requests is what the replicas of region r ask for at peak and, in a month that
-// autoscales, at each level of the week. It sizes the month once more, to the
-// same sizes.
-func (m *Model) Requests(r int, d *forecast.Demand, p *Plan, month int) (peak Request, levels []Request) {
-	l := &m.load[r]
-	m.sizeMonth(d, p, month)
-	if m.autoscales(month) {
-		for k := range l.level {
-			levels = append(levels, Request{l.at(k).cpu, l.at(k).memory, l.network * m.week.load[k]})
+// Requests is what the replicas of region r asked for in the last run: at peak
+// and, in a month that autoscales, at each level of the week.
+func (m *Model) Requests(r, month int) (peak Request, levels []Request) {
+	l := &m.load[r].months[month]
+	if month >= m.scaling {
+		for k, share := range m.week.load {
+			at := m.load[r].at(month, k)
+			levels = append(levels, Request{at.cpu, at.memory, l.network * share})
 		}
 	}
 	return Request{l.peak.cpu, l.peak.memory, l.network}, levels

@@ -55,7 +55,7 @@ func (g *region) nodes() term {
 		return constant("0", 0)
 	}
 	sizing := g.result.Engine().Sizing()
-	peak, _ := sizing.Requests(g.index, g.result.Demand, g.result.Capacity, g.month)
+	peak, _ := sizing.Requests(g.index, g.month)
 	request := g.request(&peak)
 	g.choice(&peak)
 	needs := request.needs(g.usable())
@@ -181,7 +181,7 @@ func (g *region) average() term {
 		x.note("autoscaling does not act in this month: what the peak needs runs all the time")
 		return g.nodes()
 	}
-	peak, levels := sizing.Requests(g.index, x.result.Demand, x.result.Capacity, x.month)
+	peak, levels := sizing.Requests(g.index, x.month)
 	g.request(&peak)
 	g.choice(&peak)
 	x.week()
