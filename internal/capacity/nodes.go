@@ -62,16 +62,15 @@ func (m *Model) sizeRegion(r int, d *forecast.Demand, p *Plan) {
 			out.Nodes[month], out.Average[month], out.Base[month], out.Static[month] = 0, 0, 0, 0
 			continue
 		}
-		tier, static := m.cheapest(l.static, l.network)
-		nodes := static // at peak, when nothing runs beyond what it needs
-		static = max(static, today)
+		tier, static := m.cheapest(l.static, l.network, today)
 		out.StaticTier[month], out.Static[month] = tier, static
 		if month < m.scaling {
 			out.Tier[month], out.Nodes[month], out.Average[month], out.Base[month] = tier, static, static, static
 			continue
 		}
-		if l.peak != l.static {
-			tier, nodes = m.cheapest(l.peak, l.network)
+		nodes := static
+		if l.peak != l.static || today > 0 {
+			tier, nodes = m.cheapest(l.peak, l.network, 0)
 		}
 		out.Tier[month], out.Nodes[month] = tier, nodes
 		out.Average[month], out.Base[month] = m.followLoad(r, month, tier, nodes)
@@ -112,12 +111,15 @@ func (m *Model) rateServers() {
 	}
 }
 
-// cheapest is the tier, and how many of it, that carry the load at least cost;
-// the first of equals.
-func (m *Model) cheapest(load resources, network float64) (tier int, nodes float64) {
+// cheapest is the tier, and how many of it but not fewer than floor, that carry
+// the load at least cost; the first of equals.
+func (m *Model) cheapest(load resources, network, floor float64) (tier int, nodes float64) {
 	best := 0.0
 	for t := range m.servers {
 		n := m.nodes(t, load, network)
+		if n < floor {
+			n = floor
+		}
 		if price := n * m.servers[t].price; t == 0 || price < best {
 			tier, nodes, best = t, n, price
 		}

@@ -13,7 +13,6 @@ type Bill struct {
 	Categories  [Categories][]float64 // effective
 	Savings     [Levers][]float64     // net of what the lever itself costs
 	SavingsRate [Levers][]float64     // saving as a share of the cost it acts on; 0 where it acts on nothing
-	Unused      []float64             // commitments paid and not used
 }
 
 // Cents rounds to the cent, half away from zero. Amounts beyond 2⁵³ cents have
@@ -29,7 +28,7 @@ func Cents(v float64) float64 {
 func (st *Statement) Round() *Bill {
 	n := len(st.Effective)
 	floats := func() []float64 { return make([]float64, n) }
-	b := &Bill{Baseline: floats(), List: floats(), Effective: floats(), Billed: floats(), Unused: floats()}
+	b := &Bill{Baseline: floats(), List: floats(), Effective: floats(), Billed: floats()}
 	for c := range b.Categories {
 		b.Categories[c] = floats()
 	}
@@ -59,7 +58,6 @@ func (st *Statement) roundMonth(b *Bill, m int) {
 	b.Baseline[m] = Cents(effective + saved)
 	b.List[m] = Cents(effective + b.Savings[Reserved][m] + b.Savings[Spot][m])
 	b.Billed[m] = Cents(effective + Cents(st.Billed[m]-st.Effective[m]))
-	b.Unused[m] = Cents(st.Unused[m])
 }
 
 // PerUser is the effective cost of a month per user; 0 without users.

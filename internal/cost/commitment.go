@@ -31,20 +31,18 @@ func (p *pool) reset(s *model.Scenario, part string) {
 // commitment is what a pool does to one month.
 type commitment struct {
 	committed float64 // in force, at list price
-	unused    float64 // of it, at list price
-	saved     float64 // discount on all of it, less what is unused
+	saved     float64 // the discount on it
 	prepaid   float64 // cash beyond the amortised cost: upfront paid now, less its amortisation
 }
 
 // commit accounts for a month of a base that always runs, given by month. It
 // buys up to the covered share of what is sure to be used: the least the base
-// will be while the contract lasts, within the horizon. So a seasonal peak is
-// not committed, and growth is as it comes.
+// will be while the contract lasts, within the horizon. So growth is committed
+// as it comes, a seasonal peak is not, and no commitment is ever unused.
 func (p *pool) commit(bases []float64, month int) commitment {
 	if p.terms == nil {
 		return commitment{}
 	}
-	base := bases[month]
 	if month >= p.term {
 		p.active = max(p.active-p.bought[month-p.term], 0)
 	}
@@ -55,9 +53,9 @@ func (p *pool) commit(bases []float64, month int) commitment {
 			p.active += missing
 		}
 	}
-	c := commitment{committed: p.active, unused: max(p.active-base, 0)}
+	c := commitment{committed: p.active}
 	discount := float64(p.terms.Discount)
-	c.saved = discount*p.active - c.unused
+	c.saved = discount * p.active
 	upfront := upfrontShare(p.terms.Upfront) * (1 - discount)
 	c.prepaid = upfront * (float64(p.term)*p.bought[month] - p.active)
 	return c

@@ -39,7 +39,6 @@ func (m *Model) rates(b *bill, st *Statement, month int) {
 	st.Savings[Reserved][month] = servers.saved + database.saved
 	st.ActsOn[Reserved][month] = servers.committed + database.committed
 	st.Committed[0][month], st.Committed[1][month] = servers.committed, database.committed
-	st.Unused[month] = servers.unused + database.unused
 
 	spot := 0.0
 	st.ActsOn[Spot][month] = 0

@@ -50,7 +50,6 @@ type Statement struct {
 	ActsOn     [Levers][]float64     // the cost that the lever acts on, for its savings rate
 	Base       [2][]float64          // what always runs and may be committed, at list price: infrastructure, database
 	Committed  [2][]float64          // commitments in force at list price: infrastructure, database
-	Unused     []float64             // commitments paid and not used
 }
 
 // Model prices one scenario. As in package forecast, numbers are read anew at
@@ -76,7 +75,7 @@ func Compile(s *model.Scenario, c *capacity.Model) *Model {
 func (m *Model) NewStatement() *Statement {
 	n := m.months + 1
 	floats := func() []float64 { return make([]float64, n) }
-	st := &Statement{Baseline: floats(), List: floats(), Effective: floats(), Billed: floats(), Unused: floats()}
+	st := &Statement{Baseline: floats(), List: floats(), Effective: floats(), Billed: floats()}
 	for i := range st.Categories {
 		st.Categories[i] = floats()
 	}

@@ -107,8 +107,9 @@ func (g *region) network(value float64) term {
 		factors = append(factors, sum(users...))
 	}
 	factors = append(factors, in(x, "bytes", "load.bytes", &x.scenario.Load.Bytes), constant("8", 8))
-	if x.scenario.CDN != nil {
-		factors = append(factors, difference(one(), x.is("cdn share", ratio(x.result.Capacity.CDNShare[x.month]))))
+	if c := x.scenario.CDN; x.result.Capacity.CDNShare[x.month] > 0 && x.result.Engine().Sizing().Regions()[g.index].CDN {
+		x.when("cdn.from", c.From)
+		factors = append(factors, difference(one(), in(x, "offload", "cdn.offload", &c.Offload)))
 	}
 	return x.step("network", bits(value), product(factors...))
 }
@@ -120,6 +121,9 @@ func (g *region) choice(peak *capacity.Request) {
 	var paid float64
 	for t, tier := range sizing.Tiers() {
 		servers := sizing.Servers(t, *peak)
+		if now := x.scenario.Nodes.Now; now != nil && g.index == 0 && !sizing.Autoscales(x.month) {
+			servers = max(servers, float64(*now))
+		}
 		prices = append(prices, product(x.is(tier.Name, count(servers)), x.serverPrice(tier)))
 		if t == g.Tier[x.month] {
 			paid = servers * float64(tier.Price)

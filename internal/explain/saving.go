@@ -263,21 +263,9 @@ func (b *bill) committed(pool int) term {
 	inForce := b.inForce(pool)
 	discount := in(b.explainer, "discount", "savings.reserved.discount", &b.scenario.Savings.Reserved.Discount)
 	saved := product(discount, inForce)
-	if base := b.baseOf(pool); inForce.value > base.value*(1+1e-9) {
-		saved = difference(saved, b.derive("unused on "+pools()[pool], difference(inForce, base), money))
-	}
 	t := b.derive(name, saved, money)
 	b.known[name] = t
 	return t
-}
-
-// baseOf is commitBase without explaining it again.
-func (b *bill) baseOf(pool int) term {
-	name := []string{"servers to commit", "database to commit"}[pool]
-	if t, ok := b.known[name]; ok {
-		return t
-	}
-	return b.commitBase(pool)
 }
 
 // discount appends what commitments take off a part of the bill.

@@ -18,9 +18,9 @@ type knob struct {
 	low, high float64 // infinite where the language sets no bound
 }
 
-// smallest and largest are the magnitudes that knobs without a bound take: far
-// beyond any real plan, and small enough that no product of them overflows.
-const smallest, largest = 1e-12, 1e15
+// smallest and largest are the magnitudes that knobs without a bound take: those
+// that package unit accepts.
+const smallest, largest = 1e-30, 1e30
 
 // set turns the knob to one of 256 positions: evenly between two bounds,
 // otherwise by magnitude from the bound on, or around zero.
