@@ -21,21 +21,22 @@ const module = "github.com/talimat/talimat-plan/"
 // layers is the layer table: which packages of internal/ each package may
 // import. Values go down it, nothing comes back up. "*" is anything.
 var layers = map[string]string{
-	"unit":     "",
-	"diag":     "",
-	"model":    "unit",
-	"metric":   "unit model",
-	"scenario": "unit diag model metric",
-	"forecast": "unit model",
-	"capacity": "unit model forecast",
-	"cost":     "unit model forecast capacity",
-	"finding":  "unit model metric forecast capacity cost",
-	"plan":     "unit model metric forecast capacity cost finding",
-	"explain":  "unit model metric forecast capacity cost finding plan",
-	"report":   "unit diag model metric capacity cost finding plan explain",
-	"chart":    "unit metric report",
-	"cli":      "*",
-	"cmd":      "cli",
+	"unit":         "",
+	"diag":         "",
+	"distribution": "",
+	"model":        "unit distribution",
+	"metric":       "unit model",
+	"scenario":     "unit diag distribution model metric",
+	"forecast":     "unit model",
+	"capacity":     "unit model forecast",
+	"cost":         "unit model forecast capacity",
+	"finding":      "unit model metric forecast capacity cost",
+	"plan":         "unit model metric forecast capacity cost finding",
+	"explain":      "unit model metric forecast capacity cost finding plan",
+	"report":       "unit diag model metric capacity cost finding plan explain",
+	"chart":        "unit metric report",
+	"cli":          "*",
+	"cmd":          "cli",
 }
 
 // confined names the only packages that may import a path or what lies below it.

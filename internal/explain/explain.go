@@ -107,7 +107,7 @@ func (e *Explanation) Resolve(in model.Inputs) {
 	for i := range e.Inputs {
 		if found := at[e.Inputs[i].At]; found != nil && e.Inputs[i].At != nil {
 			e.Inputs[i].Path, e.Inputs[i].Default = found.Path, found.Default
-			if found.Spread != nil {
+			if found.Distribution != nil {
 				e.Inputs[i].Text = found.Text + ", median " + e.Inputs[i].Text
 			} else {
 				e.Inputs[i].Text = found.Text

@@ -1,6 +1,9 @@
 package model
 
-import "github.com/talimat/talimat-plan/internal/unit"
+import (
+	"github.com/talimat/talimat-plan/internal/distribution"
+	"github.com/talimat/talimat-plan/internal/unit"
+)
 
 // Input is one number of the scenario, addressed by its path in the file. It is
 // how every tool that varies a plan (overrides, sampling, solving, comparing)
@@ -11,13 +14,10 @@ type Input struct {
 	Text    string    // as written, or the default's text
 	Default bool      // whether the scenario leaves it to the default
 	At      *float64  // where the number lives in the Scenario, in base units
-	Spread  *Spread   // nil when the number is certain
-}
 
-// Spread says how uncertain an input is, by three quantiles in base units. The
-// number itself is the median P50.
-type Spread struct {
-	P5, P50, P95 float64 // base units, ascending
+	// Distribution says how uncertain the number is; nil when it is certain. The
+	// number itself is its median.
+	Distribution *distribution.Distribution
 }
 
 // Inputs are all numbers of a scenario in the order of the file.

@@ -107,7 +107,7 @@ func (d *decoder) section(n *yaml.Node, v reflect.Value, path string) {
 
 // takesScalar reports whether n stands for the scalar field of its struct.
 func takesScalar(n *yaml.Node, scalar *field) bool {
-	return n.Kind == yaml.ScalarNode || n.Kind == yaml.MappingNode && isSpread(n) && kindOf(scalar.typ) != unit.KindNone
+	return n.Kind == yaml.ScalarNode || n.Kind == yaml.MappingNode && isUncertain(n) && kindOf(scalar.typ) != unit.KindNone
 }
 
 // keys decodes the entries of a mapping, in the order of the file.

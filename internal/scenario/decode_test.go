@@ -14,7 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/talimat/talimat-plan/internal/diag"
-	"github.com/talimat/talimat-plan/internal/model"
+	"github.com/talimat/talimat-plan/internal/distribution"
 	"github.com/talimat/talimat-plan/internal/unit"
 )
 
@@ -117,16 +117,17 @@ func checkFile(t testing.TB, f *File) {
 	}
 	for _, in := range f.Inputs {
 		numbers := []float64{*in.At}
-		if in.Spread != nil {
-			numbers = append(numbers, in.Spread.P5, in.Spread.P50, in.Spread.P95)
+		u := in.Distribution
+		if u != nil {
+			numbers = append(numbers, u.Quantile(0.05), u.Quantile(0.5), u.Quantile(0.95))
 		}
 		for _, n := range numbers {
 			if math.IsNaN(n) || math.IsInf(n, 0) {
 				t.Errorf("%s is %v", in.Path, n)
 			}
 		}
-		if s := in.Spread; s != nil && (s.P5 > s.P50 || s.P50 > s.P95 || s.P50 != *in.At) {
-			t.Errorf("%s: %v around %v", in.Path, *s, *in.At)
+		if u != nil && (numbers[1] > numbers[3] || math.Abs(numbers[2]-*in.At) > 1e-6*(math.Abs(*in.At)+numbers[3]-numbers[1])) {
+			t.Errorf("%s: %s around %v", in.Path, u, *in.At)
 		}
 	}
 }
@@ -151,6 +152,14 @@ func misplaced(f *File, d diag.Diagnostic) string {
 	return ""
 }
 
+// sameDistribution compares distributions by some of their quantiles.
+var sameDistribution = cmp.Comparer(func(a, b *distribution.Distribution) bool {
+	if a == nil || b == nil {
+		return a == b
+	}
+	return a.String() == b.String() && a.Quantile(0.05) == b.Quantile(0.05) && a.Median() == b.Median() && a.Quantile(0.95) == b.Quantile(0.95)
+})
+
 func TestDeterministic(t *testing.T) {
 	for _, file := range files(t, testdata+"/ok/*.yaml", testdata+"/err/*.yaml") {
 		text := read(t, file)
@@ -163,7 +172,7 @@ func TestDeterministic(t *testing.T) {
 			if diff := cmp.Diff(first.Scenario, again.Scenario); diff != "" {
 				t.Fatal(diff)
 			}
-			if diff := cmp.Diff(first.Inputs, again.Inputs); diff != "" {
+			if diff := cmp.Diff(first.Inputs, again.Inputs, sameDistribution); diff != "" {
 				t.Fatal(diff)
 			}
 		}
@@ -224,9 +233,11 @@ func TestFull(t *testing.T) {
 	if s.Regions[0].Database.Role != "primary" || s.Savings.Caching.Mode != "modelled" || s.Services[0].Driver != "users" {
 		t.Error("defaults and scalar forms")
 	}
-	spread := f.Inputs.Find("drivers.users.growth").Spread
-	if diff := cmp.Diff(&model.Spread{P5: 0.2, P50: 0.3, P95: 0.5}, spread); diff != "" {
-		t.Error(diff)
+	growth := f.Inputs.Find("drivers.users.growth").Distribution
+	for p, want := range map[float64]float64{0.05: 0.2, 0.5: 0.3, 0.95: 0.5} {
+		if got := growth.Quantile(p); math.Abs(got-want) > 1e-6 {
+			t.Errorf("quantile %v: got %v, want %v", p, got, want)
+		}
 	}
 }
 

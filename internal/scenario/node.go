@@ -226,22 +226,6 @@ func isNull(n *yaml.Node) bool {
 	return n.Kind == yaml.ScalarNode && n.ShortTag() == "!!null" && n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) == 0
 }
 
-// isSpread reports a mapping whose keys are all quantiles.
-func isSpread(n *yaml.Node) bool {
-	if len(n.Content) == 0 {
-		return false
-	}
-	for _, p := range pairs(n) {
-		if !slices.Contains(quantiles(), p.key.Value) {
-			return false
-		}
-	}
-	return n.Kind == yaml.MappingNode
-}
-
-// quantiles are the keys of an uncertain quantity.
-func quantiles() []string { return []string{"p5", "p50", "p95"} }
-
 // describe names the kind of a node in messages.
 func describe(n *yaml.Node) string {
 	switch {

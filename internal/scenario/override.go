@@ -256,7 +256,7 @@ func (w *pathWalk) sequence(slot **yaml.Node) *yaml.Node {
 // value the scalar field of its section.
 func (w *pathWalk) mapping(slot **yaml.Node, scalar *field) *yaml.Node {
 	n := *slot
-	if n != nil && n.Kind == yaml.MappingNode && !(scalar != nil && isSpread(n)) {
+	if n != nil && n.Kind == yaml.MappingNode && !(scalar != nil && isUncertain(n)) {
 		return n
 	}
 	made := w.create(&yaml.Node{Kind: yaml.MappingNode, Tag: "!!map"})

@@ -37,8 +37,8 @@ func TestAtPeriod(t *testing.T) {
 		t.Errorf("got %v", got)
 	}
 	f := Decode("x", read(t, testdata+"/ok/minimal.yaml"), Override{"drivers.users.growth", "1%/month to 20%/year"})
-	s := f.Inputs.Find("drivers.users.growth").Spread
-	if want := math.Pow(1.01, 12) - 1; math.Abs(s.P5-want) > 1e-12 || s.P95 != 0.2 {
-		t.Errorf("got %v, want %v to 0.2", *s, want)
+	s := f.Inputs.Find("drivers.users.growth").Distribution
+	if want := math.Pow(1.01, 12) - 1; math.Abs(s.Quantile(0.05)-want) > 1e-6 || math.Abs(s.Quantile(0.95)-0.2) > 1e-6 {
+		t.Errorf("got %s, want %v to 0.2", s, want)
 	}
 }

@@ -161,13 +161,26 @@ func (s *schema) quantity(kind unit.Kind) object {
 	}
 	interval := `^.*[0-9].*\sto\s+` + strings.TrimPrefix(kind.Pattern(), "^")
 	return object{
-		"description": fmt.Sprintf("%s; uncertain as an interval \"A to B\" that holds with 90 %%, or as quantiles {p5, p50, p95}", kind),
+		"description": fmt.Sprintf("%s; uncertain as an interval \"A to B\" that holds with 90 %%, as quantiles {p5, p50, p95}, or as {normal | uniform | triangular | pert: [parameters]}", kind),
 		"anyOf": []any{
 			s.figure(kind),
 			object{"type": "string", "pattern": interval},
 			object{"type": "object", "properties": properties, "required": quantiles(), "additionalProperties": false},
+			s.shapes(kind),
 		},
 	}
+}
+
+// shapes is a distribution by its parameters.
+func (s *schema) shapes(kind unit.Kind) object {
+	properties := object{}
+	for _, shape := range shapes() {
+		n := len(shape.parameters)
+		properties[shape.name] = object{
+			"type": "array", "items": s.figure(kind), "minItems": n, "maxItems": n, "description": strings.Join(shape.parameters, ", "),
+		}
+	}
+	return object{"type": "object", "properties": properties, "minProperties": 1, "maxProperties": 1, "additionalProperties": false}
 }
 
 // text is a value that is written as a text but is no quantity.

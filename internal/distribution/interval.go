@@ -1,0 +1,103 @@
+package distribution
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+
+	"gonum.org/v1/gonum/mathext"
+)
+
+// z95 is the 0.95 quantile of the standard normal distribution: a 90 % interval is ±z95 standard deviations.
+const z95 = 1.6448536269514722
+
+// Interval returns the lognormal distribution that lies in [low, high] with probability 90 %, for positive quantities
+// with a typical factor of error: users, prices, load. 0 < low < high.
+func Interval(low, high float64) (*Distribution, error) {
+	if err := ascending("low", low, "high", high); err != nil {
+		return nil, err
+	}
+	if low <= 0 {
+		return nil, fmt.Errorf("low must be above 0: a lognormal interval cannot reach %s", number(low))
+	}
+	sigma := (math.Log(high) - math.Log(low)) / (2 * z95)
+	d, err := Lognormal(math.Sqrt(low)*math.Sqrt(high), sigma)
+	return named(d, err, "lognormal %s to %s", low, high)
+}
+
+// Lognormal returns the distribution whose logarithm is normal with mean ln(median) and standard deviation sigma.
+// median > 0, sigma > 0 (no unit: 0.2 is about ±20 %).
+func Lognormal(median, sigma float64) (*Distribution, error) {
+	if err := cmp.Or(positive("the median", median), positive("sigma", sigma)); err != nil {
+		return nil, err
+	}
+	d, err := tabulated(0, median, 0, math.Inf(1), func(w float64, upper bool) (float64, float64) {
+		z, slope := standardNormal(w, upper)
+		y := math.Exp(sigma * z)
+		return y, y * sigma * slope
+	})
+	if err == nil {
+		d.mean = median * math.Exp(sigma*sigma/2)
+	}
+	return named(d, err, "lognormal, median %s, sigma %s", median, sigma)
+}
+
+// Share returns the logit-normal distribution that lies in [low, high] with probability 90 %, for shares such as cache
+// hit ratios: it stays within 0 and 1. 0 < low < high < 1.
+func Share(low, high float64) (*Distribution, error) {
+	if err := ascending("low", low, "high", high); err != nil {
+		return nil, err
+	}
+	if low <= 0 || high >= 1 {
+		return nil, fmt.Errorf("low and high must lie between 0 and 1: a share cannot be %s to %s", number(low), number(high))
+	}
+	a, b := logit(low), logit(high)
+	mu, sigma := (a+b)/2, (b-a)/(2*z95)
+	d, err := tabulated(0, 1, 0, 1, func(w float64, upper bool) (float64, float64) {
+		z, slope := standardNormal(w, upper)
+		p, q := logistic(mu+sigma*z), logistic(-mu-sigma*z)
+		return p, p * q * sigma * slope
+	})
+	return named(d, err, "logit-normal %s to %s", low, high)
+}
+
+// NormalInterval returns the normal distribution that lies in [low, high] with probability 90 %, for quantities that
+// may be negative: price drift, net growth. low < high.
+func NormalInterval(low, high float64) (*Distribution, error) {
+	if err := ascending("low", low, "high", high); err != nil {
+		return nil, err
+	}
+	d, err := Normal(low/2+high/2, (high/2-low/2)/z95)
+	return named(d, err, "normal %s to %s", low, high)
+}
+
+// Normal returns the normal distribution. sd > 0, in the unit of the mean.
+func Normal(mean, sd float64) (*Distribution, error) {
+	if err := legal("the mean", mean); err != nil {
+		return nil, err
+	}
+	if err := positive("the standard deviation", sd); err != nil {
+		return nil, err
+	}
+	d, err := tabulated(mean, sd, math.Inf(-1), math.Inf(1), standardNormal)
+	if err == nil {
+		d.mean = mean
+	}
+	return named(d, err, "normal, mean %s, sd %s", mean, sd)
+}
+
+// standardNormal is the curve of the standard normal distribution; dz/du = 1/φ(z).
+func standardNormal(w float64, upper bool) (value, slope float64) {
+	z := mathext.NormalQuantile(w)
+	slope = math.Sqrt(2*math.Pi) * math.Exp(z*z/2)
+	if upper {
+		return -z, slope
+	}
+	return z, slope
+}
+
+// logit is ln(p/(1-p)), for p in (0,1).
+func logit(p float64) float64 { return math.Log(p) - math.Log1p(-p) }
+
+// logistic is the inverse of logit.
+func logistic(x float64) float64 { return 1 / (1 + math.Exp(-x)) }

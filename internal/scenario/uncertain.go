@@ -1,0 +1,247 @@
+package scenario
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"gopkg.in/yaml.v3"
+
+	"github.com/talimat/talimat-plan/internal/distribution"
+	"github.com/talimat/talimat-plan/internal/unit"
+)
+
+// uncertain reads one value, an interval "A to B unit", a mapping of quantiles
+// or a distribution by its parameters. An uncertain value is its median.
+func (d *decoder) uncertain(n *yaml.Node, kind unit.Kind, f field) (text string, v unit.Value, u *distribution.Distribution, ok bool) {
+	switch {
+	case n.Kind == yaml.MappingNode && isUncertain(n):
+		if _, _, named := shapeOf(n); named {
+			return d.shape(n, kind, f)
+		}
+		return d.quantileMapping(n, kind, f)
+	case n.Kind != yaml.ScalarNode:
+		d.fail(n, codeWrongType, "", "expected %s, got %s", kind, describe(n))
+		return "", v, nil, false
+	case n.ShortTag() == "!!bool" && n.Style&quoted == 0:
+		d.fail(n, codeWrongType, "", "expected %s, got %s", kind, n.Value)
+		return "", v, nil, false
+	}
+	low, high, isInterval, err := unit.ParseInterval(kind, n.Value, d.options)
+	if !isInterval {
+		v, ok = d.figure(n, n.Value, 0, kind)
+		return n.Value, v, nil, ok && d.inRange(n, kind, v, f)
+	}
+	if err != nil {
+		d.badInterval(n, err)
+		return "", v, nil, false
+	}
+	low, high = d.converted(n, low), d.converted(n, high)
+	v, u, ok = d.interval(n, kind, low, high, f)
+	return n.Value, v, u, ok
+}
+
+// badInterval tells a fault of the interval as a whole from one of its ends.
+func (d *decoder) badInterval(n *yaml.Node, err error) {
+	code := codeBadQuantity
+	var fault *unit.Error
+	if errors.As(err, &fault) && fault.Offset == 0 && fault.Length == len(fault.Text) {
+		code = codeBadRange
+	}
+	d.badText(n, code, err)
+}
+
+// interval is a 90 % interval: lognormal for a quantity that is known within a
+// factor, logit-normal for a share, normal where neither is defined.
+func (d *decoder) interval(n *yaml.Node, kind unit.Kind, low, high unit.Value, f field) (unit.Value, *distribution.Distribution, bool) {
+	low = atPeriod(low, high.Per)
+	if low.Number >= high.Number {
+		d.fail(n, codeBadRange, "write one figure, or two that differ", "the interval %q has no width", n.Value)
+		return unit.Value{}, nil, false
+	}
+	if !d.inRange(n, kind, low, f) || !d.inRange(n, kind, high, f) {
+		return unit.Value{}, nil, false
+	}
+	a, b := low.Number, high.Number
+	var u *distribution.Distribution
+	var err error
+	switch {
+	case kind == unit.KindRatio && a > 0 && b < 1:
+		u, err = distribution.Share(a, b)
+	case a > 0:
+		u, err = distribution.Interval(a, b)
+	default:
+		u, err = distribution.NormalInterval(a, b)
+	}
+	if err != nil {
+		d.fail(n, codeBadRange, "", "%v", err)
+		return unit.Value{}, nil, false
+	}
+	v := high
+	v.Number = middle(kind, a, b)
+	return v, u, true
+}
+
+// middle is the median of the distribution that an interval stands for: the
+// geometric mean √(a·b) of a lognormal one, for a share within (0, 1) the mean
+// in log-odds ln(p/(1−p)), and the arithmetic mean of a normal one.
+func middle(kind unit.Kind, a, b float64) float64 {
+	switch {
+	case kind == unit.KindRatio && a > 0 && b < 1:
+		odds := math.Sqrt(a/(1-a)) * math.Sqrt(b/(1-b))
+		return odds / (1 + odds)
+	case a > 0:
+		return math.Sqrt(a) * math.Sqrt(b)
+	}
+	return a/2 + b/2
+}
+
+// atPeriod converts a growth rate to another period: (1+g)^(per/g.per) − 1.
+func atPeriod(v unit.Value, per float64) unit.Value {
+	if v.Per != per && v.Number >= -1 {
+		v.Number = math.Pow(1+v.Number, per/v.Per) - 1
+		v.Per = per
+	}
+	return v
+}
+
+// quantileMapping reads {p5: A, p50: B, p95: C}, quantiles that are met exactly.
+func (d *decoder) quantileMapping(n *yaml.Node, kind unit.Kind, f field) (text string, v unit.Value, u *distribution.Distribution, ok bool) {
+	values, nodes := map[string]unit.Value{}, map[string]*yaml.Node{}
+	ok = true
+	d.entries(n, func(p pair) {
+		q, good := d.parameter(p.value, kind, f)
+		values[p.key.Value], nodes[p.key.Value] = q, p.value
+		ok = ok && good
+	})
+	var parts []string
+	for _, key := range quantiles() {
+		if nodes[key] == nil {
+			if ok {
+				d.fail(n, codeMissingKey, "write {p5: …, p50: …, p95: …}", "missing key %q", key)
+			}
+			return "", v, nil, false
+		}
+		parts = append(parts, key+": "+nodes[key].Value)
+	}
+	if !ok {
+		return "", v, nil, false
+	}
+	v = values["p50"]
+	p5, p95 := atPeriod(values["p5"], v.Per).Number, atPeriod(values["p95"], v.Per).Number
+	if p5 >= v.Number || v.Number >= p95 {
+		d.fail(n, codeBadRange, "p5 is the lowest and p95 the highest", "p5, p50 and p95 must ascend")
+		return "", v, nil, false
+	}
+	lower, upper := bounds(kind, f)
+	u, err := distribution.Metalog(p5, v.Number, p95, lower, upper)
+	if err != nil {
+		d.fail(n, codeBadRange, "", "%v", err)
+		return "", v, nil, false
+	}
+	return "{" + strings.Join(parts, ", ") + "}", v, u, true
+}
+
+// bounds are the ends that a quantity can never pass by its nature: none has an
+// upper one but a share, and a rate of growth has none.
+func bounds(kind unit.Kind, f field) (lower, upper *float64) {
+	if kind == unit.KindGrowth {
+		return nil, nil
+	}
+	zero, one := 0.0, 1.0
+	if f.min != nil && *f.min >= 0 || f.above != nil && *f.above >= 0 {
+		lower = &zero
+	}
+	if kind == unit.KindRatio && f.max != nil && *f.max <= 1 {
+		upper = &one
+	}
+	return lower, upper
+}
+
+// parameter reads a figure within a description of uncertainty.
+func (d *decoder) parameter(n *yaml.Node, kind unit.Kind, f field) (unit.Value, bool) {
+	if n.Kind != yaml.ScalarNode || isNull(n) {
+		d.fail(n, codeWrongType, "", "expected %s, got %s", kind, describe(n))
+		return unit.Value{}, false
+	}
+	v, ok := d.figure(n, n.Value, 0, kind)
+	return v, ok && d.inRange(n, kind, v, f)
+}
+
+// shape is a distribution that is written with its parameters: {pert: [1, 2, 4]}.
+type shape struct {
+	name       string
+	parameters []string
+	build      func(p []float64) (*distribution.Distribution, error)
+}
+
+func shapes() []shape {
+	return []shape{
+		{"normal", []string{"mean", "standard deviation"}, func(p []float64) (*distribution.Distribution, error) { return distribution.Normal(p[0], p[1]) }},
+		{"uniform", []string{"lowest", "highest"}, func(p []float64) (*distribution.Distribution, error) { return distribution.Uniform(p[0], p[1]) }},
+		{"triangular", []string{"lowest", "likeliest", "highest"}, func(p []float64) (*distribution.Distribution, error) {
+			return distribution.Triangular(p[0], p[1], p[2])
+		}},
+		{"pert", []string{"lowest", "likeliest", "highest"}, func(p []float64) (*distribution.Distribution, error) { return distribution.PERT(p[0], p[1], p[2]) }},
+	}
+}
+
+// shapeOf returns the shape that the only key of a mapping names, and its value.
+func shapeOf(n *yaml.Node) (shape, *yaml.Node, bool) {
+	if all := pairs(n); len(all) == 1 {
+		for _, s := range shapes() {
+			if s.name == all[0].key.Value {
+				return s, all[0].value, true
+			}
+		}
+	}
+	return shape{}, nil, false
+}
+
+// shape reads a distribution by its parameters.
+func (d *decoder) shape(n *yaml.Node, kind unit.Kind, f field) (text string, v unit.Value, u *distribution.Distribution, ok bool) {
+	s, list, _ := shapeOf(n)
+	hint := fmt.Sprintf("write {%s: [%s]}", s.name, strings.Join(s.parameters, ", "))
+	if list.Kind != yaml.SequenceNode || len(list.Content) != len(s.parameters) {
+		d.fail(list, codeWrongType, hint, "%s takes %d figures", s.name, len(s.parameters))
+		return "", v, nil, false
+	}
+	var numbers []float64
+	var parts []string
+	ok = true
+	for i, item := range list.Content {
+		p, good := d.parameter(item, kind, f)
+		if i == 0 {
+			v = p
+		}
+		numbers, parts = append(numbers, atPeriod(p, v.Per).Number), append(parts, item.Value)
+		ok = ok && good
+	}
+	if !ok {
+		return "", v, nil, false
+	}
+	u, err := s.build(numbers)
+	if err != nil {
+		d.fail(list, codeBadRange, hint, "%v", err)
+		return "", v, nil, false
+	}
+	v.Number = u.Median()
+	return fmt.Sprintf("{%s: [%s]}", s.name, strings.Join(parts, ", ")), v, u, true
+}
+
+// isUncertain reports a mapping that describes an uncertain quantity: all its
+// keys are quantiles, or its only one names a shape.
+func isUncertain(n *yaml.Node) bool {
+	if n.Kind != yaml.MappingNode || len(n.Content) == 0 {
+		return false
+	}
+	if _, _, named := shapeOf(n); named {
+		return true
+	}
+	return !slices.ContainsFunc(pairs(n), func(p pair) bool { return !slices.Contains(quantiles(), p.key.Value) })
+}
+
+// quantiles are the keys of a quantity given by its quantiles.
+func quantiles() []string { return []string{"p5", "p50", "p95"} }
