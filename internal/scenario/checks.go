@@ -26,9 +26,21 @@ func (c *checker) run() {
 		c.horizon, c.phases, c.reservedNames, c.moments, c.alerts, c.limits, c.claims, c.dates,
 		c.seasonality, c.steps, c.week, c.complexity, c.serviceDrivers, c.replicas, c.serviceMemory,
 		c.nodeTiers, c.databaseTiers, c.replicaSize, c.databaseDriver, c.cache, c.regions, c.regionDatabases,
-		c.priceSteps, c.prices, c.levers, c.finance,
+		c.priceSteps, c.prices, c.levers, c.finance, c.size,
 	} {
 		check()
+	}
+}
+
+// maxCells bounds services × regions × months, so that no file of a legal length
+// asks for more memory than a laptop has.
+const maxCells = 1_000_000
+
+// size reports a plan that is too large to compute.
+func (c *checker) size() {
+	services, regions, months := len(c.s.Services), max(len(c.s.Regions), 1), c.s.Months()
+	if cells := services * regions * months; cells > maxCells {
+		c.at("services", codeTooComplex, "split the plan", "%d services in %d regions over %d months are more than %d figures", services, regions, months, maxCells)
 	}
 }
 

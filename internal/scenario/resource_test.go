@@ -1,12 +1,35 @@
 package scenario
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/talimat/talimat-plan/internal/diag"
 )
+
+// many is the minimal scenario over 240 months with a section of n like entries.
+func many(section, entry string, n int) string {
+	text := `version: 1
+name: many
+start: 2024-01
+horizon: 240 months
+currency: USD
+drivers: {users: {now: 100}}
+load: {requests: 10/min}
+nodes: {tiers: small}
+prices: {servers: {small: {cpu: 2, memory: 4 GB, price: $50/month}}}
+`
+	if section == "regions" {
+		text = ""
+	}
+	text += section + ":\n"
+	for i := range n {
+		text += "  " + fmt.Sprintf(entry, i) + "\n"
+	}
+	return text
+}
 
 // Texts that are meant to hurt, or that are no texts, end in a diagnostic.
 func TestResources(t *testing.T) {
@@ -26,6 +49,8 @@ func TestResources(t *testing.T) {
 		{"cyclic alias", "name: &a [*a, *a]", codeTooComplex},
 		{"many values", "notes: [" + strings.Repeat("a,", 200_000) + "]", codeTooComplex},
 		{"many keys", "services: {" + strings.Repeat("a: 1, ", 20_000) + "}", codeTooMany},
+		{"many worlds", many("claims", `c%d: {says: 1 month, of: finance.payback, given: {name: "%[1]d"}}`, 21), codeTooMany},
+		{"many replicas", many("services", `s%d: {cpu: 1 ms, replica: {cpu: 1, memory: 1 GB}}`, 100) + many("regions", `r%d: {users: 1%%, services: all}`, 100), codeTooComplex},
 		{"binary", "\x7fELF\x02\x01\x00\x00", codeNotText},
 		{"broken UTF-8", "name: \xff", codeNotText},
 		{"UTF-16", "\xff\xfev\x00e\x00r\x00", codeNotText},

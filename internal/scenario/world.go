@@ -7,6 +7,9 @@ import (
 	"github.com/talimat/talimat-plan/internal/model"
 )
 
+// maxWorlds bounds how often a scenario is decoded for its claims.
+const maxWorlds = 20
+
 // worlds decodes the scenario once more for every claim that sets inputs of its
 // own. Claims that set the same inputs share a world.
 func (f *File) worlds(name string, text []byte, overrides []Override) {
@@ -18,6 +21,12 @@ func (f *File) worlds(name string, text []byte, overrides []Override) {
 		}
 		key := fmt.Sprintf("%q", c.Given)
 		world, ok := known[key]
+		if !ok && len(known) == maxWorlds {
+			f.Diagnostics.Add(diag.Diagnostic{
+				Severity: diag.Error, Code: codeTooMany, Pos: f.Locate("claims." + c.Name + ".given"), Message: fmt.Sprintf("claims set inputs in more than %d different ways", maxWorlds),
+			})
+			return
+		}
 		if !ok {
 			world = f.world(c, name, text, overrides)
 			known[key] = world
