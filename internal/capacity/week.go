@@ -15,30 +15,11 @@ type week struct {
 	peak  float64   // peak factor that load is bent for
 }
 
-// shapes are the named weeks, as hours and load in percent of the peak. They
-// are assumptions of this tool, after public traces: office systems are idle
-// for half of the week, consumer systems for a third of it, and machines never.
-var shapes = map[string][]struct{ hours, load float64 }{
-	"flat":             {{168, 1}},
-	"office-hours":     {{5, 1}, {40, 0.55}, {35, 0.25}, {88, 0.04}},
-	"daytime":          {{7, 1}, {49, 0.7}, {56, 0.45}, {56, 0.15}},
-	"around-the-clock": {{12, 1}, {60, 0.85}, {60, 0.7}, {36, 0.5}},
-}
-
 func compileWeek(w *model.Week) week {
 	var c week
-	for _, l := range w.Levels {
+	for _, l := range w.Curve() {
 		c.hours = append(c.hours, float64(l.Hours))
 		c.shape = append(c.shape, float64(l.Load))
-	}
-	if len(w.Levels) == 0 {
-		for _, l := range shapes[w.Shape] {
-			c.hours = append(c.hours, l.hours)
-			c.shape = append(c.shape, l.load)
-		}
-	}
-	if len(c.hours) == 0 {
-		c.hours, c.shape = []float64{168}, []float64{1}
 	}
 	var total, highest float64
 	for i := range c.hours {

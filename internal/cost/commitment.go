@@ -22,7 +22,7 @@ func (p *pool) reset(s *model.Scenario, part string) {
 	p.terms, p.active = nil, 0
 	clear(p.bought)
 	r := s.Savings.Reserved
-	if r == nil || len(r.On) > 0 && !slices.Contains(r.On, part) {
+	if r == nil || len(r.Parts) > 0 && !slices.Contains(r.Parts, part) {
 		return
 	}
 	p.terms, p.term = r, max(int(math.Round(float64(r.Term))), 1)

@@ -44,8 +44,8 @@ func TestCommitment(t *testing.T) {
 		{"half of the base is covered: 5 · 70 % + 5", func(r *model.Reserved) { r.Cover = 0.5 }, []float64{10}, 0, 5, 8.5},
 		{"not yet", func(r *model.Reserved) { r.From = month(6) }, []float64{10}, 5, 0, 10},
 		{"from then on", func(r *model.Reserved) { r.From = month(6) }, []float64{10}, 6, 10, 7},
-		{"on something else", func(r *model.Reserved) { r.On = []string{"database"} }, []float64{10}, 0, 0, 10},
-		{"on it by name", func(r *model.Reserved) { r.On = []string{"infrastructure"} }, []float64{10}, 0, 10, 7},
+		{"on something else", func(r *model.Reserved) { r.Parts = []string{"database"} }, []float64{10}, 0, 0, 10},
+		{"on it by name", func(r *model.Reserved) { r.Parts = []string{"infrastructure"} }, []float64{10}, 0, 10, 7},
 	} {
 		s := reserved(36)
 		if c.change != nil {

@@ -177,7 +177,7 @@ func (b *bill) spot() term {
 // committing reports whether commitments are bought for a part of the bill.
 func (b *bill) committing(pool int) bool {
 	r := b.scenario.Savings.Reserved
-	return r != nil && (len(r.On) == 0 || slices.Contains(r.On, pools()[pool]))
+	return r != nil && (len(r.Parts) == 0 || slices.Contains(r.Parts, pools()[pool]))
 }
 
 // commitBase is the cost that always runs and may be committed.

@@ -75,24 +75,23 @@ func (x *explainer) overRegions(figure string, v *plan.Service, value quantity, 
 // regional reports whether the scenario has regions.
 func (x *explainer) regional() bool { return len(x.scenario.Regions) > 0 }
 
-// utilization is the CPU used in all regions as a share of what is requested.
+// utilization is the CPU used as a share of what is requested, in the region
+// where it is highest.
 func (x *explainer) utilization(v *plan.Service) {
-	var used, replicas []term
-	var request term
+	var regions []term
 	x.deployments(v, func(d *deployment) {
 		d.calls()
-		c := d.cores()
-		r := d.is("replicas", count(d.Replicas[x.month]))
-		c.name, r.name = x.here(c.name), x.here(r.name)
-		used, replicas = append(used, c), append(replicas, r)
-		request = d.request()
+		c, r := d.cores(), d.is("replicas", count(d.Replicas[x.month]))
+		if r.value > 0 {
+			regions = append(regions, x.derive("cpu use", quotient(c, product(r, d.request())), ratio))
+		}
 	})
 	value := ratio(v.Utilization[x.month])
 	if v.Replicas[x.month] == 0 {
 		x.nothing("cpu_utilization", value, "no replica runs")
 		return
 	}
-	x.step("cpu_utilization", value, quotient(sum(used...), product(sum(replicas...), request)))
+	x.step("cpu_utilization", value, greatest(regions...))
 	if value.value > 1 {
 		x.note("above 100%% the replicas cannot keep up")
 	}

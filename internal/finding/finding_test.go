@@ -83,7 +83,7 @@ func TestClaudeTalimat(t *testing.T) {
 		{"remote-calls", "regions.americas.services", "90 ms"},
 		{"database-memory", "database.settings.shared_buffers", "3.2% of the 8 GB of medium"},
 		{"stale-reads", "regions.americas.database.lag", "10 s"},
-		{"throughput-short", "objectives.throughput", "requests/s × replicas ÷ need"},
+		{"throughput-short", "objectives.throughput", "× 10 replicas ÷ need of"},
 		{"cache-too-small", "cache.memory", "usable 4.5 GB"},
 		{"retention-idle", "drivers.database.retention", "84 months, horizon of 36"},
 		{"target-not-reached", "drivers.database.target", "79.73 months"}, // 12·ln(1000/10)/ln 2

@@ -128,9 +128,13 @@ func claimArithmetic(e *Evidence) []Finding {
 // claimsFail: stated figures that the model does not arrive at, in one finding.
 func claimsFail(e *Evidence) []Finding {
 	var names []string
-	path := ""
+	path, judged := "", 0
 	for _, c := range e.Claims {
-		if c.Pass || len(c.Given) > 0 {
+		if len(c.Given) > 0 {
+			continue // see claimArithmetic
+		}
+		judged++
+		if c.Pass {
 			continue
 		}
 		if path == "" {
@@ -143,7 +147,7 @@ func claimsFail(e *Evidence) []Finding {
 	}
 	return []Finding{{
 		Code: "claims-fail", Severity: Medium, Path: path,
-		Message:    fmt.Sprintf("%d of %d claims do not match what the plan yields", len(names), len(e.Claims)),
+		Message:    fmt.Sprintf("%d of the %d claims about this plan do not match what it yields", len(names), judged),
 		Arithmetic: list(names),
 		Remedy:     "see the claims, and explain for the arithmetic behind each result",
 	}}

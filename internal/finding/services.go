@@ -20,18 +20,34 @@ func replicaCap(e *Evidence) []Finding {
 			if d == nil {
 				continue
 			}
-			last := e.Scenario.Months()
+			worst, at, lasting := e.worstCap(s)
 			all = append(all, Finding{
 				Code: "replica-cap", Severity: High, Month: &month, Path: "services." + svc.Name + ".replicas.max",
-				Message: fmt.Sprintf("%s%s may have %s replicas and needs more from month %d on", svc.Name, place(e.region(d.Region)), count(most), month),
-				Arithmetic: fmt.Sprintf("%s asks for %s replicas in month %d and %s in month %d; CPU use at peak is then %s of the requests",
-					d.Driver[month], number(d.Need[month]), month, number(d.Need[last]), last, share(d.CPU[last])),
-				Remedy: fmt.Sprintf("raise max to %s, or give a replica more CPU and memory; what is not served is not in the cost", count(capacity.Whole(d.Need[last]))),
+				Message: fmt.Sprintf("%s%s may have %s replicas and needs more from month %d on, in %d %s", svc.Name, place(e.region(d.Region)), count(most), month, lasting, plural(lasting, "month", "months")),
+				Arithmetic: fmt.Sprintf("%s asks for %s replicas in month %d, and for %s in month %d; CPU use at peak is then %s of the requests",
+					d.Driver[month], number(d.Need[month]), month, number(worst.Need[at]), at, share(worst.CPU[at])),
+				Remedy: fmt.Sprintf("raise max to %s, or give a replica more CPU and memory; what is not served is not in the cost", count(capacity.Whole(worst.Need[at])+float64(svc.Replicas.Spare))),
 			})
 			break
 		}
 	}
 	return all
+}
+
+// worstCap is the deployment of a service that needs most of all in a month in
+// which its maximum binds, that month, and how many such months there are.
+func (e *Evidence) worstCap(service int) (worst *capacity.Deployment, at, lasting int) {
+	for month := 0; month <= e.Scenario.Months(); month++ {
+		d := e.capped(service, month)
+		if d == nil {
+			continue
+		}
+		lasting++
+		if worst == nil || d.Need[month] > worst.Need[at] {
+			worst, at = d, month
+		}
+	}
+	return worst, at, lasting
 }
 
 // capped is the deployment of a service that needs most beyond its maximum.
@@ -114,7 +130,7 @@ func connectionBudget(e *Evidence) []Finding {
 // replicas it may lead to, is more than the server accepts.
 func connectionTarget(e *Evidence) []Finding {
 	db := e.Scenario.Database
-	if db == nil || db.Connections.Max == nil {
+	if db == nil || db.Connections.Max == nil || db.Connections.Pooler != nil {
 		return nil
 	}
 	var all []Finding
@@ -170,44 +186,38 @@ func targetAboveObjective(e *Evidence) []Finding {
 // own peak, carries when the target is reached.
 func throughput(e *Evidence) []Finding {
 	asked := e.Scenario.Objectives.Throughput
-	if asked == nil || len(e.Scenario.Services) == 0 {
+	if asked == nil {
 		return nil
 	}
 	month := e.Scenario.Months()
 	if e.TargetMonth != nil {
 		month = *e.TargetMonth
 	}
-	carried, weakest := 0.0, ""
-	for s := range e.Scenario.Services {
-		if e.Scenario.Services[s].Driver != "users" {
-			continue
-		}
-		if c, ok := e.carried(s, month); ok && (weakest == "" || c < carried) {
-			carried, weakest = c, e.Scenario.Services[s].Name
-		}
-	}
-	if weakest == "" || carried >= float64(*asked) {
+	carried, weakest := e.carried(month)
+	if weakest == nil || carried >= float64(*asked) {
 		return nil
 	}
+	name := e.Scenario.Services[weakest.Service].Name
 	return []Finding{{
 		Code: "throughput-short", Severity: Medium, Month: &month, Path: "objectives.throughput",
-		Message:    fmt.Sprintf("the objective of %s requests/s is not carried in month %d: %s is sized for %s", count(float64(*asked)), month, weakest, count(carried)),
-		Arithmetic: fmt.Sprintf("peak %s requests/s × replicas ÷ need of %s = %s", count(e.Demand.PeakRPS[month]), weakest, count(carried)),
-		Remedy:     "plan for a higher peak factor, or keep spare replicas",
+		Message:    fmt.Sprintf("the objective of %s requests/s is not carried in month %d: %s%s is full at %s", count(float64(*asked)), month, name, place(e.region(weakest.Region)), count(carried)),
+		Arithmetic: fmt.Sprintf("peak %s requests/s × %s replicas ÷ need of %s there = %s", count(e.Demand.PeakRPS[month]), count(weakest.Replicas[month]), number(weakest.Need[month]), count(carried)),
+		Remedy:     "plan for a higher peak factor, raise what caps it, or keep spare replicas",
 	}}
 }
 
-// carried is the user requests per second that a service carries at its targets.
-func (e *Evidence) carried(service, month int) (float64, bool) {
-	var need, replicas float64
+// carried is the user requests per second, of all users, at which the first
+// deployment is full, and which one that is.
+func (e *Evidence) carried(month int) (rps float64, weakest *capacity.Deployment) {
 	for i := range e.Capacity.Deployments {
-		if d := &e.Capacity.Deployments[i]; d.Service == service {
-			need += d.Need[month]
-			replicas += d.Replicas[month]
+		d := &e.Capacity.Deployments[i]
+		svc := &e.Scenario.Services[d.Service]
+		if d.Need[month] <= 0 || svc.Driver != "users" || svc.Interruptible {
+			continue
+		}
+		if c := e.Demand.PeakRPS[month] * d.Replicas[month] / d.Need[month]; weakest == nil || c < rps {
+			rps, weakest = c, d
 		}
 	}
-	if need <= 0 {
-		return 0, false
-	}
-	return e.Demand.PeakRPS[month] * replicas / need, true
+	return rps, weakest
 }

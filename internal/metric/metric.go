@@ -43,7 +43,7 @@ func Definitions() []Metric {
 		{"services.*.replicas", unit.KindCount, true, "Replicas at peak, in all regions."},
 		{"services.*.need", unit.KindCount, true, "Replicas that demand requires at peak, before the maximum caps them."},
 		{"services.*.average_replicas", unit.KindCount, true, "Replicas on the average over the month, with autoscaling where it acts."},
-		{"services.*.cpu_utilization", unit.KindRatio, true, "CPU use at peak as a share of what the replicas request; above 100 % they cannot keep up."},
+		{"services.*.cpu_utilization", unit.KindRatio, true, "CPU use at peak as a share of what the replicas request, in the region where it is highest; above 100 % they cannot keep up."},
 		{"nodes", unit.KindCount, true, "Servers at peak, in all regions."},
 		{"average_nodes", unit.KindCount, true, "Servers on the average over the month."},
 		{"database.read_replicas", unit.KindCount, true, "Read replicas of the database."},

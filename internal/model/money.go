@@ -11,7 +11,7 @@ type Prices struct {
 	LoadBalancer unit.MoneyPerMonth `yaml:"load_balancer" default:"0" min:"0" doc:"One load balancer."`
 	CacheNode    unit.MoneyPerMonth `yaml:"cache_node" default:"0" min:"0" doc:"One cache node."`
 	Files        []StoragePrice     `yaml:"files" doc:"File storage, by volume; one price or graduated steps."`
-	FileCopies   unit.Count         `yaml:"file_copies" default:"1" min:"1" doc:"Copies of each file that are stored and paid for, backups included."`
+	FileCopies   unit.Count         `yaml:"file_copies,whole" default:"1" min:"1" doc:"Copies of each file that are stored and paid for, backups included."`
 	Backups      []StoragePrice     `yaml:"backups" doc:"Database backups, by volume."`
 	Egress       []TrafficPrice     `yaml:"egress" doc:"Bytes sent to the internet from the services, by monthly volume."`
 	CDN          []TrafficPrice     `yaml:"cdn" doc:"Bytes sent by the CDN, by monthly volume."`
@@ -83,7 +83,7 @@ type Reserved struct {
 	Term     unit.Months `yaml:"term" default:"1 year" min:"1" max:"120" doc:"Length of a contract."`
 	Upfront  string      `yaml:"upfront" default:"none" enum:"none|partial|all" doc:"Paid at the purchase: none, half (partial) or all."`
 	Cover    unit.Ratio  `yaml:"cover" default:"100%" min:"0" max:"1" doc:"Share of the base that is committed."`
-	On       []string    `yaml:"on" enum:"infrastructure|database" doc:"What is committed: infrastructure, database; both when absent."`
+	Parts    []string    `yaml:"parts" enum:"infrastructure|database" doc:"What is committed: infrastructure, database; both when absent."`
 	From     When        `yaml:"from" default:"" doc:"Phase or month of the first purchase."`
 }
 

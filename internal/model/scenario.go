@@ -8,6 +8,7 @@
 //	yaml:"key"            the key; ",scalar" marks the field a bare scalar fills;
 //	                      ",named" a mapping from name to element, in file order;
 //	                      ",certain" a quantity that cannot be uncertain
+//	                      ",whole" one that is also a whole number
 //	doc:"…"               one sentence of documentation
 //	default:"…"           the text used when the key is absent ("{}" for a section)
 //	min, max, above       legal range in base units; above is exclusive

@@ -33,10 +33,10 @@ type Replica struct {
 
 // Replicas bounds the number of replicas in each region that runs the service.
 type Replicas struct {
-	Now   *unit.Count `yaml:"now" min:"0" doc:"Replicas that run today; the plan does not go below them until autoscaling acts."`
-	Min   unit.Count  `yaml:"min" default:"1" min:"0" doc:"Fewest replicas."`
-	Max   *unit.Count `yaml:"max" min:"1" doc:"Most replicas; a need beyond it is a finding."`
-	Spare unit.Count  `yaml:"spare" default:"0" min:"0" doc:"Replicas kept beyond the need (the k of N+k), for a failure or a rollout."`
+	Now   *unit.Count `yaml:"now,whole" min:"0" doc:"Replicas that run today; the plan does not go below them until autoscaling acts."`
+	Min   unit.Count  `yaml:"min,whole" default:"1" min:"0" doc:"Fewest replicas."`
+	Max   *unit.Count `yaml:"max,whole" min:"1" doc:"Most replicas; a need beyond it is a finding."`
+	Spare unit.Count  `yaml:"spare,whole" default:"0" min:"0" doc:"Replicas kept beyond the need (the k of N+k), for a failure or a rollout."`
 }
 
 // Targets are autoscaling targets per replica. An absent one does not take part.
@@ -53,9 +53,9 @@ type Nodes struct {
 	Tiers         []string    `yaml:"tiers" doc:"Server tiers that may be used, from prices.servers; the cheapest that fits is taken."`
 	System        unit.Ratio  `yaml:"system" default:"0%" min:"0" max:"0.9" doc:"Share of a server that the system itself takes (kubelet, agents)."`
 	Headroom      unit.Ratio  `yaml:"headroom" default:"0%" min:"0" max:"0.9" doc:"Share of the rest that is kept free."`
-	Spare         unit.Count  `yaml:"spare" default:"0" min:"0" doc:"Servers beyond the need in each region (the k of N+k)."`
-	LoadBalancers unit.Count  `yaml:"load_balancers" default:"0" min:"0" doc:"Load balancers in each region."`
-	Now           *unit.Count `yaml:"now" min:"0" doc:"Servers that run today in the first region; the plan does not go below them until autoscaling acts."`
+	Spare         unit.Count  `yaml:"spare,whole" default:"0" min:"0" doc:"Servers beyond the need in each region (the k of N+k)."`
+	LoadBalancers unit.Count  `yaml:"load_balancers,whole" default:"0" min:"0" doc:"Load balancers in each region."`
+	Now           *unit.Count `yaml:"now,whole" min:"0" doc:"Servers that run today in the first region; the plan does not go below them until autoscaling acts."`
 }
 
 // Database is one write primary and read replicas of the same tier.
@@ -75,7 +75,7 @@ type Database struct {
 	FreeSpace       unit.Ratio       `yaml:"free_space" default:"0%" min:"0" max:"0.9" doc:"Share of the disk kept free."`
 	Replay          unit.Ratio       `yaml:"replay" default:"100%" min:"0" max:"1" doc:"CPU that a replica spends on replaying a write, as a share of what the primary spent on it."`
 	ReadReplicas    ReadReplicas     `yaml:"read_replicas" default:"{}" doc:"Read replicas, fixed ones by use and further ones as reads need them."`
-	Backups         unit.Count       `yaml:"backups" default:"0" min:"0" doc:"Full copies of the live data kept as backups."`
+	Backups         unit.Count       `yaml:"backups,whole" default:"0" min:"0" doc:"Full copies of the live data kept as backups."`
 	Availability    *unit.Ratio      `yaml:"availability" min:"0" max:"1" doc:"Availability of the write primary, failover included."`
 	Settings        DatabaseSettings `yaml:"settings" default:"{}" doc:"Server settings that are checked against the tier."`
 }
@@ -94,7 +94,7 @@ type QueryIO struct {
 
 // Connections is the database's connection budget.
 type Connections struct {
-	Max      *unit.Count `yaml:"max,scalar" above:"0" doc:"max_connections of the server."`
+	Max      *unit.Count `yaml:"max,scalar,whole" above:"0" doc:"max_connections of the server."`
 	Reserved unit.Count  `yaml:"reserved" default:"0" min:"0" doc:"Connections kept for operators and replication."`
 	Memory   unit.Bytes  `yaml:"memory" default:"0 B" min:"0" doc:"Memory that one connection takes on the server."`
 	Pooler   *unit.Count `yaml:"pooler" above:"0" doc:"Connections that a pooler in front of the database opens, whatever the services hold."`
@@ -103,14 +103,14 @@ type Connections struct {
 // ReadReplicas are the read replicas of the database.
 type ReadReplicas struct {
 	Uses []ReplicaUse `yaml:"uses,named" doc:"Fixed replicas by use; they do not serve the services' reads."`
-	Max  unit.Count   `yaml:"max" default:"15" min:"0" doc:"Most replicas that may be added to serve the services' reads; 15 is the limit of managed services."`
+	Max  unit.Count   `yaml:"max,whole" default:"15" min:"0" doc:"Most replicas that may be added to serve the services' reads; 15 is the limit of managed services."`
 	From When         `yaml:"from" default:"" doc:"Phase or month from which the fixed replicas exist; those that reads need are added whenever they do."`
 }
 
 // ReplicaUse is a number of read replicas kept for one use.
 type ReplicaUse struct {
 	Name  string     `yaml:"-"` // its key in the file
-	Count unit.Count `yaml:"count,scalar" min:"0" doc:"How many."`
+	Count unit.Count `yaml:"count,scalar,whole" min:"0" doc:"How many."`
 }
 
 // DatabaseSettings are server settings the document states; findings hold them against the tier in use.
@@ -123,8 +123,8 @@ type DatabaseSettings struct {
 
 // Cache is a cluster of cache nodes in front of the database.
 type Cache struct {
-	Nodes       unit.Count `yaml:"nodes" min:"1" doc:"Nodes of the cluster, replicas included."`
-	Replicas    unit.Count `yaml:"replicas" default:"0" min:"0" doc:"Replicas of each master."`
+	Nodes       unit.Count `yaml:"nodes,whole" min:"1" doc:"Nodes of the cluster, replicas included."`
+	Replicas    unit.Count `yaml:"replicas,whole" default:"0" min:"0" doc:"Replicas of each master."`
 	Memory      unit.Bytes `yaml:"memory" above:"0" doc:"Memory of a node."`
 	Reserve     unit.Ratio `yaml:"reserve" default:"25%" min:"0" max:"0.9" doc:"Share of the memory that holds no data (fragmentation, snapshots)."`
 	HitRatio    unit.Ratio `yaml:"hit_ratio" min:"0" max:"1" doc:"Share of the reads that never reach the database while the cached data fits."`

@@ -5,6 +5,7 @@ import (
 
 	"github.com/talimat/talimat-plan/internal/metric"
 	"github.com/talimat/talimat-plan/internal/model"
+	"github.com/talimat/talimat-plan/internal/unit"
 )
 
 // LimitCheck is a limit held against the result.
@@ -17,7 +18,7 @@ type LimitCheck struct {
 	Limit  float64  // its bound, in the metric's base unit
 	Holds  bool     // in every month it applies to
 	Month  *int     // first month that breaks it; nil for single figures or when it holds
-	Actual *float64 // the value that breaks it first
+	Actual *float64 // the value that breaks it first; nil also when the figure does not exist
 	Worst  *float64 // the value furthest beyond it
 }
 
@@ -44,7 +45,11 @@ func (check *LimitCheck) evaluate(r *Result, l *model.Limit, c *model.Condition)
 		return
 	}
 	if !m.Series {
-		if v := r.Figure(c.Metric); v != nil && !c.Holds(*v) {
+		v := r.Figure(c.Metric)
+		if v == nil {
+			// Never is later than any month; what else does not exist satisfies nothing.
+			check.Holds = m.Kind == unit.KindMonths && (c.Op == ">" || c.Op == ">=")
+		} else if !c.Holds(*v) {
 			check.Holds, check.Actual, check.Worst = false, v, v
 		}
 		return

@@ -72,7 +72,8 @@ func TestLimits(t *testing.T) {
 		{"not before", map[string]string{"deny": "users >= 110", "from": "month 3"}, true, 0, 0},
 		{"not after", map[string]string{"deny": "users <= 10000", "from": "month 0", "to": "month 34"}, true, 0, 0},
 		{"a single figure has no month", map[string]string{"deny": "finance.investment <= $40,000"}, false, -1, 50_000},
-		{"a single figure that does not exist breaks nothing", map[string]string{"deny": "reached.database <= 3 months"}, true, 0, 0},
+		{"never is not within three months", map[string]string{"deny": "reached.database <= 3 months"}, false, -1, 0},
+		{"never is after three months", map[string]string{"deny": "reached.database > 3 months"}, true, 0, 0},
 	} {
 		w := read(claude)
 		text := "{"
@@ -89,6 +90,10 @@ func TestLimits(t *testing.T) {
 		case c.holds && (l.Month != nil || l.Actual != nil || l.Worst != nil):
 			t.Errorf("%s: it holds, but %+v", c.why, l)
 		case c.holds:
+		case l.Worst == nil:
+			if strings.HasPrefix(l.Metric, "cost") || c.worst != 0 {
+				t.Errorf("%s: no value", c.why)
+			}
 		case c.month < 0 && l.Month != nil || c.month >= 0 && (l.Month == nil || *l.Month != c.month) || *l.Worst != c.worst:
 			t.Errorf("%s: got month %v, worst %v; want %d, %g", c.why, l.Month, *l.Worst, c.month, c.worst)
 		}

@@ -97,7 +97,7 @@ type Service struct {
 	Replicas    []float64          // at peak
 	Need        []float64          // before minimum and maximum, each region rounded up
 	Average     []float64          // mean over the month
-	Utilization []float64          // CPU use at peak as a share of the requests
+	Utilization []float64          // CPU use at peak as a share of the requests, in the region where it is highest
 	Binding     []capacity.Binding // of the deployment with most replicas; maximum if any is capped
 	Deployments []int              // indices into Capacity.Deployments
 }
@@ -116,19 +116,16 @@ func newService(e *Engine, index int) Service {
 		}
 	}
 	for m := range n {
-		most, used := -1.0, 0.0
+		most := -1.0
 		for _, i := range s.Deployments {
 			d := &e.Capacity.Deployments[i]
 			s.Replicas[m] += d.Replicas[m]
 			s.Need[m] += capacity.Whole(d.Need[m])
 			s.Average[m] += d.Average[m]
-			used += d.CPU[m] * d.Replicas[m]
+			s.Utilization[m] = max(s.Utilization[m], d.CPU[m])
 			if d.Replicas[m] > most && s.Binding[m] != capacity.Maximum || d.Binding[m] == capacity.Maximum {
 				most, s.Binding[m] = d.Replicas[m], d.Binding[m]
 			}
-		}
-		if s.Replicas[m] > 0 {
-			s.Utilization[m] = used / s.Replicas[m]
 		}
 	}
 	return s

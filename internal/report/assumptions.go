@@ -15,6 +15,7 @@ type Assumptions struct {
 	Months        string   `json:"months"`          // what month 0 is and from when money counts
 	Growth        string   `json:"growth"`          // how rates compound
 	Sizing        string   `json:"sizing"`          // what sizes are made for
+	Costs         string   `json:"costs"`           // what baseline, list, effective and billed mean
 	SavingsOrder  []string `json:"savings_order"`   // the levers in the order in which they apply
 	Claimed       []string `json:"claimed"`         // the levers that are taken at their word
 	Rounding      string   `json:"rounding"`        // where money is rounded
@@ -36,6 +37,8 @@ func newAssumptions(r *plan.Result) Assumptions {
 			"An uncertain number counts with its median.",
 		Sizing: fmt.Sprintf("Sizes carry the peak of the week, %s the average, and are rounded up to whole units.",
 			quantity(unit.KindFactor, float64(s.Load.Peak), "")),
+		Costs: "Baseline is the same demand with servers for the peak at all times, no cache, no CDN and no discount; list is the list price of what is " +
+			"provisioned; effective spreads commitments over their term; billed is cash.",
 		SavingsOrder: metric.Levers(),
 		Claimed:      []string{},
 		Rounding:     "Money is rounded to the cent once, on each bill line; totals are sums of rounded lines.",
@@ -46,6 +49,7 @@ func newAssumptions(r *plan.Result) Assumptions {
 			"fragmentation of servers (those of a region are one pool)",
 			"traffic between regions and zones, replication included",
 			"the delays of autoscaling (replicas follow the levels of the week at once)",
+			"prices by region of anything but servers",
 			"traffic and database queries of services that another driver than users calls",
 			"the risks of the scenario",
 			"people, licences, support and taxes",
@@ -83,6 +87,7 @@ func sentences(r *plan.Result, o Options) []string {
 		a.Months + " A month has " + short(a.HoursPerMonth, 2) + " hours.",
 		a.Growth,
 		a.Sizing,
+		a.Costs,
 		"Levers apply in one order, each to what the ones before it leave: " + strings.Join(a.SavingsOrder, ", ") + ".",
 	}
 	if len(a.Claimed) > 0 {

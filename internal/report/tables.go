@@ -47,10 +47,13 @@ func (v *view) months(ps []period, o Options) Table {
 	}
 	if len(ps) > 1 && len(o.Months) == 0 && o.From == nil && o.To == nil {
 		t.foot("Total", map[string]string{"Effective": effective[len(ps)], "Saved": saved[len(ps)]})
-		t.Notes = append(t.Notes, "Totals are of "+period{1, r.Months()}.span()+"; month 0 is today.")
+		t.Notes = append(t.Notes, "Totals are of "+period{1, r.Months()}.span()+", summed before rows are rounded; month 0 is today.")
 	}
 	if periodMonths(o.By) > 1 {
 		t.Notes = append(t.Notes, "Cost and saving are sums over the period; everything else is taken in its last month.")
+	}
+	if slices.ContainsFunc(ps, func(p period) bool { return strings.Contains(v.database(p.last), "+") }) {
+		t.Notes = append(t.Notes, "+n: with n read replicas.")
 	}
 	if v.walled() && r.Scenario.Database != nil {
 		t.Notes = append(t.Notes, v.wallNote())

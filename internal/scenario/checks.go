@@ -25,7 +25,7 @@ func (c *checker) run() {
 	for _, check := range []func(){
 		c.horizon, c.phases, c.reservedNames, c.moments, c.alerts, c.limits, c.claims, c.dates,
 		c.seasonality, c.steps, c.week, c.complexity, c.serviceDrivers, c.replicas, c.serviceMemory,
-		c.nodeTiers, c.databaseTiers, c.replicaSize, c.databaseDriver, c.cache, c.regions, c.regionDatabases,
+		c.nodeTiers, c.databaseTiers, c.replicaSize, c.databaseDriver, c.stocks, c.cache, c.regions, c.regionDatabases,
 		c.priceSteps, c.prices, c.levers, c.finance, c.size,
 	} {
 		check()
@@ -159,6 +159,9 @@ func (c *checker) week() {
 		}
 		c.at(path, codeFlatWeek, "choose week: office-hours, daytime or around-the-clock, or leave the peak out",
 			"a flat week cannot have a peak of %s", c.format(unit.KindFactor, float64(c.s.Load.Peak)))
+	} else if highest := w.HighestPeak(); float64(c.s.Load.Peak) > highest*(1+1e-9) {
+		c.at("load.peak", codeFlatWeek, "choose a lower peak, or own levels with fewer hours at the top",
+			"this week cannot have a peak of %s: its busiest hours allow %.3gx", c.format(unit.KindFactor, float64(c.s.Load.Peak)), highest)
 	}
 }
 

@@ -90,7 +90,7 @@ func (c *checker) levers() {
 	if v.Spot != nil && !slices.ContainsFunc(s.Services, func(v model.Service) bool { return v.Interruptible }) {
 		unused("spot", "no service is interruptible")
 	}
-	if v.Reserved != nil && s.Database == nil && slices.Contains(v.Reserved.On, "database") {
+	if v.Reserved != nil && s.Database == nil && slices.Contains(v.Reserved.Parts, "database") {
 		unused("reserved", "there is no database to commit")
 	}
 }

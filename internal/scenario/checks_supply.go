@@ -84,6 +84,8 @@ func tierList[T any](c *checker, path, where string, list []string, priced []T, 
 	for i, name := range list {
 		if tier(priced, name, nameOf) == nil {
 			c.at(c.element(path, i), codeUnknownTier, suggest(name, known), "%s has no tier %q", where, name)
+		} else if slices.Contains(list[:i], name) {
+			c.at(c.element(path, i), codeTierOrder, "name it once", "the tier %q is there twice", name)
 		}
 	}
 }
@@ -150,6 +152,18 @@ func (c *checker) replicaSize() {
 
 func (c *checker) cores(n float64) string { return c.format(unit.KindCores, math.Round(n*1000)/1000) }
 
+// stocks reports bytes ever ingested that would become fewer.
+func (c *checker) stocks() {
+	for _, s := range []struct {
+		path  string
+		stock *model.Stock
+	}{{"drivers.database.growth", c.s.Drivers.Database}, {"drivers.files.growth", c.s.Drivers.Files}} {
+		if s.stock != nil && s.stock.Growth != nil && s.stock.Growth.Rate < 0 && s.stock.Ingest == nil {
+			c.at(s.path, codeOutOfRange, "write ingest: what arrives in a month, and its growth", "what was ever stored cannot shrink")
+		}
+	}
+}
+
 func (c *checker) databaseDriver() {
 	if c.s.Database != nil && c.s.Drivers.Database == nil {
 		c.at("database", codeMissingDriver, "add drivers.database: {now: 10 GB}", "a database needs drivers.database: how much data it holds")
@@ -162,6 +176,8 @@ func (c *checker) cache() {
 	}
 	if k := c.s.Cache; k != nil && k.Replicas >= k.Nodes {
 		c.at("cache.replicas", codeReplicaBounds, "nodes count replicas too", "%s cannot hold %s of each master", count(int(k.Nodes), "node"), count(int(k.Replicas), "replica"))
+	} else if k != nil && int(k.Nodes)%(1+int(k.Replicas)) != 0 {
+		c.at("cache.nodes", codeReplicaBounds, "a multiple of 1 + replicas", "%s cannot be masters with %s each", count(int(k.Nodes), "node"), count(int(k.Replicas), "replica"))
 	}
 }
 

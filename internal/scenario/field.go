@@ -17,6 +17,7 @@ type field struct {
 	scalar  bool         // a bare scalar in place of the struct fills this field
 	named   bool         // a mapping from name to element
 	certain bool         // must be a single figure
+	whole   bool         // and a whole number
 	doc     string
 	def     *string // text of the default
 	min     *float64
@@ -60,6 +61,8 @@ func fieldOf(s reflect.StructField) (field, bool) {
 			f.named = true
 		case "certain":
 			f.certain = true
+		case "whole":
+			f.certain, f.whole = true, true
 		}
 	}
 	if def, ok := s.Tag.Lookup("default"); ok {

@@ -54,7 +54,7 @@ func TestOverride(t *testing.T) {
 		{"prices.backups[0].price", "₺1/B-month", func(s *model.Scenario) any { return float64(s.Prices.Backups[0].Price) }, 1.0},
 		{"prices.cdn[0]", "₺1/B", func(s *model.Scenario) any { return float64(s.Prices.CDN[0].Price) }, 1.0},
 		{"nodes.tiers", "large", func(s *model.Scenario) any { return s.Nodes.Tiers[0] }, "large"},
-		{"nodes.tiers[0]", "large", func(s *model.Scenario) any { return s.Nodes.Tiers[0] }, "large"},
+		{"nodes.tiers", "large", func(s *model.Scenario) any { return s.Nodes.Tiers[0] }, "large"},
 		{"savings.spot.from", "Temel", func(s *model.Scenario) any { return s.Savings.Spot.From.Month }, 1},
 		{"fx.rates.EUR", "40", func(s *model.Scenario) any { return float64(s.Prices.Databases[1].Price) }, 16000.0},
 		{"fx.rates.GBP", "50", func(s *model.Scenario) any { return len(s.FX.Rates) }, 3},

@@ -99,6 +99,8 @@ func (d *decoder) inRange(n *yaml.Node, kind unit.Kind, v unit.Value, f field) b
 		d.fail(n, codeOutOfRange, "", "must be at least %s, is %s", bound(*f.min), is())
 	case f.max != nil && v.Number > *f.max:
 		d.fail(n, codeOutOfRange, "", "must be at most %s, is %s", bound(*f.max), is())
+	case f.whole && v.Number != math.Trunc(v.Number):
+		d.fail(n, codeOutOfRange, "", "must be a whole number, is %s", is())
 	default:
 		return true
 	}

@@ -110,6 +110,8 @@ func rangeText(f field) string {
 func (s *schema) value(t reflect.Type, f field) object {
 	kind := kindOf(t)
 	switch {
+	case f.whole:
+		return object{"anyOf": []any{object{"type": "integer"}, object{"type": "string", "pattern": "^[0-9]+$"}}}
 	case kind != unit.KindNone && f.certain:
 		return s.figure(kind)
 	case kind != unit.KindNone:
@@ -119,9 +121,8 @@ func (s *schema) value(t reflect.Type, f field) object {
 	case t.Kind() == reflect.Struct:
 		return s.reference(t.Name(), func() object { return s.structure(t) })
 	case f.named:
-		pattern, _ := namePattern(t.Elem())
 		return object{"type": "object", "additionalProperties": s.value(t.Elem(), field{typ: t.Elem()}),
-			"propertyNames": object{"pattern": pattern.String()}, "maxProperties": maxElements}
+			"propertyNames": object{"pattern": portablePattern(t.Elem())}, "maxProperties": maxElements}
 	}
 	element := s.value(t.Elem(), f.element())
 	return object{"anyOf": []any{object{"type": "array", "items": element, "maxItems": maxElements}, element}}
@@ -218,4 +219,16 @@ func text(t reflect.Type, f field) object {
 		return object{"enum": words}
 	}
 	return object{"type": []any{"string", "number", "boolean"}, "pattern": `\S`}
+}
+
+// portablePattern is namePattern for validators in any language: few know the
+// classes of Unicode, so that theirs is a little wider.
+func portablePattern(elem reflect.Type) string {
+	switch elem {
+	case reflect.TypeFor[model.Rate]():
+		return codeName.String()
+	case reflect.TypeFor[model.Given]():
+		return `^[^\s{}"']+$`
+	}
+	return `^[^\s.\[\]{}"'_-][^.\[\]{}"']*$`
 }
