@@ -1,0 +1,64 @@
+package chart
+
+import "math"
+
+// axis is a linear scale with ticks at nice steps.
+type axis struct {
+	low, high, step float64
+	label           func(v float64) string
+}
+
+// newAxis spans low to high with about so many steps of 1, 2, 2.5 or 5 times a
+// power of ten; whole numbers have none below 1. Equal ends become a span.
+func newAxis(low, high float64, steps int, whole bool) axis {
+	if !(high > low) {
+		high = low + max(math.Abs(low)*0.2, 1)
+	}
+	raw := (high - low) / float64(max(steps, 1))
+	power := math.Pow(10, math.Floor(math.Log10(raw)))
+	step := 10 * power
+	for _, f := range []float64{1, 2, 2.5, 5} {
+		if f == 2.5 && whole && power < 10 {
+			continue
+		}
+		if f*power >= raw*(1-1e-9) {
+			step = f * power
+			break
+		}
+	}
+	if whole {
+		step = max(step, 1)
+	}
+	return axis{low: math.Floor(low/step+1e-9) * step, high: math.Ceil(high/step-1e-9) * step, step: step}
+}
+
+// ticks are the values at the steps.
+func (a axis) ticks() []float64 {
+	n := int(math.Round((a.high - a.low) / a.step))
+	values := make([]float64, 0, n+1)
+	for i := range n + 1 {
+		v := a.low + float64(i)*a.step
+		if math.Abs(v) < a.step*1e-9 {
+			v = 0
+		}
+		values = append(values, v)
+	}
+	return values
+}
+
+// share is how far up a value lies, from 0 at low to 1 at high.
+func (a axis) share(v float64) float64 { return (v - a.low) / (a.high - a.low) }
+
+// span is the least and the largest of some series; both 0 without a value.
+func span(series ...[]float64) (low, high float64) {
+	first := true
+	for _, values := range series {
+		for _, v := range values {
+			if first {
+				low, high, first = v, v, false
+			}
+			low, high = min(low, v), max(high, v)
+		}
+	}
+	return low, high
+}

@@ -1,0 +1,197 @@
+package chart
+
+import (
+	"image/color"
+	"math"
+
+	"github.com/talimat/talimat-plan/internal/report"
+)
+
+// best chooses the candidate that hides least: the first ones and those that lie
+// near win, texts and lines are kept clear, and the panel is not left.
+func (p *panel) best(candidates []candidate) box {
+	chosen, least := candidates[0].box, math.Inf(1)
+	for i, c := range candidates {
+		b := c.box
+		penalty := float64(i)*0.1 + c.far*0.15
+		penalty += (b.width()*b.height() - b.overlap(p.box)) * 5
+		for _, other := range p.taken {
+			penalty += b.grow(2).overlap(other)
+		}
+		near := b.grow(3)
+		for _, q := range p.curves {
+			if q.x > near.left && q.x < near.right && q.y > near.top && q.y < near.bottom {
+				penalty += 12
+			}
+		}
+		if penalty < least {
+			chosen, least = b, penalty
+		}
+	}
+	p.taken = append(p.taken, chosen)
+	return chosen
+}
+
+// candidate is a place for a text.
+type candidate struct {
+	box box
+	far float64 // distance from what it is about
+}
+
+// around is the places for a text of a size around a point, above on the left first.
+func around(at point, w, h float64) []candidate {
+	var all []candidate
+	for _, dy := range []float64{-24, 24, -38, 38, -56, 56, -80, 80, 0} {
+		for _, dx := range []float64{-12, 12, math.NaN(), -44, 44, -90, 90} {
+			middle := at.x
+			switch {
+			case dx < 0:
+				middle += dx - w/2
+			case dx > 0:
+				middle += dx + w/2
+			case dy == 0:
+				continue
+			}
+			b := box{middle - w/2, at.y + dy - h/2, middle + w/2, at.y + dy + h/2}
+			far := math.Abs(dy)
+			if dx == dx { // not centred
+				far += math.Abs(dx)
+			}
+			all = append(all, candidate{b, far})
+		}
+	}
+	return all
+}
+
+// plate writes a text in the middle of a box of paper.
+func (p *panel) plate(st style, b box, text string) {
+	p.rectangle(p.theme.paper, b)
+	p.write(st, leftAligned, point{b.left + 4, b.bottom - 4.2}, text)
+}
+
+// plateHeight is the height of the box behind a text.
+const plateHeight = 14.5
+
+// callout marks a point and says what happens there.
+func (p *panel) callout(c color.RGBA, at point, text string) {
+	st := style{semibold, 9, p.theme.ink}
+	text = p.fit(st, text, p.width()-16)
+	w, h := p.measure(st, text)+8, plateHeight
+	p.taken = append(p.taken, box{at.x - 5, at.y - 5, at.x + 5, at.y + 5})
+	b := p.best(around(at, w, h))
+	end := point{min(max(at.x, b.left+6), b.right-6), b.bottom}
+	switch {
+	case b.top > at.y:
+		end.y = b.top
+	case b.bottom > at.y: // beside it
+		end = point{min(max(at.x, b.left), b.right), at.y}
+	}
+	p.stroke(pen{color: c, width: 0.9}, at, end)
+	p.plate(st, b, text)
+	p.dot(c, at)
+}
+
+// level draws a horizontal dashed line over some months, with its name on a
+// plate. A value that the axis does not reach becomes a note at the edge.
+func (p *panel) level(c color.RGBA, v float64, from, to int, text string) {
+	st := style{semibold, 9.25, c}
+	text = p.fit(st, text, p.width()-12)
+	if v > p.axis.high*(1+1e-9) || v < p.axis.low-(p.axis.high-p.axis.low)*1e-9 {
+		p.offScale(st, v > p.axis.high, text)
+		return
+	}
+	y := p.y(v)
+	left, right := p.x(float64(from)), p.x(float64(to))
+	if from == 0 {
+		left = p.left
+	}
+	if to >= p.last {
+		right = p.right
+	}
+	p.stroke(pen{color: p.theme.paper, width: 3}, point{left, y}, point{right, y})
+	p.line(pen{c, 1.5, dashed()}, []point{{left, y}, {right, y}})
+	w := p.measure(st, text) + 8
+	var candidates []candidate
+	for _, x := range []float64{left + 4, (left+right-w)/2 + 2, right - w - 4, left - w/2} {
+		for _, top := range []float64{y - plateHeight - 2.5, y + 3} {
+			candidates = append(candidates, candidate{box: box{x, top, x + w, top + plateHeight - 0.5}})
+		}
+	}
+	p.plate(st, p.best(candidates), text)
+}
+
+// offScale notes a value beyond the axis at the edge that it lies behind.
+func (p *panel) offScale(st style, above bool, text string) {
+	text, y := "↑ "+text+", beyond this scale", p.top+3
+	if !above {
+		text, y = "↓"+text[len("↑"):], p.bottom-plateHeight-3
+	}
+	text = p.fit(st, text, p.width()-12)
+	w := p.measure(st, text) + 8
+	var candidates []candidate
+	for _, x := range []float64{p.right - w - 4, p.left + 4, (p.left + p.right - w) / 2} {
+		for _, shift := range []float64{0, plateHeight, 2 * plateHeight} {
+			top := y + shift
+			if !above {
+				top = y - shift
+			}
+			candidates = append(candidates, candidate{box: box{x, top, x + w, top + plateHeight}})
+		}
+	}
+	p.plate(st, p.best(candidates), text)
+}
+
+// bounds draws the limits on a series, and where it breaks them.
+func (p *panel) bounds(bounds []report.Bound, series []float64, write func(float64) string) {
+	for _, b := range bounds {
+		p.level(p.boundColor(b), b.Value, b.From, b.To, b.Name+" "+write(b.Value))
+	}
+	for _, b := range bounds {
+		if b.Broken != nil && *b.Broken < len(series) {
+			verb := " exceeded from "
+			if !b.Upper {
+				verb = " missed from "
+			}
+			p.callout(p.boundColor(b), p.crossing(b, series), b.Name+verb+p.date(*b.Broken))
+		}
+	}
+}
+
+func (p *panel) boundColor(b report.Bound) color.RGBA {
+	if b.Warn {
+		return p.theme.caution
+	}
+	return p.theme.alarm
+}
+
+// crossing is where a line meets the limit that it breaks: between the last
+// month that keeps it and the first that does not, or at that one if the limit
+// begins to apply there.
+func (p *panel) crossing(b report.Bound, series []float64) point {
+	m := *b.Broken
+	at := p.at(m, series[m])
+	if m == b.From || m == 0 {
+		return at
+	}
+	before := series[m-1]
+	if share := (b.Value - before) / (series[m] - before); share >= 0 && share <= 1 {
+		return point{p.x(float64(m-1) + share), p.y(b.Value)}
+	}
+	return at
+}
+
+// reach of a limit that is worth showing on the scale of the values: further
+// away it would squash them.
+const farAway = 2.5
+
+// within is the highest value that an axis must show: that of the data and of
+// limits that are not far away.
+func within(high float64, limits ...float64) float64 {
+	top := high
+	for _, v := range limits {
+		if v <= high*farAway {
+			top = max(top, v*1.04)
+		}
+	}
+	return top
+}

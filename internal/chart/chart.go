@@ -1,0 +1,96 @@
+// Package chart draws the series of a report as PNG, SVG and PDF. It computes no
+// result: it receives typed series and returns bytes, the same for the same input.
+//
+// PNG and PDF are drawn with the canvases of gonum/plot. Text is drawn as outlines
+// of an embedded font, because the canvases set type each in a way of its own,
+// and none of them well.
+package chart
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/talimat/talimat-plan/internal/report"
+)
+
+// Options say how a chart looks.
+type Options struct {
+	Format string // png, svg or pdf
+	Width  int    // pixels at 96 to the inch
+	Height int    // pixels at 96 to the inch
+	Scale  int    // pixels of a PNG for each of these, 1 or 2
+	Theme  string // light or dark
+	Title  string // in place of the chart's own; empty keeps that
+}
+
+// points is the size of a chart on paper.
+func (o Options) points() point { return point{float64(o.Width) * pixel, float64(o.Height) * pixel} }
+
+// The sizes a chart may have, in pixels. Below them labels do not fit.
+const (
+	MinWidth  = 560  // least width
+	MinHeight = 400  // least height
+	MaxSide   = 4000 // largest width and height
+)
+
+// kind is a chart by its name.
+type kind struct {
+	name    string
+	picture func(*report.Charts, *theme, point) (picture, error) // of a size
+}
+
+func kinds() []kind {
+	return []kind{
+		{"cost", costPicture}, {"users", usersPicture}, {"capacity", capacityPicture},
+		{"data", dataPicture}, {"savings", savingsPicture}, {"cash", cashPicture},
+	}
+}
+
+// Names lists the charts, in the order of reports.
+func Names() []string {
+	var names []string
+	for _, k := range kinds() {
+		names = append(names, k.name)
+	}
+	return names
+}
+
+// Formats lists the file formats; each is also the extension of its files.
+func Formats() []string { return []string{"png", "svg", "pdf"} }
+
+// Themes lists the themes.
+func Themes() []string { return []string{"light", "dark"} }
+
+// EmptyError says that a plan holds nothing that a chart could show.
+type EmptyError struct {
+	Reason string // why, as the end of a sentence
+}
+
+// Error is "nothing to draw: the plan has no files".
+func (e *EmptyError) Error() string { return "nothing to draw: " + e.Reason }
+
+func nothing(reason string) error { return &EmptyError{reason} }
+
+// Render draws a chart and returns its file, whole. The error is an *EmptyError
+// when the plan has nothing to show in it.
+func Render(name string, plan *report.Charts, o Options) ([]byte, error) {
+	for _, k := range kinds() {
+		if k.name != name {
+			continue
+		}
+		t := light()
+		if o.Theme == "dark" {
+			t = dark()
+		}
+		pic, err := k.picture(plan, t, o.points())
+		if err != nil {
+			return nil, err
+		}
+		pic.name = name
+		if title := strings.TrimSpace(o.Title); title != "" {
+			pic.title = title
+		}
+		return encode(pic, plan, t, o)
+	}
+	return nil, fmt.Errorf("no chart %q", name)
+}

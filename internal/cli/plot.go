@@ -1,0 +1,262 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/talimat/talimat-plan/internal/chart"
+	"github.com/talimat/talimat-plan/internal/plan"
+	"github.com/talimat/talimat-plan/internal/report"
+)
+
+const (
+	allCharts   = "all"
+	chartsDir   = "charts" // where charts go when nothing is said
+	stdoutName  = "-"
+	defaultSize = "1200x700"
+)
+
+// plotOptions are the flags of the plot command.
+type plotOptions struct {
+	input  inputOptions
+	charts chartNames
+	out    string
+	format choice
+	size   pixels
+	scale  choice
+	theme  choice
+	title  string
+}
+
+func (o *plotOptions) addFlags(flags *pflag.FlagSet) {
+	o.format = newChoice("png", chart.Formats()...)
+	o.scale = newChoice("1", "1", "2")
+	o.theme = newChoice("light", chart.Themes()...)
+	o.size = pixels{1200, 700}
+	o.input.addFlags(flags)
+	flags.Var(&o.charts, "chart", "charts by name, separated by commas: "+strings.Join(chartWords(), ", ")+" (default all)")
+	flags.StringVar(&o.out, "out", chartsDir, "write to a `PATH`: a directory, a file whose extension\nchooses the format, or - for standard output")
+	flags.Var(&o.format, "format", "format: png, svg or pdf")
+	flags.Var(&o.size, "size", "width and height in pixels")
+	flags.Var(&o.scale, "scale", "pixels of a PNG for each of these: 1 or 2")
+	flags.Var(&o.theme, "theme", "theme: light or dark")
+	flags.StringVar(&o.title, "title", "", "title in place of the chart's own, as `TEXT`")
+}
+
+// newPlot builds the command that draws charts.
+func newPlot(p *program) *cobra.Command {
+	var o plotOptions
+	c := &cobra.Command{
+		Use:   "plot [FILE]",
+		Short: "Draw charts of a scenario as PNG, SVG or PDF",
+		Long: `Draw charts of a scenario: cost by category with the budget, users and their
+requests, replicas needed and provisioned, data and where it must fit, the
+savings from baseline to bill, and when the investment pays back. Without FILE
+it is the built-in scenario; - is standard input.`,
+		GroupID: groupPlan,
+		Example: `  talimat-plan plot scenario.yaml                           all charts, into charts/
+  talimat-plan plot scenario.yaml --chart cost --out cost.svg
+  talimat-plan plot --chart cost,cash --theme dark --scale 2 --out slides/`,
+		Args:              atMost(1, "one FILE"),
+		ValidArgsFunction: completeOne,
+		RunE:              func(c *cobra.Command, args []string) error { return p.plot(c, args, &o) },
+	}
+	o.addFlags(c.Flags())
+	mustComplete(c, "chart", fixed(chartWords()))
+	mustComplete(c, "format", fixed(o.format.words))
+	mustComplete(c, "scale", fixed(o.scale.words))
+	mustComplete(c, "theme", fixed(o.theme.words))
+	mustComplete(c, "size", fixed([]string{defaultSize, "1600x900", "800x600"}))
+	mustComplete(c, "set", completeInput)
+	mustComplete(c, "title", cobra.NoFileCompletions)
+	return c
+}
+
+func (p *program) plot(c *cobra.Command, args []string, o *plotOptions) error {
+	if _, err := p.preferences(c); err != nil {
+		return err
+	}
+	to, err := p.target(o, c.Flags().Changed("format"))
+	if err != nil {
+		return err
+	}
+	in, err := p.readInput(args, o.input)
+	if err != nil {
+		return err
+	}
+	charts := report.NewCharts(plan.Run(in.Scenario), report.Options{Tool: tool(), File: in.name, InputHash: "sha256:" + in.hash})
+	files, err := p.draw(charts, to, o)
+	if err != nil {
+		return err
+	}
+	if to.dir != "" {
+		if err := os.MkdirAll(to.dir, 0o777); err != nil {
+			return &fileError{"make the directory", to.dir, err}
+		}
+	}
+	for _, f := range files {
+		write := func(w io.Writer) error { _, err := w.Write(f.content); return err }
+		if err := p.deliver(f.name, write); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// target is where charts go, and in which format.
+type target struct {
+	dir    string // a directory; empty for one file
+	file   string // the one file; empty for standard output
+	format string
+}
+
+// target reads --out: a directory, a file, or standard output.
+func (p *program) target(o *plotOptions, formatGiven bool) (target, error) {
+	to := target{format: o.format.value}
+	if o.out == stdoutName {
+		if p.terminal.is(p.out.w) && to.format != "svg" {
+			return to, usagef("--out -: %s is not for a terminal; send it to a program or a file", strings.ToUpper(to.format))
+		}
+		return to, o.oneChart("standard output")
+	}
+	if o.out == "" {
+		return to, usagef("--out: the path is empty; . is this directory")
+	}
+	extension := strings.ToLower(strings.TrimPrefix(filepath.Ext(o.out), "."))
+	stat, err := os.Stat(o.out)
+	isDir := err == nil && stat.IsDir()
+	if isDir || os.IsPathSeparator(o.out[len(o.out)-1]) || extension == "" {
+		if err == nil && !isDir {
+			return to, &fileError{"write into", o.out, errors.New("it is not a directory")}
+		}
+		to.dir = filepath.Clean(o.out)
+		return to, nil
+	}
+	to.file = o.out
+	if !slices.Contains(chart.Formats(), extension) {
+		return to, usagef("--out %s: charts are files with the extension %s; end a directory with a slash",
+			o.out, "."+strings.Join(chart.Formats(), ", ."))
+	}
+	if formatGiven && to.format != extension {
+		return to, usagef("--format %s does not fit --out %s", to.format, o.out)
+	}
+	to.format = extension
+	return to, o.oneChart(o.out)
+}
+
+// oneChart refuses more charts than fit into one place.
+func (o *plotOptions) oneChart(place string) error {
+	if n := len(o.charts.names()); n != 1 {
+		return usagef("%s takes one chart, not %d: choose it with --chart, or give --out a directory", place, n)
+	}
+	return nil
+}
+
+// chartFile is a chart that is ready to be written; the name is empty for
+// standard output.
+type chartFile struct {
+	name    string
+	content []byte
+}
+
+// draw makes the charts, before any is written. Of all charts those that the
+// plan has nothing for are left out; a chart that was asked for is an error.
+func (p *program) draw(charts *report.Charts, to target, o *plotOptions) ([]chartFile, error) {
+	scale, err := strconv.Atoi(o.scale.value)
+	if err != nil {
+		return nil, err
+	}
+	options := chart.Options{
+		Format: to.format, Width: o.size.width, Height: o.size.height, Scale: scale, Theme: o.theme.value, Title: o.title,
+	}
+	var files []chartFile
+	for _, name := range o.charts.names() {
+		content, err := chart.Render(name, charts, options)
+		var empty *chart.EmptyError
+		switch {
+		case errors.As(err, &empty) && o.charts.all():
+			p.note("left out %s: %s", name, empty.Reason)
+			continue
+		case errors.As(err, &empty):
+			return nil, invalidf("--chart %s: %v", name, err)
+		case err != nil:
+			return nil, err
+		}
+		file := to.file
+		if to.dir != "" {
+			file = filepath.Join(to.dir, name+"."+to.format)
+		}
+		files = append(files, chartFile{file, content})
+	}
+	return files, nil
+}
+
+// chartNames is the value of a flag that takes charts separated by commas.
+type chartNames struct{ chosen []string }
+
+func chartWords() []string { return append(chart.Names(), allCharts) }
+
+// Set is part of pflag.Value.
+func (n *chartNames) Set(text string) error {
+	for name := range strings.SplitSeq(text, ",") {
+		name = strings.TrimSpace(name)
+		if err := oneOf(chartWords())(name); err != nil {
+			return err
+		}
+		if !slices.Contains(n.chosen, name) {
+			n.chosen = append(n.chosen, name)
+		}
+	}
+	return nil
+}
+
+// String is part of pflag.Value.
+func (n *chartNames) String() string { return strings.Join(n.chosen, ",") }
+
+// Type is part of pflag.Value.
+func (n *chartNames) Type() string { return "NAMES" }
+
+// all reports whether no chart was chosen by name.
+func (n *chartNames) all() bool { return len(n.chosen) == 0 || slices.Contains(n.chosen, allCharts) }
+
+// names is the charts to draw.
+func (n *chartNames) names() []string {
+	if n.all() {
+		return chart.Names()
+	}
+	return n.chosen
+}
+
+// pixels is the value of a flag that takes a width and a height.
+type pixels struct{ width, height int }
+
+// Set is part of pflag.Value.
+func (p *pixels) Set(text string) error {
+	w, h, _ := strings.Cut(strings.ToLower(strings.ReplaceAll(text, "×", "x")), "x")
+	width, errWidth := strconv.Atoi(strings.TrimSpace(w))
+	height, errHeight := strconv.Atoi(strings.TrimSpace(h))
+	if errWidth != nil || errHeight != nil {
+		return fmt.Errorf("%q is not a size: write it as %s", text, defaultSize)
+	}
+	if width < chart.MinWidth || height < chart.MinHeight || width > chart.MaxSide || height > chart.MaxSide {
+		return fmt.Errorf("%q is too small or too large: from %dx%d to %dx%d pixels", text,
+			chart.MinWidth, chart.MinHeight, chart.MaxSide, chart.MaxSide)
+	}
+	p.width, p.height = width, height
+	return nil
+}
+
+// String is part of pflag.Value.
+func (p *pixels) String() string { return fmt.Sprintf("%dx%d", p.width, p.height) }
+
+// Type is part of pflag.Value.
+func (p *pixels) Type() string { return "WIDTHxHEIGHT" }

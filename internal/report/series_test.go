@@ -1,0 +1,70 @@
+package report_test
+
+import (
+	"math"
+	"testing"
+
+	"github.com/talimat/talimat-plan/internal/plan"
+	"github.com/talimat/talimat-plan/internal/report"
+	"github.com/talimat/talimat-plan/internal/scenario"
+	"github.com/talimat/talimat-plan/scenarios"
+)
+
+// The series of charts agree with each other, in every built-in scenario:
+// categories add up to the total, steps of savings lead to it, and the cash flow
+// ends at the savings less the investment.
+func TestChartSeriesFoot(t *testing.T) {
+	for _, name := range scenarios.Names() {
+		text, _ := scenarios.Text(name)
+		r := plan.Run(scenario.Decode(name, text).Scenario)
+		c := report.NewCharts(r, report.Options{})
+		for m, total := range c.Cost.Total {
+			sum := 0.0
+			for _, category := range c.Cost.Categories {
+				sum += category.Values[m]
+			}
+			if math.Abs(sum-total) > 0.005 {
+				t.Errorf("%s, month %d: categories of %g, a total of %g", name, m, sum, total)
+			}
+		}
+		level := 0.0
+		for _, step := range c.Savings {
+			if !step.Total {
+				level -= step.Amount
+				continue
+			}
+			if level != 0 && math.Abs(level-step.Amount) > 0.005 {
+				t.Errorf("%s: the steps lead to %g and not to %s, %g", name, level, step.Name, step.Amount)
+			}
+			level = step.Amount
+		}
+		if n := len(c.Savings); n > 0 && c.Savings[n-1].Amount != c.Cost.Total[c.Months] {
+			t.Errorf("%s: the steps end at %g, the cost at %g", name, c.Savings[n-1].Amount, c.Cost.Total[c.Months])
+		}
+		end := c.Cash.Cumulative[len(c.Cash.Cumulative)-1]
+		if want := r.Finance.MonthlySavings*float64(r.Finance.Months) - r.Finance.Investment; math.Abs(end-want) > 1e-6*math.Abs(want)+0.01 {
+			t.Errorf("%s: cash of %g at the end, want %g", name, end, want)
+		}
+	}
+}
+
+// The budget of the strategy document breaks in the month that the limit does,
+// and the frontend runs short although it may have ten replicas a region.
+func TestChartSeries(t *testing.T) {
+	text, _ := scenarios.Text(scenarios.Default)
+	r := plan.Run(scenario.Decode(scenarios.Default, text).Scenario)
+	c := report.NewCharts(r, report.Options{})
+	if b := c.Cost.Bounds; len(b) != 1 || b[0].Name != "Budget" || !b[0].Upper || b[0].Value != 3700 || b[0].From != 12 || b[0].To != 36 || b[0].Broken == nil {
+		t.Errorf("bounds %+v", b)
+	}
+	frontend := c.Services[0]
+	if frontend.Max[0] != 10 || frontend.Max[36] != 40 || frontend.Short == nil {
+		t.Errorf("frontend may have %v replicas", frontend.Max)
+	}
+	if len(c.Phases) != 4 || c.Phases[3] != (report.PhaseSpan{Name: "advanced-features", First: 7, Last: 8}) {
+		t.Errorf("phases %v", c.Phases)
+	}
+	if d := c.Stored.Database; d == nil || d.Tiers[0] != "medium" || d.Storage[0] != 100e9 || *d.Target != 1e12 {
+		t.Errorf("database %+v", d)
+	}
+}
