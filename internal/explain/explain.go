@@ -68,10 +68,25 @@ func (e *MonthError) Error() string {
 	return fmt.Sprintf("month %d is outside of the plan, which has months 0 to %d", e.Month, e.Last)
 }
 
-// Explain takes a result apart. For single figures the month does not count. An
+// behind is the figure whose arithmetic leads to a word of the reports: a tier
+// and what binds come out of the same steps as the size they belong to.
+func behind(name string) string {
+	switch name {
+	case "database.tier", "database.binding", "database.wall":
+		return "database.read_replicas"
+	}
+	if service, ok := strings.CutSuffix(name, ".binding"); ok {
+		return service + ".replicas"
+	}
+	return name
+}
+
+// Explain takes a result apart; a word such as database.tier, by the figure
+// behind it. For single figures the month does not count. An
 // error is an *UnknownError or a *MonthError. The result is not changed, but
 // its engine's scratch is used: one goroutine at a time.
 func Explain(r *plan.Result, name string, month int) (*Explanation, error) {
+	name = behind(name)
 	m, ok := metric.Find(r.Scenario, name)
 	if !ok {
 		var names []string

@@ -73,18 +73,6 @@ func Build(r *plan.Result, o Options) *Forecast {
 	return f
 }
 
-// Claims is the table of claims alone.
-func Claims(r *plan.Result) Table {
-	v := view{result: r, money: currency(r.Scenario.Currency)}
-	return v.claims()
-}
-
-// Limits is the table of limits alone.
-func Limits(r *plan.Result) Table {
-	v := view{result: r, money: currency(r.Scenario.Currency)}
-	return v.limits()
-}
-
 // view is a result with what its tables have in common.
 type view struct {
 	result  *plan.Result
