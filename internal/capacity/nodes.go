@@ -23,12 +23,13 @@ type nodeLoad struct {
 type regionLoad struct {
 	months []nodeLoad
 	week   []resources // of replicas that follow the load, by month and level
+	depth  int         // levels of the week
 }
 
 // levels is what replicas that follow the load request in a month, by level of the week.
 func (l *regionLoad) levels(month int) []resources {
-	k := len(l.week) / len(l.months)
-	return l.week[month*k : (month+1)*k]
+	first := month * l.depth
+	return l.week[first : first+l.depth]
 }
 
 // at is what all replicas request at a level of the week.
@@ -80,11 +81,12 @@ func (m *Model) sizeRegion(r int, d *forecast.Demand, p *Plan) {
 // followLoad is the servers of a month over the levels of the week: their mean
 // and the least of them.
 func (m *Model) followLoad(r, month, tier int, nodes float64) (average, base float64) {
-	load := &m.load[r]
+	l, levels := &m.load[r].months[month], m.load[r].levels(month)
 	base = nodes
-	network := load.months[month].network
-	for k, hours := range m.week.hours {
-		n := m.nodes(tier, load.at(month, k), network*m.week.load[k])
+	shares := m.week.load[:len(levels)]
+	for k, hours := range m.week.hours[:len(levels)] {
+		load := resources{levels[k].cpu + l.floor.cpu, levels[k].memory + l.floor.memory}
+		n := m.nodes(tier, load, l.network*shares[k])
 		average += hours * n
 		if n < base {
 			base = n

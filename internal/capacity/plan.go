@@ -142,6 +142,7 @@ func Compile(s *model.Scenario) *Model {
 	m.route()
 	m.load = make([]regionLoad, len(m.regions))
 	for r := range m.load {
+		m.load[r].depth = len(m.week.hours)
 		m.load[r].months = make([]nodeLoad, m.months+1)
 		m.load[r].week = make([]resources, (m.months+1)*len(m.week.hours))
 	}

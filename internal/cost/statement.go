@@ -95,7 +95,7 @@ func (m *Model) Price(d *forecast.Demand, p *capacity.Plan, st *Statement) {
 	m.pools[1].reset(m.scenario, "database")
 	index, drift := 1.0, m.scenario.Prices.Trend.MonthlyFactor()
 	for month := range m.bills {
-		m.bills[month] = m.list(d, p, month, index)
+		m.list(&m.bills[month], d, p, month, index)
 		m.usage(&m.bills[month], st, month)
 		index = min(index*drift, forecast.Ceiling)
 	}
@@ -116,9 +116,9 @@ type bill struct {
 }
 
 // list prices a month's plan at list price.
-func (m *Model) list(d *forecast.Demand, p *capacity.Plan, month int, index float64) bill {
+func (m *Model) list(b *bill, d *forecast.Demand, p *capacity.Plan, month int, index float64) {
+	*b = bill{}
 	prices := &m.scenario.Prices
-	var b bill
 	var nodes, static, spot, open float64
 	regions, tiers := m.capacity.Regions(), m.capacity.Tiers()
 	for r := range p.Regions {
@@ -154,7 +154,6 @@ func (m *Model) list(d *forecast.Demand, p *capacity.Plan, month int, index floa
 	b.cdn = transfer(prices.CDN, traffic*byCDN) * index
 	b.monitoring = (float64(prices.Monitoring.Base) + nodes*float64(prices.Monitoring.PerNode)) * index
 	b.monitoringStatic = (float64(prices.Monitoring.Base) + static*float64(prices.Monitoring.PerNode)) * index
-	return b
 }
 
 // databasePrice is the primary and its read replicas, all of one tier.

@@ -31,7 +31,8 @@ func (m *Model) Lines(d *forecast.Demand, p *capacity.Plan, month int) Lines {
 	for range month {
 		index = min(index*drift, forecast.Ceiling)
 	}
-	b := m.list(d, p, month, index)
+	var b bill
+	m.list(&b, d, p, month, index)
 	return Lines{
 		Index: index, Servers: b.servers, Static: b.static, Base: b.base, Interruptible: b.interruptible,
 		Balancers: b.balancers, Database: b.database, Uncached: b.uncached, Cache: b.cache, Files: b.files, Backups: b.backups,
