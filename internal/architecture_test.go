@@ -46,6 +46,8 @@ var confined = map[string]string{
 	"github.com/spf13":      "cli",
 	"github.com/olekukonko": "report",
 	"gonum.org/v1/plot":     "chart",
+	"golang.org/x/image":    "chart",
+	"codeberg.org/go-pdf":   "chart",
 	"gopkg.in/yaml.v3":      "scenario report",
 }
 
