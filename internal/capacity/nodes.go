@@ -10,6 +10,10 @@ func (r *resources) add(n, cpu, memory float64) {
 	r.memory += n * memory
 }
 
+func (r resources) plus(other resources) resources {
+	return resources{r.cpu + other.cpu, r.memory + other.memory}
+}
+
 // nodeLoad is what the replicas of one region request in one month.
 type nodeLoad struct {
 	static, peak resources // when nothing scales, and at peak
@@ -34,8 +38,7 @@ func (l *regionLoad) levels(month int) []resources {
 
 // at is what all replicas request at a level of the week.
 func (l *regionLoad) at(month, level int) resources {
-	floor, following := &l.months[month].floor, &l.levels(month)[level]
-	return resources{following.cpu + floor.cpu, following.memory + floor.memory}
+	return l.levels(month)[level].plus(l.months[month].floor)
 }
 
 // sizeRegion sets the servers of region r in every month, once the deployments
@@ -85,8 +88,7 @@ func (m *Model) followLoad(r, month, tier int, nodes float64) (average, base flo
 	base = nodes
 	shares := m.week.load[:len(levels)]
 	for k, hours := range m.week.hours[:len(levels)] {
-		load := resources{levels[k].cpu + l.floor.cpu, levels[k].memory + l.floor.memory}
-		n := m.nodes(tier, load, l.network*shares[k])
+		n := m.nodes(tier, levels[k].plus(l.floor), l.network*shares[k])
 		average += hours * n
 		if n < base {
 			base = n

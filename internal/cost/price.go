@@ -1,36 +1,39 @@
 package cost
 
-import "github.com/talimat/talimat-plan/internal/model"
+import (
+	"github.com/talimat/talimat-plan/internal/model"
+	"github.com/talimat/talimat-plan/internal/unit"
+)
 
-// storage is the monthly price of a stored volume under graduated prices: each
-// step's price holds for the bytes between the previous bound and its own.
-func storage(steps []model.StoragePrice, bytes float64) float64 {
-	total, below := 0.0, 0.0
-	for i := range steps {
-		upTo := bytes
-		if bound := steps[i].UpTo; bound != nil && float64(*bound) < bytes {
-			upTo = float64(*bound)
-		}
-		if upTo > below {
-			total += (upTo - below) * float64(steps[i].Price)
-			below = upTo
-		}
+// meter adds up a volume under graduated prices: each step's price holds for
+// the bytes between the previous bound and its own.
+type meter struct{ bytes, below, total float64 }
+
+func (m *meter) step(bound *unit.Bytes, price float64) {
+	upTo := m.bytes
+	if bound != nil && float64(*bound) < upTo {
+		upTo = float64(*bound)
 	}
-	return total
+	if upTo > m.below {
+		m.total += (upTo - m.below) * price
+		m.below = upTo
+	}
 }
 
-// transfer is the price of a month's traffic under graduated prices, as storage.
-func transfer(steps []model.TrafficPrice, bytes float64) float64 {
-	total, below := 0.0, 0.0
+// storage is the monthly price of a stored volume.
+func storage(steps []model.StoragePrice, bytes float64) float64 {
+	m := meter{bytes: bytes}
 	for i := range steps {
-		upTo := bytes
-		if bound := steps[i].UpTo; bound != nil && float64(*bound) < bytes {
-			upTo = float64(*bound)
-		}
-		if upTo > below {
-			total += (upTo - below) * float64(steps[i].Price)
-			below = upTo
-		}
+		m.step(steps[i].UpTo, float64(steps[i].Price))
 	}
-	return total
+	return m.total
+}
+
+// transfer is the price of a month's traffic.
+func transfer(steps []model.TrafficPrice, bytes float64) float64 {
+	m := meter{bytes: bytes}
+	for i := range steps {
+		m.step(steps[i].UpTo, float64(steps[i].Price))
+	}
+	return m.total
 }

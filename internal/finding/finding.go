@@ -58,6 +58,7 @@ type Claim struct {
 	Claimed  float64       // in base units
 	Computed *float64      // nil when the result does not exist
 	Pass     bool          // whether they are near enough
+	Finance  *cost.Finance // with the inputs of the claim
 }
 
 // rule looks for one kind of contradiction.

@@ -2,7 +2,6 @@ package finding
 
 import (
 	"fmt"
-	"math"
 
 	"github.com/talimat/talimat-plan/internal/cost"
 	"github.com/talimat/talimat-plan/internal/metric"
@@ -117,8 +116,9 @@ func claimArithmetic(e *Evidence) []Finding {
 			Remedy:     "correct the claim or its inputs",
 		}
 		if c.Metric == "finance.roi" && c.Computed != nil {
-			returned := (1 + *c.Computed) * e.Finance.Investment
-			f.Arithmetic += fmt.Sprintf(": (%s − %s) ÷ %s over %d months", e.money(math.Round(returned*100)/100), e.money(e.Finance.Investment), e.money(e.Finance.Investment), e.Finance.Months)
+			invested, months := c.Finance.Investment, c.Finance.Months
+			saved := c.Finance.MonthlySavings * float64(months)
+			f.Arithmetic += fmt.Sprintf(": (%s − %s) ÷ %s over %d months", e.money(saved), e.money(invested), e.money(invested), months)
 		}
 		all = append(all, f)
 	}

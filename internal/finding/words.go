@@ -18,24 +18,9 @@ func number(v float64) string {
 	return grouped(strings.TrimSuffix(strings.TrimSuffix(strconv.FormatFloat(v, 'f', 2, 64), "0"), ".0"))
 }
 
-// grouped puts commas between groups of three digits.
+// grouped puts commas between groups of three digits, and a true minus before them.
 func grouped(digits string) string {
-	whole, fraction, point := strings.Cut(digits, ".")
-	sign := ""
-	if strings.HasPrefix(whole, "-") {
-		sign, whole = "−", whole[1:]
-	}
-	var b strings.Builder
-	for i, d := range whole {
-		if i > 0 && (len(whole)-i)%3 == 0 {
-			b.WriteByte(',')
-		}
-		b.WriteRune(d)
-	}
-	if point {
-		return sign + b.String() + "." + fraction
-	}
-	return sign + b.String()
+	return strings.Replace(unit.GroupThousands(digits), "-", "−", 1)
 }
 
 // bytes writes a size with three digits: 1.6 TB.

@@ -107,7 +107,7 @@ type Objectives struct {
 	LatencyP95   *unit.Seconds   `yaml:"latency_p95" above:"0" doc:"95th percentile of the response time, for users everywhere."`
 	Throughput   *unit.PerSecond `yaml:"throughput" above:"0" doc:"Requests per second that must be carried."`
 	Availability *unit.Ratio     `yaml:"availability" above:"0" max:"1" doc:"Share of the time the system is up."`
-	ErrorRate    *unit.Ratio     `yaml:"error_rate" min:"0" max:"1" doc:"Share of the requests that may fail."`
+	ErrorRate    *unit.Ratio     `yaml:"error_rate" min:"0" max:"1" doc:"Share of the requests that may fail; recorded, not modelled."`
 	CPU          *unit.Ratio     `yaml:"cpu" above:"0" max:"1" doc:"CPU utilization on the average."`
 	Memory       *unit.Ratio     `yaml:"memory" above:"0" max:"1" doc:"Memory utilization on the average."`
 	Dependencies *Dependencies   `yaml:"dependencies" doc:"Third-party services that a request depends on."`

@@ -3,6 +3,7 @@ package plan
 import (
 	"math"
 
+	"github.com/talimat/talimat-plan/internal/cost"
 	"github.com/talimat/talimat-plan/internal/metric"
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/unit"
@@ -79,6 +80,8 @@ type ClaimCheck struct {
 	Claimed  float64       // in the metric's base unit
 	Computed *float64      // nil when the result does not exist
 	Pass     bool          // whether it is near enough
+
+	finance *cost.Finance // with the inputs of the claim
 }
 
 func checkClaims(r *Result) []ClaimCheck {
@@ -91,6 +94,7 @@ func checkClaims(r *Result) []ClaimCheck {
 		if c.World != nil {
 			world = project(c.World)
 		}
+		check.finance = &world.Finance
 		check.Month, check.Computed = claimed(world, c, m)
 		if check.Computed != nil {
 			off := math.Abs(*check.Computed - c.Value)

@@ -49,7 +49,7 @@ func evidence(checks []ClaimCheck) []finding.Claim {
 	for _, c := range checks {
 		claims = append(claims, finding.Claim{
 			Name: c.Name, Metric: c.Metric.Name, Kind: c.Metric.Kind, Given: c.Given,
-			Claimed: c.Claimed, Computed: c.Computed, Pass: c.Pass,
+			Claimed: c.Claimed, Computed: c.Computed, Pass: c.Pass, Finance: c.finance,
 		})
 	}
 	return claims

@@ -49,6 +49,7 @@ func newAssumptions(r *plan.Result) Assumptions {
 			"fragmentation of servers (those of a region are one pool)",
 			"traffic between regions and zones, replication included",
 			"the delays of autoscaling (replicas follow the levels of the week at once)",
+			"error rates",
 			"prices by region of anything but servers",
 			"traffic and database queries of services that another driver than users calls",
 			"the risks of the scenario",

@@ -22,17 +22,11 @@ func decimal(v float64, places int) string {
 		return strings.Replace(strconv.FormatFloat(v, 'e', 2, 64), "-", minus, 1)
 	}
 	text := strconv.FormatFloat(math.Abs(v), 'f', places, 64)
-	whole, fraction, point := strings.Cut(text, ".")
-	for i := len(whole) - 3; i > 0; i -= 3 {
-		whole = whole[:i] + "," + whole[i:]
-	}
-	if point {
-		whole += "." + fraction
-	}
+	grouped := unit.GroupThousands(text)
 	if v < 0 && strings.Trim(text, "0.") != "" {
-		whole = minus + whole
+		return minus + grouped
 	}
-	return whole
+	return grouped
 }
 
 // short is a number with at most so many decimals.

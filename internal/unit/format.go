@@ -16,7 +16,7 @@ func Format(kind Kind, v Value) string {
 	g := kind.grammar()
 	number, unit := shortest(g, v.Number)
 	if g.money {
-		number = groupThousands(decimals(number))
+		number = GroupThousands(decimals(number))
 		if kind == KindMoney || kind == KindMoneyPerMonth {
 			number = markDecimals(number)
 		}
@@ -96,8 +96,9 @@ func decimals(number string) string {
 	return number
 }
 
-// groupThousands puts a comma before every three digits of the whole part; numbers with an exponent stay as they are.
-func groupThousands(number string) string {
+// GroupThousands puts commas between groups of three digits of a plain decimal
+// number; one with an exponent stays as it is.
+func GroupThousands(number string) string {
 	if strings.Contains(number, "e") {
 		return number
 	}
