@@ -1,6 +1,10 @@
 package capacity
 
-import "github.com/talimat/talimat-plan/internal/forecast"
+import (
+	"math"
+
+	"github.com/talimat/talimat-plan/internal/forecast"
+)
 
 // queryLoad is what the services ask of the database at peak.
 type queryLoad struct {
@@ -12,27 +16,37 @@ type queryLoad struct {
 
 // caching sets the cache's hit ratio and the CDN's share by month.
 func (m *Model) caching(d *forecast.Demand, p *Plan) {
-	for month := range p.HitRatio {
-		p.HitRatio[month] = 0
-		p.CDNShare[month] = m.offload(month) * m.epochs[m.epochOf[month]].cdn
-		c := m.scenario.Cache
-		if c == nil || m.claims(claimCaching) || month < c.From.Or(0) {
-			continue
+	clear(p.CDNShare)
+	if offload, first := m.offload(); offload > 0 {
+		for e := range m.epochs {
+			from, to := m.span(e)
+			for month := max(from, first); month < to; month++ {
+				p.CDNShare[month] = offload * m.epochs[e].cdn
+			}
 		}
-		hit := float64(c.HitRatio)
-		if hot := float64(c.Hot) * d.DatabaseBytes[month]; hot > m.CacheBytes() {
-			hit *= m.CacheBytes() / hot
+	}
+	clear(p.HitRatio)
+	c := m.scenario.Cache
+	if c == nil || m.claims(claimCaching) {
+		return
+	}
+	ratio, hot, fits := float64(c.HitRatio), float64(c.Hot), m.CacheBytes()
+	for month := c.From.Or(0); month <= m.months; month++ {
+		hit := ratio
+		if wanted := hot * d.DatabaseBytes[month]; wanted > fits {
+			hit *= fits / wanted
 		}
 		p.HitRatio[month] = hit
 	}
 }
 
-// offload is the share of the bytes that the CDN sends where it serves.
-func (m *Model) offload(month int) float64 {
-	if c := m.scenario.CDN; c != nil && !m.claims(claimCDN) && month >= c.From.Or(0) {
-		return float64(c.Offload)
+// offload is the share of the bytes that the CDN sends where it serves, and the
+// month from which it does.
+func (m *Model) offload() (share float64, from int) {
+	if c := m.scenario.CDN; c != nil && !m.claims(claimCDN) {
+		return float64(c.Offload), c.From.Or(0)
 	}
-	return 0
+	return 0, 0
 }
 
 // CacheBytes is the data that the cache holds: masters × node × (1 − reserve).
@@ -62,25 +76,86 @@ func (m *Model) claims(l claimedLever) bool {
 	return lever != nil && lever.Claimed != nil
 }
 
+// queryRates is what a request at peak asks of the database, hoisted out of the
+// loop over the months.
+type queryRates struct {
+	readCPU, writeCPU float64 // seconds
+	readIO, writeIO   float64 // disk operations
+	heavier           float64 // share of the CPU that grows with the complexity
+	workingSet        float64 // share of the live bytes that sit in memory
+	connection        float64 // bytes of memory of one connection
+	pooled, most      float64 // connections: of a pooler, or −1; and their limit
+	disk              float64 // bytes of disk per byte at the high-water mark
+	replay            float64 // CPU and disk operations of a replica per write, relative to the primary
+	fixed, added      float64 // read replicas: kept for other uses, and most that reads may add
+	fixedFrom         int     // month from which the fixed ones exist
+}
+
+func (m *Model) rateQueries() {
+	db := m.scenario.Database
+	reads, writes := float64(db.Reads), float64(db.Writes)
+	m.query = queryRates{
+		readCPU: reads * float64(db.CPU.Read), writeCPU: writes * float64(db.CPU.Write),
+		readIO: reads * float64(db.IO.Read), writeIO: writes * float64(db.IO.Write),
+		heavier: float64(db.ComplexityShare), workingSet: float64(db.WorkingSet), connection: float64(db.Connections.Memory),
+		pooled: -1, most: math.Inf(1), disk: float64(db.Overhead) / (1 - float64(db.FreeSpace)),
+		replay: float64(db.Replay), added: float64(db.ReadReplicas.Max), fixedFrom: db.ReadReplicas.From.Or(0),
+	}
+	if db.Connections.Pooler != nil {
+		m.query.pooled = float64(*db.Connections.Pooler)
+	}
+	if db.Connections.Max != nil {
+		m.query.most = float64(*db.Connections.Max)
+	}
+	for i := range db.ReadReplicas.Uses {
+		m.query.fixed += float64(db.ReadReplicas.Uses[i].Count)
+	}
+	for i, t := range m.databases {
+		r := databaseRate{cpu: float64(t.CPU) * float64(db.Utilization), memory: float64(t.Memory), disk: float64(t.Storage), ops: math.Inf(1)}
+		if t.IOPS != nil {
+			r.ops = float64(*t.IOPS)
+		}
+		m.holds[i] = r
+	}
+}
+
+// databaseRate is what a database tier holds.
+type databaseRate struct{ cpu, memory, disk, ops float64 }
+
+// exceeds is the first resource of a tier that the load does not fit in, or Idle.
+func (t *databaseRate) exceeds(q *queryLoad) Binding {
+	switch {
+	case over(q.readCPU+q.writeCPU, t.cpu):
+		return CPU
+	case over(q.memory, t.memory):
+		return Memory
+	case over(q.disk, t.disk):
+		return Storage
+	case over(q.readIO+q.writeIO, t.ops):
+		return IOPS
+	}
+	return Idle
+}
+
 // sizeDatabase sets tier and replicas by month; without hit ratios nothing is cached.
 func (m *Model) sizeDatabase(d *forecast.Demand, p *Plan, out *Database, hit []float64) {
-	db := m.scenario.Database
 	highest := 0.0 // files do not shrink when rows are deleted
-	for month := 0; month <= m.months; month++ {
-		if bytes := d.DatabaseBytes[month] * float64(db.Overhead); bytes > highest {
+	for month := range out.Disk {
+		if bytes := d.DatabaseBytes[month]; bytes > highest {
 			highest = bytes
 		}
+		out.Disk[month] = highest * m.query.disk
 		missing := 1.0
 		if hit != nil {
 			missing = 1 - hit[month]
 		}
 		q := m.queries(d, p, month, missing)
-		q.disk = highest / (1 - float64(db.FreeSpace))
+		q.disk = out.Disk[month]
 		m.pickTier(&q, out, month)
-		if month >= db.ReadReplicas.From.Or(0) {
-			for i := range db.ReadReplicas.Uses {
-				out.Replicas[month] += float64(db.ReadReplicas.Uses[i].Count)
-			}
+	}
+	if m.query.fixed > 0 {
+		for month := m.query.fixedFrom; month <= m.months; month++ {
+			out.Replicas[month] += m.query.fixed
 		}
 	}
 }
@@ -88,21 +163,19 @@ func (m *Model) sizeDatabase(d *forecast.Demand, p *Plan, out *Database, hit []f
 // queries is the work of one month's peak; missing is the share of reads that
 // the cache does not answer.
 func (m *Model) queries(d *forecast.Demand, p *Plan, month int, missing float64) queryLoad {
-	db := m.scenario.Database
-	heavier := grow(d.Complexity[month], float64(db.ComplexityShare))
-	reads := d.PeakRPS[month] * float64(db.Reads) * missing
-	writes := d.PeakRPS[month] * float64(db.Writes)
-	connections := p.Connections[month]
-	if db.Connections.Pooler != nil {
-		connections = float64(*db.Connections.Pooler)
+	r, peak := &m.query, d.PeakRPS[month]
+	heavier := grow(d.Complexity[month], r.heavier)
+	connections := r.pooled
+	if connections < 0 {
+		connections = p.Connections[month]
 	}
-	if limit := db.Connections.Max; limit != nil && connections > float64(*limit) {
-		connections = float64(*limit)
+	if connections > r.most {
+		connections = r.most
 	}
 	return queryLoad{
-		readCPU: reads * float64(db.CPU.Read) * heavier, writeCPU: writes * float64(db.CPU.Write) * heavier,
-		readIO: reads * float64(db.IO.Read), writeIO: writes * float64(db.IO.Write),
-		memory: float64(db.WorkingSet)*d.DatabaseBytes[month] + connections*float64(db.Connections.Memory),
+		readCPU: peak * missing * r.readCPU * heavier, writeCPU: peak * r.writeCPU * heavier,
+		readIO: peak * missing * r.readIO, writeIO: peak * r.writeIO,
+		memory: r.workingSet*d.DatabaseBytes[month] + connections*r.connection,
 	}
 }
 
@@ -110,80 +183,75 @@ func (m *Model) queries(d *forecast.Demand, p *Plan, month int, missing float64)
 // does not, read replicas of it take over reads; what then remains is a wall.
 func (m *Model) pickTier(q *queryLoad, out *Database, month int) {
 	out.Replicas[month], out.Added[month], out.Wall[month] = 0, 0, Idle
-	out.Disk[month] = q.disk
 	binding := Minimum
-	for t := m.smallest; t < len(m.databases); t++ {
+	for t := m.smallest; t < len(m.holds); t++ {
 		out.Tier[month], out.Binding[month] = t, binding
-		binding = m.exceeds(t, q)
+		binding = m.holds[t].exceeds(q)
 		if binding == Idle {
-			out.Utilization[month] = (q.readCPU + q.writeCPU) / float64(m.databases[t].CPU)
 			return
 		}
 	}
 	m.addReplicas(q, out, month)
 }
 
-// exceeds is the first resource of a tier that the load does not fit in, or Idle.
-func (m *Model) exceeds(tier int, q *queryLoad) Binding {
-	t := m.databases[tier]
-	switch {
-	case over(q.readCPU+q.writeCPU, float64(t.CPU)*float64(m.scenario.Database.Utilization)):
-		return CPU
-	case over(q.memory, float64(t.Memory)):
-		return Memory
-	case over(q.disk, float64(t.Storage)):
-		return Storage
-	case t.IOPS != nil && over(q.readIO+q.writeIO, float64(*t.IOPS)):
-		return IOPS
-	}
-	return Idle
-}
-
 // addReplicas adds as many read replicas of the largest tier as the reads need.
 // Each replays all writes, so n replicas give n·(h − replay·w) of CPU, where h
 // is the planned utilization of the cores and w the CPU of the writes.
 func (m *Model) addReplicas(q *queryLoad, out *Database, month int) {
-	db, t := m.scenario.Database, m.databases[len(m.databases)-1]
-	capacity := float64(t.CPU) * float64(db.Utilization)
-	free := capacity - q.writeCPU                    // on the primary
-	each := capacity - float64(db.Replay)*q.writeCPU // on a replica
+	t, limit := &m.holds[len(m.holds)-1], m.query.added
+	free := max(t.cpu-q.writeCPU, 0)          // on the primary
+	each := t.cpu - m.query.replay*q.writeCPU // on a replica
 	added, wall := 0.0, Idle
-	if excess := q.readCPU - max(free, 0); over(q.readCPU, max(free, 0)) {
+	if over(q.readCPU, free) {
 		out.Binding[month] = Reads
 		if each > 0 {
-			added = ceil(excess / each)
+			added = ceil((q.readCPU - free) / each)
 		}
-		if limit := float64(db.ReadReplicas.Max); each <= 0 || added > limit {
+		if each <= 0 || added > limit {
 			added, wall = limit, Reads
 		}
 	}
-	if t.IOPS != nil && over(q.readIO+q.writeIO, float64(*t.IOPS)) && !over(q.writeIO, float64(*t.IOPS)) {
-		ops := float64(*t.IOPS)
+	if over(q.readIO+q.writeIO, t.ops) && !over(q.writeIO, t.ops) {
 		out.Binding[month] = Reads
-		more := float64(db.ReadReplicas.Max) + 1
-		if left := ops - float64(db.Replay)*q.writeIO; left > 0 {
-			more = ceil((q.readIO + q.writeIO - ops) / left)
+		more := limit + 1
+		if left := t.ops - m.query.replay*q.writeIO; left > 0 {
+			more = ceil((q.readIO + q.writeIO - t.ops) / left)
 		}
-		if more > float64(db.ReadReplicas.Max) {
-			more, wall = float64(db.ReadReplicas.Max), IOPS
+		if more > limit {
+			more, wall = limit, IOPS
 		}
 		added = max(added, more)
 	}
 	switch {
-	case over(q.writeCPU, capacity):
+	case over(q.writeCPU, t.cpu) || over(q.writeIO, t.ops):
 		wall = Writes
-	case t.IOPS != nil && over(q.writeIO, float64(*t.IOPS)):
-		wall = Writes
-	case over(q.disk, float64(t.Storage)):
+	case over(q.disk, t.disk):
 		wall = Storage
-	case over(q.memory, float64(t.Memory)):
+	case over(q.memory, t.memory):
 		wall = Memory
 	}
 	out.Added[month], out.Replicas[month], out.Wall[month] = added, added, wall
 	if wall != Idle {
 		out.Binding[month] = wall
 	}
-	out.Utilization[month] = (q.writeCPU + min(q.readCPU, max(free, 0))) / float64(t.CPU)
+}
+
+// utilize sets the CPU use of the primary: all work that fits, or all writes
+// and as many of the reads as leave the planned utilization.
+func (m *Model) utilize(d *forecast.Demand, p *Plan, out *Database, hit []float64) {
+	for month, tier := range out.Tier {
+		missing := 1.0
+		if hit != nil {
+			missing = 1 - hit[month]
+		}
+		q := m.queries(d, p, month, missing)
+		q.disk = out.Disk[month]
+		used := q.readCPU + q.writeCPU
+		if m.holds[tier].exceeds(&q) != Idle {
+			used = q.writeCPU + min(q.readCPU, max(m.holds[tier].cpu-q.writeCPU, 0))
+		}
+		out.Utilization[month] = used / float64(m.databases[tier].CPU)
+	}
 }
 
 // over compares with the relative tolerance of ceil.

@@ -42,6 +42,7 @@ func size(s *model.Scenario) (*capacity.Model, *forecast.Demand, *capacity.Plan)
 	d, p := f.NewDemand(), c.NewPlan()
 	f.Project(d)
 	c.Size(d, p)
+	c.Reason(d, p)
 	return c, d, p
 }
 

@@ -4,6 +4,8 @@
 package capacity
 
 import (
+	"slices"
+
 	"github.com/talimat/talimat-plan/internal/forecast"
 	"github.com/talimat/talimat-plan/internal/model"
 )
@@ -92,31 +94,40 @@ type Model struct {
 	scenario    *model.Scenario
 	months      int
 	tiers       []*model.ServerTier
-	servers     []serverRate // by tier, read at the start of a run
-	spareNodes  float64
 	databases   []*model.DatabaseTier
 	smallest    int // index of the smallest database tier that may be used
 	deployments []deployment
+	drivers     []int          // by service: index into drivers.other, −1 for users
 	regions     []model.Region // the scenario's, or one that takes everything
 	epochs      []epoch
 	epochOf     []int // by month
-	week        week
-	scaling     int          // first month in which replicas follow the load, read at the start of a run
-	load        []regionLoad // of the last run, by region
+
+	// Numbers of the scenario as the last run has read them.
+	week       week
+	scaling    int     // first month in which replicas follow the load
+	rates      []rates // by service
+	servers    []serverRate
+	spareNodes float64
+	query      queryRates
+	holds      []databaseRate // by database tier
+
+	load []regionLoad // of the last run, by region
 }
 
 // deployment is a service in a region and the calls it answers, by epoch.
 type deployment struct {
 	service, region int
 	share           []float64 // by epoch
-	rates           rates     // of the service, read at the start of a run
 }
 
 // Compile prepares the sizing of a valid scenario.
 func Compile(s *model.Scenario) *Model {
-	m := &Model{scenario: s, months: s.Months(), regions: s.Regions}
+	m := &Model{scenario: s, months: s.Months(), regions: s.Regions, rates: make([]rates, len(s.Services))}
 	if len(m.regions) == 0 {
 		m.regions = []model.Region{{Name: "", Users: 1, Services: []string{"all"}, CDN: true, Price: 1}}
+	}
+	for i := range s.Services {
+		m.drivers = append(m.drivers, slices.IndexFunc(s.Drivers.Other, func(d model.Driver) bool { return d.Name == s.Services[i].Driver }))
 	}
 	for _, name := range s.Nodes.Tiers {
 		for i := range s.Prices.Servers {
@@ -137,14 +148,11 @@ func Compile(s *model.Scenario) *Model {
 			}
 		}
 	}
-	m.servers = make([]serverRate, len(m.tiers))
+	m.servers, m.holds = make([]serverRate, len(m.tiers)), make([]databaseRate, len(m.databases))
 	m.week = compileWeek(&s.Load.Week)
 	m.route()
-	m.load = make([]regionLoad, len(m.regions))
-	for r := range m.load {
-		m.load[r].depth = len(m.week.hours)
-		m.load[r].months = make([]nodeLoad, m.months+1)
-		m.load[r].week = make([]resources, (m.months+1)*len(m.week.hours))
+	for range m.regions {
+		m.load = append(m.load, newRegionLoad(m.months+1, len(m.week.hours)))
 	}
 	return m
 }
@@ -172,11 +180,15 @@ func (m *Model) NewPlan() *Plan {
 			Average: floats(), CPU: floats(),
 		})
 	}
-	for range m.regions {
-		p.Regions = append(p.Regions, Region{
+	for r := range m.regions {
+		region := Region{
 			Tier: make([]int, n), Nodes: floats(), Average: floats(), Base: floats(), Static: floats(),
 			StaticTier: make([]int, n), Interruptible: floats(), Open: make([]bool, n),
-		})
+		}
+		for month := range region.Open {
+			region.Open[month] = m.epochs[m.epochOf[month]].open[r]
+		}
+		p.Regions = append(p.Regions, region)
 	}
 	database := func() Database {
 		return Database{
@@ -188,22 +200,14 @@ func (m *Model) NewPlan() *Plan {
 	return p
 }
 
-// Size fills p with what the demand requires. It allocates nothing and changes
-// nothing in d.
+// Size fills p with the sizes that the demand requires; [Model.Reason] adds what
+// lies behind them. It allocates nothing and changes nothing in d.
 func (m *Model) Size(d *forecast.Demand, p *Plan) {
-	m.share()
-	m.week.bend(float64(m.scenario.Load.Peak))
-	m.rateServers()
-	for i := range m.deployments {
-		dep := &m.deployments[i]
-		dep.rates = m.rate(&m.scenario.Services[dep.service], d)
-	}
-	m.scaling = m.scalingFrom()
+	m.read()
 	m.caching(d, p)
 	clear(p.Connections)
 	for r := range m.load {
-		clear(m.load[r].months)
-		clear(m.load[r].week)
+		m.load[r].clear()
 	}
 	for i := range m.deployments {
 		m.sizeDeployment(i, d, p)
@@ -214,5 +218,22 @@ func (m *Model) Size(d *forecast.Demand, p *Plan) {
 	if len(m.databases) > 0 {
 		m.sizeDatabase(d, p, &p.Database, p.HitRatio)
 		m.sizeDatabase(d, p, &p.Uncached, nil)
+	}
+}
+
+// read takes the numbers of the scenario.
+func (m *Model) read() {
+	m.share()
+	if len(m.scenario.Load.Week.Levels) > 0 {
+		m.week.read(&m.scenario.Load.Week)
+	}
+	m.week.bend(float64(m.scenario.Load.Peak))
+	m.scaling = m.scalingFrom()
+	for i := range m.rates {
+		m.rates[i] = m.rate(&m.scenario.Services[i])
+	}
+	m.rateServers()
+	if m.scenario.Database != nil {
+		m.rateQueries()
 	}
 }

@@ -1,6 +1,9 @@
 package capacity
 
-import "slices"
+import (
+	"math"
+	"slices"
+)
 
 // epoch is a span of months in which the same regions are open.
 type epoch struct {
@@ -41,6 +44,15 @@ func (m *Model) route() {
 			}
 		}
 	}
+}
+
+// span is the months of epoch e within the horizon, the end excluded.
+func (m *Model) span(e int) (from, to int) {
+	from, to = m.epochs[e].from, m.months+1
+	if e+1 < len(m.epochs) {
+		to = min(to, m.epochs[e+1].from)
+	}
+	return min(from, to), to
 }
 
 func (m *Model) newEpoch(from int) epoch {
@@ -95,8 +107,17 @@ func (m *Model) serves(s, r int) bool {
 	return false
 }
 
-// share splits the users over the regions and the calls over the deployments, by epoch.
+// share splits the users over the regions and the calls over the deployments, by
+// epoch. The regions' shares are relative to their sum, which is 1 unless they
+// were drawn one by one.
 func (m *Model) share() {
+	total := 0.0
+	for r := range m.regions {
+		total += float64(m.regions[r].Users)
+	}
+	if total == 0 || math.Abs(total-1) < epsilon {
+		total = 1
+	}
 	for i := range m.epochs {
 		e := &m.epochs[i]
 		clear(e.share)
@@ -106,7 +127,7 @@ func (m *Model) share() {
 			if !e.open[r] {
 				at = 0
 			}
-			users := float64(m.regions[r].Users)
+			users := float64(m.regions[r].Users) / total
 			e.share[at] += users
 			if m.regions[at].CDN {
 				e.cdn += users

@@ -51,19 +51,23 @@ type Request struct {
 // Requests is what the replicas of region r asked for in the last run: at peak
 // and, in a month that autoscales, at each level of the week.
 func (m *Model) Requests(r, month int) (peak Request, levels []Request) {
-	l := &m.load[r].months[month]
+	l := &m.load[r]
+	peak = Request{l.top.cpu[month], l.top.memory[month], l.network[month]}
 	if month >= m.scaling {
 		for k, share := range m.week.load {
-			at := m.load[r].at(month, k)
-			levels = append(levels, Request{at.cpu, at.memory, l.network * share})
+			at := peak
+			if share != 1 {
+				at = Request{l.week[k].cpu[month], l.week[k].memory[month], l.network[month] * share}
+			}
+			levels = append(levels, at)
 		}
 	}
-	return Request{l.peak.cpu, l.peak.memory, l.network}, levels
+	return peak, levels
 }
 
 // Servers is how many servers of a tier carry a request, spare ones included.
 func (m *Model) Servers(tier int, q Request) float64 {
-	return m.nodes(tier, resources{q.CPU, q.Memory}, q.Network)
+	return m.nodes(&m.servers[tier], q.CPU, q.Memory, q.Network)
 }
 
 // DatabaseWork is what the services ask of the database at peak.
@@ -85,7 +89,7 @@ func (m *Model) DatabaseWork(d *forecast.Demand, p *Plan, month int) DatabaseWor
 		ReadCPU: q.readCPU, WriteCPU: q.writeCPU, ReadIO: q.readIO, WriteIO: q.writeIO, Memory: q.memory, Smallest: m.smallest,
 	}
 	for t := range m.databases {
-		w.Exceeds = append(w.Exceeds, m.exceeds(t, &q))
+		w.Exceeds = append(w.Exceeds, m.holds[t].exceeds(&q))
 	}
 	return w
 }

@@ -7,61 +7,80 @@ import (
 )
 
 // week is the load-duration curve of a week: shares of the time at shares of
-// the weekly peak. The first level is the peak itself.
+// the weekly peak. At least one level is the peak itself, with a load of 1.
 type week struct {
 	hours []float64 // share of the week, adding up to 1
-	shape []float64 // load as a share of the peak, before bending
-	load  []float64 // the same, bent so that the mean is 1/peak factor
+	steep []float64 // −ln of the load as a share of the peak, before bending; 0 at the peak
+	load  []float64 // load as a share of the peak, bent so that the mean is 1/peak factor
 	peak  float64   // peak factor that load is bent for
 }
 
 func compileWeek(w *model.Week) week {
-	var c week
-	for _, l := range w.Curve() {
-		c.hours = append(c.hours, float64(l.Hours))
-		c.shape = append(c.shape, float64(l.Load))
-	}
-	var total, highest float64
-	for i := range c.hours {
-		total += c.hours[i]
-		highest = max(highest, c.shape[i])
-	}
-	for i := range c.hours {
-		c.hours[i] /= total
-		if highest > 0 {
-			c.shape[i] /= highest
-		}
-	}
-	c.load = make([]float64, len(c.shape))
+	n := len(w.Curve())
+	c := week{hours: make([]float64, n), steep: make([]float64, n), load: make([]float64, n)}
+	c.read(w)
 	return c
 }
 
+// read takes the levels of the scenario.
+func (w *week) read(from *model.Week) {
+	levels := from.Curve()
+	var total, highest float64
+	for i := range levels {
+		total += float64(levels[i].Hours)
+		highest = max(highest, float64(levels[i].Load))
+	}
+	for i := range levels {
+		w.hours[i], w.steep[i] = float64(levels[i].Hours)/total, math.Inf(1)
+		if highest > 0 {
+			w.steep[i] = -math.Log(float64(levels[i].Load) / highest)
+		}
+	}
+	w.peak = 0
+}
+
+// steepest is the greatest power a week is raised to, for peaks beyond reach.
+const steepest = 1024
+
 // bend raises the shape to the power that makes its mean 1/peak, so that the
 // week has the peak factor the scenario asks for. A peak that no power reaches
-// (a flat week has none) takes the nearest one.
+// (a flat week has none) takes the nearest one. The logarithm of the mean is
+// convex in the power and falls, so that Newton's steps from 0 never pass the root.
 func (w *week) bend(peak float64) {
 	if peak == w.peak {
 		return
 	}
 	w.peak = peak
-	low, high := 0.0, 1024.0
-	for range 60 {
-		g := (low + high) / 2
-		if w.mean(g) > 1/peak {
-			low = g
-		} else {
-			high = g
+	power, want := 0.0, -math.Log(peak)
+	for range 64 {
+		mean, slope := w.raise(power)
+		excess := math.Log(mean) - want
+		if excess <= 1e-14 || slope >= 0 {
+			return
 		}
+		next := min(power-excess*mean/slope, steepest)
+		if next == power {
+			return
+		}
+		power = next
 	}
-	w.mean((low + high) / 2)
+	w.raise(power)
 }
 
-// mean sets load to the shape raised to g and returns its mean over the week.
-func (w *week) mean(g float64) float64 {
-	var mean float64
-	for i, s := range w.shape {
-		w.load[i] = math.Pow(s, g)
-		mean += w.hours[i] * w.load[i]
+// raise sets load to the shape raised to a power, and returns its mean over the
+// week and the derivative of the mean by the power.
+func (w *week) raise(power float64) (mean, slope float64) {
+	for i, steep := range w.steep {
+		load := 1.0
+		switch {
+		case math.IsInf(steep, 1):
+			load, steep = 0, 0 // idle hours stay idle, at power 0 too
+		case steep > 0:
+			load = math.Exp(-power * steep)
+		}
+		w.load[i] = load
+		mean += w.hours[i] * load
+		slope -= w.hours[i] * load * steep
 	}
-	return mean
+	return mean, slope
 }

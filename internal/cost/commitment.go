@@ -11,54 +11,59 @@ import (
 // month (as a savings plan is): each purchase is paid for its whole term,
 // whether it is used or not.
 type pool struct {
-	terms  *model.Reserved
-	term   int       // months
-	bought []float64 // by month of purchase
-	active float64   // in force
+	bought  []float64 // by month of purchase
+	prepaid []float64 // cash beyond the amortised cost: upfront paid now, less its amortisation; empty without upfront
+	queue   []int     // scratch of lasting
 }
 
-// reset empties the pool before a run.
-func (p *pool) reset(s *model.Scenario, part string) {
-	p.terms, p.active = nil, 0
-	clear(p.bought)
+// commit fills committed with what is in force at list price, month by month,
+// of a base that always runs. It buys up to the covered share of what is sure to
+// be used: the least the base will be while the contract lasts, within the
+// horizon. So growth is committed as it comes, a seasonal peak is not, and no
+// commitment is ever unused.
+func (p *pool) commit(s *model.Scenario, part string, bases, committed []float64) {
+	p.prepaid = p.prepaid[:0]
 	r := s.Savings.Reserved
 	if r == nil || len(r.Parts) > 0 && !slices.Contains(r.Parts, part) {
+		clear(committed)
 		return
 	}
-	p.terms, p.term = r, max(int(math.Round(float64(r.Term))), 1)
-}
-
-// commitment is what a pool does to one month.
-type commitment struct {
-	committed float64 // in force, at list price
-	saved     float64 // the discount on it
-	prepaid   float64 // cash beyond the amortised cost: upfront paid now, less its amortisation
-}
-
-// commit accounts for a month of a base that always runs, given by month. It
-// buys up to the covered share of what is sure to be used: the least the base
-// will be while the contract lasts, within the horizon. So growth is committed
-// as it comes, a seasonal peak is not, and no commitment is ever unused.
-func (p *pool) commit(bases []float64, month int) commitment {
-	if p.terms == nil {
-		return commitment{}
-	}
-	if month >= p.term {
-		p.active = max(p.active-p.bought[month-p.term], 0)
-	}
-	if from := p.terms.From.Or(0); month >= from {
-		lasting := Lasting(bases, month, p.term)
-		if missing := lasting*float64(p.terms.Cover) - p.active; missing > 0 {
+	term, cover, from := max(int(math.Round(float64(r.Term))), 1), float64(r.Cover), r.From.Or(0)
+	p.lasting(bases, committed, term)
+	active := 0.0
+	for month, lasting := range committed {
+		if month >= term {
+			active = max(active-p.bought[month-term], 0)
+		}
+		p.bought[month] = 0
+		if missing := lasting*cover - active; missing > 0 && month >= from {
 			p.bought[month] = missing
-			p.active += missing
+			active += missing
+		}
+		committed[month] = active
+	}
+	if upfront := upfrontShare(r.Upfront) * (1 - float64(r.Discount)); upfront > 0 {
+		for month, active := range committed {
+			p.prepaid = append(p.prepaid, upfront*(float64(term)*p.bought[month]-active))
 		}
 	}
-	c := commitment{committed: p.active}
-	discount := float64(p.terms.Discount)
-	c.saved = discount * p.active
-	upfront := upfrontShare(p.terms.Upfront) * (1 - discount)
-	c.prepaid = upfront * (float64(p.term)*p.bought[month] - p.active)
-	return c
+}
+
+// lasting fills least with the least of the bases over a term that begins in
+// each month, as [Lasting] does: a sliding minimum, from the last month back,
+// over a queue of the months that may still be the least.
+func (p *pool) lasting(bases, least []float64, term int) {
+	queue, first := p.queue[:0], 0
+	for month := len(bases) - 1; month >= 0; month-- {
+		for len(queue) > first && bases[queue[len(queue)-1]] >= bases[month] {
+			queue = queue[:len(queue)-1]
+		}
+		queue = append(queue, month)
+		if queue[first] >= month+term {
+			first++
+		}
+		least[month] = bases[queue[first]]
+	}
 }
 
 // Lasting is the least of a base over the term of a contract that begins in a

@@ -1,39 +1,43 @@
 package cost
 
 import (
-	"github.com/talimat/talimat-plan/internal/model"
+	"math"
+
 	"github.com/talimat/talimat-plan/internal/unit"
 )
 
-// meter adds up a volume under graduated prices: each step's price holds for
-// the bytes between the previous bound and its own.
-type meter struct{ bytes, below, total float64 }
+// graduated is a price list by volume: what lies between a step's bounds costs
+// its price.
+type graduated []step
 
-func (m *meter) step(bound *unit.Bytes, price float64) {
-	upTo := m.bytes
-	if bound != nil && float64(*bound) < upTo {
-		upTo = float64(*bound)
-	}
-	if upTo > m.below {
-		m.total += (upTo - m.below) * price
-		m.below = upTo
+// step is one of them; upTo of the last is infinite.
+type step struct{ from, upTo, price, before float64 } // before: the price of what lies below from
+
+// read takes the steps of a price list into g, which has one place more: what
+// lies beyond a last bound costs nothing.
+func read[S any](g graduated, steps []S, of func(*S) (*unit.Bytes, float64)) {
+	from, before := 0.0, 0.0
+	for i := range g {
+		g[i] = step{from: from, upTo: math.Inf(1), before: before}
+		if i == len(steps) {
+			break
+		}
+		bound, price := of(&steps[i])
+		g[i].price = price
+		if bound == nil {
+			break
+		}
+		g[i].upTo = max(float64(*bound), from)
+		before += (g[i].upTo - from) * price
+		from = g[i].upTo
 	}
 }
 
-// storage is the monthly price of a stored volume.
-func storage(steps []model.StoragePrice, bytes float64) float64 {
-	m := meter{bytes: bytes}
-	for i := range steps {
-		m.step(steps[i].UpTo, float64(steps[i].Price))
+// of is the price of a volume.
+func (g graduated) of(volume float64) float64 {
+	i := 0
+	for volume > g[i].upTo {
+		i++
 	}
-	return m.total
-}
-
-// transfer is the price of a month's traffic.
-func transfer(steps []model.TrafficPrice, bytes float64) float64 {
-	m := meter{bytes: bytes}
-	for i := range steps {
-		m.step(steps[i].UpTo, float64(steps[i].Price))
-	}
-	return m.total
+	return g[i].before + (volume-g[i].from)*g[i].price
 }

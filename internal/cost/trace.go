@@ -1,10 +1,5 @@
 package cost
 
-import (
-	"github.com/talimat/talimat-plan/internal/capacity"
-	"github.com/talimat/talimat-plan/internal/forecast"
-)
-
 // Lines is one month at list price, in the parts that the levers act on.
 type Lines struct {
 	Index            float64 // of all prices, 1 in month 0
@@ -25,17 +20,15 @@ type Lines struct {
 	MonitoringStatic float64 // the same without autoscaling
 }
 
-// Lines takes the bill of a month apart, by the code that Price runs.
-func (m *Model) Lines(d *forecast.Demand, p *capacity.Plan, month int) Lines {
-	index, drift := 1.0, m.scenario.Prices.Trend.MonthlyFactor()
-	for range month {
-		index = min(index*drift, forecast.Ceiling)
-	}
-	var b bill
-	m.list(&b, d, p, month, index)
+// Lines takes the bill of a month of the last run apart.
+func (m *Model) Lines(month int) Lines {
+	l := &m.lines
 	return Lines{
-		Index: index, Servers: b.servers, Static: b.static, Base: b.base, Interruptible: b.interruptible,
-		Balancers: b.balancers, Database: b.database, Uncached: b.uncached, Cache: b.cache, Files: b.files, Backups: b.backups,
-		Egress: b.egress, EgressAll: b.egressAll, CDN: b.cdn, Monitoring: b.monitoring, MonitoringStatic: b.monitoringStatic,
+		Index: l.index[month], Servers: l.servers[month], Static: l.static[month], Base: l.base[month],
+		Interruptible: l.interruptible[month], Balancers: l.balancers[month],
+		Database: l.database[month], Uncached: l.uncached[month], Cache: l.cache[month],
+		Files: l.files[month], Backups: l.backups[month],
+		Egress: l.egress[month], EgressAll: l.egressAll[month], CDN: l.cdn[month],
+		Monitoring: l.monitoring[month], MonitoringStatic: l.monitoringStatic[month],
 	}
 }

@@ -21,7 +21,7 @@ type bill struct {
 func (x *explainer) bill() *bill {
 	e := x.result.Engine()
 	return &bill{
-		explainer: x, Lines: e.Pricing().Lines(x.result.Demand, x.result.Capacity, x.month), statement: e.Statement, known: map[string]term{},
+		explainer: x, Lines: e.Pricing().Lines(x.month), statement: e.Statement, known: map[string]term{},
 	}
 }
 

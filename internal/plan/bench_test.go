@@ -1,6 +1,8 @@
 package plan_test
 
 import (
+	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/talimat/talimat-plan/internal/capacity"
@@ -8,6 +10,10 @@ import (
 	"github.com/talimat/talimat-plan/internal/forecast"
 	"github.com/talimat/talimat-plan/internal/plan"
 )
+
+// tp36 has the size of the reference workload of the literature on simulation
+// speed: five services in one region, 36 months, twelve uncertain inputs.
+const tp36 = "../../testdata/tp36/tp-36.yaml"
 
 // A run is repeated thousands of times by whatever searches or samples, so it
 // allocates nothing.
@@ -23,10 +29,14 @@ func TestRunAllocatesNothing(t *testing.T) {
 // The benchmarks project the 36 months of claude-talimat.
 
 func BenchmarkEngine(b *testing.B) {
-	e := plan.Compile(read(claude).scenario(b))
-	b.ReportAllocs()
-	for b.Loop() {
-		e.Run()
+	for _, file := range []string{tp36, claude} {
+		b.Run(strings.TrimSuffix(filepath.Base(file), ".yaml"), func(b *testing.B) {
+			e := plan.Compile(read(file).scenario(b))
+			b.ReportAllocs()
+			for b.Loop() {
+				e.Run()
+			}
+		})
 	}
 }
 

@@ -31,11 +31,19 @@ func Compile(s *model.Scenario) *Engine {
 	return e
 }
 
-// Run projects demand, sizes what it requires and prices it. It allocates nothing.
+// Run projects demand, sizes what it requires and prices it. It allocates
+// nothing, and gives no reasons: see [Engine.Reason].
 func (e *Engine) Run() {
 	e.forecast.Project(e.Demand)
 	e.capacity.Size(e.Demand, e.Capacity)
 	e.cost.Price(e.Demand, e.Capacity, e.Statement)
+}
+
+// Reason completes the last run with what bound each size and what each saving
+// is a share of.
+func (e *Engine) Reason() {
+	e.capacity.Reason(e.Demand, e.Capacity)
+	e.cost.Reason(e.Statement)
 }
 
 // Sizing is the compiled capacity model, which names regions and tiers and

@@ -59,6 +59,7 @@ func evidence(checks []ClaimCheck) []finding.Claim {
 func project(s *model.Scenario) *Result {
 	e := Compile(s)
 	e.Run()
+	e.Reason()
 	r := &Result{Scenario: s, Demand: e.Demand, Capacity: e.Capacity, engine: e}
 	r.Bill = e.Statement.Round()
 	r.Finance = cost.Judge(s, r.Bill.Baseline, r.Bill.Billed)

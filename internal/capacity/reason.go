@@ -1,0 +1,95 @@
+package capacity
+
+import "github.com/talimat/talimat-plan/internal/forecast"
+
+// This file says why a size is what it is. Sizing itself needs no reasons, so
+// that what runs it thousands of times leaves them out.
+
+// Work is the demand constraints of one service in one region at peak, as the
+// number of replicas that each asks for; 0 where a target is not set.
+type Work struct {
+	CPU                 float64 // by CPU time
+	Memory              float64 // by memory per user
+	RequestRate         float64 // by calls per second
+	ActiveUsers         float64 // by users
+	DatabaseConnections float64 // by busy connections
+
+	Calls float64 // per second
+	Cores float64 // of CPU time
+	Users float64 // units of the driver that are served here
+}
+
+// Work computes the constraints of deployment i in a month, one by one.
+func (m *Model) Work(i int, d *forecast.Demand, p *Plan, month int) Work {
+	dep := &m.deployments[i]
+	r := &m.rates[dep.service]
+	users := m.units(dep.service, d)[month] * dep.share[m.epochOf[month]]
+	calls, cores, busy := r.asked(users, d.Complexity[month], p.HitRatio[month])
+	return Work{
+		Users: users, Calls: calls, Cores: cores,
+		CPU: cores * r.perCore, Memory: users * r.perUser, RequestRate: calls * r.perCall,
+		ActiveUsers: users * r.perActive, DatabaseConnections: busy * r.perBusy,
+	}
+}
+
+// largest is the constraint that asks for most; the first of equals.
+func (w *Work) largest() Binding {
+	need, binding := w.CPU, CPU
+	if w.Memory > need {
+		need, binding = w.Memory, Memory
+	}
+	if w.RequestRate > need {
+		need, binding = w.RequestRate, RequestRate
+	}
+	if w.ActiveUsers > need {
+		need, binding = w.ActiveUsers, ActiveUsers
+	}
+	if w.DatabaseConnections > need {
+		binding = DatabaseConnections
+	}
+	return binding
+}
+
+// Reason completes a plan that Size has filled from the same demand, and that no
+// run has changed since, with what bound each size and how far it is used.
+func (m *Model) Reason(d *forecast.Demand, p *Plan) {
+	for i := range p.Deployments {
+		m.reasonDeployment(i, d, p)
+	}
+	if len(m.databases) > 0 {
+		m.utilize(d, p, &p.Database, p.HitRatio)
+		m.utilize(d, p, &p.Uncached, nil)
+	}
+}
+
+func (m *Model) reasonDeployment(i int, d *forecast.Demand, p *Plan) {
+	dep, out := &m.deployments[i], &p.Deployments[i]
+	r := &m.rates[dep.service]
+	for month, replicas := range out.Replicas {
+		out.Share[month] = dep.share[m.epochOf[month]]
+		out.Driver[month], out.Binding[month], out.CPU[month] = Idle, Idle, 0
+		if out.Share[month] == 0 {
+			continue
+		}
+		work := m.Work(i, d, p, month)
+		out.Driver[month] = work.largest()
+		out.Binding[month] = r.bounds.binding(out.Need[month], out.Driver[month])
+		if r.bounds.now > r.bounds.count(out.Need[month]) && month < m.scaling {
+			out.Binding[month] = Today
+		}
+		if replicas > 0 {
+			out.CPU[month] = work.Cores / (replicas * r.cpu)
+		}
+	}
+}
+
+// binding is what sets the replicas for a need: a bound, or the driver behind it.
+func (b *bounds) binding(need float64, driver Binding) Binding {
+	switch n := ceil(need) + b.spare; {
+	case n > b.high:
+		return Maximum
+	case n <= b.low:
+		return Minimum
+	}
+	return driver
+}
