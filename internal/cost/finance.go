@@ -23,42 +23,17 @@ type Finance struct {
 }
 
 // Judge computes the finance figures of a priced plan, from its baseline and
-// its bills by month. The saving of a month is the one less the other, or the
-// stated saving if the scenario has one.
+// its bills by month.
 func Judge(s *model.Scenario, baseline, billed []float64) Finance {
-	f := Finance{Months: s.Months()}
-	terms := s.Finance
-	if terms != nil && terms.Evaluate != nil {
-		f.Months = min(f.Months, int(*terms.Evaluate))
-	}
-	f.Flows = make([]float64, f.Months+1)
-	f.Invested = make([]float64, f.Months+1)
-	for i := range s.Phases {
-		if first := s.Phases[i].Months.First; first <= f.Months {
-			f.Invested[first] += float64(s.Phases[i].Investment)
-			f.Investment += float64(s.Phases[i].Investment)
-		}
-	}
-	total := 0.0
-	for m := 1; m <= f.Months; m++ {
-		saving := baseline[m] - billed[m]
-		if terms != nil && terms.Savings != nil {
-			saving, f.Stated = float64(*terms.Savings), true
-		}
-		total += saving
-		f.Flows[m] = saving - f.Invested[m]
-	}
-	f.MonthlySavings = total / float64(f.Months)
-	rate := 0.0
-	if terms != nil {
-		rate = terms.DiscountRate.MonthlyFactor() - 1
-	}
-	f.NPV = NPV(rate, f.Flows)
-	if f.Investment > 0 {
-		roi := (total - f.Investment) / f.Investment
-		f.ROI = &roi
-		f.Payback = month(Payback(0, f.Flows))
-		f.DiscountedPayback = month(Payback(rate, f.Flows))
+	f := Finance{Flows: make([]float64, s.Months()+1), Invested: make([]float64, s.Months()+1)}
+	a := Appraise(s, baseline, billed, f.Flows, f.Invested)
+	f.Months, f.Flows, f.Invested = a.Months, f.Flows[:a.Months+1], f.Invested[:a.Months+1]
+	f.Investment, f.MonthlySavings, f.NPV = a.Investment, a.Saved/float64(a.Months), a.NPV
+	f.Stated = s.Finance != nil && s.Finance.Savings != nil
+	if a.Investment > 0 {
+		f.ROI = &a.ROI
+		f.Payback = month(a.Payback)
+		f.DiscountedPayback = month(a.DiscountedPayback)
 		if monthly, ok := IRR(f.Flows); ok {
 			yearly := math.Pow(1+monthly, 12) - 1
 			f.IRR = &yearly
@@ -67,8 +42,63 @@ func Judge(s *model.Scenario, baseline, billed []float64) Finance {
 	return f
 }
 
-func month(m int, ok bool) *int {
-	if !ok {
+// Appraisal is the part of [Finance] that is quick to compute.
+type Appraisal struct {
+	Months            int     // evaluation period
+	Investment        float64 // of all phases that begin within the period
+	Saved             float64 // over the period, in cash
+	NPV               float64 // at the discount rate
+	ROI               float64 // (saved − investment) / investment; 0 when nothing is invested
+	Payback           int     // month; −1 when it is not paid back, or nothing is invested
+	DiscountedPayback int     // month; −1 as for Payback
+}
+
+// Appraise computes an appraisal, and fills flows with the cash flow and
+// invested with the investment of each month from 0 to the horizon. The saving
+// of a month is the baseline less the bill, or the stated saving if the scenario
+// has one. It allocates nothing.
+func Appraise(s *model.Scenario, baseline, billed, flows, invested []float64) Appraisal {
+	a := Appraisal{Months: s.Months(), Payback: -1, DiscountedPayback: -1}
+	terms := s.Finance
+	if terms != nil && terms.Evaluate != nil {
+		a.Months = max(min(a.Months, int(*terms.Evaluate)), 1)
+	}
+	clear(invested)
+	for i := range s.Phases {
+		if first := s.Phases[i].Months.First; first <= a.Months {
+			invested[first] += float64(s.Phases[i].Investment)
+			a.Investment += float64(s.Phases[i].Investment)
+		}
+	}
+	flows = flows[:a.Months+1]
+	flows[0] = 0
+	for m := 1; m <= a.Months; m++ {
+		saving := baseline[m] - billed[m]
+		if terms != nil && terms.Savings != nil {
+			saving = float64(*terms.Savings)
+		}
+		a.Saved += saving
+		flows[m] = saving - invested[m]
+	}
+	rate := 0.0
+	if terms != nil {
+		rate = terms.DiscountRate.MonthlyFactor() - 1
+	}
+	a.NPV = NPV(rate, flows)
+	if a.Investment > 0 {
+		a.ROI = (a.Saved - a.Investment) / a.Investment
+		if m, ok := Payback(0, flows); ok {
+			a.Payback = m
+		}
+		if m, ok := Payback(rate, flows); ok {
+			a.DiscountedPayback = m
+		}
+	}
+	return a
+}
+
+func month(m int) *int {
+	if m < 0 {
 		return nil
 	}
 	return &m
