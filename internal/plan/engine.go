@@ -21,6 +21,10 @@ type Engine struct {
 	forecast *forecast.Model
 	capacity *capacity.Model
 	cost     *cost.Model
+
+	appraisal       cost.Appraisal
+	appraised       bool      // whether it is of the last run
+	flows, invested []float64 // scratch of Appraisal
 }
 
 // Compile prepares an engine for a valid scenario.
@@ -28,6 +32,7 @@ func Compile(s *model.Scenario) *Engine {
 	e := &Engine{Scenario: s, forecast: forecast.Compile(s), capacity: capacity.Compile(s)}
 	e.cost = cost.Compile(s, e.capacity)
 	e.Demand, e.Capacity, e.Statement = e.forecast.NewDemand(), e.capacity.NewPlan(), e.cost.NewStatement()
+	e.flows, e.invested = make([]float64, s.Months()+1), make([]float64, s.Months()+1)
 	return e
 }
 
@@ -37,6 +42,7 @@ func (e *Engine) Run() {
 	e.forecast.Project(e.Demand)
 	e.capacity.Size(e.Demand, e.Capacity)
 	e.cost.Price(e.Demand, e.Capacity, e.Statement)
+	e.appraised = false
 }
 
 // Reason completes the last run with what bound each size and what each saving
@@ -44,6 +50,15 @@ func (e *Engine) Run() {
 func (e *Engine) Reason() {
 	e.capacity.Reason(e.Demand, e.Capacity)
 	e.cost.Reason(e.Statement)
+}
+
+// Appraisal judges the investment by the unrounded statement of the last run.
+func (e *Engine) Appraisal() *cost.Appraisal {
+	if !e.appraised {
+		e.appraisal = cost.Appraise(e.Scenario, e.Statement.Baseline, e.Statement.Billed, e.flows, e.invested)
+		e.appraised = true
+	}
+	return &e.appraisal
 }
 
 // Sizing is the compiled capacity model, which names regions and tiers and

@@ -59,6 +59,12 @@ func evidence(checks []ClaimCheck) []finding.Claim {
 func project(s *model.Scenario) *Result {
 	e := Compile(s)
 	e.Run()
+	return e.result()
+}
+
+// result collects what follows from the engine's last run.
+func (e *Engine) result() *Result {
+	s := e.Scenario
 	e.Reason()
 	r := &Result{Scenario: s, Demand: e.Demand, Capacity: e.Capacity, engine: e}
 	r.Bill = e.Statement.Round()
@@ -75,15 +81,23 @@ func project(s *model.Scenario) *Result {
 	return r
 }
 
-// first is the first month in which a series reaches a value. The tolerance is
-// that of sizes: the last bit of a float decides nothing.
+// first is the first month in which a series reaches a value; nil if none does.
 func first(series []float64, value float64) *int {
-	for m, v := range series {
-		if v >= value*(1-1e-9) {
-			return &m
-		}
+	if m := reach(series, value); m >= 0 {
+		return &m
 	}
 	return nil
+}
+
+// reach is the first month in which a series reaches a value, or −1. The
+// tolerance is that of sizes: the last bit of a float decides nothing.
+func reach(series []float64, value float64) int {
+	for m, v := range series {
+		if v >= value*(1-1e-9) {
+			return m
+		}
+	}
+	return -1
 }
 
 // Engine is the compiled engine behind the result.

@@ -1,0 +1,242 @@
+package plan
+
+import (
+	"math"
+	"strings"
+
+	"github.com/talimat/talimat-plan/internal/capacity"
+	"github.com/talimat/talimat-plan/internal/cost"
+	"github.com/talimat/talimat-plan/internal/metric"
+)
+
+// Gauge reads one metric of an engine after each of its runs, unrounded. What
+// it reads is the figure that [Result] rounds for people; reading allocates
+// nothing, but for the few metrics that are judged from a whole result.
+type Gauge struct {
+	Metric metric.Metric // what is read
+
+	engine *Engine
+	row    []float64     // by month, or a single figure that is NaN when it does not exist
+	fill   func(*Engine) // nil when row is the engine's own
+}
+
+// Gauge returns a gauge for a metric of the engine's scenario.
+func (e *Engine) Gauge(m metric.Metric) *Gauge {
+	g := &Gauge{Metric: m, engine: e}
+	if g.row = e.row(m.Name); g.row != nil {
+		return g
+	}
+	months := 1
+	if m.Series {
+		months = e.Scenario.Months() + 1
+	}
+	g.row = make([]float64, months)
+	if g.fill = e.derived(m.Name, g.row); g.fill == nil {
+		g.fill = judged(m, g.row)
+	}
+	return g
+}
+
+// Read returns the metric by month after the engine's last run; a single figure
+// is the only value, NaN when it does not exist (not reached, not paid back).
+// The slice is valid until the next run.
+func (g *Gauge) Read() []float64 {
+	if g.fill != nil {
+		g.fill(g.engine)
+	}
+	return g.row
+}
+
+// row is a series that the engine computes as it is; nil for others.
+func (e *Engine) row(name string) []float64 {
+	d, p, st := e.Demand, e.Capacity, e.Statement
+	if category, ok := strings.CutPrefix(name, "cost.categories."); ok {
+		for i, known := range metric.Categories() {
+			if known == category {
+				return st.Categories[i]
+			}
+		}
+	}
+	if lever, ok := strings.CutPrefix(name, "cost.savings."); ok {
+		for i, known := range metric.Levers() {
+			if known == lever {
+				return st.Savings[i]
+			}
+		}
+	}
+	if driver, ok := strings.CutPrefix(name, "drivers."); ok {
+		for i := range e.Scenario.Drivers.Other {
+			if e.Scenario.Drivers.Other[i].Name == driver {
+				return d.Other[i]
+			}
+		}
+	}
+	switch name {
+	case "users":
+		return d.Users
+	case "average_rps":
+		return d.AverageRPS
+	case "peak_rps":
+		return d.PeakRPS
+	case "complexity":
+		return d.Complexity
+	case "database_bytes":
+		return d.DatabaseBytes
+	case "file_bytes":
+		return d.FileBytes
+	case "traffic_bytes":
+		return d.TrafficBytes
+	case "database.read_replicas":
+		return p.Database.Replicas
+	case "database.disk_bytes":
+		return p.Database.Disk
+	case "database.connections":
+		return p.Connections
+	case "cache.hit_ratio":
+		return p.HitRatio
+	case "cost.baseline":
+		return st.Baseline
+	case "cost.list":
+		return st.List
+	case "cost.effective":
+		return st.Effective
+	case "cost.billed":
+		return st.Billed
+	}
+	return nil
+}
+
+// derived returns what fills row with a metric that a line or two compute from
+// the engine's series; nil for others.
+func (e *Engine) derived(name string, row []float64) func(*Engine) {
+	if service, ok := strings.CutPrefix(name, "services."); ok {
+		return e.overRegions(service, row)
+	}
+	switch name {
+	case "nodes":
+		return add(row, func(p *capacity.Plan, i int) []float64 { return p.Regions[i].Nodes }, count(len(e.Capacity.Regions)))
+	case "average_nodes":
+		return add(row, func(p *capacity.Plan, i int) []float64 { return p.Regions[i].Average }, count(len(e.Capacity.Regions)))
+	case "cost.saved":
+		return func(e *Engine) {
+			for m := range row {
+				row[m] = e.Statement.Baseline[m] - e.Statement.Effective[m]
+			}
+		}
+	case "cost.per_user":
+		return func(e *Engine) {
+			for m, users := range e.Demand.Users {
+				row[m] = 0
+				if users > 0 {
+					row[m] = e.Statement.Effective[m] / users
+				}
+			}
+		}
+	case "total.effective":
+		return func(e *Engine) {
+			row[0] = 0
+			for _, v := range e.Statement.Effective[1:] {
+				row[0] += v
+			}
+		}
+	case "reached.users":
+		if t := e.Scenario.Drivers.Users.Target; t != nil {
+			return func(e *Engine) { row[0] = monthOrNever(reach(e.Demand.Users, float64(*t))) }
+		}
+	case "reached.database":
+		if d := e.Scenario.Drivers.Database; d != nil && d.Target != nil {
+			return func(e *Engine) { row[0] = monthOrNever(reach(e.Demand.DatabaseBytes, float64(*d.Target))) }
+		}
+	}
+	return e.financial(name, row)
+}
+
+// overRegions adds up a series of one service's deployments.
+func (e *Engine) overRegions(name string, row []float64) func(*Engine) {
+	dot := strings.LastIndexByte(name, '.')
+	service, figure := name[:dot], name[dot+1:]
+	var own []int
+	for i := range e.Capacity.Deployments {
+		if e.Scenario.Services[e.Capacity.Deployments[i].Service].Name == service {
+			own = append(own, i)
+		}
+	}
+	switch figure {
+	case "replicas":
+		return add(row, func(p *capacity.Plan, i int) []float64 { return p.Deployments[i].Replicas }, own)
+	case "average_replicas":
+		return add(row, func(p *capacity.Plan, i int) []float64 { return p.Deployments[i].Average }, own)
+	}
+	return nil
+}
+
+// financial returns what reads a figure of the investment.
+func (e *Engine) financial(name string, row []float64) func(*Engine) {
+	var of func(a *cost.Appraisal) float64
+	switch name {
+	case "finance.investment":
+		of = func(a *cost.Appraisal) float64 { return a.Investment }
+	case "finance.monthly_savings":
+		of = func(a *cost.Appraisal) float64 { return a.Saved / float64(a.Months) }
+	case "finance.npv":
+		of = func(a *cost.Appraisal) float64 { return a.NPV }
+	case "finance.roi":
+		of = func(a *cost.Appraisal) float64 {
+			if a.Investment <= 0 {
+				return math.NaN()
+			}
+			return a.ROI
+		}
+	case "finance.payback":
+		of = func(a *cost.Appraisal) float64 { return monthOrNever(a.Payback) }
+	case "finance.discounted_payback":
+		of = func(a *cost.Appraisal) float64 { return monthOrNever(a.DiscountedPayback) }
+	default:
+		return nil
+	}
+	return func(e *Engine) { row[0] = of(e.Appraisal()) }
+}
+
+// judged reads a metric from the whole result: slow, and for any metric.
+func judged(m metric.Metric, row []float64) func(*Engine) {
+	return func(e *Engine) {
+		r := e.result()
+		if m.Series {
+			copy(row, r.Series(m.Name))
+			return
+		}
+		row[0] = math.NaN()
+		if v := r.Figure(m.Name); v != nil {
+			row[0] = *v
+		}
+	}
+}
+
+// add returns what fills row with the sum of some of the plan's series.
+func add(row []float64, of func(p *capacity.Plan, i int) []float64, indices []int) func(*Engine) {
+	return func(e *Engine) {
+		clear(row)
+		for _, i := range indices {
+			for m, v := range of(e.Capacity, i) {
+				row[m] += v
+			}
+		}
+	}
+}
+
+func count(n int) []int {
+	all := make([]int, n)
+	for i := range all {
+		all[i] = i
+	}
+	return all
+}
+
+// monthOrNever is a month, or NaN for −1.
+func monthOrNever(m int) float64 {
+	if m < 0 {
+		return math.NaN()
+	}
+	return float64(m)
+}
+
