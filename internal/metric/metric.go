@@ -4,6 +4,7 @@
 package metric
 
 import (
+	"math"
 	"strings"
 
 	"github.com/talimat/talimat-plan/internal/model"
@@ -26,6 +27,27 @@ func Categories() []string {
 // Levers are the savings levers, in the order in which they apply.
 func Levers() []string {
 	return []string{"autoscaling", "caching", "cdn", "reserved", "spot"}
+}
+
+// Flow reports whether the months of a result add up: money and volumes do,
+// what there is at a moment does not.
+func (m Metric) Flow() bool {
+	return m.Series && m.Kind == unit.KindMoney && m.Name != "cost.per_user" || m.Name == "traffic_bytes"
+}
+
+// Range is the least and the greatest value that a result can have; infinite
+// where there is none.
+func (m Metric) Range() (low, high float64) {
+	low, high = 0, math.Inf(1)
+	switch {
+	case strings.HasPrefix(m.Name, "cost.saved"), strings.HasPrefix(m.Name, "cost.savings"),
+		m.Name == "margin", m.Name == "finance.monthly_savings", m.Name == "finance.npv",
+		m.Name == "finance.irr", m.Name == "finance.roi":
+		low = math.Inf(-1)
+	case m.Name == "cache.hit_ratio", m.Name == "availability":
+		high = 1
+	}
+	return low, high
 }
 
 // Definitions lists every metric; a * stands for the name of a component of the

@@ -30,7 +30,7 @@ func TestConditionHolds(t *testing.T) {
 		{"<=", -5, -5, true}, {"<", -5, -6, true}, {">", -5, -6, false},
 		{"<=", 10, math.NaN(), false}, {">=", 10, math.NaN(), false}, {"<", 10, math.NaN(), false}, {">", 10, math.NaN(), false},
 	} {
-		if got := (model.Condition{Op: c.op, Value: c.value}).Holds(c.v); got != c.want {
+		if got := (&model.Condition{Op: c.op}).Holds(c.v, c.value); got != c.want {
 			t.Errorf("%g %s %g: got %t", c.v, c.op, c.value, got)
 		}
 	}

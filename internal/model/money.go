@@ -128,40 +128,6 @@ type Alert struct {
 	Action string       `yaml:"action" default:"notify" enum:"notify|scale_up|scale_down" doc:"What it sets off."`
 }
 
-// Limit is a bound on a result; crossing it denies or warns.
-type Limit struct {
-	Name string     `yaml:"-"` // its key in the file
-	Deny *Condition `yaml:"deny" doc:"Must hold, such as cost.effective <= $3,700."`
-	Warn *Condition `yaml:"warn" doc:"Should hold."`
-	From When       `yaml:"from" default:"" doc:"First month in which it applies."`
-	To   When       `yaml:"to" default:"" doc:"Last month in which it applies."`
-}
-
-// Condition compares a result or a measured value with a figure.
-type Condition struct {
-	Text   string  // as written
-	Metric string  // left side
-	Op     string  // <, <=, >, >=
-	Value  float64 // right side in the metric's base unit
-}
-
-// Holds reports whether v satisfies the condition. A small relative tolerance
-// keeps rounding in the last bit from deciding.
-func (c Condition) Holds(v float64) bool {
-	const epsilon = 1e-9
-	slack := epsilon * max(abs(c.Value), abs(v))
-	switch c.Op {
-	case "<":
-		return v < c.Value-slack
-	case "<=":
-		return v <= c.Value+slack
-	case ">":
-		return v > c.Value+slack
-	default:
-		return v >= c.Value-slack
-	}
-}
-
 // Risk is something that may go wrong.
 type Risk struct {
 	Name        string      `yaml:"-"` // its key in the file
@@ -188,11 +154,4 @@ type Claim struct {
 type Given struct {
 	Name  string `yaml:"-"` // path of the input
 	Value string `yaml:"value,scalar" doc:"Value as it would be written in the scenario."`
-}
-
-func abs(v float64) float64 {
-	if v < 0 {
-		return -v
-	}
-	return v
 }

@@ -33,7 +33,7 @@ type Reached struct {
 // Run compiles and runs a valid scenario and judges the result.
 func Run(s *model.Scenario) *Result {
 	r := project(s)
-	r.Limits = checkLimits(r)
+	r.Limits = CheckLimits(r, Against{})
 	r.Claims = checkClaims(r)
 	r.Findings = finding.Find(&finding.Evidence{
 		Scenario: s, Demand: r.Demand, Capacity: r.Capacity, Sizing: r.engine.Sizing(),
@@ -56,8 +56,12 @@ func evidence(checks []ClaimCheck) []finding.Claim {
 }
 
 // project runs the engine and collects what follows from its output alone.
-func project(s *model.Scenario) *Result {
-	e := Compile(s)
+func project(s *model.Scenario) *Result { return Compile(s).project() }
+
+// project is the function of that name in the engine's own buffers: the result
+// holds until the next run.
+func (e *Engine) project() *Result {
+	s := e.Scenario
 	e.Run()
 	return e.result()
 }

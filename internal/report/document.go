@@ -133,16 +133,17 @@ type Finance struct {
 
 // Limit is a limit held against the result.
 type Limit struct {
-	Name   string   `json:"name"`   // as in the scenario
-	Level  string   `json:"level"`  // deny or warn
-	Text   string   `json:"text"`   // the condition as written
-	Metric string   `json:"metric"` // the result that it bounds
-	Limit  float64  `json:"limit"`  // the bound
-	Holds  bool     `json:"holds"`  // in every month that it applies to
-	Month  *int     `json:"month"`  // first month that breaks it
-	Actual *float64 `json:"actual"` // the value that breaks it first
-	Worst  *float64 `json:"worst"`  // the value furthest beyond it
-	Line   *int     `json:"line"`   // of the scenario
+	Name      string   `json:"name"`      // as in the scenario
+	Level     string   `json:"level"`     // deny or warn
+	Text      string   `json:"text"`      // the condition as written
+	Metric    string   `json:"metric"`    // the result that it bounds
+	Limit     float64  `json:"limit"`     // the bound
+	Evaluated bool     `json:"evaluated"` // false when it needs a baseline or a simulation
+	Holds     bool     `json:"holds"`     // in every month that it applies to
+	Month     *int     `json:"month"`     // first month that breaks it
+	Actual    *float64 `json:"actual"`    // the value that breaks it first
+	Worst     *float64 `json:"worst"`     // the value furthest beyond it
+	Line      *int     `json:"line"`      // of the scenario
 }
 
 // Finding is a contradiction in the plan.

@@ -175,10 +175,9 @@ func newFinance(r *plan.Result) Finance {
 func newLimits(r *plan.Result, o Options) []Limit {
 	all := []Limit{}
 	for _, l := range r.Limits {
-		m, _ := metric.Find(r.Scenario, l.Metric)
 		all = append(all, Limit{
-			Name: l.Name, Level: l.Level, Text: l.Text, Metric: l.Metric, Limit: number(m.Kind, l.Limit), Holds: l.Holds,
-			Month: l.Month, Actual: maybe(m.Kind, l.Actual), Worst: maybe(m.Kind, l.Worst), Line: o.line(l.Path),
+			Name: l.Name, Level: l.Level, Text: l.Text, Metric: l.Metric, Limit: number(l.Kind, l.Limit), Evaluated: l.Open == "", Holds: l.Holds,
+			Month: l.Month, Actual: maybe(l.Kind, l.Actual), Worst: maybe(l.Kind, l.Worst), Line: o.line(l.Path),
 		})
 	}
 	return all

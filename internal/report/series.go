@@ -7,6 +7,7 @@ import (
 
 	"github.com/talimat/talimat-plan/internal/capacity"
 	"github.com/talimat/talimat-plan/internal/metric"
+	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/plan"
 	"github.com/talimat/talimat-plan/internal/unit"
 )
@@ -149,17 +150,13 @@ func costSeries(r *plan.Result) CostSeries {
 func bounds(r *plan.Result, name string) []Bound {
 	var all []Bound
 	for i := range r.Limits {
-		check, l := &r.Limits[i], &r.Scenario.Limits[i]
-		if check.Metric != name {
-			continue
-		}
-		condition := l.Deny
-		if condition == nil {
-			condition = l.Warn
+		check := &r.Limits[i]
+		if c := check.Condition; check.Metric != name || check.Open != "" || c.Planned != nil || c.Fold != model.FoldNone && c.Fold != model.FoldPeak {
+			continue // not a level line
 		}
 		all = append(all, Bound{
-			Name: capitalised(check.Name), Warn: check.Level == "warn", Upper: strings.HasPrefix(condition.Op, "<"),
-			Value: check.Limit, From: l.From.Or(0), To: min(l.To.Or(r.Months()), r.Months()), Broken: check.Month,
+			Name: capitalised(check.Name), Warn: check.Level == "warn", Upper: check.Condition.Upper(),
+			Value: check.Limit, From: check.From, To: check.To, Broken: check.Month,
 		})
 	}
 	return all

@@ -195,7 +195,12 @@ func (v *view) phases(last int) string {
 
 func (v *view) limitLine() Line {
 	var broken []string
+	n, open := len(v.result.Limits), 0
 	for _, l := range v.result.Limits {
+		if l.Open != "" {
+			open++
+			continue
+		}
 		if l.Holds {
 			continue
 		}
@@ -205,15 +210,17 @@ func (v *view) limitLine() Line {
 		}
 		broken = append(broken, text)
 	}
-	n := len(v.result.Limits)
-	switch {
-	case n == 0:
+	if n == 0 {
 		return Line{}
-	case len(broken) == 0:
-		return Line{"Limits", counted(n, "holds", "hold")}
 	}
-	return Line{"Limits", counted(n-len(broken), "holds", "hold") + ", " +
-		counted(len(broken), "is broken", "are broken") + ": " + strings.Join(broken, "; ")}
+	text := counted(n-open-len(broken), "holds", "hold")
+	if open > 0 {
+		text += ", " + counted(open, "is open", "are open") + " (see check)"
+	}
+	if len(broken) > 0 {
+		text += ", " + counted(len(broken), "is broken", "are broken") + ": " + strings.Join(broken, "; ")
+	}
+	return Line{"Limits", text}
 }
 
 func (v *view) claimLine() Line {

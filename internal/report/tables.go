@@ -247,16 +247,18 @@ func (v *view) limits() Table {
 	}}
 	for _, l := range v.result.Limits {
 		verdict, first := "holds", none
-		if !l.Holds {
+		switch {
+		case l.Open != "":
+			verdict = "open"
+		case !l.Holds:
 			verdict = "broken"
 		}
 		if l.Month != nil {
 			first = fmt.Sprint(*l.Month)
 		}
-		m, _ := metric.Find(v.result.Scenario, l.Metric)
 		actual, worst := none, none
-		if !l.Holds {
-			actual, worst = optional(m.Kind, l.Actual, v.money), optional(m.Kind, l.Worst, v.money)
+		if !l.Holds && l.Open == "" {
+			actual, worst = optional(l.Kind, l.Actual, v.money), optional(l.Kind, l.Worst, v.money)
 		}
 		t.Rows = append(t.Rows, []string{l.Name, l.Level, l.Text, verdict, first, actual, worst})
 	}

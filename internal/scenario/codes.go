@@ -70,6 +70,7 @@ const (
 	codeNoFinance   = "no-finance"
 	codeLateStep    = "late-step"
 	codePhaseOrder  = "phase-order"
+	codeIdleLimit   = "idle-limit"
 )
 
 // codes lists every code, for the test that each of them has an example.
@@ -83,6 +84,6 @@ func codes() []string {
 		codeDriverRequests, codeMissingDriver, codeReplicaBounds, codeMemoryBase, codeReplicaTooLarge, codeUnknownTier, codeTierOrder,
 		codeCacheDatabase, codeUnknownService, codeShares, codeFirstRegion, codePrimaryRegion, codePriceSteps, codeMissingPrice,
 		codeLimitForm, codeMetricMonth, codeEvaluate, codeReservedName, codeGiven,
-		codeZeroPrice, codeUnusedLever, codeNoFinance, codeLateStep, codePhaseOrder,
+		codeZeroPrice, codeUnusedLever, codeNoFinance, codeLateStep, codePhaseOrder, codeIdleLimit,
 	}
 }

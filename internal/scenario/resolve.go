@@ -4,7 +4,6 @@ import (
 	"reflect"
 	"regexp"
 	"strconv"
-	"strings"
 
 	"gopkg.in/yaml.v3"
 
@@ -30,12 +29,13 @@ func (c *checker) moments() {
 
 // resolve finds the month of a moment: "month 12", or the first one of a phase.
 func (c *checker) resolve(n *yaml.Node, w *model.When) bool {
-	month, ok := c.month(n, w.Text)
+	month, ok := c.month(n, w.Text, 0)
 	w.Month, w.Set = month, ok
 	return ok
 }
 
-func (c *checker) month(n *yaml.Node, text string) (int, bool) {
+// month is the month of a moment that stands at an offset in the value of n.
+func (c *checker) month(n *yaml.Node, text string, offset int) (int, bool) {
 	if p := c.s.Phase(text); p != nil {
 		return p.Months.First, true
 	}
@@ -51,36 +51,15 @@ func (c *checker) month(n *yaml.Node, text string) (int, bool) {
 		} else if _, err := strconv.Atoi(text); err == nil {
 			hint = "write month " + text
 		}
-		c.failPart(n, 0, len(text), codeUnknownPhase, hint, "%q is neither a phase nor a month", text)
+		c.failPart(n, offset, len(text), codeUnknownPhase, hint, "%q is neither a phase nor a month", text)
 		return 0, false
 	}
 	month, _ := strconv.Atoi(m[1])
 	if month > c.s.Months() {
-		c.fail(n, codeOutOfRange, "", "month %d is after the horizon, month %d", month, c.s.Months())
+		c.failPart(n, offset, len(text), codeOutOfRange, "", "month %d is after the horizon, month %d", month, c.s.Months())
 		return 0, false
 	}
 	return month, true
-}
-
-// conditionPattern takes "cost.effective <= $3,700" apart; metrics may contain spaces.
-var conditionPattern = regexp.MustCompile(`^\s*(.*?\S)\s*(<=|>=|≤|≥|<|>)\s*(\S.*?)\s*$`)
-
-// condition resolves a condition whose left sides are the given metrics.
-func (c *checker) condition(path string, cond *model.Condition, known []metric.Metric) (metric.Metric, bool) {
-	n := c.tree.places[path].value
-	at := conditionPattern.FindStringSubmatchIndex(cond.Text)
-	if at == nil {
-		c.fail(n, codeBadCondition, "write a result, one of <, <=, >, >= and a figure, such as cost.effective <= $3,700", "%q is not a condition", cond.Text)
-		return metric.Metric{}, false
-	}
-	m, ok := c.metric(n, cond.Text[at[2]:at[3]], at[2], known)
-	if !ok {
-		return m, false
-	}
-	v, ok := c.figure(n, cond.Text[at[6]:at[7]], at[6], m.Kind)
-	cond.Metric, cond.Value = m.Name, v.Number
-	cond.Op = strings.NewReplacer("≤", "<=", "≥", ">=").Replace(cond.Text[at[4]:at[5]])
-	return m, ok
 }
 
 // metric finds a metric by the name that stands at an offset in the value of n.
@@ -109,30 +88,9 @@ func measured() []metric.Metric {
 func (c *checker) alerts() {
 	for i := range c.s.Alerts {
 		a := &c.s.Alerts[i]
-		c.condition("alerts."+a.Name+".when", &a.When, measured())
-	}
-}
-
-// limits resolves the limits: one bound each, on a result of this scenario.
-func (c *checker) limits() {
-	known := metric.Of(c.s)
-	for i := range c.s.Limits {
-		l := &c.s.Limits[i]
-		path := "limits." + l.Name
-		if (l.Deny == nil) == (l.Warn == nil) {
-			c.at(path, codeLimitForm, "write one of deny and warn", "the limit %q needs exactly one bound", l.Name)
-			continue
-		}
-		cond, key := l.Deny, ".deny"
-		if cond == nil {
-			cond, key = l.Warn, ".warn"
-		}
-		m, ok := c.condition(path+key, cond, known)
-		if ok && !m.Series && (l.From.Text != "" || l.To.Text != "") {
-			c.at(path+key, codeMetricMonth, "leave out from and to", "%s is a single figure, not one for each month", m.Name)
-		}
-		if l.From.Set && l.To.Set && l.To.Month < l.From.Month {
-			c.at(path+".to", codeOutOfRange, "", "the limit ends in month %d, before it begins in month %d", l.To.Month, l.From.Month)
+		path := "alerts." + a.Name + ".when"
+		if _, ok := c.condition(path, &a.When, measured()); ok {
+			c.plain(path, &a.When)
 		}
 	}
 }

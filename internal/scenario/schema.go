@@ -194,7 +194,10 @@ func text(t reflect.Type, f field) object {
 	case reflect.TypeFor[model.When]():
 		return object{"type": "string", "minLength": 1, "examples": []any{"month 12"}}
 	case reflect.TypeFor[model.Condition]():
-		return object{"type": "string", "pattern": `\S\s*(?:<=|>=|≤|≥|<|>)\s*\S`, "examples": []any{"cost.effective <= $3,700"}}
+		return object{"type": "string", "pattern": `\S\s*(?:<=|>=|≤|≥|<|>)\s*\S`, "examples": []any{
+			"cost.effective <= $3,700 from month 12", "growth(cost.effective) <= 10%", "total(cost.billed) <= $50,000 to month 12",
+			"cost.effective <= $1,000 + 5%/month", "cost.effective <= baseline + 10%", "P(cost.effective > $3,700) <= 10%",
+		}}
 	}
 	switch t.Kind() {
 	case reflect.Bool:

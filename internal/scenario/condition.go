@@ -1,0 +1,325 @@
+package scenario
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"gopkg.in/yaml.v3"
+
+	"github.com/talimat/talimat-plan/internal/metric"
+	"github.com/talimat/talimat-plan/internal/model"
+	"github.com/talimat/talimat-plan/internal/unit"
+)
+
+// phrase reads a condition. Its grammar, in which spaces separate:
+//
+//	condition = comparison | "P(" comparison ")" OP ratio, then moments
+//	comparison = left OP right
+//	left      = result | ("growth" | "peak" | "total") "(" result ")"
+//	right     = figure | figure ± rate | "baseline" | "baseline" ± (figure | ratio)
+//	moments   = ["from" moment] ["to" moment], in either order
+//	OP        = "<" | "<=" | ">" | ">=" | "≤" | "≥"
+//
+// Names of results, components and phases may contain spaces and words of the
+// grammar: a left side ends with the first comparison, a moment with the last
+// word that still makes it one.
+type phrase struct {
+	*checker
+	node  *yaml.Node // whose value is the text
+	known []metric.Metric
+	into  *model.Condition
+}
+
+// part is the part text[at:end] of a condition.
+type part struct{ at, end int }
+
+// example is shown to whoever writes what is no condition.
+const example = "write a result, one of <, <=, >, >= and a figure, such as cost.effective <= $3,700"
+
+// condition resolves a condition whose left sides are the given metrics.
+func (c *checker) condition(path string, into *model.Condition, known []metric.Metric) (metric.Metric, bool) {
+	p := &phrase{checker: c, node: c.tree.places[path].value, known: known, into: into}
+	return p.condition(p.trim(part{0, len(into.Text)}))
+}
+
+func (p *phrase) text(s part) string { return p.into.Text[s.at:s.end] }
+
+// trim drops the spaces around a part.
+func (p *phrase) trim(s part) part {
+	text := p.text(s)
+	s.at += len(text) - len(strings.TrimLeft(text, " \t\n"))
+	s.end -= len(text) - len(strings.TrimRight(text, " \t\n"))
+	return part{s.at, max(s.at, s.end)}
+}
+
+func (p *phrase) bad(s part, hint, format string, args ...any) {
+	p.failPart(p.node, s.at, s.end-s.at, codeBadCondition, hint, format, args...)
+}
+
+func (p *phrase) condition(all part) (metric.Metric, bool) {
+	body, ok := p.moments(all)
+	if !ok {
+		return metric.Metric{}, false
+	}
+	inner, tail, isChance := p.chance(body)
+	if !isChance {
+		return p.comparison(body)
+	}
+	if tail.at == tail.end {
+		p.bad(body, "write P(cost.effective > $3,700) <= 10%", "%q does not say how probable it may be", p.text(body))
+		return metric.Metric{}, false
+	}
+	m, ok := p.comparison(inner)
+	return m, p.probability(tail) && ok
+}
+
+// chance takes "P(comparison) rest" apart.
+func (p *phrase) chance(s part) (inner, tail part, ok bool) {
+	text := p.text(s)
+	if !strings.HasPrefix(text, "P(") {
+		return s, s, false
+	}
+	depth := 0
+	for i, r := range text {
+		switch r {
+		case '(':
+			depth++
+		case ')':
+			depth--
+		}
+		if depth == 0 && i > 0 {
+			return p.trim(part{s.at + 2, s.at + i}), p.trim(part{s.at + i + 1, s.end}), true
+		}
+	}
+	return s, part{s.end, s.end}, true
+}
+
+// probability reads what stands behind "P(…)": "<= 10%".
+func (p *phrase) probability(s part) bool {
+	left, op, right, ok := p.operator(s)
+	if !ok || left.at != left.end {
+		p.bad(s, "write <= 10%", "%q does not bound the probability", p.text(s))
+		return false
+	}
+	v, ok := p.figure(p.node, p.text(right), right.at, unit.KindRatio)
+	if ok && (v.Number < 0 || v.Number > 1) {
+		p.failPart(p.node, right.at, right.end-right.at, codeOutOfRange, "", "a probability is between 0%% and 100%%, not %s", p.text(right))
+		return false
+	}
+	p.into.Chance = &model.Chance{Op: op, Probability: v.Number}
+	return ok
+}
+
+// comparison reads "left OP right".
+func (p *phrase) comparison(s part) (metric.Metric, bool) {
+	left, op, right, ok := p.operator(s)
+	if !ok || left.at == left.end || right.at == right.end {
+		p.bad(s, example, "%q is not a condition", p.text(s))
+		return metric.Metric{}, false
+	}
+	m, ok := p.left(left)
+	if !ok {
+		return m, false
+	}
+	p.into.Op = op
+	return m, p.right(right, m)
+}
+
+// operator splits a part at its first comparison.
+func (p *phrase) operator(s part) (left part, op string, right part, ok bool) {
+	at := strings.IndexAny(p.text(s), "<>≤≥")
+	if at < 0 {
+		return s, "", s, false
+	}
+	rest := p.text(part{s.at + at, s.end})
+	for _, o := range [][2]string{{"<=", "<="}, {">=", ">="}, {"≤", "<="}, {"≥", ">="}, {"<", "<"}, {">", ">"}} {
+		if strings.HasPrefix(rest, o[0]) {
+			return p.trim(part{s.at, s.at + at}), o[1], p.trim(part{s.at + at + len(o[0]), s.end}), true
+		}
+	}
+	return s, "", s, false
+}
+
+// left reads a result, or one that is folded.
+func (p *phrase) left(s part) (metric.Metric, bool) {
+	text := p.text(s)
+	at := strings.IndexByte(text, '(')
+	if at < 0 || !strings.HasSuffix(text, ")") {
+		m, ok := p.metric(p.node, text, s.at, p.known)
+		p.into.Metric = m.Name
+		return m, ok
+	}
+	words := []string{string(model.FoldGrowth), string(model.FoldPeak), string(model.FoldTotal)}
+	word := strings.TrimSpace(text[:at])
+	if !slices.Contains(words, word) {
+		p.bad(part{s.at, s.at + at}, suggest(word, words), "unknown function %q", word)
+		return metric.Metric{}, false
+	}
+	inner := p.trim(part{s.at + at + 1, s.end - 1})
+	m, ok := p.metric(p.node, p.text(inner), inner.at, p.known)
+	if !ok {
+		return m, false
+	}
+	p.into.Metric, p.into.Fold = m.Name, model.Fold(word)
+	switch {
+	case !m.Series:
+		p.failPart(p.node, s.at, s.end-s.at, codeMetricMonth, "write "+m.Name, "%s is a single figure: it has no %s", m.Name, word)
+		return m, false
+	case p.into.Fold == model.FoldTotal && !m.Flow():
+		p.bad(s, "write "+m.Name+", or peak("+m.Name+")", "%s of several months do not add up", m.Name)
+		return m, false
+	}
+	return m, true
+}
+
+// right reads the bound of a left side.
+func (p *phrase) right(s part, m metric.Metric) bool {
+	kind := m.Kind
+	if p.into.Fold == model.FoldGrowth {
+		kind = unit.KindRatio
+	}
+	base, sign, rest := p.added(s)
+	switch {
+	case p.text(base) == "baseline":
+		return p.margin(base, sign, rest, kind)
+	case sign == 0:
+		v, ok := p.figure(p.node, p.text(s), s.at, kind)
+		p.into.Value = v.Number
+		return ok
+	case !m.Series || p.into.Fold != model.FoldNone:
+		p.bad(s, "write one figure", "only a result by month has a bound that grows, not %s", p.into.Left())
+		return false
+	}
+	v, ok := p.figure(p.node, p.text(base), base.at, kind)
+	rate, fine := p.figure(p.node, p.text(rest), rest.at, unit.KindGrowth)
+	p.into.Value = v.Number
+	p.into.Planned = &unit.Growth{Rate: sign * rate.Number, Per: rate.Per}
+	if fine && p.into.Planned.Rate <= -1 {
+		p.failPart(p.node, rest.at, rest.end-rest.at, codeOutOfRange, "", "a bound cannot shrink by %s", p.text(rest))
+		return false
+	}
+	return ok && fine
+}
+
+// margin reads what is added to the baseline, if anything is.
+func (p *phrase) margin(base part, sign float64, rest part, kind unit.Kind) bool {
+	p.into.Margin = model.MarginShare
+	if sign == 0 {
+		return true
+	}
+	if !strings.HasSuffix(p.text(rest), "%") {
+		p.into.Margin = model.MarginAmount
+	} else {
+		kind = unit.KindRatio
+	}
+	v, ok := p.figure(p.node, p.text(rest), rest.at, kind)
+	p.into.Value = sign * v.Number
+	return ok
+}
+
+// added splits "figure + more" at the sign; it is 0 where nothing is added. The
+// sign of a figure itself and that of an exponent are none.
+func (p *phrase) added(s part) (base part, sign float64, rest part) {
+	text := p.text(s)
+	for i, r := range text {
+		before := strings.TrimRight(text[:i], " \t")
+		switch {
+		case r != '+' && r != '-' && r != '−':
+			continue
+		case before != "baseline" && !strings.ContainsAny(before, "0123456789"):
+			continue
+		case exponent(before) && len(before) == i:
+			continue
+		}
+		sign = -1
+		if r == '+' {
+			sign = 1
+		}
+		return p.trim(part{s.at, s.at + i}), sign, p.trim(part{s.at + i + len(string(r)), s.end})
+	}
+	return s, 0, s
+}
+
+// exponent reports whether a text ends as "1e" does.
+func exponent(text string) bool {
+	n := len(text)
+	return n > 1 && (text[n-1]|0x20) == 'e' && text[n-2] >= '0' && text[n-2] <= '9'
+}
+
+// moments cuts "from month 12 to month 24" off the end, and resolves it.
+func (p *phrase) moments(s part) (body part, ok bool) {
+	_, _, right, found := p.operator(s)
+	if !found {
+		return s, true
+	}
+	at := p.keyword(right.at, s.end)
+	if at < 0 {
+		return s, true
+	}
+	body, ok = p.trim(part{s.at, at}), true
+	for at >= 0 && ok {
+		phrase := p.trim(part{at, s.end})
+		word, _, _ := strings.Cut(p.text(phrase), " ")
+		rest := p.trim(part{phrase.at + len(word), s.end})
+		at = p.momentEnd(rest)
+		if at >= 0 {
+			rest = p.trim(part{rest.at, at})
+		}
+		ok = p.moment(word, rest)
+	}
+	return body, ok
+}
+
+// keyword is the offset of the first " from " or " to " in text[at:end], or −1.
+func (p *phrase) keyword(at, end int) int {
+	text := p.text(part{at, end})
+	first := -1
+	for _, word := range []string{" from ", " to "} {
+		if i := strings.Index(text, word); i >= 0 && (first < 0 || i < first) {
+			first = i
+		}
+	}
+	if first < 0 {
+		return -1
+	}
+	return at + first
+}
+
+// momentEnd is where the moment that begins a part ends and the next one begins;
+// −1 when there is no next one. A phase may be called "go to market".
+func (p *phrase) momentEnd(s part) int {
+	last := -1
+	for at := p.keyword(s.at, s.end); at >= 0; at = p.keyword(at+1, s.end) {
+		last = at
+		if text := strings.TrimSpace(p.text(part{s.at, at})); p.s.Phase(text) != nil || monthPattern.MatchString(text) {
+			return at
+		}
+	}
+	if p.s.Phase(p.text(s)) != nil {
+		return -1
+	}
+	return last
+}
+
+// moment resolves one moment behind from or to.
+func (p *phrase) moment(word string, s part) bool {
+	when := &p.into.From
+	if word == "to" {
+		when = &p.into.To
+	}
+	if when.Set {
+		p.bad(s, "leave one out", "the condition says %q twice", word)
+		return false
+	}
+	when.Text = p.text(s)
+	when.Month, when.Set = p.month(p.node, when.Text, s.at)
+	return when.Set
+}
+
+// plain reports, at an alert, what only limits can say.
+func (c *checker) plain(path string, cond *model.Condition) {
+	if cond.Fold != model.FoldNone || cond.Margin != model.MarginNone || cond.Planned != nil || cond.Chance != nil || cond.From.Set || cond.To.Set {
+		c.at(path, codeBadCondition, "write a comparison such as cpu > 80%", "%s", fmt.Sprintf("an alert compares a measured value with a figure, which %q does not", cond.Text))
+	}
+}
