@@ -30,10 +30,13 @@ var layers = map[string]string{
 	"forecast":     "unit model",
 	"capacity":     "unit model forecast",
 	"cost":         "unit model forecast capacity",
-	"finding":      "unit model metric forecast capacity cost",
-	"plan":         "unit model metric forecast capacity cost finding",
-	"explain":      "unit model metric forecast capacity cost finding plan",
+	"objective":    "unit model forecast capacity",
+	"finding":      "unit model metric forecast capacity cost objective",
+	"plan":         "unit model metric forecast capacity cost objective finding",
+	"explain":      "unit model metric forecast capacity cost objective finding plan",
 	"report":       "unit diag model metric capacity cost finding plan explain",
+	"gate":         "unit diag model metric capacity cost objective finding plan report",
+	"ci":           "unit diag metric report gate",
 	"chart":        "unit metric report",
 	"cli":          "*",
 	"cmd":          "cli",
@@ -54,7 +57,7 @@ var confined = map[string]string{
 // The engine gives the same bytes for the same input, on every machine and day,
 // because it cannot reach anything that differs between them.
 const (
-	engine = "unit model metric forecast capacity cost finding plan"
+	engine = "unit model metric forecast capacity cost objective finding plan gate"
 	impure = "os net log time math/rand"
 )
 

@@ -15,6 +15,8 @@ func (x *explainer) cost(rest string) {
 	switch family {
 	case "categories":
 		b.category(indexOf(metric.Categories(), name))
+	case "regions":
+		b.region(name)
 	case "savings":
 		b.saving(indexOf(metric.Levers(), name))
 	case "savings_rate":

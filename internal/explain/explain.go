@@ -162,6 +162,10 @@ func (x *explainer) explain(name string) {
 		x.total()
 	case "reached":
 		x.reached(rest)
+	case "latency":
+		x.latency()
+	case "availability":
+		x.availability()
 	default:
 		x.demand(root, rest)
 	}

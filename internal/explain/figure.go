@@ -18,15 +18,16 @@ type quantity struct {
 	noun  string // of a count, in the singular
 }
 
-func count(v float64) quantity  { return quantity{v, unit.KindCount, ""} }
-func ratio(v float64) quantity  { return quantity{v, unit.KindRatio, ""} }
-func factor(v float64) quantity { return quantity{v, unit.KindFactor, ""} }
-func bytes(v float64) quantity  { return quantity{v, unit.KindBytes, ""} }
-func rate(v float64) quantity   { return quantity{v, unit.KindPerSecond, ""} }
-func money(v float64) quantity  { return quantity{v, unit.KindMoney, ""} }
-func bits(v float64) quantity   { return quantity{v, unit.KindBandwidth, ""} }
-func months(v float64) quantity { return quantity{v, unit.KindMonths, ""} }
-func cores(v float64) quantity  { return quantity{v, unit.KindCores, "core"} }
+func count(v float64) quantity   { return quantity{v, unit.KindCount, ""} }
+func ratio(v float64) quantity   { return quantity{v, unit.KindRatio, ""} }
+func factor(v float64) quantity  { return quantity{v, unit.KindFactor, ""} }
+func bytes(v float64) quantity   { return quantity{v, unit.KindBytes, ""} }
+func rate(v float64) quantity    { return quantity{v, unit.KindPerSecond, ""} }
+func money(v float64) quantity   { return quantity{v, unit.KindMoney, ""} }
+func bits(v float64) quantity    { return quantity{v, unit.KindBandwidth, ""} }
+func seconds(v float64) quantity { return quantity{v, unit.KindSeconds, ""} }
+func months(v float64) quantity  { return quantity{v, unit.KindMonths, ""} }
+func cores(v float64) quantity   { return quantity{v, unit.KindCores, "core"} }
 func things(noun string) func(float64) quantity {
 	return func(v float64) quantity { return quantity{v, unit.KindCount, noun} }
 }
@@ -53,6 +54,8 @@ func (x *explainer) text(q quantity) string {
 	case unit.KindBytes, unit.KindBandwidth:
 		divisor, suffix := unit.Scale(q.kind, []float64{q.value})
 		return digits(q.value/divisor) + " " + suffix
+	case unit.KindSeconds:
+		return digits(q.value*1000) + " ms"
 	case unit.KindMonths:
 		q.noun = "month"
 	}

@@ -24,6 +24,8 @@ func (x *explainer) service(rest string) {
 			x.overRegions(figure, v, things("replica")(v.Average[x.month]), (*deployment).average)
 		case figure == "cpu_utilization":
 			x.utilization(v)
+		case figure == "memory_utilization":
+			x.memory(v)
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/talimat/talimat-plan/internal/forecast"
 	"github.com/talimat/talimat-plan/internal/model"
+	"github.com/talimat/talimat-plan/internal/objective"
 	"github.com/talimat/talimat-plan/internal/unit"
 )
 
@@ -15,11 +16,7 @@ func dependencies(e *Evidence) []Finding {
 	if d == nil || asked == nil {
 		return nil
 	}
-	n := float64(d.Count)
-	if d.Critical != nil {
-		n *= float64(*d.Critical)
-	}
-	has := math.Pow(float64(d.Availability), n)
+	n, has := objective.InSeries(d)
 	if has >= float64(*asked) {
 		return nil
 	}

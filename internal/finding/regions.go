@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/talimat/talimat-plan/internal/model"
+	"github.com/talimat/talimat-plan/internal/objective"
 )
 
 // serviceNowhere: a service runs in no region.
@@ -12,7 +13,7 @@ func serviceNowhere(e *Evidence) []Finding {
 	var all []Finding
 	for s := range e.Scenario.Services {
 		name := e.Scenario.Services[s].Name
-		if len(e.Scenario.Regions) == 0 || slices.ContainsFunc(e.Scenario.Regions, func(r model.Region) bool { return runs(&r, name) }) {
+		if len(e.Scenario.Regions) == 0 || slices.ContainsFunc(e.Scenario.Regions, func(r model.Region) bool { return objective.Runs(&r, name) }) {
 			continue
 		}
 		all = append(all, Finding{
@@ -23,10 +24,6 @@ func serviceNowhere(e *Evidence) []Finding {
 		})
 	}
 	return all
-}
-
-func runs(r *model.Region, service string) bool {
-	return slices.Contains(r.Services, "all") || slices.Contains(r.Services, service)
 }
 
 // remoteCalls: users of a region need a service that does not run there.
@@ -40,8 +37,8 @@ func remoteCalls(e *Evidence) []Finding {
 			if e.Scenario.Services[s].Interruptible { // works off a queue: nobody waits for it
 				continue
 			}
-			elsewhere := slices.ContainsFunc(e.Scenario.Regions, func(o model.Region) bool { return runs(&o, name) })
-			if !runs(r, name) && elsewhere && r.Users > 0 {
+			elsewhere := slices.ContainsFunc(e.Scenario.Regions, func(o model.Region) bool { return objective.Runs(&o, name) })
+			if !objective.Runs(r, name) && elsewhere && r.Users > 0 {
 				missing = append(missing, name)
 			}
 		}
@@ -73,7 +70,7 @@ func writeLatency(e *Evidence) []Finding {
 		worst := 0.0
 		for s := range e.Scenario.Services {
 			svc := &e.Scenario.Services[s]
-			if total := float64(r.RTT) + float64(svc.Latency); svc.Connections > 0 && !svc.Interruptible && total > float64(*limit) {
+			if total := objective.CallFrom(e.Scenario, r, svc).Seconds(); svc.Connections > 0 && !svc.Interruptible && total > float64(*limit) {
 				slow = append(slow, svc.Name)
 				worst = max(worst, total)
 			}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/talimat/talimat-plan/internal/capacity"
+	"github.com/talimat/talimat-plan/internal/objective"
 )
 
 // replicaCap: the maximum of a service binds, so that load is left unserved.
@@ -193,7 +194,7 @@ func throughput(e *Evidence) []Finding {
 	if e.TargetMonth != nil {
 		month = *e.TargetMonth
 	}
-	carried, weakest := e.carried(month)
+	carried, weakest := objective.Carried(e.Scenario, e.Demand, e.Capacity, month)
 	if weakest == nil || carried >= float64(*asked) {
 		return nil
 	}
@@ -204,20 +205,4 @@ func throughput(e *Evidence) []Finding {
 		Arithmetic: fmt.Sprintf("peak %s requests/s × %s replicas ÷ need of %s there = %s", count(e.Demand.PeakRPS[month]), count(weakest.Replicas[month]), number(weakest.Need[month]), count(carried)),
 		Remedy:     "plan for a higher peak factor, raise what caps it, or keep spare replicas",
 	}}
-}
-
-// carried is the user requests per second, of all users, at which the first
-// deployment is full, and which one that is.
-func (e *Evidence) carried(month int) (rps float64, weakest *capacity.Deployment) {
-	for i := range e.Capacity.Deployments {
-		d := &e.Capacity.Deployments[i]
-		svc := &e.Scenario.Services[d.Service]
-		if d.Need[month] <= 0 || svc.Driver != "users" || svc.Interruptible {
-			continue
-		}
-		if c := e.Demand.PeakRPS[month] * d.Replicas[month] / d.Need[month]; weakest == nil || c < rps {
-			rps, weakest = c, d
-		}
-	}
-	return rps, weakest
 }

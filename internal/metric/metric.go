@@ -5,6 +5,7 @@ package metric
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/talimat/talimat-plan/internal/model"
@@ -66,6 +67,7 @@ func Definitions() []Metric {
 		{"services.*.need", unit.KindCount, true, "Replicas that demand requires at peak, before the maximum caps them."},
 		{"services.*.average_replicas", unit.KindCount, true, "Replicas on the average over the month, with autoscaling where it acts."},
 		{"services.*.cpu_utilization", unit.KindRatio, true, "CPU use at peak as a share of what the replicas request, in the region where it is highest; above 100 % they cannot keep up."},
+		{"services.*.memory_utilization", unit.KindRatio, true, "Memory that users take in a replica, and its base, as a share of what it requests, in the region where it is highest."},
 		{"nodes", unit.KindCount, true, "Servers at peak, in all regions."},
 		{"average_nodes", unit.KindCount, true, "Servers on the average over the month."},
 		{"database.read_replicas", unit.KindCount, true, "Read replicas of the database."},
@@ -73,17 +75,20 @@ func Definitions() []Metric {
 		{"database.disk_bytes", unit.KindBytes, true, "Disk the database needs: overhead, high-water mark and free space included."},
 		{"database.connections", unit.KindCount, true, "Connections that the services' replicas hold at peak."},
 		{"cache.hit_ratio", unit.KindRatio, true, "Share of the reads that the cache answers."},
+		{"latency.p95", unit.KindSeconds, true, "The slowest call of any user: what the service takes, 95th percentile, and one round trip where it leaves its region; it does not rise with load."},
 		{"cost.baseline", unit.KindMoney, true, "Cost of the same demand without any savings lever."},
 		{"cost.list", unit.KindMoney, true, "List price of what is provisioned."},
 		{"cost.effective", unit.KindMoney, true, "Cost with commitments spread over their term (amortised)."},
 		{"cost.billed", unit.KindMoney, true, "Cash paid in the month, upfront payments included."},
 		{"cost.categories.*", unit.KindMoney, true, "Effective cost of a category; the categories add up to cost.effective."},
+		{"cost.regions.*", unit.KindMoney, true, "Effective cost of the servers and load balancers of a region: cost.categories.infrastructure, split by what they cost at list price."},
 		{"cost.savings.*", unit.KindMoney, true, "What a lever saves, net of what it costs itself; baseline less all savings is cost.effective."},
 		{"cost.savings_rate.*", unit.KindRatio, true, "What a lever saves as a share of the cost it acts on."},
 		{"cost.saved", unit.KindMoney, true, "What all levers save together."},
 		{"cost.per_user", unit.KindMoney, true, "Effective cost per user."},
 		{"revenue", unit.KindMoney, true, "Revenue: users times finance.revenue."},
 		{"margin", unit.KindMoney, true, "Revenue less the effective cost."},
+		{"availability", unit.KindRatio, false, "The most that the stated parts allow in series: third parties that a request needs, and the write primary."},
 		{"finance.investment", unit.KindMoney, false, "One-off investment of all phases within the evaluation period."},
 		{"finance.monthly_savings", unit.KindMoney, false, "Mean monthly saving over the evaluation period, in cash."},
 		{"finance.payback", unit.KindMonths, false, "First month from which the cumulative cash flow stays at or above zero."},
@@ -101,7 +106,7 @@ func Definitions() []Metric {
 func Of(s *model.Scenario) []Metric {
 	var all []Metric
 	for _, m := range Definitions() {
-		if (m.Name == "revenue" || m.Name == "margin") && (s.Finance == nil || s.Finance.Revenue == nil) {
+		if !stated(s, m.Name) {
 			continue
 		}
 		before, after, star := strings.Cut(m.Name, "*")
@@ -115,6 +120,19 @@ func Of(s *model.Scenario) []Metric {
 		}
 	}
 	return all
+}
+
+// stated reports whether a scenario says what a result follows from.
+func stated(s *model.Scenario, name string) bool {
+	switch name {
+	case "revenue", "margin":
+		return s.Finance != nil && s.Finance.Revenue != nil
+	case "availability":
+		return s.Objectives.Dependencies != nil || s.Database != nil && s.Database.Availability != nil
+	case "latency.p95":
+		return slices.ContainsFunc(s.Services, func(svc model.Service) bool { return svc.Latency > 0 && !svc.Interruptible })
+	}
+	return true
 }
 
 // Find returns the metric of that name.
@@ -141,6 +159,10 @@ func components(s *model.Scenario, prefix string) []string {
 		}
 	case "cost.categories.":
 		names = Categories()
+	case "cost.regions.":
+		for i := range s.Regions {
+			names = append(names, s.Regions[i].Name)
+		}
 	default:
 		names = Levers()
 	}

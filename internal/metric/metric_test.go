@@ -31,9 +31,11 @@ func TestDefinitions(t *testing.T) {
 func shop() *model.Scenario {
 	revenue := unit.MoneyPerMonth(3)
 	return &model.Scenario{
-		Services: []model.Service{{Name: "web"}, {Name: "order desk"}},
+		Services: []model.Service{{Name: "web", Latency: 0.1}, {Name: "order desk"}},
+		Regions:  []model.Region{{Name: "north"}},
 		Drivers:  model.Drivers{Other: []model.Driver{{Name: "orders"}}},
 		Finance:  &model.Finance{Revenue: &revenue},
+		Database: &model.Database{Availability: new(unit.Ratio)},
 	}
 }
 
@@ -69,6 +71,8 @@ func TestOfCounts(t *testing.T) {
 			want += len(s.Services)
 		case prefix == "drivers.":
 			want += len(s.Drivers.Other)
+		case prefix == "cost.regions.":
+			want += len(s.Regions)
 		case prefix == "cost.categories.":
 			want += len(metric.Categories())
 		default:

@@ -5,6 +5,7 @@ import (
 
 	"github.com/talimat/talimat-plan/internal/cost"
 	"github.com/talimat/talimat-plan/internal/metric"
+	"github.com/talimat/talimat-plan/internal/objective"
 )
 
 // Series returns a result by month, named as in package metric; nil for a name
@@ -43,6 +44,8 @@ func (r *Result) Series(name string) []float64 {
 		return p.Connections
 	case "cache.hit_ratio":
 		return p.HitRatio
+	case "latency.p95":
+		return r.each(func(m int) float64 { return objective.Slowest(r.Scenario, m).Seconds() })
 	case "cost.baseline":
 		return b.Baseline
 	case "cost.list":
@@ -83,6 +86,13 @@ func (r *Result) component(name string) []float64 {
 			return b.Categories[i]
 		}
 	}
+	if rest, ok := strings.CutPrefix(name, "cost.regions."); ok {
+		for i := range r.Scenario.Regions {
+			if r.Scenario.Regions[i].Name == rest {
+				return r.each(func(m int) float64 { return r.region(i, m) })
+			}
+		}
+	}
 	for i, lever := range metric.Levers() {
 		switch name {
 		case "cost.savings." + lever:
@@ -106,9 +116,47 @@ func (r *Result) service(rest string) []float64 {
 			return s.Average
 		case s.Name + ".cpu_utilization":
 			return s.Utilization
+		case s.Name + ".memory_utilization":
+			return r.memory(s)
 		}
 	}
 	return nil
+}
+
+// memory is the memory use of a service where it is highest.
+func (r *Result) memory(s *Service) []float64 {
+	return r.each(func(m int) float64 {
+		highest := 0.0
+		for _, i := range s.Deployments {
+			highest = max(highest, objective.Memory(r.Scenario, r.Demand, &r.Capacity.Deployments[i], m))
+		}
+		return highest
+	})
+}
+
+// region is the share of a region in the cost of servers and load balancers, by
+// what those in it cost at list price.
+func (r *Result) region(index, month int) float64 {
+	all := 0.0
+	for i := range r.Capacity.Regions {
+		all += r.ListOf(i, month)
+	}
+	if all == 0 {
+		return 0
+	}
+	return cost.Cents(r.Bill.Categories[cost.Infrastructure][month] * r.ListOf(index, month) / all)
+}
+
+// ListOf is what the servers and load balancers of a region cost in a month at
+// list price, before the trend of prices.
+func (r *Result) ListOf(region, month int) float64 {
+	reg, sizing := &r.Capacity.Regions[region], r.engine.Sizing()
+	price := float64(sizing.Tiers()[reg.Tier[month]].Price) * float64(sizing.Regions()[region].Price)
+	list := reg.Average[month] * price
+	if reg.Open[month] {
+		list += float64(r.Scenario.Nodes.LoadBalancers) * float64(r.Scenario.Prices.LoadBalancer)
+	}
+	return list
 }
 
 // Figure returns a single result named as in package metric; nil when it does
@@ -116,6 +164,8 @@ func (r *Result) service(rest string) []float64 {
 func (r *Result) Figure(name string) *float64 {
 	f := &r.Finance
 	switch name {
+	case "availability":
+		return objective.Availability(r.Scenario)
 	case "finance.investment":
 		return &f.Investment
 	case "finance.monthly_savings":

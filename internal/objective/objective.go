@@ -1,0 +1,146 @@
+// Package objective computes what the plan makes of what it promises: response
+// times, throughput, availability and utilization. It is arithmetic on what the
+// scenario states and the engine sized; there is no queueing in it.
+package objective
+
+import (
+	"math"
+	"slices"
+
+	"github.com/talimat/talimat-plan/internal/capacity"
+	"github.com/talimat/talimat-plan/internal/forecast"
+	"github.com/talimat/talimat-plan/internal/model"
+)
+
+// Runs reports whether a service runs in a region of the scenario.
+func Runs(r *model.Region, service string) bool {
+	return slices.Contains(r.Services, "all") || slices.Contains(r.Services, service)
+}
+
+// Call is a call to a service from a region.
+type Call struct {
+	Region  string  // where the user is; "" in a plan without regions
+	Service string  // that answers
+	Inside  float64 // seconds in the service, 95th percentile
+	Network float64 // seconds of the round trip that it takes, 0 when it stays in its region
+}
+
+// Seconds is how long the call takes.
+func (c Call) Seconds() float64 { return c.Inside + c.Network }
+
+// CallFrom is a call from a region once it is open. It crosses the network once
+// if the service runs elsewhere, or may write to the database: writes travel to
+// the primary.
+func CallFrom(s *model.Scenario, r *model.Region, svc *model.Service) Call {
+	c := Call{Region: r.Name, Service: svc.Name, Inside: float64(svc.Latency)}
+	if !Runs(r, svc.Name) || svc.Connections > 0 && s.Database != nil {
+		c.Network = float64(r.RTT)
+	}
+	return c
+}
+
+// Slowest is the slowest call of any user in a month. Nobody waits for what may
+// be interrupted. Before a region opens, every call from it crosses the network.
+func Slowest(s *model.Scenario, month int) Call {
+	var worst Call
+	consider := func(c Call) {
+		if worst.Service == "" || c.Seconds() > worst.Seconds() {
+			worst = c
+		}
+	}
+	for i := range s.Services {
+		svc := &s.Services[i]
+		if svc.Interruptible {
+			continue
+		}
+		if len(s.Regions) == 0 {
+			consider(Call{Service: svc.Name, Inside: float64(svc.Latency)})
+		}
+		for j := range s.Regions {
+			r := &s.Regions[j]
+			if r.Users == 0 {
+				continue
+			}
+			c := CallFrom(s, r, svc)
+			if month < r.From.Or(0) {
+				c.Network = float64(r.RTT)
+			}
+			consider(c)
+		}
+	}
+	return worst
+}
+
+// InSeries is how many of the third parties a request cannot do without, and the
+// availability that they leave together: each to the power of their number.
+func InSeries(d *model.Dependencies) (critical, availability float64) {
+	critical = float64(d.Count)
+	if d.Critical != nil {
+		critical *= float64(*d.Critical)
+	}
+	return critical, math.Pow(float64(d.Availability), critical)
+}
+
+// Availability is the most that the stated parts allow, one after the other:
+// third parties and the write primary. It is nil when none is stated.
+func Availability(s *model.Scenario) *float64 {
+	most, stated := 1.0, false
+	if d := s.Objectives.Dependencies; d != nil {
+		_, a := InSeries(d)
+		most, stated = most*a, true
+	}
+	if s.Database != nil && s.Database.Availability != nil {
+		most, stated = most*float64(*s.Database.Availability), true
+	}
+	if !stated {
+		return nil
+	}
+	return &most
+}
+
+// Carried is the user requests per second, of all users, at which the first
+// deployment is full, and which one that is; nil when nothing limits them.
+func Carried(s *model.Scenario, d *forecast.Demand, p *capacity.Plan, month int) (rps float64, weakest *capacity.Deployment) {
+	for i := range p.Deployments {
+		dep := &p.Deployments[i]
+		svc := &s.Services[dep.Service]
+		if dep.Need[month] <= 0 || svc.Driver != "users" || svc.Interruptible {
+			continue
+		}
+		if c := d.PeakRPS[month] * dep.Replicas[month] / dep.Need[month]; weakest == nil || c < rps {
+			rps, weakest = c, dep
+		}
+	}
+	return rps, weakest
+}
+
+// Memory is the memory that the replicas of a deployment use in a month, as a
+// share of what they request: (base + per user × users ÷ replicas) ÷ request.
+func Memory(s *model.Scenario, d *forecast.Demand, dep *capacity.Deployment, month int) float64 {
+	if dep.Replicas[month] <= 0 {
+		return 0
+	}
+	svc := &s.Services[dep.Service]
+	each := Units(s, d, svc)[month] * dep.Share[month] / dep.Replicas[month]
+	return (float64(svc.Memory.Base) + float64(svc.Memory.PerUser)*each) / float64(svc.Replica.Memory)
+}
+
+// Units is the driver of a service by month.
+func Units(s *model.Scenario, d *forecast.Demand, svc *model.Service) []float64 {
+	for i := range s.Drivers.Other {
+		if svc.Requests != nil && s.Drivers.Other[i].Name == svc.Driver {
+			return d.Other[i]
+		}
+	}
+	return d.Users
+}
+
+// MeanCPU is the CPU that the replicas of a deployment use on the average of a
+// month, as a share of what they request: use at peak × replicas at peak ÷
+// (peak factor × replicas on the average).
+func MeanCPU(s *model.Scenario, dep *capacity.Deployment, month int) float64 {
+	if dep.Average[month] <= 0 {
+		return 0
+	}
+	return dep.CPU[month] * dep.Replicas[month] / (float64(s.Load.Peak) * dep.Average[month])
+}
