@@ -56,11 +56,12 @@ func evidence(checks []ClaimCheck) []finding.Claim {
 }
 
 // project runs the engine and collects what follows from its output alone.
-func project(s *model.Scenario) *Result { return Compile(s).project() }
+func project(s *model.Scenario) *Result { return Compile(s).Project() }
 
-// project is the function of that name in the engine's own buffers: the result
-// holds until the next run.
-func (e *Engine) project() *Result {
+// Project runs the engine and collects what follows from its output alone, with
+// no limit, claim or finding. The result lies in the engine's buffers: it holds
+// until the next run.
+func (e *Engine) Project() *Result {
 	s := e.Scenario
 	e.Run()
 	return e.result()

@@ -7,19 +7,20 @@ const SchemaVersion = "1.0"
 // Document is the report for machines: every month, numbers as numbers, in base
 // units, money in Currency. What does not exist is null.
 type Document struct {
-	SchemaVersion string      `json:"schema_version"` // version of these keys
-	Tool          string      `json:"tool"`           // name and version of the program
-	Scenario      Scenario    `json:"scenario"`       // what was planned
-	Currency      string      `json:"currency"`       // ISO 4217 code of every amount
-	Start         string      `json:"start"`          // calendar month of month 0, as YYYY-MM
-	HorizonMonths int         `json:"horizon_months"` // last month of the plan
-	Months        []Month     `json:"months"`         // month 0 to the horizon, both inclusive
-	Reached       Reached     `json:"reached"`        // when targets are reached
-	Finance       Finance     `json:"finance"`        // whether the investment pays
-	Limits        []Limit     `json:"limits"`         // in the order of the scenario
-	Findings      []Finding   `json:"findings"`       // worst first
-	Claims        []Claim     `json:"claims"`         // in the order of the scenario
-	Assumptions   Assumptions `json:"assumptions"`    // what the figures rest on
+	SchemaVersion string      `json:"schema_version"`     // version of these keys
+	Tool          string      `json:"tool"`               // name and version of the program
+	Scenario      Scenario    `json:"scenario"`           // what was planned
+	Currency      string      `json:"currency"`           // ISO 4217 code of every amount
+	Start         string      `json:"start"`              // calendar month of month 0, as YYYY-MM
+	HorizonMonths int         `json:"horizon_months"`     // last month of the plan
+	Months        []Month     `json:"months"`             // month 0 to the horizon, both inclusive
+	Reached       Reached     `json:"reached"`            // when targets are reached
+	Availability  *float64    `json:"availability_ratio"` // the most that the stated parts allow; null when none is stated
+	Finance       Finance     `json:"finance"`            // whether the investment pays
+	Limits        []Limit     `json:"limits"`             // in the order of the scenario
+	Findings      []Finding   `json:"findings"`           // worst first
+	Claims        []Claim     `json:"claims"`             // in the order of the scenario
+	Assumptions   Assumptions `json:"assumptions"`        // what the figures rest on
 }
 
 // Scenario names the input of a report.
@@ -32,25 +33,33 @@ type Scenario struct {
 
 // Month is one month of the plan.
 type Month struct {
-	Month         int       `json:"month"`           // 0 is today
-	Date          string    `json:"date"`            // YYYY-MM
-	Users         float64   `json:"users"`           // concurrent users
-	Drivers       []Driver  `json:"drivers"`         // further drivers, in the order of the scenario
-	AverageRPS    float64   `json:"average_rps"`     // user requests per second, mean
-	PeakRPS       float64   `json:"peak_rps"`        // user requests per second at the peak of the week
-	Complexity    float64   `json:"complexity"`      // work behind a request relative to today's
-	DatabaseBytes float64   `json:"database_bytes"`  // live bytes
-	FileBytes     float64   `json:"file_bytes"`      // live bytes
-	TrafficBytes  float64   `json:"traffic_bytes"`   // sent to users in the month
-	Services      []Service `json:"services"`        // in the order of the scenario
-	Nodes         float64   `json:"nodes"`           // servers at peak
-	AverageNodes  float64   `json:"average_nodes"`   // servers, mean over the month
-	Database      *Database `json:"database"`        // null without a database
-	CacheHitRatio float64   `json:"cache_hit_ratio"` // share of the reads that the cache answers
-	Cost          Cost      `json:"cost"`            // of the month
-	CostPerUser   *float64  `json:"cost_per_user"`   // effective; null without users
-	Revenue       *float64  `json:"revenue"`         // null when the scenario states none
-	Margin        *float64  `json:"margin"`          // revenue less the effective cost; null without revenue
+	Month         int       `json:"month"`               // 0 is today
+	Date          string    `json:"date"`                // YYYY-MM
+	Users         float64   `json:"users"`               // concurrent users
+	Drivers       []Driver  `json:"drivers"`             // further drivers, in the order of the scenario
+	AverageRPS    float64   `json:"average_rps"`         // user requests per second, mean
+	PeakRPS       float64   `json:"peak_rps"`            // user requests per second at the peak of the week
+	Complexity    float64   `json:"complexity"`          // work behind a request relative to today's
+	DatabaseBytes float64   `json:"database_bytes"`      // live bytes
+	FileBytes     float64   `json:"file_bytes"`          // live bytes
+	TrafficBytes  float64   `json:"traffic_bytes"`       // sent to users in the month
+	Services      []Service `json:"services"`            // in the order of the scenario
+	Nodes         float64   `json:"nodes"`               // servers at peak
+	AverageNodes  float64   `json:"average_nodes"`       // servers, mean over the month
+	Database      *Database `json:"database"`            // null without a database
+	CacheHitRatio float64   `json:"cache_hit_ratio"`     // share of the reads that the cache answers
+	LatencyP95    *float64  `json:"latency_p95_seconds"` // slowest call of any user; null when nothing is stated
+	Regions       []Region  `json:"regions"`             // in the order of the scenario
+	Cost          Cost      `json:"cost"`                // of the month
+	CostPerUser   *float64  `json:"cost_per_user"`       // effective; null without users
+	Revenue       *float64  `json:"revenue"`             // null when the scenario states none
+	Margin        *float64  `json:"margin"`              // revenue less the effective cost; null without revenue
+}
+
+// Region is one region in a month.
+type Region struct {
+	Name string  `json:"name"` // as in the scenario
+	Cost float64 `json:"cost"` // effective, of its servers and load balancers
 }
 
 // Driver is a driver of the scenario's own in a month.
@@ -61,12 +70,13 @@ type Driver struct {
 
 // Service is one service in a month, over all regions.
 type Service struct {
-	Name                string  `json:"name"`                  // as in the scenario
-	Replicas            float64 `json:"replicas"`              // at peak
-	Need                float64 `json:"need"`                  // before the maximum caps it
-	AverageReplicas     float64 `json:"average_replicas"`      // mean over the month
-	CPUUtilizationRatio float64 `json:"cpu_utilization_ratio"` // at peak, of what the replicas request
-	Binding             string  `json:"binding"`               // the constraint that set the replicas
+	Name                   string  `json:"name"`                     // as in the scenario
+	Replicas               float64 `json:"replicas"`                 // at peak
+	Need                   float64 `json:"need"`                     // before the maximum caps it
+	AverageReplicas        float64 `json:"average_replicas"`         // mean over the month
+	CPUUtilizationRatio    float64 `json:"cpu_utilization_ratio"`    // at peak, of what the replicas request
+	Binding                string  `json:"binding"`                  // the constraint that set the replicas
+	MemoryUtilizationRatio float64 `json:"memory_utilization_ratio"` // of what the replicas request, where it is highest
 }
 
 // Database is the database in a month.

@@ -103,6 +103,8 @@ func quantity(kind unit.Kind, v float64, c currency) string {
 		return short(v, 2) + "x"
 	case unit.KindPerSecond:
 		return rate(v) + "/s"
+	case unit.KindSeconds:
+		return short(v*1000, 1) + " ms"
 	case unit.KindMonths:
 		return months(int(v))
 	case unit.KindBytes:

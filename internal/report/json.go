@@ -43,8 +43,9 @@ func NewDocument(r *plan.Result, o Options) *Document {
 		SchemaVersion: SchemaVersion, Tool: o.Tool,
 		Scenario: Scenario{s.Name, s.Description, o.File, strings.TrimPrefix(o.InputHash, "sha256:")},
 		Currency: s.Currency, Start: s.Start.String(), HorizonMonths: r.Months(),
-		Reached: Reached{r.Reached.Users, r.Reached.Database},
-		Finance: newFinance(r), Limits: newLimits(r, o), Findings: Findings(r, o), Claims: newClaims(r, o),
+		Reached:      Reached{r.Reached.Users, r.Reached.Database},
+		Availability: maybe(unit.KindRatio, r.Figure("availability")),
+		Finance:      newFinance(r), Limits: newLimits(r, o), Findings: Findings(r, o), Claims: newClaims(r, o),
 		Assumptions: newAssumptions(r),
 	}
 	series := rounded(r)
@@ -122,6 +123,14 @@ func newMonth(r *plan.Result, series map[string][]float64, month int) Month {
 		name := r.Scenario.Drivers.Other[i].Name
 		m.Drivers = append(m.Drivers, Driver{name, at("drivers." + name)})
 	}
+	if latency := series["latency.p95"]; latency != nil {
+		m.LatencyP95 = &latency[month]
+	}
+	m.Regions = []Region{}
+	for i := range r.Scenario.Regions {
+		name := r.Scenario.Regions[i].Name
+		m.Regions = append(m.Regions, Region{name, at("cost.regions." + name)})
+	}
 	if series["revenue"] != nil {
 		revenue, margin := at("revenue"), at("margin")
 		m.Revenue, m.Margin = &revenue, &margin
@@ -141,6 +150,7 @@ func newServices(r *plan.Result, series map[string][]float64, month int) []Servi
 		all = append(all, Service{
 			Name: s.Name, Replicas: at("replicas"), Need: at("need"), AverageReplicas: at("average_replicas"),
 			CPUUtilizationRatio: at("cpu_utilization"), Binding: s.Binding[month].String(),
+			MemoryUtilizationRatio: at("memory_utilization"),
 		})
 	}
 	return all

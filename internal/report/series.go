@@ -288,3 +288,12 @@ func Number(v float64, places int) string { return decimal(v, places) }
 
 // Amount writes money of a currency with so many decimals, as all reports do.
 func Amount(code string, v float64, places int) string { return currency(code).amount(v, places) }
+
+// Quantity writes one value of a kind with its unit, as all reports do; of a
+// share near to all, such as an availability, with the digits that count.
+func Quantity(kind unit.Kind, v float64, code string) string {
+	if kind == unit.KindRatio && v > 0.99 && v < 1 {
+		return short(v*100, 4) + "%"
+	}
+	return quantity(kind, v, currency(code))
+}

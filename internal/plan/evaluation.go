@@ -1,0 +1,201 @@
+package plan
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/talimat/talimat-plan/internal/cost"
+	"github.com/talimat/talimat-plan/internal/model"
+	"github.com/talimat/talimat-plan/internal/unit"
+)
+
+// evaluation holds one condition against a forecast and, if it asks for one, a
+// baseline.
+type evaluation struct {
+	*LimitCheck
+	now      *Baseline // what is judged
+	baseline *Baseline // what it is compared with
+	base     []float64 // the series of baseline, by month of the plan
+}
+
+func (e *evaluation) run(against Against) {
+	e.Holds = true
+	switch {
+	case e.Condition.Chance != nil:
+		e.chance(against.Odds)
+	case e.Condition.Margin != model.MarginNone && !e.against(against.Baseline):
+	case e.Series:
+		e.series()
+	default:
+		e.figure()
+	}
+}
+
+// open says why the condition cannot be evaluated.
+func (e *evaluation) open(f Fault, format string, args ...any) bool {
+	e.Fault, e.Open, e.Holds = f, fmt.Sprintf(format, args...), false
+	return false
+}
+
+// chance holds a probability against its bound.
+func (e *evaluation) chance(odds Odds) {
+	e.Kind, e.Limit = unit.KindRatio, e.Condition.Chance.Probability
+	if odds == nil {
+		e.open(NoOdds, "a probability needs a simulation")
+		return
+	}
+	p, spread := odds(e.Condition, e.From, e.To)
+	e.Spread, e.Holds = spread, e.Condition.Chance.Holds(p)
+	e.note(nil, p, e.Limit)
+}
+
+// note records a value and what it means.
+func (e *evaluation) note(month *int, v, bound float64) {
+	var value *float64
+	if !math.IsInf(v, 0) && !math.IsNaN(v) {
+		value = &v
+	}
+	if e.Holds {
+		e.Seen = value
+		return
+	}
+	e.Month, e.Actual, e.Worst = month, value, value
+	if !math.IsInf(bound, 0) {
+		e.Limit = bound
+	}
+}
+
+// figure holds a single figure against its bound. What is never reached lies
+// beyond every month; any other figure that does not exist satisfies nothing.
+func (e *evaluation) figure() {
+	at := func(v *float64) float64 {
+		switch {
+		case v != nil:
+			return *v
+		case e.Kind == unit.KindMonths:
+			return math.Inf(1)
+		}
+		return math.NaN()
+	}
+	base := 0.0
+	if e.baseline != nil {
+		base = at(e.baseline.Figure(e.Condition.Metric))
+		if math.IsNaN(base) {
+			e.open(BadOverlap, "the baseline has no %s", e.Condition.Metric)
+			return
+		}
+	}
+	v, bound := at(e.now.Figure(e.Condition.Metric)), e.Condition.Bound(0, base)
+	e.Holds = e.Condition.Holds(v, bound)
+	if !math.IsInf(bound, 0) {
+		e.Limit = bound
+	}
+	e.note(nil, v, bound)
+}
+
+// series holds a result by month, folded as the condition asks, against its bound.
+func (e *evaluation) series() {
+	series := e.now.Series(e.Condition.Metric)
+	switch e.Condition.Fold {
+	case model.FoldPeak:
+		v, month := peak(series, e.From, e.To)
+		base, _ := peak(e.base, e.From, e.To)
+		e.once(&month, v, base)
+	case model.FoldTotal:
+		base, _ := total(e.base, e.From, e.To)
+		v, sums := total(series, e.From, e.To)
+		e.once(nil, v, base)
+		e.crossed(sums)
+	case model.FoldGrowth:
+		e.each(growth(series), growth(e.base))
+	default:
+		e.each(series, e.base)
+	}
+}
+
+// once holds one value of the whole window against the bound.
+func (e *evaluation) once(month *int, v, base float64) {
+	bound := e.Condition.Bound(0, base)
+	e.Limit, e.Holds = bound, e.Condition.Holds(v, bound)
+	if e.Holds {
+		month = nil
+	}
+	e.note(month, v, bound)
+}
+
+// crossed names the month in which a total passes its bound.
+func (e *evaluation) crossed(sums []float64) {
+	for i, sum := range sums {
+		if month := e.From + i; !e.Holds && e.Condition.Upper() && !e.Condition.Holds(sum, e.Limit) {
+			e.Month = &month
+			return
+		}
+	}
+}
+
+// each holds the values of all months against the bound of each.
+func (e *evaluation) each(series, base []float64) {
+	first, worst, nearest := true, 0.0, math.Inf(1)
+	for month := e.From; month <= e.To; month++ {
+		baseline := 0.0
+		if e.baseline != nil {
+			baseline = base[month]
+		}
+		v, bound := series[month], e.Condition.Bound(month-e.From, baseline)
+		off := math.Abs(v - bound)
+		switch {
+		case e.Condition.Holds(v, bound):
+			if e.Holds && off < nearest {
+				nearest, e.Seen, e.Limit = off, &v, bound
+			}
+		case first:
+			first, worst = false, off
+			e.Holds, e.Seen = false, nil
+			e.note(&month, v, bound)
+		case off > worst:
+			worst, e.Worst = off, &v
+		}
+	}
+}
+
+// growth is by how much each month exceeds the one before, as a share of it;
+// from nothing to something it is infinite.
+func growth(series []float64) []float64 {
+	rates := make([]float64, len(series))
+	for m := 1; m < len(series); m++ {
+		switch before := series[m-1]; {
+		case series[m] == before:
+		case before == 0:
+			rates[m] = math.Copysign(math.Inf(1), series[m])
+		default:
+			rates[m] = (series[m] - before) / math.Abs(before)
+		}
+	}
+	return rates
+}
+
+// peak is the largest value of months from..to and the first month that has it.
+func peak(series []float64, from, to int) (most float64, month int) {
+	if series == nil {
+		return 0, 0
+	}
+	most, month = series[from], from
+	for m := from + 1; m <= to; m++ {
+		if series[m] > most {
+			most, month = series[m], m
+		}
+	}
+	return most, month
+}
+
+// total is the sum over months from..to and the sums on the way.
+func total(series []float64, from, to int) (sum float64, sums []float64) {
+	if series == nil {
+		return 0, nil
+	}
+	for m := from; m <= to; m++ {
+		sum = cost.Cents(sum + series[m])
+		sums = append(sums, sum)
+	}
+	return sum, sums
+}

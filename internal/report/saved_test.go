@@ -1,0 +1,69 @@
+package report
+
+import (
+	"bytes"
+	"math"
+	"strings"
+	"testing"
+
+	"github.com/talimat/talimat-plan/internal/metric"
+	"github.com/talimat/talimat-plan/internal/plan"
+)
+
+// A forecast that is saved and read again has every result that it had, but for
+// the rates that the document leaves out.
+func TestSavedForecastHasEveryResult(t *testing.T) {
+	r := plan.Run(sample(24, 2))
+	var b bytes.Buffer
+	if err := Build(r, Options{}).JSON(&b); err != nil {
+		t.Fatal(err)
+	}
+	d, err := ReadDocument(b.Bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	near := func(a, b float64) bool { return math.Abs(a-b) <= 1e-6*max(1, math.Abs(a)) }
+	for _, m := range metric.Of(r.Scenario) {
+		if !m.Series {
+			want, got := r.Figure(m.Name), d.Figure(m.Name)
+			if (want == nil) != (got == nil) || want != nil && !near(*want, *got) && m.Name != "finance.npv" && m.Name != "finance.monthly_savings" {
+				t.Errorf("%s: want %v, got %v", m.Name, want, got)
+			}
+			continue
+		}
+		got := d.Series(m.Name)
+		if strings.HasPrefix(m.Name, "cost.savings_rate.") {
+			if got != nil {
+				t.Errorf("%s is in the document: take the exception away", m.Name)
+			}
+			continue
+		}
+		if len(got) != r.Months()+1 {
+			t.Errorf("%s: %d months", m.Name, len(got))
+			continue
+		}
+		for month, want := range r.Series(m.Name) {
+			if !near(want, got[month]) && math.Abs(want-got[month]) > 0.5 {
+				t.Errorf("%s, month %d: want %g, got %g", m.Name, month, want, got[month])
+			}
+		}
+	}
+	if d.Series("cost.efective") != nil || d.Figure("finance.paybak") != nil {
+		t.Error("an unknown result has a value")
+	}
+}
+
+func TestReadDocumentRefuses(t *testing.T) {
+	for text, want := range map[string]string{
+		"version: 1":                "no JSON",
+		`{"a": 1}`:                  "no saved forecast",
+		`{"schema_version": "1.0"}`: "no saved forecast",
+		`{"schema_version": "2.0", "months": []}`:  "reads 1.x",
+		`{"schema_version": "1.0", "months": []}`:  "no months",
+		`{"schema_version": "1.0", "months": "x"}`: "no saved forecast",
+	} {
+		if _, err := ReadDocument([]byte(text)); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: got %v, want %q", text, err, want)
+		}
+	}
+}
