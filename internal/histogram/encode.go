@@ -1,0 +1,163 @@
+package histogram
+
+import (
+	"encoding/binary"
+	"errors"
+	"iter"
+	"math"
+)
+
+// AppendBinary appends a form of the histogram that [Histogram.UnmarshalBinary]
+// reads, and returns the result; the error is always nil. The same values give
+// the same bytes, in whatever order they were added or merged, on every machine.
+// The form carries no version and no length: its owner keeps both.
+//
+// It consists of unsigned varints: how many values were refused, how many are 0,
+// and how many bins there are; for each bin, by ascending key, by how much its key
+// exceeds the last one and its count; then, if there are values, the least and
+// the greatest as 8 bytes each, little-endian. A key is the 22 leading bits of
+// the values in the bin.
+func (h *Histogram) AppendBinary(b []byte) ([]byte, error) {
+	bins := uint64(0)
+	for range h.keys() {
+		bins++
+	}
+	b = binary.AppendUvarint(b, h.refused)
+	b = binary.AppendUvarint(b, h.zeros)
+	b = binary.AppendUvarint(b, bins)
+	last := uint64(0)
+	for key, count := range h.keys() {
+		b = binary.AppendUvarint(b, key-last)
+		b = binary.AppendUvarint(b, uint64(count))
+		last = key
+	}
+	if h.n > 0 {
+		b = binary.LittleEndian.AppendUint64(b, math.Float64bits(h.min))
+		b = binary.LittleEndian.AppendUint64(b, math.Float64bits(h.max))
+	}
+	return b, nil
+}
+
+// keys visits the bins that hold values, those of 0 apart, by ascending key.
+func (h *Histogram) keys() iter.Seq2[uint64, uint32] {
+	return func(yield func(uint64, uint32) bool) {
+		for i := range h.sides {
+			s := &h.sides[i]
+			for j, p := range s.pages {
+				if p == nil {
+					continue
+				}
+				start := uint64(i)<<signShift + (s.first+uint64(j))*perPage
+				for k, count := range p {
+					if count > 0 && !yield(start+uint64(k), count) {
+						return
+					}
+				}
+			}
+		}
+	}
+}
+
+var (
+	errShort = errors.New("the histogram is damaged: it ends early")
+	errLong  = errors.New("the histogram is damaged: it goes on beyond its end")
+	errBins  = errors.New("the histogram is damaged: its bins cannot be")
+	errCount = errors.New("the histogram is damaged: it counts more values than it can hold")
+	errEnds  = errors.New("the histogram is damaged: its least and greatest value are not in its bins")
+)
+
+// UnmarshalBinary makes the histogram the one that AppendBinary wrote. Bytes that
+// it cannot have written are an error, which leaves the histogram empty; whatever
+// they are, it grows to no more than 17 MiB.
+func (h *Histogram) UnmarshalBinary(b []byte) error {
+	h.Reset()
+	if err := h.decode(b); err != nil {
+		h.Reset()
+		return err
+	}
+	return nil
+}
+
+// decode fills an empty histogram.
+func (h *Histogram) decode(b []byte) error {
+	r := reader{rest: b}
+	h.refused = r.uvarint()
+	h.zeros = r.uvarint()
+	h.n = h.zeros
+	bins := r.uvarint()
+	for key := uint64(0); bins > 0 && r.err == nil; bins-- {
+		by, count := r.uvarint(), r.uvarint()
+		key += by
+		switch exponent := key / perOctave % (special + 1); {
+		case r.err != nil:
+			return r.err
+		case by == 0 || by > 1<<(signShift+1) || key >= 2<<signShift || exponent == 0 || exponent == special || count == 0:
+			return errBins
+		case count > MaxValues || h.n > MaxValues:
+			return errCount
+		}
+		h.n += count
+		h.sides[key>>signShift].page(key / perPage % pagesPerSide)[key%perPage] = uint32(count)
+	}
+	if h.n > 0 {
+		h.min, h.max = r.float(), r.float()
+	}
+	switch {
+	case r.err != nil:
+		return r.err
+	case len(r.rest) > 0:
+		return errLong
+	case h.n > MaxValues:
+		return errCount
+	case !h.endsFit():
+		return errEnds
+	}
+	return nil
+}
+
+// endsFit reports whether the least and the greatest value can be those of the
+// values counted.
+func (h *Histogram) endsFit() bool {
+	if h.n == 0 {
+		return true
+	}
+	low, _ := h.locate(0)
+	high, _ := h.locate(h.n - 1)
+	return low.holds(h.min) && high.holds(h.max) && h.min <= h.max && (h.n > 1 || h.min == h.max) &&
+		(h.min != 0 || !math.Signbit(h.min)) && (h.max != 0 || !math.Signbit(h.max))
+}
+
+// reader takes numbers off the front of bytes. After an error they are all 0.
+type reader struct {
+	rest []byte
+	err  error
+}
+
+// uvarint takes a varint, which must be as short as can be.
+func (r *reader) uvarint() uint64 {
+	v, n := binary.Uvarint(r.rest)
+	switch {
+	case r.err != nil:
+	case n == 0:
+		r.err = errShort
+	case n < 0 || n > 1 && r.rest[n-1] == 0:
+		r.err = errBins
+	default:
+		r.rest = r.rest[n:]
+		return v
+	}
+	return 0
+}
+
+// float takes the 8 bytes of a floating-point number.
+func (r *reader) float() float64 {
+	if r.err == nil && len(r.rest) < 8 {
+		r.err = errShort
+	}
+	if r.err != nil {
+		return 0
+	}
+	v := math.Float64frombits(binary.LittleEndian.Uint64(r.rest))
+	r.rest = r.rest[8:]
+	return v
+}

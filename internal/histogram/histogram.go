@@ -1,0 +1,161 @@
+// Package histogram finds quantiles of many numbers: of a stream in little
+// memory, or exactly of a slice.
+//
+// A [Histogram] counts values in bins keyed by the leading bits of their
+// floating-point form: 1024 bins of equal width for each doubling, so that no
+// bin is wider than 1/1024 of the values in it, whatever their size. Counts are
+// integers: adding the same values in any order, and merging the same histograms
+// in any order, gives identical results. (A sum of floating-point numbers does
+// not, so there is none: [Histogram.MeanAbove] computes means from the counts.)
+// [Select] is exact, for samples that fit in memory.
+//
+// Both define the quantile p of n values as the straight line between the order
+// statistics around rank (n−1)·p: type 7 of R. Hyndman and Y. Fan, "Sample
+// Quantiles in Statistical Packages", 1996, the default of R and NumPy.
+//
+// Memory goes by the spread of the values and hardly by their number: 1 KiB for
+// each quarter of a doubling in which values lie. A million lognormal values take
+// 12 KiB with sigma 0.2, 28 KiB with 0.5 and 55 KiB with 1; a constant 1 KiB.
+//
+// On the 2-core Xeon where the package was written a value takes 2.3 ns to count,
+// or 20 ns to select three quantiles from; a quantile of a histogram takes 4 µs,
+// merging one 3 µs. Each figure has a benchmark.
+package histogram
+
+import "math"
+
+// MaxValues is how many values a histogram can hold.
+const MaxValues = 1<<32 - 1
+
+// Histogram counts finite values of either sign. The zero Histogram is empty and
+// ready to use. It is not safe for concurrent use. Magnitudes below 2.3e-308
+// count as 0.
+type Histogram struct {
+	sides    [2]side // positive, negative
+	zeros    uint64
+	n        uint64
+	refused  uint64
+	min, max float64 // of the n values; 0 has no sign
+}
+
+// Add counts v. A value that is infinite or not a number is only counted in
+// [Histogram.Refused]. It panics when there may be more than MaxValues.
+func (h *Histogram) Add(v float64) { h.AddAll([]float64{v}) }
+
+// AddAll counts every value as [Histogram.Add] does.
+func (h *Histogram) AddAll(values []float64) {
+	h.mustHold(uint64(len(values)))
+	least, most := h.limits()
+	n := h.n
+	for _, v := range values {
+		key := math.Float64bits(v) >> binShift
+		s := &h.sides[key>>signShift]
+		i := key/perPage%pagesPerSide - s.first
+		if i < uint64(len(s.pages)) && s.pages[i] != nil {
+			s.pages[i][key%perPage]++
+		} else if !h.addFirst(v) {
+			continue
+		}
+		n++
+		if v < least {
+			least = v
+		}
+		if v > most {
+			most = v
+		}
+	}
+	h.setLimits(n, least, most)
+}
+
+// addFirst counts a value whose page is not there, and reports whether it is a
+// value at all.
+func (h *Histogram) addFirst(v float64) bool {
+	key := math.Float64bits(v) >> binShift
+	switch key / perOctave % (special + 1) {
+	case special:
+		h.refused++
+		return false
+	case 0:
+		h.zeros++
+	default:
+		h.sides[key>>signShift].page(key / perPage % pagesPerSide)[key%perPage]++
+	}
+	return true
+}
+
+// mustHold panics if there is no room for more values: bins would overflow.
+func (h *Histogram) mustHold(more uint64) {
+	if more > MaxValues-h.n {
+		panic("histogram: more than 4294967295 values")
+	}
+}
+
+// limits returns the least and the greatest value, or limits that any value will
+// move.
+func (h *Histogram) limits() (least, most float64) {
+	if h.n == 0 {
+		return math.Inf(1), math.Inf(-1)
+	}
+	return h.min, h.max
+}
+
+// setLimits sets the number of values and the limits of those there are. Which
+// zero came first, 0 or −0, must not show: both become 0.
+func (h *Histogram) setLimits(n uint64, least, most float64) {
+	if n == 0 {
+		return
+	}
+	if least == 0 {
+		least = 0
+	}
+	if most == 0 {
+		most = 0
+	}
+	h.n, h.min, h.max = n, least, most
+}
+
+// Merge adds the counts of other, which stays as it is. Merging is commutative
+// and associative to the last bit. It panics when there are more than MaxValues.
+func (h *Histogram) Merge(other *Histogram) {
+	h.mustHold(other.n)
+	least, most := h.limits()
+	otherLeast, otherMost := other.limits()
+	for i := range other.sides {
+		h.sides[i].merge(&other.sides[i])
+	}
+	h.zeros += other.zeros
+	h.refused += other.refused
+	h.setLimits(h.n+other.n, math.Min(least, otherLeast), math.Max(most, otherMost))
+}
+
+// Reset empties the histogram and keeps its memory for values like those before.
+func (h *Histogram) Reset() {
+	for i := range h.sides {
+		for _, p := range h.sides[i].pages {
+			if p != nil {
+				clear(p[:])
+			}
+		}
+	}
+	*h = Histogram{sides: h.sides}
+}
+
+// N returns how many values were counted.
+func (h *Histogram) N() uint64 { return h.n }
+
+// Refused returns how many values were infinite or not a number. They are in no
+// other figure.
+func (h *Histogram) Refused() uint64 { return h.refused }
+
+// Min returns the least value, exactly; NaN if there is none.
+func (h *Histogram) Min() float64 { return h.orNaN(h.min) }
+
+// Max returns the greatest value, exactly; NaN if there is none.
+func (h *Histogram) Max() float64 { return h.orNaN(h.max) }
+
+func (h *Histogram) orNaN(v float64) float64 {
+	if h.n == 0 {
+		return math.NaN()
+	}
+	return v
+}
