@@ -21,30 +21,30 @@ const module = "github.com/talimat/talimat-plan/"
 // layers is the layer table: which packages of internal/ each package may
 // import. Values go down it, nothing comes back up. "*" is anything.
 var layers = map[string]string{
-	"unit": "",
-	"diag": "",
-	"distribution": "",
-	"copula": "",
-	"histogram": "",
-	"sampling": "",
+	"unit":                "",
+	"diag":                "",
+	"distribution":        "",
+	"copula":              "",
+	"histogram":           "",
+	"sampling":            "",
 	"sampling/directions": "",
-	"model": "unit distribution copula",
-	"metric": "unit model",
-	"scenario": "unit diag distribution copula model metric",
-	"forecast": "unit model",
-	"capacity": "unit model forecast",
-	"cost": "unit model forecast capacity",
-	"objective": "unit model forecast capacity",
-	"finding": "unit model metric forecast capacity cost objective",
-	"plan": "unit model metric forecast capacity cost objective finding",
-	"explain": "unit model metric forecast capacity cost objective finding plan",
-	"simulation": "unit distribution copula histogram sampling model metric plan",
-	"report": "unit diag model metric capacity cost finding plan explain",
-	"gate": "unit diag model metric capacity cost objective finding plan report",
-	"ci": "unit diag metric report gate",
-	"chart": "unit metric report",
-	"cli": "*",
-	"cmd": "cli",
+	"model":               "unit distribution copula",
+	"metric":              "unit model",
+	"scenario":            "unit diag distribution copula model metric",
+	"forecast":            "unit model",
+	"capacity":            "unit model forecast",
+	"cost":                "unit model forecast capacity",
+	"objective":           "unit model forecast capacity",
+	"finding":             "unit model metric forecast capacity cost objective",
+	"plan":                "unit model metric forecast capacity cost objective finding",
+	"explain":             "unit model metric forecast capacity cost objective finding plan",
+	"simulation":          "unit distribution copula histogram sampling model metric plan",
+	"report":              "unit diag model metric capacity cost finding plan explain",
+	"gate":                "unit diag model metric capacity cost objective finding plan report",
+	"ci":                  "unit diag metric report gate",
+	"chart":               "unit metric report",
+	"cli":                 "*",
+	"cmd":                 "cli",
 }
 
 // confined names the only packages that may import a path or what lies below it.
@@ -62,11 +62,7 @@ var confined = map[string]string{
 // The engine gives the same bytes for the same input, on every machine and day,
 // because it cannot reach anything that differs between them.
 const (
-<<<<<<< HEAD
-	engine = "unit model metric forecast capacity cost objective finding plan gate"
-=======
 	engine = "unit histogram sampling model metric forecast capacity cost finding plan"
->>>>>>> 350d13a (sampling: uniforms by name, with generator matrices of our own)
 	impure = "os net log time math/rand"
 )
 
