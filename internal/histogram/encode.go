@@ -121,6 +121,7 @@ func (h *Histogram) endsFit() bool {
 	if h.n == 0 {
 		return true
 	}
+	h.index()
 	low, _ := h.locate(0)
 	high, _ := h.locate(h.n - 1)
 	return low.holds(h.min) && high.holds(h.max) && h.min <= h.max && (h.n > 1 || h.min == h.max) &&

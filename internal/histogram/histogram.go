@@ -36,6 +36,7 @@ type Histogram struct {
 	n        uint64
 	refused  uint64
 	min, max float64 // of the n values; 0 has no sign
+	places   []place // scratch of Quantiles
 }
 
 // Add counts v. A value that is infinite or not a number is only counted in
@@ -137,7 +138,7 @@ func (h *Histogram) Reset() {
 			}
 		}
 	}
-	*h = Histogram{sides: h.sides}
+	*h = Histogram{sides: h.sides, places: h.places}
 }
 
 // N returns how many values were counted.

@@ -10,6 +10,37 @@ import "math"
 // negative and a positive value; typical errors are a hundredth of that. The
 // result is never outside the values seen.
 func (h *Histogram) Quantile(p float64) float64 {
+	var out [1]float64
+	h.Quantiles(out[:], []float64{p})
+	return out[0]
+}
+
+// Quantiles sets out to the quantiles p, each as [Histogram.Quantile] does, and
+// counts what lies where only once for all of them.
+func (h *Histogram) Quantiles(out, p []float64) {
+	h.index()
+	for i := range p {
+		out[i] = h.quantile(p[i])
+	}
+}
+
+// index counts the values below each run, for locate.
+func (h *Histogram) index() {
+	h.places = h.places[:0]
+	before := uint64(0)
+	for run := range h.runs() {
+		h.places = append(h.places, place{run, before})
+		before += run.count()
+	}
+}
+
+// place is a run and how many values are in lower ones.
+type place struct {
+	run
+	before uint64
+}
+
+func (h *Histogram) quantile(p float64) float64 {
 	switch {
 	case h.n == 0 || math.IsNaN(p):
 		return math.NaN()
@@ -34,19 +65,18 @@ func (h *Histogram) Quantile(p float64) float64 {
 }
 
 // locate returns the bin that holds the value of rank k < n, counted from 0, and
-// how many values are in lower bins.
+// how many values are in lower bins. The histogram is indexed.
 func (h *Histogram) locate(k uint64) (b bin, before uint64) {
-	for run := range h.runs() {
-		if count := run.count(); k >= before+count {
-			before += count
-			continue
+	i := len(h.places) - 1
+	for h.places[i].before > k {
+		i--
+	}
+	before = h.places[i].before
+	for b = range h.places[i].bins() {
+		if k < before+b.count {
+			break
 		}
-		for b = range run.bins() {
-			if k < before+b.count {
-				return b, before
-			}
-			before += b.count
-		}
+		before += b.count
 	}
 	return b, before
 }
