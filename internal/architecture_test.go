@@ -62,7 +62,7 @@ var confined = map[string]string{
 // The engine gives the same bytes for the same input, on every machine and day,
 // because it cannot reach anything that differs between them.
 const (
-	engine = "unit histogram sampling model metric forecast capacity cost finding plan"
+	engine = "unit copula distribution histogram sampling model metric forecast capacity cost objective finding plan simulation gate"
 	impure = "os net log time math/rand"
 )
 

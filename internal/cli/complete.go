@@ -1,10 +1,11 @@
 package cli
 
 import (
+	"path/filepath"
+
 	"github.com/spf13/cobra"
 
 	"github.com/talimat/talimat-plan/internal/metric"
-	"github.com/talimat/talimat-plan/internal/scenario"
 )
 
 // completion is what cobra calls to complete an argument or a flag.
@@ -41,7 +42,7 @@ func completeMetric(c *cobra.Command, args []string, text string) ([]cobra.Compl
 		return completeOne(c, args[1:], text)
 	}
 	src := builtIn()
-	f := scenario.Decode(src.name, src.text)
+	f, _ := src.decode()
 	if f.Scenario == nil {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
@@ -58,11 +59,12 @@ func completeInput(_ *cobra.Command, args []string, _ string) ([]cobra.Completio
 	src := builtIn()
 	if n := len(args); n > 0 && isYAML(args[n-1]) && args[n-1] != "-" {
 		if text, err := readFile(args[n-1]); err == nil {
-			src = source{args[n-1], text}
+			src = source{args[n-1], text, filepath.Dir(args[n-1])}
 		}
 	}
 	var paths []cobra.Completion
-	for _, in := range scenario.Decode(src.name, src.text).Inputs {
+	f, _ := src.decode()
+	for _, in := range f.Inputs {
 		paths = append(paths, cobra.CompletionWithDesc(in.Path+"=", in.Text))
 	}
 	return paths, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace

@@ -34,13 +34,20 @@ func (o *inputOptions) addFlags(flags *pflag.FlagSet) {
 type input struct {
 	*scenario.File
 	name string
-	hash string // SHA-256 of the text and the overrides, in hexadecimal
+	hash string // SHA-256 of the text, the overrides and the files it names, in hexadecimal
 }
 
 // source is a text with the name that messages call it by.
 type source struct {
 	name string
 	text []byte
+	dir  string // where the files are that it names; "" is the current directory
+}
+
+// decode reads the scenario of a source, and the files that it names.
+func (s source) decode(overrides ...scenario.Override) (*scenario.File, *companions) {
+	c := &companions{dir: s.dir, known: map[string][]byte{}}
+	return scenario.Options{Overrides: overrides, Files: c.read}.Decode(s.name, s.text), c
 }
 
 // readInput reads and decodes the scenario that the arguments name and shows
@@ -57,7 +64,8 @@ func (p *program) readInput(args []string, o inputOptions) (*input, error) {
 	if err != nil {
 		return nil, err
 	}
-	in := &input{File: scenario.Decode(src.name, src.text, overrides...), name: src.name, hash: hash(src.text, o.set)}
+	file, files := src.decode(overrides...)
+	in := &input{File: file, name: src.name, hash: hash(src.text, o.set, files.all...)}
 	if err := p.showDiagnostics(in.Diagnostics, in.Sources()); err != nil {
 		return nil, err
 	}
@@ -93,7 +101,7 @@ func (p *program) readSource(args []string) (source, error) {
 			p.note("reading a scenario from the terminal; end it with Ctrl-D")
 		}
 		text, err := readAll(p.in, "standard input")
-		return source{"<stdin>", text}, err
+		return source{name: "<stdin>", text: text}, err
 	}
 	text, err := readFile(args[0])
 	if errors.Is(err, fs.ErrNotExist) {
@@ -101,28 +109,38 @@ func (p *program) readSource(args []string) (source, error) {
 			err = fmt.Errorf("%w: did you mean %q?", err, near)
 		}
 	}
-	return source{args[0], text}, err
+	return source{args[0], text, filepath.Dir(args[0])}, err
 }
 
 // builtIn is the scenario that is part of the program. Its name is in angle
 // brackets, as that of standard input, because it is no file.
 func builtIn() source {
 	text, _ := scenarios.Text(scenarios.Default)
-	return source{"<" + scenarios.Default + ">", text}
+	return source{name: "<" + scenarios.Default + ">", text: text}
 }
 
 // readFile reads a whole file that is not larger than it may be. It may be a
 // pipe or a device, but not a directory.
 func readFile(name string) ([]byte, error) {
+	f, err := openFile(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return readAll(f, name)
+}
+
+// openFile opens a file that is no directory.
+func openFile(name string) (*os.File, error) {
 	f, err := os.Open(name)
 	if err != nil {
 		return nil, &fileError{"read", name, err}
 	}
-	defer f.Close()
 	if stat, err := f.Stat(); err == nil && stat.IsDir() {
+		f.Close()
 		return nil, &fileError{"read", name, errors.New("it is a directory")}
 	}
-	return readAll(f, name)
+	return f, nil
 }
 
 func readAll(r io.Reader, name string) ([]byte, error) {
@@ -153,13 +171,18 @@ func neighbor(name string) string {
 	return filepath.Join(filepath.Dir(name), near)
 }
 
-// hash identifies a text and the overrides, which are separated from it by what
-// no text holds. Without overrides it is what sha256sum prints.
-func hash(text []byte, set []string) string {
+// hash identifies a text, the overrides and the files that it names, which are
+// separated from it by what no text holds. Of a text alone it is what sha256sum
+// prints.
+func hash(text []byte, set []string, files ...[]byte) string {
 	h := sha256.New()
 	h.Write(text)
 	for _, s := range set {
 		io.WriteString(h, "\x00"+s)
+	}
+	for _, f := range files {
+		fmt.Fprintf(h, "\x00\x00%d\x00", len(f))
+		h.Write(f)
 	}
 	return hex.EncodeToString(h.Sum(nil))
 }

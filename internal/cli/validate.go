@@ -10,7 +10,6 @@ import (
 
 	"github.com/talimat/talimat-plan/internal/diag"
 	"github.com/talimat/talimat-plan/internal/report"
-	"github.com/talimat/talimat-plan/internal/scenario"
 )
 
 // verdict is what validate finds about one file; its JSON form is published.
@@ -87,7 +86,7 @@ func (p *program) judge(args []string) verdict {
 		d := diag.Diagnostic{Code: "unreadable", Pos: diag.Pos{File: args[0]}, Message: err.Error()}
 		return verdict{File: args[0], Diagnostics: diag.List{d}, err: err}
 	}
-	f := scenario.Decode(src.name, src.text)
+	f, _ := src.decode()
 	return verdict{
 		File: src.name, Valid: f.Scenario != nil, Diagnostics: append(diag.List{}, f.Diagnostics...), sources: f.Sources(),
 	}

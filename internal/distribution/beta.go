@@ -25,17 +25,23 @@ func PERT(low, mode, high float64) (*Distribution, error) {
 
 // Beta returns the beta distribution on [0, 1] with mean alpha/(alpha+beta). Both are between 0.1 and 100,000.
 func Beta(alpha, beta float64) (*Distribution, error) {
-	if err := cmp.Or(positive("alpha", alpha), positive("beta", beta)); err != nil {
+	d, err := BetaBetween(alpha, beta, 0, 1)
+	return named(d, err, "beta(%s, %s)", alpha, beta)
+}
+
+// BetaBetween returns the beta distribution stretched over [low, high]. low < high; alpha and beta as for [Beta].
+func BetaBetween(alpha, beta, low, high float64) (*Distribution, error) {
+	if err := cmp.Or(positive("alpha", alpha), positive("beta", beta), ascending("the minimum", low, "the maximum", high)); err != nil {
 		return nil, err
 	}
 	if math.Min(alpha, beta) < 0.1 || math.Max(alpha, beta) > 1e5 {
 		return nil, fmt.Errorf("alpha and beta must be between 0.1 and 100,000: they are %s and %s", number(alpha), number(beta))
 	}
-	d, err := tabulated(0, 1, 0, 1, newBetaCurve(alpha, beta).at)
+	d, err := tabulated(low, high-low, low, high, newBetaCurve(alpha, beta).at)
 	if err == nil {
-		d.mean = alpha / (alpha + beta)
+		d.mean = low*(beta/(alpha+beta)) + high*(alpha/(alpha+beta))
 	}
-	return named(d, err, "beta(%s, %s)", alpha, beta)
+	return named(d, err, "beta(%s, %s) from %s to %s", alpha, beta, low, high)
 }
 
 // Triangular returns the distribution whose density rises in a straight line from low to mode and falls to high.

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"github.com/talimat/talimat-plan/internal/copula"
 	"github.com/talimat/talimat-plan/internal/distribution"
 	"github.com/talimat/talimat-plan/internal/unit"
 )
@@ -15,10 +16,19 @@ type Input struct {
 	Default bool      // whether the scenario leaves it to the default
 	At      *float64  // where the number lives in the Scenario, in base units
 
+	// Low and High are the least and the greatest legal number, ∓Inf where the
+	// language sets no bound. Above zero begins with the smallest magnitude that
+	// package unit reads, 1e-30, so that it can be divided by.
+	Low, High float64
+	Whole     bool // whether only whole numbers are legal; such an input is certain
+
 	// Distribution says how uncertain the number is; nil when it is certain. The
-	// number itself is its median.
+	// number itself is its median. Quantiles may lie outside of what is legal.
 	Distribution *distribution.Distribution
 }
+
+// Legal is the legal number next to x.
+func (in *Input) Legal(x float64) float64 { return min(max(x, in.Low), in.High) }
 
 // Inputs are all numbers of a scenario in the order of the file.
 type Inputs []Input
@@ -31,4 +41,39 @@ func (in Inputs) Find(path string) *Input {
 		}
 	}
 	return nil
+}
+
+// Uncertain returns those that have a distribution.
+func (in Inputs) Uncertain() Inputs {
+	var all Inputs
+	for _, i := range in {
+		if i.Distribution != nil {
+			all = append(all, i)
+		}
+	}
+	return all
+}
+
+// Correlated lists the pairs of inputs that the correlations are between, by
+// their index. An input that is not there, or is certain, correlates with none.
+func (in Inputs) Correlated(correlations []Correlation) []copula.Pair {
+	at := map[string]int{}
+	for i := range in {
+		if in[i].Distribution != nil {
+			at[in[i].Path] = i
+		}
+	}
+	var all []copula.Pair
+	for _, c := range correlations {
+		for i, a := range c.Between {
+			for _, b := range c.Between[:i] {
+				x, ok := at[b]
+				y, both := at[a]
+				if ok && both {
+					all = append(all, copula.Pair{A: x, B: y, Rank: float64(c.Rank)})
+				}
+			}
+		}
+	}
+	return all
 }

@@ -42,13 +42,13 @@ type DatabaseTier struct {
 // StoragePrice is one step of a graduated storage price: what lies between the
 // previous step's bound and this one costs Price.
 type StoragePrice struct {
-	UpTo  *unit.Bytes            `yaml:"up_to" above:"0" doc:"Upper bound of the step; absent on the last."`
+	UpTo  *unit.Bytes            `yaml:"up_to,certain" above:"0" doc:"Upper bound of the step; absent on the last."`
 	Price unit.MoneyPerByteMonth `yaml:"price,scalar" min:"0" doc:"Price within the step, such as $0.20/GB-month."`
 }
 
 // TrafficPrice is one step of a graduated traffic price.
 type TrafficPrice struct {
-	UpTo  *unit.Bytes       `yaml:"up_to" above:"0" doc:"Upper bound of the step, in bytes a month; absent on the last."`
+	UpTo  *unit.Bytes       `yaml:"up_to,certain" above:"0" doc:"Upper bound of the step, in bytes a month; absent on the last."`
 	Price unit.MoneyPerByte `yaml:"price,scalar" min:"0" doc:"Price within the step, such as $0.09/GB."`
 }
 
@@ -80,7 +80,7 @@ type Lever struct {
 // month by month, as it grows.
 type Reserved struct {
 	Discount unit.Ratio  `yaml:"discount" min:"0" max:"1" doc:"Discount on the list price."`
-	Term     unit.Months `yaml:"term" default:"1 year" min:"1" max:"120" doc:"Length of a contract."`
+	Term     unit.Months `yaml:"term,whole" default:"1 year" min:"1" max:"120" doc:"Length of a contract."`
 	Upfront  string      `yaml:"upfront" default:"none" enum:"none|partial|all" doc:"Paid at the purchase: none, half (partial) or all."`
 	Cover    unit.Ratio  `yaml:"cover" default:"100%" min:"0" max:"1" doc:"Share of the base that is committed."`
 	Parts    []string    `yaml:"parts" enum:"infrastructure|database" doc:"What is committed: infrastructure, database; both when absent."`
@@ -97,7 +97,7 @@ type Spot struct {
 // Finance says how the investment is judged.
 type Finance struct {
 	DiscountRate unit.Growth         `yaml:"discount_rate" default:"0%/year" doc:"Effective discount rate, such as 10%/year."`
-	Evaluate     *unit.Months        `yaml:"evaluate" min:"1" max:"240" doc:"Period of ROI, NPV and IRR; the horizon when absent."`
+	Evaluate     *unit.Months        `yaml:"evaluate,whole" min:"1" max:"240" doc:"Period of ROI, NPV and IRR; the horizon when absent."`
 	Savings      *unit.MoneyPerMonth `yaml:"savings" doc:"A stated monthly saving to use in place of the modelled one."`
 	Revenue      *unit.MoneyPerMonth `yaml:"revenue" min:"0" doc:"Revenue per user and month, for the margin."`
 }
@@ -126,15 +126,6 @@ type Alert struct {
 	When   Condition    `yaml:"when" doc:"What raises it: cpu, memory or response_time compared with a value, such as cpu > 80%."`
 	For    unit.Seconds `yaml:"for" min:"0" doc:"How long it must hold."`
 	Action string       `yaml:"action" default:"notify" enum:"notify|scale_up|scale_down" doc:"What it sets off."`
-}
-
-// Risk is something that may go wrong.
-type Risk struct {
-	Name        string      `yaml:"-"` // its key in the file
-	Level       string      `yaml:"level" enum:"low|medium|high" doc:"How serious the plan's author thinks it is."`
-	Probability *unit.Ratio `yaml:"probability" min:"0" max:"1" doc:"Probability that it happens within the horizon."`
-	Impact      *unit.Money `yaml:"impact" min:"0" doc:"What it costs once when it happens."`
-	Mitigation  string      `yaml:"mitigation" default:"" doc:"What is done about it."`
 }
 
 // Claim is a figure that somebody stated, held against the result it must match.

@@ -9,12 +9,17 @@
 //	                      ",named" a mapping from name to element, in file order;
 //	                      ",certain" a quantity that cannot be uncertain
 //	                      ",whole" one that is also a whole number
+//	                      ",root" a rate that grows with the square root of time
 //	doc:"…"               one sentence of documentation
 //	default:"…"           the text used when the key is absent ("{}" for a section)
-//	min, max, above       legal range in base units; above is exclusive
+//	min, max              legal range in base units
+//	above, below          the same, exclusive
 //	enum:"a|b"            the legal words, of a list those of its elements
 //
 // A field without default that is neither a pointer nor a slice is required.
+// Every quantity that is not certain may be written as uncertain. Moments and
+// spans of months (months, from, to, by, a step's month) are no quantities: they
+// are always certain.
 package model
 
 import "github.com/talimat/talimat-plan/internal/unit"
@@ -25,32 +30,33 @@ const MaxHorizon = 240
 // Scenario is one plan: where things stand, how they grow, what serves them and
 // what that costs. Sections absent from the file are nil.
 type Scenario struct {
-	Version     int         `yaml:"version" min:"1" max:"1" doc:"Version of the scenario language."`
-	Name        string      `yaml:"name" doc:"Short name of the plan, shown on every report."`
-	Description string      `yaml:"description" default:"" doc:"What the plan is about."`
-	Start       unit.Date   `yaml:"start" doc:"Calendar month of month 0 (today), as YYYY-MM."`
-	Horizon     unit.Months `yaml:"horizon,certain" min:"1" max:"240" doc:"How far to look ahead, in whole months."`
-	Currency    string      `yaml:"currency" doc:"ISO 4217 code of every amount in the reports."`
-	FX          *FX         `yaml:"fx" doc:"Exchange rates, needed only when a price is written in another currency."`
-	Assumptions Assumptions `yaml:"assumptions" default:"{}" doc:"Conventions that change the figures."`
-	Drivers     Drivers     `yaml:"drivers" doc:"What grows."`
-	Load        Load        `yaml:"load" doc:"What one user asks of the system."`
-	Services    []Service   `yaml:"services,named" doc:"The services that answer requests, by name."`
-	Nodes       Nodes       `yaml:"nodes" doc:"The servers that replicas are packed on."`
-	Database    *Database   `yaml:"database" doc:"The relational database: one write primary and its read replicas."`
-	Cache       *Cache      `yaml:"cache" doc:"The cache in front of the database."`
-	CDN         *CDN        `yaml:"cdn" doc:"The content delivery network in front of the services."`
-	Regions     []Region    `yaml:"regions,named" doc:"Where users are and where services run, by name. Without it there is one region."`
-	Prices      Prices      `yaml:"prices" doc:"What things cost at list price."`
-	Savings     Savings     `yaml:"savings" default:"{}" doc:"The levers that lower the bill."`
-	Phases      []Phase     `yaml:"phases,named" doc:"The steps of the plan and what each one costs, by name."`
-	Finance     *Finance    `yaml:"finance" doc:"How the investment is judged."`
-	Objectives  Objectives  `yaml:"objectives" default:"{}" doc:"What the system promises."`
-	Alerts      []Alert     `yaml:"alerts,named" doc:"Alert rules, by name."`
-	Limits      []Limit     `yaml:"limits,named" doc:"Budgets and other limits on results, by name."`
-	Risks       []Risk      `yaml:"risks,named" doc:"What may go wrong, by name."`
-	Claims      []Claim     `yaml:"claims,named" doc:"Figures somebody stated, held against the results, by name."`
-	Notes       []string    `yaml:"notes" doc:"Statements that the plan records but does not model."`
+	Version      int           `yaml:"version" min:"1" max:"1" doc:"Version of the scenario language."`
+	Name         string        `yaml:"name" doc:"Short name of the plan, shown on every report."`
+	Description  string        `yaml:"description" default:"" doc:"What the plan is about."`
+	Start        unit.Date     `yaml:"start" doc:"Calendar month of month 0 (today), as YYYY-MM."`
+	Horizon      unit.Months   `yaml:"horizon,whole" min:"1" max:"240" doc:"How far to look ahead, in whole months."`
+	Currency     string        `yaml:"currency" doc:"ISO 4217 code of every amount in the reports."`
+	FX           *FX           `yaml:"fx" doc:"Exchange rates, needed only when a price is written in another currency."`
+	Assumptions  Assumptions   `yaml:"assumptions" default:"{}" doc:"Conventions that change the figures."`
+	Drivers      Drivers       `yaml:"drivers" doc:"What grows."`
+	Load         Load          `yaml:"load" doc:"What one user asks of the system."`
+	Services     []Service     `yaml:"services,named" doc:"The services that answer requests, by name."`
+	Nodes        Nodes         `yaml:"nodes" doc:"The servers that replicas are packed on."`
+	Database     *Database     `yaml:"database" doc:"The relational database: one write primary and its read replicas."`
+	Cache        *Cache        `yaml:"cache" doc:"The cache in front of the database."`
+	CDN          *CDN          `yaml:"cdn" doc:"The content delivery network in front of the services."`
+	Regions      []Region      `yaml:"regions,named" doc:"Where users are and where services run, by name. Without it there is one region."`
+	Prices       Prices        `yaml:"prices" doc:"What things cost at list price."`
+	Savings      Savings       `yaml:"savings" default:"{}" doc:"The levers that lower the bill."`
+	Phases       []Phase       `yaml:"phases,named" doc:"The steps of the plan and what each one costs, by name."`
+	Finance      *Finance      `yaml:"finance" doc:"How the investment is judged."`
+	Objectives   Objectives    `yaml:"objectives" default:"{}" doc:"What the system promises."`
+	Alerts       []Alert       `yaml:"alerts,named" doc:"Alert rules, by name."`
+	Limits       []Limit       `yaml:"limits,named" doc:"Budgets and other limits on results, by name."`
+	Correlations []Correlation `yaml:"correlations,named" doc:"Uncertain inputs that go up and down together, by name; all others are independent."`
+	Risks        []Risk        `yaml:"risks,named" doc:"What may go wrong, by name: events that a simulation lets happen."`
+	Claims       []Claim       `yaml:"claims,named" doc:"Figures somebody stated, held against the results, by name."`
+	Notes        []string      `yaml:"notes" doc:"Statements that the plan records but does not model."`
 }
 
 // FX is a table of exchange rates.
@@ -84,7 +90,9 @@ type Driver struct {
 	Now         unit.Count   `yaml:"now" min:"0" doc:"Count at month 0."`
 	Growth      Growth       `yaml:"growth" default:"0%/year" doc:"How the count grows: a compound rate such as 50%/quarter, or one of linear, logistic, steps."`
 	Seasonality *Seasonality `yaml:"seasonality" doc:"Factor by calendar month, relative to the yearly level; divided by the start month's own, so that now is what is measured today."`
+	Volatility  *unit.Growth `yaml:"volatility,root" min:"0" doc:"How far the count strays from its growth by chance: the standard deviation of its logarithm gained over one period, such as 20%/year. It grows with the square root of time (a geometric random walk), so that 20%/year is 10%/quarter; a forecast leaves it out."`
 	Target      *unit.Count  `yaml:"target" above:"0" doc:"The count the plan must reach."`
+	Shocks      []float64    `yaml:"-"` // factor by month that a simulated path puts on the driver; nil in a forecast
 }
 
 // Growth is one of several curves; exactly one field is set.
@@ -151,7 +159,7 @@ type Week struct {
 
 // WeekLevel is a number of hours per week at one share of the peak load.
 type WeekLevel struct {
-	Hours unit.Count `yaml:"hours" above:"0" max:"168" doc:"Hours per week."`
+	Hours unit.Count `yaml:"hours,certain" above:"0" max:"168" doc:"Hours per week."`
 	Load  unit.Ratio `yaml:"load" min:"0" max:"1" doc:"Load in those hours, as a share of the weekly peak."`
 }
 

@@ -144,7 +144,7 @@ type CDN struct {
 type Region struct {
 	Name     string         `yaml:"-"` // its key in the file
 	Location string         `yaml:"location" default:"" doc:"City, for the reader."`
-	Users    unit.Ratio     `yaml:"users" min:"0" max:"1" doc:"Share of the users near this region once it is open; before that they are served by the first region."`
+	Users    unit.Ratio     `yaml:"users,certain" min:"0" max:"1" doc:"Share of the users near this region once it is open; before that they are served by the first region."`
 	Services []string       `yaml:"services" doc:"Services that run here, or all."`
 	Database RegionDatabase `yaml:"database" default:"none" doc:"Role of the database here: primary, replica or none."`
 	CDN      bool           `yaml:"cdn" default:"false" doc:"Whether the CDN serves this region."`

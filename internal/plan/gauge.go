@@ -239,4 +239,3 @@ func monthOrNever(m int) float64 {
 	}
 	return float64(m)
 }
-

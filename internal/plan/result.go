@@ -62,7 +62,6 @@ func project(s *model.Scenario) *Result { return Compile(s).Project() }
 // no limit, claim or finding. The result lies in the engine's buffers: it holds
 // until the next run.
 func (e *Engine) Project() *Result {
-	s := e.Scenario
 	e.Run()
 	return e.result()
 }

@@ -26,7 +26,7 @@ func (c *checker) run() {
 		c.horizon, c.phases, c.reservedNames, c.moments, c.alerts, c.limits, c.claims, c.dates,
 		c.seasonality, c.steps, c.week, c.complexity, c.serviceDrivers, c.replicas, c.serviceMemory,
 		c.nodeTiers, c.databaseTiers, c.replicaSize, c.databaseDriver, c.stocks, c.cache, c.regions, c.regionDatabases,
-		c.priceSteps, c.prices, c.levers, c.finance, c.size,
+		c.priceSteps, c.prices, c.levers, c.finance, c.risks, c.correlations, c.size,
 	} {
 		check()
 	}
@@ -69,19 +69,8 @@ func (c *checker) format(kind unit.Kind, v float64) string {
 }
 
 func (c *checker) horizon() {
-	if h := float64(c.s.Horizon); h != math.Trunc(h) {
-		c.at("horizon", codeWholeMonths, "", "the horizon must be a whole number of months, is %s", c.format(unit.KindMonths, h))
-	}
-	if f := c.s.Finance; f != nil && f.Evaluate != nil {
-		switch e := float64(*f.Evaluate); {
-		case e != math.Trunc(e):
-			c.at("finance.evaluate", codeWholeMonths, "", "the period must be a whole number of months, is %s", c.format(unit.KindMonths, e))
-		case *f.Evaluate > c.s.Horizon:
-			c.at("finance.evaluate", codeEvaluate, "extend the horizon or shorten the period", "the period of %s ends after the horizon", c.format(unit.KindMonths, e))
-		}
-	}
-	if r := c.s.Savings.Reserved; r != nil && float64(r.Term) != math.Trunc(float64(r.Term)) {
-		c.at("savings.reserved.term", codeWholeMonths, "", "the term must be a whole number of months, is %s", c.format(unit.KindMonths, float64(r.Term)))
+	if f := c.s.Finance; f != nil && f.Evaluate != nil && *f.Evaluate > c.s.Horizon {
+		c.at("finance.evaluate", codeEvaluate, "extend the horizon or shorten the period", "the period of %s ends after the horizon", c.format(unit.KindMonths, float64(*f.Evaluate)))
 	}
 }
 

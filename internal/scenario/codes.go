@@ -34,7 +34,7 @@ const (
 	codeBadCondition    = "bad-condition"
 	codeUnknownMetric   = "unknown-metric"
 	codeUnknownPhase    = "unknown-phase"
-	codeWholeMonths     = "whole-months"
+	codeSampleFile      = "sample-file"
 
 	// What does not fit together.
 	codeGrowthForm      = "growth-form"
@@ -63,6 +63,8 @@ const (
 	codeEvaluate        = "evaluate"
 	codeReservedName    = "reserved-name"
 	codeGiven           = "given"
+	codeCorrelation     = "correlation"
+	codeRiskForm        = "risk-form"
 
 	// What is probably not what was meant; warnings.
 	codeZeroPrice   = "zero-price"
@@ -71,6 +73,7 @@ const (
 	codeLateStep    = "late-step"
 	codePhaseOrder  = "phase-order"
 	codeIdleLimit   = "idle-limit"
+	codeUnusedLasts = "unused-lasts"
 )
 
 // codes lists every code, for the test that each of them has an example.
@@ -79,11 +82,11 @@ func codes() []string {
 		codeNotText, codeTooLarge, codeEmptyFile, codeSyntax, codeMultipleDocuments, codeTooComplex, codeMergeKey, codeCustomTag,
 		codeUnknownKey, codeDuplicateKey, codeMissingKey, codeEmptyValue, codeWrongType, codeBadName, codeTooMany, codeUnknownPath,
 		codeBadQuantity, codeOutOfRange, codeBadRange, codeNotCertain, codeUnknownWord, codeUnknownCurrency, codeBadDate, codeBadMonths,
-		codeBadCondition, codeUnknownMetric, codeUnknownPhase, codeWholeMonths,
+		codeBadCondition, codeUnknownMetric, codeUnknownPhase, codeSampleFile,
 		codeGrowthForm, codeSeasonality, codeWeekForm, codeWeekHours, codeFlatWeek, codeComplexityOrder, codeUnknownDriver,
 		codeDriverRequests, codeMissingDriver, codeReplicaBounds, codeMemoryBase, codeReplicaTooLarge, codeUnknownTier, codeTierOrder,
 		codeCacheDatabase, codeUnknownService, codeShares, codeFirstRegion, codePrimaryRegion, codePriceSteps, codeMissingPrice,
-		codeLimitForm, codeMetricMonth, codeEvaluate, codeReservedName, codeGiven,
-		codeZeroPrice, codeUnusedLever, codeNoFinance, codeLateStep, codePhaseOrder, codeIdleLimit,
+		codeLimitForm, codeMetricMonth, codeEvaluate, codeReservedName, codeGiven, codeCorrelation, codeRiskForm,
+		codeZeroPrice, codeUnusedLever, codeNoFinance, codeLateStep, codePhaseOrder, codeUnusedLasts, codeIdleLimit,
 	}
 }

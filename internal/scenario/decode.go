@@ -27,6 +27,8 @@ type decoder struct {
 	defaults    int                      // > 0 while a default is filled in
 
 	moments  []moment // to be resolved when all phases are known
+	files    func(name string) ([]byte, error)
+	sampled  int // values of samples so far
 	options  unit.Options
 	currency string             // of the scenario; "" when it is not usable
 	rates    map[string]float64 // worth of one unit of another currency

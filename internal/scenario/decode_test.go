@@ -3,6 +3,7 @@ package scenario
 import (
 	"bytes"
 	"flag"
+	"fmt"
 	"math"
 	"os"
 	"path/filepath"
@@ -48,6 +49,20 @@ func read(t testing.TB, file string) []byte {
 	return text
 }
 
+// csvFiles reads the files that scenarios of the tests name.
+func csvFiles(name string) ([]byte, error) {
+	text, err := os.ReadFile(filepath.Join(testdata, "csv", name))
+	if err != nil {
+		return nil, fmt.Errorf("cannot read %s: no such file or directory", name)
+	}
+	return text, nil
+}
+
+// decode is Decode with those files.
+func decode(name string, text []byte, overrides ...Override) *File {
+	return Options{Overrides: overrides, Files: csvFiles}.Decode(name, text)
+}
+
 // render returns the diagnostics of a file as people see them.
 func render(t testing.TB, f *File) string {
 	t.Helper()
@@ -60,7 +75,7 @@ func render(t testing.TB, f *File) string {
 
 func TestGoodFiles(t *testing.T) {
 	for _, file := range good(t) {
-		f := Decode(file, read(t, file))
+		f := decode(file, read(t, file))
 		if len(f.Diagnostics) > 0 || f.Scenario == nil || len(f.Inputs) == 0 {
 			t.Errorf("%s:\n%s", file, render(t, f))
 		}
@@ -71,7 +86,7 @@ func TestGoodFiles(t *testing.T) {
 func TestBadFiles(t *testing.T) {
 	seen := map[string]bool{codeTooLarge: true} // TestResources
 	for _, file := range files(t, testdata+"/err/*.yaml") {
-		f := Decode(filepath.Base(file), read(t, file))
+		f := decode(filepath.Base(file), read(t, file))
 		got := render(t, f)
 		if f.Scenario != nil || f.Inputs != nil {
 			t.Errorf("%s: decodes in spite of its errors", file)
@@ -163,9 +178,9 @@ var sameDistribution = cmp.Comparer(func(a, b *distribution.Distribution) bool {
 func TestDeterministic(t *testing.T) {
 	for _, file := range files(t, testdata+"/ok/*.yaml", testdata+"/err/*.yaml") {
 		text := read(t, file)
-		first := Decode(file, text)
+		first := decode(file, text)
 		for range 20 {
-			again := Decode(file, text)
+			again := decode(file, text)
 			if diff := cmp.Diff(first.Diagnostics, again.Diagnostics); diff != "" {
 				t.Fatal(diff)
 			}

@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"math"
 	"reflect"
 	"strconv"
 	"strings"
@@ -18,11 +19,13 @@ type field struct {
 	named   bool         // a mapping from name to element
 	certain bool         // must be a single figure
 	whole   bool         // and a whole number
+	root    bool         // a rate that grows with the square root of time
 	doc     string
 	def     *string // text of the default
 	min     *float64
 	max     *float64
 	above   *float64
+	below   *float64
 	enum    []string
 	pointer bool
 }
@@ -63,6 +66,8 @@ func fieldOf(s reflect.StructField) (field, bool) {
 			f.certain = true
 		case "whole":
 			f.certain, f.whole = true, true
+		case "root":
+			f.root = true
 		}
 	}
 	if def, ok := s.Tag.Lookup("default"); ok {
@@ -71,7 +76,8 @@ func fieldOf(s reflect.StructField) (field, bool) {
 	if words, ok := s.Tag.Lookup("enum"); ok {
 		f.enum = strings.Split(words, "|")
 	}
-	f.min, f.max, f.above = number(s.Tag, "min"), number(s.Tag, "max"), number(s.Tag, "above")
+	f.min, f.max = number(s.Tag, "min"), number(s.Tag, "max")
+	f.above, f.below = number(s.Tag, "above"), number(s.Tag, "below")
 	return f, true
 }
 
@@ -91,6 +97,47 @@ func number(tag reflect.StructTag, name string) *float64 {
 // element is the field of the elements of a slice field.
 func (f *field) element() field {
 	return field{index: -1, typ: f.typ.Elem(), enum: f.enum, certain: f.certain}
+}
+
+// legal is the closed range of the numbers that the field takes, ∓Inf where it
+// has no end. What is more than a bound begins at the next float, and more than
+// zero at the smallest magnitude that package unit reads.
+func (f *field) legal() (low, high float64) {
+	const smallest = 1e-30
+	low, high = math.Inf(-1), math.Inf(1)
+	if kindOf(f.typ) == unit.KindGrowth {
+		low = math.Nextafter(-1, 0)
+	}
+	if f.min != nil {
+		low = max(low, *f.min)
+	}
+	if f.max != nil {
+		high = *f.max
+	}
+	if f.above != nil {
+		low = max(low, math.Nextafter(*f.above, math.Inf(1)), *f.above+smallest)
+	}
+	if f.below != nil {
+		high = min(high, math.Nextafter(*f.below, math.Inf(-1)))
+	}
+	return low, high
+}
+
+// atPeriod converts a growth rate to another period: (1+g)^(per/g.per) − 1, or
+// g·√(per/g.per) of a rate that grows with the square root of time.
+func (f *field) atPeriod(v unit.Value, per float64) unit.Value {
+	switch {
+	case v.Per == per:
+		return v
+	case f.root:
+		v.Number *= math.Sqrt(per / v.Per)
+	case v.Number >= -1:
+		v.Number = math.Pow(1+v.Number, per/v.Per) - 1
+	default:
+		return v
+	}
+	v.Per = per
+	return v
 }
 
 // scalarField returns the field that a bare scalar fills, or nil.

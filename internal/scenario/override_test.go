@@ -121,9 +121,9 @@ func TestOverrideFaults(t *testing.T) {
 func TestInputsAreAddressable(t *testing.T) {
 	for _, file := range good(t) {
 		text := read(t, file)
-		f := Decode(file, text)
+		f := decode(file, text)
 		for _, in := range f.Inputs {
-			again := Decode(file, text, Override{in.Path, in.Text})
+			again := decode(file, text, Override{in.Path, in.Text})
 			if again.Scenario == nil {
 				t.Errorf("%s=%s:\n%s", in.Path, in.Text, render(t, again))
 				continue

@@ -16,12 +16,12 @@ import (
 // quantity decodes a number with its unit, certain or not, and makes an input of it.
 func (d *decoder) quantity(n *yaml.Node, v reflect.Value, f field, path string) {
 	kind := kindOf(v.Type())
-	text, value, uncertainty, ok := d.uncertain(n, kind, f)
-	if !ok {
+	if f.certain && looksUncertain(n, kind) {
+		d.fail(n, codeNotCertain, "write one figure", "%s cannot be uncertain", path)
 		return
 	}
-	if uncertainty != nil && f.certain {
-		d.fail(n, codeNotCertain, "write one figure", "%s cannot be uncertain", path)
+	text, value, uncertainty, ok := d.uncertain(n, kind, f)
+	if !ok {
 		return
 	}
 	var at *float64
@@ -33,16 +33,16 @@ func (d *decoder) quantity(n *yaml.Node, v reflect.Value, f field, path string) 
 		at = v.Addr().Convert(reflect.TypeFor[*float64]()).Interface().(*float64)
 	}
 	d.written[path] = written{text, d.defaults > 0}
-	d.inputs = append(d.inputs, model.Input{Path: path, Kind: kind, Text: text, Default: d.defaults > 0, At: at, Distribution: uncertainty})
+	low, high := f.legal()
+	d.inputs = append(d.inputs, model.Input{
+		Path: path, Kind: kind, Text: text, Default: d.defaults > 0, At: at, Low: low, High: high, Whole: f.whole, Distribution: uncertainty,
+	})
 }
 
 // figure reads text, which stands at an offset in the value of n, as one figure
 // in the scenario's currency.
 func (d *decoder) figure(n *yaml.Node, text string, offset int, kind unit.Kind) (unit.Value, bool) {
-	if isMoney(kind) && strings.TrimSpace(text) == "0" {
-		return unit.Value{Currency: d.currency}, true
-	}
-	v, err := unit.Parse(kind, text, d.options)
+	v, err := d.parse(kind, text)
 	if err != nil {
 		var fault *unit.Error
 		if errors.As(err, &fault) {
@@ -56,6 +56,14 @@ func (d *decoder) figure(n *yaml.Node, text string, offset int, kind unit.Kind) 
 	return d.converted(n, v), true
 }
 
+// parse reads a figure; of money, 0 needs no currency.
+func (d *decoder) parse(kind unit.Kind, text string) (unit.Value, error) {
+	if isMoney(kind) && strings.TrimSpace(text) == "0" {
+		return unit.Value{Currency: d.currency}, nil
+	}
+	return unit.Parse(kind, text, d.options)
+}
+
 // isMoney reports a kind that is written with a currency.
 func isMoney(kind unit.Kind) bool {
 	switch kind {
@@ -65,44 +73,67 @@ func isMoney(kind unit.Kind) bool {
 	return false
 }
 
-// converted returns money in the scenario's currency.
+// converted returns money in the scenario's currency, and reports one that has
+// no rate.
 func (d *decoder) converted(n *yaml.Node, v unit.Value) unit.Value {
+	in, ok := d.exchange(v)
+	if !ok {
+		d.fail(n, codeUnknownCurrency, d.rateHint(v.Currency), "there is no exchange rate for %s", v.Currency)
+	}
+	return in
+}
+
+// exchange converts money to the scenario's currency.
+func (d *decoder) exchange(v unit.Value) (unit.Value, bool) {
 	if v.Currency == "" || v.Currency == d.currency || d.currency == "" {
-		return v
+		return v, true
 	}
 	rate, ok := d.rates[v.Currency]
 	if !ok {
-		d.fail(n, codeUnknownCurrency, fmt.Sprintf("write it in %s, or add fx: {as_of: …, rates: {%s: …}}", d.currency, v.Currency),
-			"there is no exchange rate for %s", v.Currency)
-		return v
+		return v, false
 	}
 	v.Number *= rate
 	v.Currency = d.currency
-	return v
+	return v, true
+}
+
+func (d *decoder) rateHint(currency string) string {
+	return fmt.Sprintf("write it in %s, or add fx: {as_of: …, rates: {%s: …}}", d.currency, currency)
 }
 
 // inRange reports whether a figure is within the limits of its field, and
 // otherwise says so.
 func (d *decoder) inRange(n *yaml.Node, kind unit.Kind, v unit.Value, f field) bool {
-	is := func() string { return unit.Format(kind, v) }
-	bound := func(b float64) string {
-		return unit.Format(kind, unit.Value{Number: b, Per: v.Per, Currency: v.Currency})
+	fault := outOfRange(kind, v, f)
+	if fault != "" {
+		d.fail(n, codeOutOfRange, "", "%s", fault)
+	}
+	return fault == ""
+}
+
+// outOfRange says which limit of its field a figure breaks; "" when none.
+func outOfRange(kind unit.Kind, v unit.Value, f field) string {
+	must := func(what string, bound float64) string {
+		b := unit.Value{Number: bound, Per: v.Per, Currency: v.Currency}
+		return fmt.Sprintf("must be %s %s, is %s", what, unit.Format(kind, b), unit.Format(kind, v))
 	}
 	switch {
 	case math.IsNaN(v.Number) || math.IsInf(v.Number, 0):
-		d.fail(n, codeOutOfRange, "", "the figure is too large to compute with")
+		return "the figure is too large to compute with"
 	case kind == unit.KindGrowth && v.Number <= -1:
-		d.fail(n, codeOutOfRange, "", "must be more than %s, is %s", bound(-1), is())
+		return must("more than", -1)
 	case f.above != nil && v.Number <= *f.above:
-		d.fail(n, codeOutOfRange, "", "must be more than %s, is %s", bound(*f.above), is())
+		return must("more than", *f.above)
+	case f.below != nil && v.Number >= *f.below:
+		return must("less than", *f.below)
 	case f.min != nil && v.Number < *f.min:
-		d.fail(n, codeOutOfRange, "", "must be at least %s, is %s", bound(*f.min), is())
+		return must("at least", *f.min)
 	case f.max != nil && v.Number > *f.max:
-		d.fail(n, codeOutOfRange, "", "must be at most %s, is %s", bound(*f.max), is())
+		return must("at most", *f.max)
+	case f.whole && v.Number != math.Trunc(v.Number) && kind == unit.KindMonths:
+		return "must be a whole number of months, is " + unit.Format(kind, v)
 	case f.whole && v.Number != math.Trunc(v.Number):
-		d.fail(n, codeOutOfRange, "", "must be a whole number, is %s", is())
-	default:
-		return true
+		return "must be a whole number, is " + unit.Format(kind, v)
 	}
-	return false
+	return ""
 }

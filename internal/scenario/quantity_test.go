@@ -32,7 +32,7 @@ func TestMiddle(t *testing.T) {
 
 // 21 % in two months are 10 % a month.
 func TestAtPeriod(t *testing.T) {
-	got := atPeriod(unit.Value{Number: 0.1, Per: 1}, 2)
+	got := (&field{}).atPeriod(unit.Value{Number: 0.1, Per: 1}, 2)
 	if math.Abs(got.Number-0.21) > 1e-12 || got.Per != 2 {
 		t.Errorf("got %v", got)
 	}

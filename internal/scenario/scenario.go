@@ -33,13 +33,27 @@ type written struct {
 	isDefault bool
 }
 
-// Decode reads a scenario. The name is what diagnostics call the file. The
-// overrides replace or add values before anything is judged; a later one wins
-// over an earlier one.
+// Options say how to read a scenario. The zero value reads it as it stands.
+type Options struct {
+	// Overrides replace or add values before anything is judged; a later one wins
+	// over an earlier one.
+	Overrides []Override
+
+	// Files returns the content of a file that the scenario names, such as that of
+	// a sample. Its errors name the file. Without it, such a scenario is an error.
+	Files func(name string) ([]byte, error)
+}
+
+// Decode reads a scenario that names no files; see [Options.Decode].
 func Decode(name string, text []byte, overrides ...Override) *File {
-	f := decode(name, text, overrides)
+	return Options{Overrides: overrides}.Decode(name, text)
+}
+
+// Decode reads a scenario. The name is what diagnostics call the file.
+func (o Options) Decode(name string, text []byte) *File {
+	f := o.decode(name, text)
 	if !f.Diagnostics.HasErrors() {
-		f.worlds(name, text, overrides)
+		f.worlds(name, text, o)
 	}
 	f.Diagnostics.Sort()
 	f.Diagnostics = slices.Compact(f.Diagnostics) // a value behind two aliases is judged twice
@@ -49,21 +63,17 @@ func Decode(name string, text []byte, overrides ...Override) *File {
 	return f
 }
 
-func decode(name string, text []byte, overrides []Override) *File {
+// decode reads a scenario without the worlds of its claims.
+func (o Options) decode(name string, text []byte) *File {
 	f := &File{tree: newTree(name, text), written: map[string]written{}}
-	f.decode(text, overrides)
-	return f
-}
-
-func (f *File) decode(text []byte, overrides []Override) {
 	root, ok := parse(f.tree, text, &f.Diagnostics)
 	if !ok {
-		return
+		return f
 	}
-	for _, o := range overrides {
-		root = f.override(root, o)
+	for _, override := range o.Overrides {
+		root = f.override(root, override)
 	}
-	d := &decoder{tree: f.tree, written: f.written, fields: map[reflect.Type][]field{}, diagnostics: &f.Diagnostics}
+	d := &decoder{tree: f.tree, written: f.written, fields: map[reflect.Type][]field{}, diagnostics: &f.Diagnostics, files: o.Files}
 	d.prelude(root)
 	f.Scenario = &model.Scenario{}
 	d.section(root, reflect.ValueOf(f.Scenario).Elem(), "")
@@ -72,6 +82,7 @@ func (f *File) decode(text []byte, overrides []Override) {
 		c := &checker{decoder: d, root: root, s: f.Scenario}
 		c.run()
 	}
+	return f
 }
 
 // Locate returns the place of a path such as "services.web.peak": of the value

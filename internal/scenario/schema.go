@@ -3,7 +3,6 @@ package scenario
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"reflect"
 	"regexp"
 	"strings"
@@ -94,7 +93,7 @@ func rangeText(f field) string {
 	for _, b := range []struct {
 		words string
 		bound *float64
-	}{{"more than", f.above}, {"at least", f.min}, {"at most", f.max}} {
+	}{{"more than", f.above}, {"at least", f.min}, {"at most", f.max}, {"less than", f.below}} {
 		if b.bound != nil && kind != unit.KindNone {
 			parts = append(parts, b.words+" "+unit.Format(kind, unit.Value{Number: *b.bound, Per: 1}))
 		}
@@ -110,7 +109,7 @@ func rangeText(f field) string {
 func (s *schema) value(t reflect.Type, f field) object {
 	kind := kindOf(t)
 	switch {
-	case f.whole:
+	case f.whole && kind == unit.KindCount:
 		return object{"anyOf": []any{object{"type": "integer"}, object{"type": "string", "pattern": "^[0-9]+$"}}}
 	case kind != unit.KindNone && f.certain:
 		return s.figure(kind)
@@ -152,36 +151,6 @@ func (s *schema) figure(kind unit.Kind) object {
 		o["examples"] = []any{kind.Example()}
 		return o
 	})
-}
-
-// quantity is a figure, an interval "A to B unit" or a mapping of quantiles.
-func (s *schema) quantity(kind unit.Kind) object {
-	properties := object{}
-	for _, key := range quantiles() {
-		properties[key] = s.figure(kind)
-	}
-	interval := `^.*[0-9].*\sto\s+` + strings.TrimPrefix(kind.Pattern(), "^")
-	return object{
-		"description": fmt.Sprintf("%s; uncertain as an interval \"A to B\" that holds with 90 %%, as quantiles {p5, p50, p95}, or as {normal | uniform | triangular | pert: [parameters]}", kind),
-		"anyOf": []any{
-			s.figure(kind),
-			object{"type": "string", "pattern": interval},
-			object{"type": "object", "properties": properties, "required": quantiles(), "additionalProperties": false},
-			s.shapes(kind),
-		},
-	}
-}
-
-// shapes is a distribution by its parameters.
-func (s *schema) shapes(kind unit.Kind) object {
-	properties := object{}
-	for _, shape := range shapes() {
-		n := len(shape.parameters)
-		properties[shape.name] = object{
-			"type": "array", "items": s.figure(kind), "minItems": n, "maxItems": n, "description": strings.Join(shape.parameters, ", "),
-		}
-	}
-	return object{"type": "object", "properties": properties, "minProperties": 1, "maxProperties": 1, "additionalProperties": false}
 }
 
 // text is a value that is written as a text but is no quantity.

@@ -19,6 +19,10 @@ const quoted = yaml.SingleQuotedStyle | yaml.DoubleQuotedStyle
 
 // text decodes a scalar that is no quantity.
 func (d *decoder) text(n *yaml.Node, v reflect.Value, f field, path string) {
+	if isUncertain(n) || v.Kind() == reflect.Int && looksUncertain(n, unit.KindCount) {
+		d.fail(n, codeNotCertain, "write "+expected(v.Type(), f), "%s cannot be uncertain", path)
+		return
+	}
 	if n.Kind != yaml.ScalarNode {
 		d.fail(n, codeWrongType, "", "expected %s, got %s", expected(v.Type(), f), describe(n))
 		return

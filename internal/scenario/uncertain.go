@@ -14,14 +14,17 @@ import (
 )
 
 // uncertain reads one value, an interval "A to B unit", a mapping of quantiles
-// or a distribution by its parameters. An uncertain value is its median.
+// or a distribution by its name. An uncertain value is its median.
 func (d *decoder) uncertain(n *yaml.Node, kind unit.Kind, f field) (text string, v unit.Value, u *distribution.Distribution, ok bool) {
 	switch {
 	case n.Kind == yaml.MappingNode && isUncertain(n):
-		if _, _, named := shapeOf(n); named {
-			return d.shape(n, kind, f)
+		if form, value, named := formOf(n); named {
+			return form.read(d, form, value, kind, f)
 		}
 		return d.quantileMapping(n, kind, f)
+	case n.Kind == yaml.MappingNode:
+		d.fail(n, codeWrongType, formHint(n), "expected %s, got a mapping", kind)
+		return "", v, nil, false
 	case n.Kind != yaml.ScalarNode:
 		d.fail(n, codeWrongType, "", "expected %s, got %s", kind, describe(n))
 		return "", v, nil, false
@@ -56,7 +59,7 @@ func (d *decoder) badInterval(n *yaml.Node, err error) {
 // interval is a 90 % interval: lognormal for a quantity that is known within a
 // factor, logit-normal for a share, normal where neither is defined.
 func (d *decoder) interval(n *yaml.Node, kind unit.Kind, low, high unit.Value, f field) (unit.Value, *distribution.Distribution, bool) {
-	low = atPeriod(low, high.Per)
+	low = f.atPeriod(low, high.Per)
 	if low.Number >= high.Number {
 		d.fail(n, codeBadRange, "write one figure, or two that differ", "the interval %q has no width", n.Value)
 		return unit.Value{}, nil, false
@@ -98,15 +101,6 @@ func middle(kind unit.Kind, a, b float64) float64 {
 	return a/2 + b/2
 }
 
-// atPeriod converts a growth rate to another period: (1+g)^(per/g.per) − 1.
-func atPeriod(v unit.Value, per float64) unit.Value {
-	if v.Per != per && v.Number >= -1 {
-		v.Number = math.Pow(1+v.Number, per/v.Per) - 1
-		v.Per = per
-	}
-	return v
-}
-
 // quantileMapping reads {p5: A, p50: B, p95: C}, quantiles that are met exactly.
 func (d *decoder) quantileMapping(n *yaml.Node, kind unit.Kind, f field) (text string, v unit.Value, u *distribution.Distribution, ok bool) {
 	values, nodes := map[string]unit.Value{}, map[string]*yaml.Node{}
@@ -124,13 +118,13 @@ func (d *decoder) quantileMapping(n *yaml.Node, kind unit.Kind, f field) (text s
 			}
 			return "", v, nil, false
 		}
-		parts = append(parts, key+": "+nodes[key].Value)
+		parts = append(parts, key+": "+flow(nodes[key].Value))
 	}
 	if !ok {
 		return "", v, nil, false
 	}
 	v = values["p50"]
-	p5, p95 := atPeriod(values["p5"], v.Per).Number, atPeriod(values["p95"], v.Per).Number
+	p5, p95 := f.atPeriod(values["p5"], v.Per).Number, f.atPeriod(values["p95"], v.Per).Number
 	if p5 >= v.Number || v.Number >= p95 {
 		d.fail(n, codeBadRange, "p5 is the lowest and p95 the highest", "p5, p50 and p95 must ascend")
 		return "", v, nil, false
@@ -147,9 +141,6 @@ func (d *decoder) quantileMapping(n *yaml.Node, kind unit.Kind, f field) (text s
 // bounds are the ends that a quantity can never pass by its nature: none has an
 // upper one but a share, and a rate of growth has none.
 func bounds(kind unit.Kind, f field) (lower, upper *float64) {
-	if kind == unit.KindGrowth {
-		return nil, nil
-	}
 	zero, one := 0.0, 1.0
 	if f.min != nil && *f.min >= 0 || f.above != nil && *f.above >= 0 {
 		lower = &zero
@@ -170,78 +161,50 @@ func (d *decoder) parameter(n *yaml.Node, kind unit.Kind, f field) (unit.Value, 
 	return v, ok && d.inRange(n, kind, v, f)
 }
 
-// shape is a distribution that is written with its parameters: {pert: [1, 2, 4]}.
-type shape struct {
-	name       string
-	parameters []string
-	build      func(p []float64) (*distribution.Distribution, error)
-}
-
-func shapes() []shape {
-	return []shape{
-		{"normal", []string{"mean", "standard deviation"}, func(p []float64) (*distribution.Distribution, error) { return distribution.Normal(p[0], p[1]) }},
-		{"uniform", []string{"lowest", "highest"}, func(p []float64) (*distribution.Distribution, error) { return distribution.Uniform(p[0], p[1]) }},
-		{"triangular", []string{"lowest", "likeliest", "highest"}, func(p []float64) (*distribution.Distribution, error) {
-			return distribution.Triangular(p[0], p[1], p[2])
-		}},
-		{"pert", []string{"lowest", "likeliest", "highest"}, func(p []float64) (*distribution.Distribution, error) { return distribution.PERT(p[0], p[1], p[2]) }},
-	}
-}
-
-// shapeOf returns the shape that the only key of a mapping names, and its value.
-func shapeOf(n *yaml.Node) (shape, *yaml.Node, bool) {
-	if all := pairs(n); len(all) == 1 {
-		for _, s := range shapes() {
-			if s.name == all[0].key.Value {
-				return s, all[0].value, true
-			}
-		}
-	}
-	return shape{}, nil, false
-}
-
-// shape reads a distribution by its parameters.
-func (d *decoder) shape(n *yaml.Node, kind unit.Kind, f field) (text string, v unit.Value, u *distribution.Distribution, ok bool) {
-	s, list, _ := shapeOf(n)
-	hint := fmt.Sprintf("write {%s: [%s]}", s.name, strings.Join(s.parameters, ", "))
-	if list.Kind != yaml.SequenceNode || len(list.Content) != len(s.parameters) {
-		d.fail(list, codeWrongType, hint, "%s takes %d figures", s.name, len(s.parameters))
-		return "", v, nil, false
-	}
-	var numbers []float64
-	var parts []string
-	ok = true
-	for i, item := range list.Content {
-		p, good := d.parameter(item, kind, f)
-		if i == 0 {
-			v = p
-		}
-		numbers, parts = append(numbers, atPeriod(p, v.Per).Number), append(parts, item.Value)
-		ok = ok && good
-	}
-	if !ok {
-		return "", v, nil, false
-	}
-	u, err := s.build(numbers)
-	if err != nil {
-		d.fail(list, codeBadRange, hint, "%v", err)
-		return "", v, nil, false
-	}
-	v.Number = u.Median()
-	return fmt.Sprintf("{%s: [%s]}", s.name, strings.Join(parts, ", ")), v, u, true
-}
-
 // isUncertain reports a mapping that describes an uncertain quantity: all its
-// keys are quantiles, or its only one names a shape.
+// keys are quantiles, or its only one names a distribution.
 func isUncertain(n *yaml.Node) bool {
 	if n.Kind != yaml.MappingNode || len(n.Content) == 0 {
 		return false
 	}
-	if _, _, named := shapeOf(n); named {
+	if _, _, named := formOf(n); named {
 		return true
 	}
 	return !slices.ContainsFunc(pairs(n), func(p pair) bool { return !slices.Contains(quantiles(), p.key.Value) })
 }
 
+// looksUncertain reports a node that is written like an uncertain quantity,
+// whether or not its figures are right.
+func looksUncertain(n *yaml.Node, kind unit.Kind) bool {
+	if n.Kind != yaml.ScalarNode {
+		return isUncertain(n)
+	}
+	_, _, isInterval, _ := unit.ParseInterval(kind, n.Value, unit.Options{})
+	return isInterval
+}
+
 // quantiles are the keys of a quantity given by its quantiles.
 func quantiles() []string { return []string{"p5", "p50", "p95"} }
+
+// formHint says which mappings a quantity may be.
+func formHint(n *yaml.Node) string {
+	var names []string
+	for _, form := range forms() {
+		names = append(names, form.name)
+	}
+	if all := pairs(n); len(all) == 1 {
+		if near := unit.Nearest(all[0].key.Value, names); near != "" {
+			return fmt.Sprintf("did you mean %q?", near)
+		}
+	}
+	return "an uncertain number is {p5: …, p50: …, p95: …} or one of " + strings.Join(names, ", ")
+}
+
+// flow writes a word as it may stand in a flow mapping or sequence of YAML.
+func flow(word string) string {
+	plain := word != "" && strings.TrimSpace(word) == word && !strings.ContainsAny(word, ",[]{}#:\"'\\\n\t") && !strings.ContainsAny(word[:1], "&*!|>%@`?")
+	if plain && !strings.HasPrefix(word, "- ") && word != "-" {
+		return word
+	}
+	return fmt.Sprintf("%q", word)
+}

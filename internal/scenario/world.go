@@ -2,6 +2,7 @@ package scenario
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/talimat/talimat-plan/internal/diag"
 	"github.com/talimat/talimat-plan/internal/model"
@@ -12,7 +13,7 @@ const maxWorlds = 20
 
 // worlds decodes the scenario once more for every claim that sets inputs of its
 // own. Claims that set the same inputs share a world.
-func (f *File) worlds(name string, text []byte, overrides []Override) {
+func (f *File) worlds(name string, text []byte, o Options) {
 	known := map[string]*model.Scenario{}
 	for i := range f.Scenario.Claims {
 		c := &f.Scenario.Claims[i]
@@ -28,7 +29,7 @@ func (f *File) worlds(name string, text []byte, overrides []Override) {
 			return
 		}
 		if !ok {
-			world = f.world(c, name, text, overrides)
+			world = f.world(c, name, text, o)
 			known[key] = world
 		}
 		c.World = world
@@ -37,12 +38,12 @@ func (f *File) worlds(name string, text []byte, overrides []Override) {
 
 // world is the scenario with a claim's inputs set; nil, with a diagnostic at
 // the claim, when the scenario is not valid with them.
-func (f *File) world(c *model.Claim, name string, text []byte, overrides []Override) *model.Scenario {
-	all := append([]Override(nil), overrides...)
+func (f *File) world(c *model.Claim, name string, text []byte, o Options) *model.Scenario {
+	o.Overrides = slices.Clone(o.Overrides)
 	for _, g := range c.Given {
-		all = append(all, Override{Path: g.Name, Value: g.Value})
+		o.Overrides = append(o.Overrides, Override{Path: g.Name, Value: g.Value})
 	}
-	w := decode(name, text, all)
+	w := o.decode(name, text)
 	for _, d := range w.Diagnostics {
 		if d.Severity == diag.Error {
 			f.Diagnostics.Add(diag.Diagnostic{

@@ -1,0 +1,61 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path/filepath"
+)
+
+// maxCompanion is the largest file in bytes that a scenario may name: a million
+// figures of ten characters.
+const maxCompanion = 10_000_000
+
+// companions are the files that a scenario names, such as samples. Relative
+// names are looked up beside the scenario. Each file is read once.
+type companions struct {
+	dir   string
+	known map[string][]byte // by name
+	all   [][]byte          // in the order in which they were read
+}
+
+// read returns the content of a file by the name that the scenario gives it.
+func (c *companions) read(name string) ([]byte, error) {
+	if text, ok := c.known[name]; ok {
+		return text, nil
+	}
+	path := filepath.FromSlash(name)
+	if !filepath.IsAbs(path) {
+		path = filepath.Join(c.dir, path)
+	}
+	text, err := readCompanion(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		if near := neighbor(path); near != "" {
+			err = fmt.Errorf("%w: did you mean %q?", err, filepath.Base(near))
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
+	c.known[name] = text
+	c.all = append(c.all, text)
+	return text, nil
+}
+
+// readCompanion reads a whole file that is not larger than it may be.
+func readCompanion(path string) ([]byte, error) {
+	f, err := openFile(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	text, err := io.ReadAll(io.LimitReader(f, maxCompanion+1))
+	switch {
+	case err != nil:
+		return nil, &fileError{"read", path, err}
+	case len(text) > maxCompanion:
+		return nil, fmt.Errorf("%s is larger than 10 MB", path)
+	}
+	return text, nil
+}
