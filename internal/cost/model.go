@@ -42,6 +42,7 @@ func (m *Model) Price(d *forecast.Demand, p *capacity.Plan, st *Statement) {
 	m.use(st)
 	m.discount(st)
 	m.total(st)
+	m.events(st)
 }
 
 // read takes the numbers of the scenario.

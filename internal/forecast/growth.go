@@ -12,7 +12,8 @@ import (
 const Ceiling = 1e24
 
 // project fills row with a driver's value by month: its growth curve, then the
-// season relative to the start month, never below zero.
+// season relative to the start month and the chance of a simulated path, never
+// below zero.
 func project(d *model.Driver, startMonth int, row []float64) {
 	now := float64(d.Now)
 	switch g := &d.Growth; {
@@ -29,6 +30,9 @@ func project(d *model.Driver, startMonth int, row []float64) {
 	}
 	if d.Seasonality != nil {
 		season(d.Seasonality, startMonth, row)
+	}
+	for m, shock := range d.Shocks {
+		row[m] *= shock
 	}
 	for m, v := range row {
 		row[m] = bound(v)

@@ -1,0 +1,45 @@
+package simulation
+
+// Batch is the futures of one replicate, for export.
+type Batch struct {
+	Replicate int
+	Columns   []string    // sources, then figures and series at the target's month
+	Rows      [][]float64 // by point of the replicate; NaN where there is no value
+
+	outcome *Outcome
+}
+
+func newBatch(j *job) *Batch {
+	b := &Batch{outcome: j.out}
+	b.Columns = append(b.Columns, j.out.Sources...)
+	for _, m := range j.metrics {
+		b.Columns = append(b.Columns, m.Name)
+	}
+	return b
+}
+
+// next is an empty batch of another replicate.
+func (b *Batch) next(replicate int) *Batch {
+	return &Batch{Replicate: replicate, Columns: b.Columns, outcome: b.outcome}
+}
+
+// add appends the future at a place of the block, whose results are row.
+func (b *Batch) add(f *future, place int, row []float64) {
+	values := make([]float64, 0, len(b.Columns))
+	for i := range f.numbers {
+		values = append(values, f.numbers[i].x[place])
+	}
+	for i := range f.risks {
+		values = append(values, f.risks[i].began())
+	}
+	first := 0
+	for _, m := range b.outcome.Metrics {
+		at := first
+		if m.Series {
+			at += min(b.outcome.Target.Month, b.outcome.Scenario.Months())
+		}
+		values = append(values, row[at])
+		first += columnsOf(m, b.outcome.Scenario.Months())
+	}
+	b.Rows = append(b.Rows, values)
+}

@@ -1,0 +1,215 @@
+package simulation
+
+import (
+	"math"
+
+	"github.com/talimat/talimat-plan/internal/histogram"
+	"github.com/talimat/talimat-plan/internal/metric"
+	"github.com/talimat/talimat-plan/internal/model"
+	"github.com/talimat/talimat-plan/internal/sampling"
+	"github.com/talimat/talimat-plan/internal/unit"
+)
+
+// Outcome is what a simulation, or a shard of one, has yielded.
+type Outcome struct {
+	Scenario *model.Scenario
+	Design   sampling.Design
+	Metrics  []metric.Metric    // results that were kept, by month where they are series
+	Target   Target             // what the effects are about
+	Sources  []string           // what is uncertain: paths of inputs, then "risks.NAME"
+	Limits   []*model.Condition // conditions of the limits that were counted
+
+	sums       *sums
+	replicates []replicate
+}
+
+// replicate is what intervals are computed from.
+type replicate struct {
+	done      bool
+	quantiles [][levels]float64 // by column
+	broken    []tally           // by condition
+	effects   []effect          // by source
+}
+
+func newOutcome(j *job) *Outcome {
+	o := &Outcome{
+		Scenario: j.scenario, Design: j.options.Design, Metrics: j.metrics, Target: j.options.Target,
+		Sources: j.uncertain(), replicates: make([]replicate, j.options.Design.Replicates),
+	}
+	o.Limits, _ = conditions(j.scenario)
+	o.sums = newSums(o.width(), len(o.Sources))
+	return o
+}
+
+// Watched lists the results that a simulation keeps unless told otherwise.
+func Watched(s *model.Scenario) []string {
+	names := []string{"cost.effective", "cost.per_user", "users", "nodes"}
+	for _, c := range metric.Categories() {
+		names = append(names, "cost.categories."+c)
+	}
+	for i := range s.Services {
+		names = append(names, "services."+s.Services[i].Name+".replicas")
+	}
+	names = append(names, "total.effective")
+	if len(s.Phases) > 0 {
+		names = append(names, "finance.investment", "finance.payback", "finance.roi")
+	}
+	names = append(names, "finance.npv", "finance.monthly_savings")
+	if s.Drivers.Users.Target != nil {
+		names = append(names, "reached.users")
+	}
+	if d := s.Drivers.Database; d != nil && d.Target != nil {
+		names = append(names, "reached.database")
+	}
+	return names
+}
+
+// width is the number of columns.
+func (o *Outcome) width() (n int) {
+	for _, m := range o.Metrics {
+		n += columnsOf(m, o.Scenario.Months())
+	}
+	return n
+}
+
+func columnsOf(m metric.Metric, months int) int {
+	if m.Series {
+		return months + 1
+	}
+	return 1
+}
+
+// Complete reports whether every replicate was simulated.
+func (o *Outcome) Complete() bool {
+	for i := range o.replicates {
+		if !o.replicates[i].done {
+			return false
+		}
+	}
+	return true
+}
+
+// Estimate is a figure with the half width of its 95 % confidence interval.
+type Estimate struct{ Value, Half float64 }
+
+// Never reports whether the figure is a month that does not come.
+func (e Estimate) Never() bool { return e.Value >= never }
+
+// column finds a metric's column in a month; −1 when it was not kept.
+func (o *Outcome) column(name string, month int) int {
+	first := 0
+	for _, m := range o.Metrics {
+		if m.Name == name {
+			if m.Series {
+				return first + month
+			}
+			return first
+		}
+		first += columnsOf(m, o.Scenario.Months())
+	}
+	return -1
+}
+
+// Quantiles are the [Levels] of a metric in a month (0 for a single figure), each
+// with its interval: from Student's t over the quantiles of the replicates. ok is
+// false when the metric was not kept, or never exists.
+func (o *Outcome) Quantiles(name string, month int) (q [levels]Estimate, ok bool) {
+	c := o.column(name, month)
+	if c < 0 || o.sums.columns[c].N() == 0 {
+		return q, false
+	}
+	h := &o.sums.columns[c]
+	var values [levels]float64
+	h.Quantiles(values[:], Levels())
+	for i, v := range values {
+		q[i] = Estimate{o.tidy(name, v), o.half(func(r *replicate) float64 { return r.quantiles[c][i] })}
+	}
+	return q, true
+}
+
+// tidy rounds down to a whole number what is only ever whole: values are taken
+// as spread evenly over a bin of the histogram, whose lower end they are at.
+func (o *Outcome) tidy(name string, v float64) float64 {
+	m, _ := metric.Find(o.Scenario, name)
+	if whole(m) && v < 1<<10 {
+		return math.Floor(v + 1e-9)
+	}
+	return v
+}
+
+// whole reports whether a metric is a whole number by its nature.
+func whole(m metric.Metric) bool {
+	switch {
+	case m.Kind == unit.KindMonths, m.Name == "nodes", m.Name == "database.read_replicas":
+		return true
+	}
+	n := len(m.Name)
+	return n > 9 && m.Name[n-9:] == ".replicas"
+}
+
+// half is the half width of the interval around a figure of the replicates;
+// infinite when there are too few to tell.
+func (o *Outcome) half(of func(*replicate) float64) float64 {
+	var values []float64
+	for i := range o.replicates {
+		if o.replicates[i].done {
+			v := of(&o.replicates[i])
+			if math.IsNaN(v) {
+				return math.Inf(1)
+			}
+			values = append(values, v)
+		}
+	}
+	_, half := sampling.HalfWidth(values)
+	return half
+}
+
+// Missing is the share of the futures in which a single figure does not exist:
+// a month that never comes, a return on no investment.
+func (o *Outcome) Missing(name string) float64 {
+	c := o.column(name, 0)
+	if c < 0 {
+		return 0
+	}
+	h := &o.sums.columns[c]
+	missing := float64(h.Refused()) + h.Above(never-1)
+	return missing / float64(h.N()+h.Refused())
+}
+
+// Range is the least and the greatest value of a metric in a month.
+func (o *Outcome) Range(name string, month int) (least, most float64) {
+	c := o.column(name, month)
+	if c < 0 {
+		return math.NaN(), math.NaN()
+	}
+	return o.sums.columns[c].Min(), o.sums.columns[c].Max()
+}
+
+// Shortfall is the mean of a metric in a month over the share of the futures in
+// which it is greatest, such as the costliest 5 % (the expected shortfall).
+func (o *Outcome) Shortfall(name string, month int, share float64) float64 {
+	c := o.column(name, month)
+	if c < 0 {
+		return math.NaN()
+	}
+	return o.sums.columns[c].MeanAbove(1 - share)
+}
+
+// Histogram is the distribution of a metric in a month; nil when it was not kept.
+func (o *Outcome) Histogram(name string, month int) *histogram.Histogram {
+	if c := o.column(name, month); c >= 0 {
+		return &o.sums.columns[c]
+	}
+	return nil
+}
+
+// Futures is how many futures were simulated.
+func (o *Outcome) Futures() int {
+	n := 0
+	for i := range o.replicates {
+		if o.replicates[i].done {
+			n += o.Design.Points
+		}
+	}
+	return n
+}

@@ -1,0 +1,172 @@
+package simulation
+
+import (
+	"math"
+
+	"github.com/talimat/talimat-plan/internal/histogram"
+	"github.com/talimat/talimat-plan/internal/plan"
+	"github.com/talimat/talimat-plan/internal/unit"
+)
+
+// sums are what a worker adds up over its replicates: counts, so that those of
+// several workers merge in any order.
+type sums struct {
+	columns []histogram.Histogram     // each metric by month
+	deciles [][10]histogram.Histogram // of the target, by decile of each source
+}
+
+func newSums(columns, sources int) *sums {
+	return &sums{columns: make([]histogram.Histogram, columns), deciles: make([][10]histogram.Histogram, sources)}
+}
+
+func (s *sums) merge(other *sums) {
+	for i := range s.columns {
+		s.columns[i].Merge(&other.columns[i])
+	}
+	for i := range s.deciles {
+		for d := range s.deciles[i] {
+			s.deciles[i][d].Merge(&other.deciles[i][d])
+		}
+	}
+}
+
+// recorder takes down the results of one engine's futures.
+type recorder struct {
+	gauges  []gauge
+	target  *plan.Gauge
+	month   int // of the target; 0 for a single figure
+	watches []watch
+
+	width    int            // columns: each metric by month
+	values   []float64      // of a block: futures outside, columns inside
+	gathered [block]float64 // one column of them
+	own      []histogram.Histogram
+	effects  []effect // of each source, of this replicate
+	deciles  [][block]uint8
+	targets  [block]float64
+
+	replicate int
+	sums      *sums
+	batch     *Batch
+}
+
+// gauge is a metric and where its columns begin.
+type gauge struct {
+	*plan.Gauge
+	first int
+	month bool // a month that may never come
+}
+
+func newRecorder(j *job, e *plan.Engine) *recorder {
+	r := &recorder{target: e.Gauge(j.target), sums: newSums(j.out.width(), len(j.out.Sources))}
+	if j.target.Series {
+		r.month = j.options.Target.Month
+	}
+	for _, m := range j.metrics {
+		r.gauges = append(r.gauges, gauge{e.Gauge(m), r.width, !m.Series && m.Kind == unit.KindMonths})
+		r.width += columnsOf(m, j.scenario.Months())
+	}
+	r.values, r.own = make([]float64, block*r.width), make([]histogram.Histogram, r.width)
+	r.watches = newWatches(e)
+	r.effects, r.deciles = make([]effect, len(j.out.Sources)), make([][block]uint8, len(j.out.Sources))
+	for i := range r.effects {
+		r.effects[i].broken = make([][10]uint32, len(r.watches))
+	}
+	if j.options.Export != nil {
+		r.batch = newBatch(j)
+	}
+	return r
+}
+
+// begin starts a replicate.
+func (r *recorder) begin(replicate int) {
+	r.replicate = replicate
+	for i := range r.own {
+		r.own[i].Reset()
+	}
+	for i := range r.watches {
+		r.watches[i].begin()
+	}
+	for i := range r.effects {
+		r.effects[i].begin()
+	}
+	if r.batch != nil {
+		r.batch = r.batch.next(replicate)
+	}
+}
+
+// record takes down the engine's last run, the future at a place of the block.
+func (r *recorder) record(f *future, place int) {
+	row := r.values[place*r.width:][:r.width]
+	for i := range r.gauges {
+		g := &r.gauges[i]
+		values := g.Read()
+		copy(row[g.first:], values)
+		if g.month && math.IsNaN(values[0]) {
+			row[g.first] = never
+		}
+	}
+	target := r.target.Read()[r.month]
+	r.targets[place] = target
+	for i := range r.watches {
+		r.watches[i].look()
+	}
+	logarithm := math.Log(max(target, math.SmallestNonzeroFloat64))
+	bin := func(source int, u float64) {
+		r.effects[source].add(u, target, logarithm, r.watches)
+		r.deciles[source][place] = uint8(u * 10)
+	}
+	for i := range f.numbers {
+		bin(i, f.numbers[i].u[place])
+	}
+	for i := range f.risks {
+		bin(len(f.numbers)+i, f.risks[i].rank(place))
+	}
+	if r.batch != nil {
+		r.batch.add(f, place, row)
+	}
+}
+
+// count adds n futures of a block to the histograms, column by column: one
+// histogram at a time stays in the cache.
+func (r *recorder) count(n int) {
+	for c := range r.own {
+		at := c
+		for i := range n {
+			r.gathered[i] = r.values[at]
+			at += r.width
+		}
+		r.own[c].AddAll(r.gathered[:n])
+	}
+	for i := range r.deciles {
+		for k, decile := range r.deciles[i][:n] {
+			r.sums.deciles[i][decile].AddAll(r.targets[k : k+1])
+		}
+	}
+}
+
+// end closes the replicate: its own quantiles are what intervals come from.
+func (r *recorder) end(out *Outcome) {
+	rep := &out.replicates[r.replicate]
+	*rep = replicate{done: true, quantiles: make([][levels]float64, r.width)}
+	for c := range r.own {
+		r.own[c].Quantiles(rep.quantiles[c][:], Levels())
+		r.sums.columns[c].Merge(&r.own[c])
+	}
+	for i := range r.watches {
+		rep.broken = append(rep.broken, r.watches[i].tally())
+	}
+	for i := range r.effects {
+		rep.effects = append(rep.effects, r.effects[i].clone())
+	}
+}
+
+// levels is how many quantiles are kept.
+const levels = 7
+
+// Levels lists the quantiles that an outcome has, ascending.
+func Levels() []float64 { return []float64{0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95} }
+
+// never stands for a month that does not come, beyond every horizon, so that
+// quantiles of what may never be reached are right.
+const never = 1 << 20

@@ -1,0 +1,218 @@
+// Package simulation runs the engine once for each of many futures, drawn from
+// the uncertainty of the inputs, and keeps what is needed to say how likely
+// which result is: quantiles by month, the chance of breaking a limit, the
+// spread of payback and net present value, and which inputs it all hangs on.
+//
+// Futures come in independent replicates of a few hundred to a few thousand
+// points each. A replicate is simulated by one worker, from start to end; what
+// it yields is integers, or sums in the order of its points. So the result is
+// the same to the last bit whatever the number of workers, and of machines.
+package simulation
+
+import (
+	"errors"
+	"fmt"
+	"runtime"
+	"sync"
+	"sync/atomic"
+
+	"github.com/talimat/talimat-plan/internal/copula"
+	"github.com/talimat/talimat-plan/internal/metric"
+	"github.com/talimat/talimat-plan/internal/model"
+	"github.com/talimat/talimat-plan/internal/sampling"
+)
+
+// Options say what is simulated and how.
+type Options struct {
+	Design  sampling.Design // Lead is filled in by Run
+	Metrics []string        // results to keep, by name; those of [Watched] when nil
+	Target  Target          // what Drivers are about
+	Shard   Shard           // which replicates this run simulates; all when zero
+	Workers int             // how many run at a time; one for each processor when 0
+
+	// Progress, when set, is told how many futures are done, from any goroutine.
+	Progress func(done int)
+	// Export, when set, gets every replicate, in their order.
+	Export func(b *Batch) error
+}
+
+// Target is the figure that the effect of each input is measured on.
+type Target struct {
+	Metric string // cost.effective when empty
+	Month  int    // of a series
+}
+
+// Shard is the replicates whose number, counted from 0, leaves the remainder
+// Index when divided by Of. The zero Shard is all of them.
+type Shard struct{ Index, Of int }
+
+func (s Shard) has(replicate int) bool { return s.Of <= 1 || replicate%s.Of == s.Index }
+
+// MaxFutures bounds a simulation: a thousand million take an hour on two cores.
+const MaxFutures = 1 << 30
+
+// ErrCertain says that nothing in a scenario is uncertain.
+var ErrCertain = errors.New("nothing in the scenario is uncertain: there is nothing to simulate")
+
+// Run simulates a valid scenario. Inputs are those of the scenario.
+func Run(s *model.Scenario, inputs model.Inputs, o Options) (*Outcome, error) {
+	job, err := newJob(s, inputs, o)
+	if err != nil {
+		return nil, err
+	}
+	return job.run()
+}
+
+// job is a simulation that is ready to run.
+type job struct {
+	scenario *model.Scenario
+	inputs   model.Inputs // all of them
+	options  Options
+	sources  sources
+	metrics  []metric.Metric
+	target   metric.Metric
+	out      *Outcome
+
+	next atomic.Int64 // replicate to be taken
+	done atomic.Int64 // futures
+	lock sync.Mutex   // guards what follows
+	fail error
+	wait map[int]*Batch // replicates that are done before one ahead of them is exported
+	sent int            // replicates that were exported
+}
+
+func newJob(s *model.Scenario, inputs model.Inputs, o Options) (*job, error) {
+	j := &job{scenario: s, inputs: inputs, options: o, wait: map[int]*Batch{}}
+	j.sources = newSources(s, inputs)
+	if j.sources.count() == 0 {
+		return nil, ErrCertain
+	}
+	if j.options.Design.Method == sampling.Sobol {
+		j.options.Design.Lead = j.sources.lead()
+	}
+	if err := j.options.Design.Validate(); err != nil {
+		return nil, err
+	}
+	if n := o.Design.Futures(); n > MaxFutures {
+		return nil, fmt.Errorf("%d futures are too many: at most %d", n, MaxFutures)
+	}
+	names := o.Metrics
+	if names == nil {
+		names = Watched(s)
+	}
+	for _, name := range names {
+		m, ok := metric.Find(s, name)
+		if !ok {
+			return nil, fmt.Errorf("unknown result %q", name)
+		}
+		j.metrics = append(j.metrics, m)
+	}
+	if j.options.Target.Metric == "" {
+		j.options.Target = Target{"cost.effective", s.Months()}
+	}
+	var ok bool
+	if j.target, ok = metric.Find(s, j.options.Target.Metric); !ok {
+		return nil, fmt.Errorf("unknown result %q", j.options.Target.Metric)
+	}
+	var err error
+	if j.sources.copula, err = copula.New(inputs.Correlated(s.Correlations)); err != nil {
+		return nil, err
+	}
+	j.out = newOutcome(j)
+	return j, nil
+}
+
+// run lets the workers take one replicate after the other.
+func (j *job) run() (*Outcome, error) {
+	workers := j.options.Workers
+	if workers <= 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	workers = min(workers, j.options.Design.Replicates)
+	recorders := make([]*recorder, workers)
+	var group sync.WaitGroup
+	for i := range recorders {
+		group.Add(1)
+		go func() {
+			defer group.Done()
+			recorders[i] = j.work()
+		}()
+	}
+	group.Wait()
+	if j.fail != nil {
+		return nil, j.fail
+	}
+	for _, r := range recorders {
+		j.out.sums.merge(r.sums)
+	}
+	return j.out, nil
+}
+
+// work simulates replicates until none is left, or something failed.
+func (j *job) work() *recorder {
+	f := newFuture(j)
+	r := newRecorder(j, f.engine)
+	for {
+		replicate := int(j.next.Add(1)) - 1
+		if replicate >= j.options.Design.Replicates || j.failed() {
+			return r
+		}
+		if j.options.Shard.has(replicate) {
+			j.replicate(f, r, replicate)
+		} else {
+			j.export(replicate, nil)
+		}
+	}
+}
+
+// block is how many futures are drawn at once and kept before they are counted:
+// as many as fit in the second-level cache with all their results.
+const block = 64
+
+// replicate simulates one replicate.
+func (j *job) replicate(f *future, r *recorder, replicate int) {
+	points := j.options.Design.Points
+	r.begin(replicate)
+	for first := 0; first < points; first += block {
+		n := min(block, points-first)
+		f.draw(replicate, first, n)
+		for i := range n {
+			f.set(replicate, first+i, i)
+			f.engine.Run()
+			r.record(f, i)
+		}
+		r.count(n)
+		if j.options.Progress != nil {
+			j.options.Progress(int(j.done.Add(int64(n))))
+		}
+	}
+	r.end(j.out)
+	j.export(replicate, r.batch)
+}
+
+func (j *job) failed() bool {
+	j.lock.Lock()
+	defer j.lock.Unlock()
+	return j.fail != nil
+}
+
+// export hands a replicate on once all before it have been; nil is none.
+func (j *job) export(replicate int, b *Batch) {
+	if j.options.Export == nil {
+		return
+	}
+	j.lock.Lock()
+	defer j.lock.Unlock()
+	j.wait[replicate] = b
+	for j.fail == nil {
+		b, ok := j.wait[j.sent]
+		if !ok {
+			return
+		}
+		delete(j.wait, j.sent)
+		j.sent++
+		if b != nil {
+			j.fail = j.options.Export(b)
+		}
+	}
+}

@@ -1,0 +1,224 @@
+package simulation
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/talimat/talimat-plan/internal/copula"
+	"github.com/talimat/talimat-plan/internal/distribution"
+	"github.com/talimat/talimat-plan/internal/model"
+	"github.com/talimat/talimat-plan/internal/plan"
+	"github.com/talimat/talimat-plan/internal/sampling"
+)
+
+// sources are what is uncertain in a scenario.
+type sources struct {
+	inputs  []int // indices of the uncertain inputs
+	risks   []int // indices of the risks that may happen
+	drivers []int // drivers that stray from their growth: −1 for users, else the index into drivers.other
+	copula  *copula.Copula
+}
+
+func newSources(s *model.Scenario, inputs model.Inputs) sources {
+	var all sources
+	for i := range inputs {
+		if inputs[i].Distribution != nil {
+			all.inputs = append(all.inputs, i)
+		}
+	}
+	for i := range s.Risks {
+		if p := s.Risks[i].Probability; p != nil && *p > 0 {
+			all.risks = append(all.risks, i)
+		}
+	}
+	for i := -1; i < len(s.Drivers.Other); i++ {
+		if v := driver(s, i).Volatility; v != nil {
+			all.drivers = append(all.drivers, i)
+		}
+	}
+	return all
+}
+
+func (s *sources) count() int { return len(s.inputs) + len(s.risks) + len(s.drivers) }
+
+// driver is users for −1, else one of drivers.other.
+func driver(s *model.Scenario, i int) *model.Driver {
+	if i < 0 {
+		return &s.Drivers.Users
+	}
+	return &s.Drivers.Other[i]
+}
+
+// lead is the inputs that get the best spread dimensions of a Sobol' sequence.
+// The list is fixed, so that adding an input to a scenario moves no draw of
+// another: an input's dimension is its place in the list, whether the ones before
+// it are uncertain or not. What is not in it is spread by itself alone.
+func (s *sources) lead() []string {
+	return strings.Fields(`
+		drivers.users.growth drivers.database.growth load.requests load.peak load.complexity.target prices.trend
+		cache.hit_ratio load.bytes cdn.offload savings.spot.discount savings.reserved.discount database.cpu.read
+		database.cpu.write drivers.files.growth drivers.files.ingest drivers.users.growth.rate drivers.users.growth.ceiling
+		nodes.headroom finance.discount_rate database.working_set database.overhead drivers.users.now
+		drivers.database.now finance.savings database.reads database.writes load.complexity.now database.utilization`)
+}
+
+// future sets the numbers of one engine to those of one future after the other.
+type future struct {
+	job     *job
+	engine  *plan.Engine
+	numbers []number     // in the order of sources.inputs
+	risks   []chance     // in the order of sources.risks
+	paths   []randomWalk // in the order of sources.drivers
+	joint   []float64    // uniforms of one future, by input of the scenario; nil without correlations
+}
+
+// number is an uncertain input.
+type number struct {
+	input  *model.Input
+	column *sampling.Column
+	u, x   [block]float64 // uniforms and values of the futures of a block
+}
+
+// chance is a risk: whether it happens, and when.
+type chance struct {
+	risk        *model.Risk
+	happens, on *sampling.Column
+	u, when     [block]float64
+}
+
+// randomWalk is the path of a driver that strays from its growth.
+type randomWalk struct {
+	driver *model.Driver
+	name   string
+	normal *distribution.Distribution
+	z      []float64
+}
+
+func newFuture(j *job) *future {
+	s, inputs := model.Clone(j.scenario, j.inputs)
+	f := &future{job: j, engine: plan.Compile(s)}
+	d := &j.options.Design
+	for _, i := range j.sources.inputs {
+		f.numbers = append(f.numbers, number{input: &inputs[i], column: d.Column(inputs[i].Path)})
+	}
+	for _, i := range j.sources.risks {
+		path := "risks." + s.Risks[i].Name
+		f.risks = append(f.risks, chance{risk: &s.Risks[i], happens: d.Column(path), on: d.Column(path + ".month")})
+	}
+	for _, i := range j.sources.drivers {
+		w := randomWalk{driver: driver(s, i), name: "drivers.users.volatility", z: make([]float64, s.Months())}
+		if i >= 0 {
+			w.name = "drivers.other." + w.driver.Name + ".volatility"
+		}
+		w.normal, _ = distribution.Normal(0, 1)
+		w.driver.Shocks = make([]float64, s.Months()+1)
+		f.paths = append(f.paths, w)
+	}
+	if len(s.Correlations) > 0 {
+		f.joint = make([]float64, len(inputs))
+	}
+	return f
+}
+
+// draw fills the block with n futures from a point of a replicate on.
+func (f *future) draw(replicate, first, n int) {
+	for i := range f.numbers {
+		f.numbers[i].column.Fill(f.numbers[i].u[:n], replicate, first)
+	}
+	if f.joint != nil {
+		f.correlate(n)
+	}
+	for i := range f.numbers {
+		v := &f.numbers[i]
+		v.input.Distribution.Fill(v.x[:n], v.u[:n])
+		for k, x := range v.x[:n] {
+			v.x[k] = v.input.Legal(x)
+		}
+	}
+	for i := range f.risks {
+		r := &f.risks[i]
+		r.happens.Fill(r.u[:n], replicate, first)
+		r.on.Fill(r.when[:n], replicate, first)
+	}
+}
+
+// correlate makes the uniforms of correlated inputs depend on each other.
+func (f *future) correlate(n int) {
+	for k := range n {
+		for i, at := range f.job.sources.inputs {
+			f.joint[at] = f.numbers[i].u[k]
+		}
+		f.job.sources.copula.Transform(f.joint)
+		for i, at := range f.job.sources.inputs {
+			f.numbers[i].u[k] = f.joint[at]
+		}
+	}
+}
+
+// set writes the future at a place of the block, which is a point of a
+// replicate, into the engine's scenario.
+func (f *future) set(replicate, point, place int) {
+	for i := range f.numbers {
+		*f.numbers[i].input.At = f.numbers[i].x[place]
+	}
+	for i := range f.risks {
+		f.risks[i].set(place, f.engine.Scenario.Months())
+	}
+	for i := range f.paths {
+		f.paths[i].walk(&f.job.options.Design, replicate*f.job.options.Design.Points+point)
+	}
+}
+
+// set lets the risk happen, or not, in one of the months of its window.
+func (c *chance) set(place, horizon int) {
+	c.risk.Begins.Set = c.u[place] < float64(*c.risk.Probability)
+	first, last := c.risk.Window(horizon)
+	c.risk.Begins.Month = min(first+int(c.when[place]*float64(last-first+1)), last)
+}
+
+// began is the month in which the risk begins in this future; NaN when it does
+// not happen.
+func (c *chance) began() float64 {
+	if !c.risk.Begins.Set {
+		return math.NaN()
+	}
+	return float64(c.risk.Begins.Month)
+}
+
+// rank orders the futures by what the risk does: from those in which it does not
+// happen, through those in which it begins late, to those in which it begins early.
+func (c *chance) rank(place int) float64 {
+	p := float64(*c.risk.Probability)
+	if c.u[place] >= p {
+		return 1 - c.u[place]
+	}
+	return min(1-p*c.when[place], 1-0x1p-53)
+}
+
+// walk draws the factors of a geometric random walk: each month multiplies by
+// e^(σ·z), z standard normal, σ the volatility of a month. The median path is
+// that of the growth.
+func (w *randomWalk) walk(d *sampling.Design, future int) {
+	d.Stream(w.name, future).Fill(w.z, 0)
+	w.normal.Fill(w.z, w.z)
+	sigma := w.driver.Volatility.Rate / math.Sqrt(w.driver.Volatility.Per)
+	path := 0.0
+	w.driver.Shocks[0] = 1
+	for m, z := range w.z {
+		path += sigma * z
+		w.driver.Shocks[m+1] = math.Exp(path)
+	}
+}
+
+// uncertain lists the paths of the uncertain inputs, then the risks.
+func (j *job) uncertain() []string {
+	var names []string
+	for _, i := range j.sources.inputs {
+		names = append(names, j.inputs[i].Path)
+	}
+	for _, i := range j.sources.risks {
+		names = append(names, "risks."+j.scenario.Risks[i].Name)
+	}
+	return slices.Clip(names)
+}
