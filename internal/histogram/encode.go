@@ -12,11 +12,11 @@ import (
 // the same bytes, in whatever order they were added or merged, on every machine.
 // The form carries no version and no length: its owner keeps both.
 //
-// It consists of unsigned varints: how many values were refused, how many are 0,
-// and how many bins there are; for each bin, by ascending key, by how much its key
-// exceeds the last one and its count; then, if there are values, the least and
-// the greatest as 8 bytes each, little-endian. A key is the 22 leading bits of
-// the values in the bin.
+// It consists of unsigned varints: how many values were refused, how many are
+// 0, and how many bins there are; for each bin, by ascending key, by how much
+// its key exceeds the last one and its count; then, if there are values, the
+// least and the greatest as 8 bytes each, little-endian. A key is the 22
+// leading bits of the values in the bin.
 func (h *Histogram) AppendBinary(b []byte) ([]byte, error) {
 	bins := uint64(0)
 	for range h.keys() {
@@ -66,9 +66,9 @@ var (
 	errEnds  = errors.New("the histogram is damaged: its least and greatest value are not in its bins")
 )
 
-// UnmarshalBinary makes the histogram the one that AppendBinary wrote. Bytes that
-// it cannot have written are an error, which leaves the histogram empty; whatever
-// they are, it grows to no more than 17 MiB.
+// UnmarshalBinary makes the histogram the one that AppendBinary wrote. Bytes
+// that it cannot have written are an error, which leaves the histogram empty;
+// whatever they are, it grows to no more than 17 MiB.
 func (h *Histogram) UnmarshalBinary(b []byte) error {
 	h.Reset()
 	if err := h.decode(b); err != nil {

@@ -92,8 +92,8 @@ func FuzzUnmarshal(f *testing.F) {
 	f.Add(encoded(new(Histogram)))
 	f.Add(encoded(of(1, 1.0005, -2, 0, 3, math.NaN())))
 	f.Add(encoded(of(5e-324, 0, math.MaxFloat64, -math.MaxFloat64)))
-	h := new(Histogram)
 	f.Fuzz(func(t *testing.T, b []byte) {
+		h := new(Histogram)
 		if h.UnmarshalBinary(b) != nil {
 			return
 		}

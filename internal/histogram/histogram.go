@@ -15,14 +15,18 @@
 //
 // Memory goes by the spread of the values and hardly by their number: 1 KiB for
 // each quarter of a doubling in which values lie. A million lognormal values take
-// 12 KiB with sigma 0.2, 28 KiB with 0.5 and 55 KiB with 1; a constant 1 KiB.
+// 13 KiB with sigma 0.2, 30 KiB with 0.5 and 58 KiB with 1; a constant 2 KiB.
 //
-// On the 2-core Xeon where the package was written a value takes 2.3 ns to count,
-// or 20 ns to select three quantiles from; a quantile of a histogram takes 4 µs,
-// merging one 3 µs. Each figure has a benchmark.
+// On the 2-core Xeon where the package was written a value takes 2.7 ns to count,
+// or 21 ns to select three quantiles from, and 87 ns to sort. With 16,384 values
+// of sigma 1 a quantile takes 4 µs, a mean above one 38 µs, merging 6 µs, writing
+// 38 µs (11 KB) and reading 80 µs. Each figure has a benchmark.
 package histogram
 
-import "math"
+import (
+	"fmt"
+	"math"
+)
 
 // MaxValues is how many values a histogram can hold.
 const MaxValues = 1<<32 - 1
@@ -87,7 +91,7 @@ func (h *Histogram) addFirst(v float64) bool {
 // mustHold panics if there is no room for more values: bins would overflow.
 func (h *Histogram) mustHold(more uint64) {
 	if more > MaxValues-h.n {
-		panic("histogram: more than 4294967295 values")
+		panic(fmt.Sprintf("histogram: more than %d values", uint64(MaxValues)))
 	}
 }
 

@@ -14,8 +14,8 @@ const (
 // page counts the values of a quarter of an octave.
 type page [perPage]uint32
 
-// side counts values of one sign by magnitude. A page is allocated when its first
-// value arrives.
+// side counts values of one sign by magnitude. A page is allocated when its
+// first value arrives.
 type side struct {
 	first uint64  // number of pages[0]: the bits of its values above their bin in the page
 	pages []*page // nil where there is no value

@@ -7,8 +7,8 @@ import "math"
 //
 // Within a bin values are taken as evenly spread, so each order statistic is off
 // by at most 1/1024 of its size, and so is a quantile unless it lies between a
-// negative and a positive value; typical errors are a hundredth of that. The
-// result is never outside the values seen.
+// negative and a positive value. From P10 to P90 of many values errors are a
+// hundredth of that. The result is never outside the values seen.
 func (h *Histogram) Quantile(p float64) float64 {
 	var out [1]float64
 	h.Quantiles(out[:], []float64{p})
@@ -106,7 +106,7 @@ func between(a, b, part float64) float64 {
 // below, and evenly spread within the bin of x, so it is off by at most the
 // number of values in that one bin. Of whole numbers up to 2048 in magnitude,
 // which are all at the edge of a bin, it is exact for x such a number. It is 0
-// when x is not a number.
+// when x is not a number. Who knows x beforehand can count without any error.
 func (h *Histogram) Above(x float64) float64 {
 	switch {
 	case h.n == 0 || !(x < h.max):
@@ -124,9 +124,9 @@ func (h *Histogram) Above(x float64) float64 {
 }
 
 // MeanAbove returns the mean of the values above the quantile p, or expected
-// shortfall: of the (1−p)·n greatest, of which the last may count in part. For p
-// ≤ 0 that is the mean of all values, for the last value and beyond the greatest;
-// NaN if there are none or p is not a number.
+// shortfall: of the (1−p)·n greatest, of which the last may count in part. For
+// p ≤ 0 that is the mean of all values, for the last value and beyond the
+// greatest; NaN if there are none or p is not a number.
 //
 // It is computed from the counts and the middles of the bins, so it does not
 // depend on the order of the values. It is off by at most 1/1024 of the mean

@@ -130,8 +130,8 @@ func tailMean(ascending []float64, p float64) float64 {
 	return sum / taken
 }
 
-// A mean is off by no more than 1/1024 of the mean magnitude of its values; it is
-// inside them, not below the quantile it is above, and rises with p.
+// A mean is off by no more than 1/1024 of the mean magnitude of its values; it
+// is inside them, not below the quantile it is above, and rises with p.
 func TestMeanAboveError(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		values := rapid.SliceOfN(drawn(rapid.Bool().Draw(t, "signed")), 1, 60).Draw(t, "values")
@@ -160,8 +160,8 @@ func TestMeanAboveError(t *testing.T) {
 // The mean above a quantile of a lognormal distribution with sigma s is
 // exp(s²/2)·Φ(s − z)/(1−p), z = Φ⁻¹(p): with s = 1 and p = 0, 0.9, 0.99
 // exp(1/2) times 1, Φ(−0.28155)/0.1 = 3.8914 and Φ(−1.32635)/0.01 = 9.2362.
-// Sampling errors of a million values are 0.2, 0.4 and 1 %; the bins' against the
-// sorted values are far below those.
+// Sampling errors of a million values are 0.2, 0.4 and 1 %; the bins' against
+// the sorted values are far below those.
 func TestLognormalMeans(t *testing.T) {
 	values := sample(1<<20, 1)
 	h := of(values...)

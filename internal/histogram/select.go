@@ -6,11 +6,11 @@ import (
 	"slices"
 )
 
-// Select returns the exact quantiles p in [0,1] of values, in the order asked. It
-// reorders values: by R. W. Floyd and R. L. Rivest, "Algorithm 489: Select",
-// 1975, which sorts no more than it must. Without values, with one that is not a
-// number among them, or for a p that is not a number the result is NaN, as it is
-// between −Inf and +Inf; outside [0,1] it is the least or greatest value.
+// Select returns the exact quantiles p in [0,1] of values, in the order asked.
+// It reorders values: by R. W. Floyd and R. L. Rivest, "Algorithm 489: Select",
+// 1975, which sorts no more than it must. Without values, with one that is not
+// a number among them, or for a p that is not a number the result is NaN, as it
+// is between −Inf and +Inf; outside [0,1] it is the least or greatest value.
 func Select(values []float64, p ...float64) []float64 {
 	result := make([]float64, len(p))
 	order := make([]int, len(p))
@@ -46,8 +46,9 @@ func Select(values []float64, p ...float64) []float64 {
 }
 
 // partition reorders values[left..right] so that values[k] is the one that
-// sorting would put there, with none greater before and none less after. For long
-// stretches it first narrows them to where k is likely to be, from a sample.
+// sorting would put there, with none greater before and none less after. For
+// long stretches it first narrows them to where k is likely to be, from a
+// sample.
 func partition(values []float64, left, right, k int) {
 	for right > left {
 		if right-left > 600 {

@@ -53,16 +53,38 @@ func TestSelectEdges(t *testing.T) {
 	}
 }
 
-// Three quantiles of 16,384 values, the usual number; sorting them is the other
-// way.
+// Orders that mislead a choice of pivots.
+func TestSelectShapes(t *testing.T) {
+	const n = 5000
+	for name, at := range map[string]func(i int) int{
+		"ascending":  func(i int) int { return i },
+		"descending": func(i int) int { return -i },
+		"constant":   func(int) int { return 7 },
+		"organ pipe": func(i int) int { return min(i, n-i) },
+		"saw":        func(i int) int { return i % 100 },
+		"two values": func(i int) int { return i / (n / 2) },
+	} {
+		values := make([]float64, n)
+		for i := range values {
+			values[i] = float64(at(i))
+		}
+		sorted := slices.Sorted(slices.Values(values))
+		p := []float64{0.01, 0.1, 0.5, 0.9, 0.99}
+		for i, got := range Select(values, p...) {
+			if want := exact(sorted, p[i]); math.Abs(got-want) > 1e-9 {
+				t.Errorf("%s: quantile %v: got %v, want %v", name, p[i], got, want)
+			}
+		}
+	}
+}
+
+// Three quantiles of a usual number of values, and of the most that are kept;
+// sorting is the other way.
 func BenchmarkSelect(b *testing.B) {
 	for _, n := range []int{1 << 14, 1 << 16} {
 		values := sample(n, 1)
 		scratch := make([]float64, n)
-		for name, f := range map[string]func(){
-			"select": func() { Select(scratch, 0.1, 0.5, 0.9) },
-			"sort":   func() { slices.Sort(scratch) },
-		} {
+		run := func(name string, f func()) {
 			b.Run(fmt.Sprint(name, " ", n), func(b *testing.B) {
 				for b.Loop() {
 					copy(scratch, values)
@@ -71,5 +93,7 @@ func BenchmarkSelect(b *testing.B) {
 				b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n), "ns/value")
 			})
 		}
+		run("select", func() { Select(scratch, 0.1, 0.5, 0.9) })
+		run("sort", func() { slices.Sort(scratch) })
 	}
 }

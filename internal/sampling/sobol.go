@@ -25,11 +25,11 @@ func sobolPoint(dimension *[32]uint32, i uint32) uint32 {
 }
 
 // owen is a nested uniform scramble (A. Owen, 1995): each bit of the coordinate
-// is flipped or not depending on the seed and the bits worth more, which here are
-// those below it, so even points stay even. The hash is that of S. Laine and T.
-// Karras in the form of B. Burley, "Practical Hash-based Owen Scrambling", JCGT
-// 9(4), 2020, with N. Vegdahl's constants ("Building a Better LK Hash", 2021),
-// which mix better.
+// is flipped or not depending on the seed and the bits worth more, which here
+// are those below it, so even points stay even. The hash is that of S. Laine
+// and T. Karras in the form of B. Burley, "Practical Hash-based Owen
+// Scrambling", JCGT 9(4), 2020, with N. Vegdahl's constants ("Building a Better
+// LK Hash", 2021), which mix better.
 func owen(x, seed uint32) uint32 {
 	x ^= x * 0x3d20adea
 	x += seed

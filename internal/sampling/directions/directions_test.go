@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// There are φ(2^n − 1)/n primitive polynomials of degree n: 1, 1, 2, 2, 6, 6, 18,
-// 16, 48 (OEIS A011260). Those of degree 3 and 4 are in every table.
+// There are φ(2^n − 1)/n primitive polynomials of degree n: 1, 1, 2, 2, 6, 6,
+// 18, 16, 48 (OEIS A011260). Those of degree 3 and 4 are in every table.
 func TestPrimitives(t *testing.T) {
 	all := primitives(100)
 	count := make([]int, 10)
@@ -39,7 +39,8 @@ func random(n int, seed uint64) []dimension {
 	return all
 }
 
-// coordinate returns bits of the coordinate of point i, the one worth a half last.
+// coordinate returns bits of the coordinate of point i, the one worth a half
+// last.
 func (d *dimension) coordinate(i int) (x uint32) {
 	for j, column := range d.columns() {
 		if i>>j&1 == 1 {
