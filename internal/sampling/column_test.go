@@ -1,6 +1,7 @@
 package sampling
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"testing"
@@ -201,24 +202,26 @@ func TestFillAllocatesNothing(t *testing.T) {
 	}
 }
 
+// BenchmarkFill measures a value in a block of 128, and one that comes alone.
 func BenchmarkFill(b *testing.B) {
-	u := make([]float64, 128)
-	perValue := func(b *testing.B, fill func()) {
-		for b.Loop() {
-			fill()
+	perValue := func(name string, fill func(u []float64)) {
+		for _, n := range []int{128, 1} {
+			b.Run(fmt.Sprint(name, " ", n), func(b *testing.B) {
+				u := make([]float64, n)
+				for b.Loop() {
+					fill(u)
+				}
+				b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n), "ns/value")
+			})
 		}
-		b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(len(u)), "ns/value")
 	}
-	for _, c := range []struct {
-		name string
-		d    Design
-	}{
-		{"sobol", Design{Sobol, 1, 16, 1024, []string{"a"}}}, {"lhs", Design{LatinHypercube, 1, 16, 1024, nil}},
-		{"lhs of 1000", Design{LatinHypercube, 1, 16, 1000, nil}}, {"random", Design{Random, 1, 16, 1024, nil}},
+	for _, d := range []Design{
+		{Sobol, 1, 16, 1024, []string{"a"}}, {LatinHypercube, 1, 16, 1024, nil},
+		{LatinHypercube, 1, 16, 1000, nil}, {Random, 1, 16, 1024, nil},
 	} {
-		column := c.d.Column("a")
-		b.Run(c.name, func(b *testing.B) { perValue(b, func() { column.Fill(u, 3, 512) }) })
+		column := d.Column("a")
+		perValue(fmt.Sprint(d.Method, " of ", d.Points), func(u []float64) { column.Fill(u, 3, 512) })
 	}
 	stream := (&Design{}).Stream("a", 7)
-	b.Run("stream", func(b *testing.B) { perValue(b, func() { stream.Fill(u, 0) }) })
+	perValue("stream", func(u []float64) { stream.Fill(u, 0) })
 }
