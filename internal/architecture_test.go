@@ -27,7 +27,7 @@ var layers = map[string]string{
 	"copula":              "",
 	"histogram":           "",
 	"sampling":            "",
-	"sampling/directions": "",
+	"sampling/directions": "", // a program that go generate runs
 	"model":               "unit distribution copula",
 	"metric":              "unit model",
 	"scenario":            "unit diag distribution copula model metric",
@@ -39,10 +39,10 @@ var layers = map[string]string{
 	"plan":                "unit model metric forecast capacity cost objective finding",
 	"explain":             "unit model metric forecast capacity cost objective finding plan",
 	"simulation":          "unit distribution copula histogram sampling model metric plan",
-	"report":              "unit diag model metric capacity cost finding plan explain",
+	"report":              "unit diag sampling simulation model metric capacity cost finding plan explain",
 	"gate":                "unit diag model metric capacity cost objective finding plan report",
 	"ci":                  "unit diag metric report gate",
-	"chart":               "unit metric report",
+	"chart":               "unit metric sampling simulation report",
 	"cli":                 "*",
 	"cmd":                 "cli",
 }

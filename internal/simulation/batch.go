@@ -2,7 +2,7 @@ package simulation
 
 // Batch is the futures of one replicate, for export.
 type Batch struct {
-	Replicate int
+	Replicate int         // its number, from 0
 	Columns   []string    // sources, then figures and series at the target's month
 	Rows      [][]float64 // by point of the replicate; NaN where there is no value
 

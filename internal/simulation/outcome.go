@@ -12,8 +12,8 @@ import (
 
 // Outcome is what a simulation, or a shard of one, has yielded.
 type Outcome struct {
-	Scenario *model.Scenario
-	Design   sampling.Design
+	Scenario *model.Scenario    // what was simulated
+	Design   sampling.Design    // how the futures were drawn
 	Metrics  []metric.Metric    // results that were kept, by month where they are series
 	Target   Target             // what the effects are about
 	Sources  []string           // what is uncertain: paths of inputs, then "risks.NAME"
@@ -90,7 +90,10 @@ func (o *Outcome) Complete() bool {
 }
 
 // Estimate is a figure with the half width of its 95 % confidence interval.
-type Estimate struct{ Value, Half float64 }
+type Estimate struct {
+	Value float64 // the figure itself
+	Half  float64 // +Inf when there are too few replicates to tell
+}
 
 // Never reports whether the figure is a month that does not come.
 func (e Estimate) Never() bool { return e.Value >= never }

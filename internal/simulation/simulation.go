@@ -44,7 +44,10 @@ type Target struct {
 
 // Shard is the replicates whose number, counted from 0, leaves the remainder
 // Index when divided by Of. The zero Shard is all of them.
-type Shard struct{ Index, Of int }
+type Shard struct {
+	Index int // from 0
+	Of    int // how many shards there are
+}
 
 func (s Shard) has(replicate int) bool { return s.Of <= 1 || replicate%s.Of == s.Index }
 

@@ -1,0 +1,205 @@
+package report
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"io"
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/talimat/talimat-plan/internal/metric"
+	"github.com/talimat/talimat-plan/internal/simulation"
+	"github.com/talimat/talimat-plan/internal/unit"
+)
+
+// SimulationDocument is the outcome of a simulation for machines: numbers as
+// numbers, in base units, money in Currency. What does not exist is null.
+type SimulationDocument struct {
+	SchemaVersion string       `json:"schema_version"` // version of these keys
+	Tool          string       `json:"tool"`           // name and version of the program
+	Scenario      Scenario     `json:"scenario"`       // what was simulated
+	Currency      string       `json:"currency"`       // ISO 4217 code of every amount
+	Start         string       `json:"start"`          // calendar month of month 0, as YYYY-MM
+	HorizonMonths int          `json:"horizon_months"` // last month of the plan
+	Sampling      Sampling     `json:"sampling"`       // how the futures were drawn
+	Series        []Bands      `json:"series"`         // results by month
+	Figures       []FigureBand `json:"figures"`        // single figures
+	Limits        []LimitOdds  `json:"limits"`         // in the order of the scenario
+	Drivers       []DriverOdds `json:"drivers"`        // what is uncertain, and what hangs on it
+}
+
+// Sampling says how the futures of a simulation were drawn.
+type Sampling struct {
+	Method     string `json:"method"`     // sobol, lhs or mc
+	Seed       uint64 `json:"seed"`       // of the random numbers
+	Replicates int    `json:"replicates"` // independent repetitions, of which the intervals come
+	Points     int    `json:"points"`     // futures in each
+	Futures    int    `json:"futures"`    // that were simulated
+}
+
+// Bands are the quantiles of a result by month.
+type Bands struct {
+	Metric string      `json:"metric"` // name of the result
+	Months []MonthBand `json:"months"` // month 0 to the horizon
+}
+
+// MonthBand is the quantiles of a month.
+type MonthBand struct {
+	Month int    `json:"month"` // 0 is today
+	Date  string `json:"date"`  // YYYY-MM
+	Band
+}
+
+// Band is quantiles, and the half width of the 95 % confidence interval of each;
+// a half width is null where a single replicate cannot tell.
+type Band struct {
+	P5      *float64 `json:"p5"`             // 5 % of the futures have less
+	P10     *float64 `json:"p10"`            // 10 %
+	P25     *float64 `json:"p25"`            // 25 %
+	P50     *float64 `json:"p50"`            // the median
+	P75     *float64 `json:"p75"`            // 75 %
+	P90     *float64 `json:"p90"`            // 90 %
+	P95     *float64 `json:"p95"`            // 95 %
+	P10Half *float64 `json:"p10_half_width"` // of the interval around P10
+	P50Half *float64 `json:"p50_half_width"` // around P50
+	P90Half *float64 `json:"p90_half_width"` // around P90
+}
+
+// FigureBand is the quantiles of a single figure; a month that does not come is null.
+type FigureBand struct {
+	Metric       string  `json:"metric"`        // name of the result
+	MissingRatio float64 `json:"missing_ratio"` // share of the futures in which it does not exist
+	Band
+}
+
+// LimitOdds is how likely a limit is broken.
+type LimitOdds struct {
+	Text     string       `json:"text"`            // the condition as written
+	Ever     float64      `json:"ever_ratio"`      // share of the futures that break it in any month
+	EverHalf *float64     `json:"ever_half_width"` // of its 95 % interval
+	Months   []MonthRatio `json:"months"`          // by month of its window; empty for what is judged as a whole
+}
+
+// MonthRatio is a share of the futures in a month.
+type MonthRatio struct {
+	Month int      `json:"month"`      // 0 is today
+	Ratio float64  `json:"ratio"`      // share of the futures
+	Half  *float64 `json:"half_width"` // of its 95 % interval
+}
+
+// DriverOdds is what hangs on an input or a risk.
+type DriverOdds struct {
+	Source        string   `json:"source"`               // path of the input, or "risks.NAME"
+	VarianceRatio float64  `json:"variance_share_ratio"` // of the logarithm of the target that it explains by itself
+	Broken        []Tenths `json:"broken"`               // of each limit, in their order
+}
+
+// Tenths is a share of the futures by tenth of an input.
+type Tenths struct {
+	Lowest  float64 `json:"lowest_ratio"`  // with the input in its lowest tenth
+	Highest float64 `json:"highest_ratio"` // in its highest
+}
+
+func newSimulationDocument(out *simulation.Outcome, o Options) *SimulationDocument {
+	s := out.Scenario
+	d := &SimulationDocument{
+		SchemaVersion: SchemaVersion, Tool: o.Tool,
+		Scenario: Scenario{s.Name, s.Description, o.File, strings.TrimPrefix(o.InputHash, "sha256:")},
+		Currency: s.Currency, Start: s.Start.String(), HorizonMonths: s.Months(),
+		Sampling: Sampling{out.Design.Method.String(), out.Design.Seed, out.Design.Replicates, out.Design.Points, out.Futures()},
+	}
+	for _, m := range out.Metrics {
+		if !m.Series {
+			if q, ok := out.Quantiles(m.Name, 0); ok {
+				d.Figures = append(d.Figures, FigureBand{m.Name, rounded6(out.Missing(m.Name)), newBand(m, q)})
+			}
+			continue
+		}
+		bands := Bands{Metric: m.Name}
+		for month := range s.Months() + 1 {
+			q, _ := out.Quantiles(m.Name, month)
+			bands.Months = append(bands.Months, MonthBand{month, s.Start.Add(month).String(), newBand(m, q)})
+		}
+		d.Series = append(d.Series, bands)
+	}
+	for i, c := range out.Limits {
+		d.Limits = append(d.Limits, newLimitOdds(out.Odds(i), c.Text))
+	}
+	for _, driver := range out.Drivers() {
+		row := DriverOdds{Source: driver.Source, VarianceRatio: rounded6(driver.Share)}
+		for _, b := range driver.Broken {
+			row.Broken = append(row.Broken, Tenths{rounded6(b.Lowest()), rounded6(b.Highest())})
+		}
+		d.Drivers = append(d.Drivers, row)
+	}
+	return d
+}
+
+func newLimitOdds(odds simulation.Odds, text string) LimitOdds {
+	l := LimitOdds{Text: text, Ever: rounded6(odds.Ever.Value), EverHalf: half(unit.KindRatio, odds.Ever), Months: []MonthRatio{}}
+	if len(odds.Months) > 1 {
+		for i, e := range odds.Months {
+			l.Months = append(l.Months, MonthRatio{odds.From + i, rounded6(e.Value), half(unit.KindRatio, e)})
+		}
+	}
+	return l
+}
+
+func rounded6(v float64) float64 { return number(unit.KindRatio, v) }
+
+func newBand(m metric.Metric, q [7]simulation.Estimate) Band {
+	at := func(i int) *float64 {
+		if math.IsNaN(q[i].Value) || q[i].Never() && m.Kind == unit.KindMonths {
+			return nil
+		}
+		v := number(m.Kind, q[i].Value)
+		return &v
+	}
+	return Band{at(0), at(1), at(2), at(3), at(4), at(5), at(6), half(m.Kind, q[1]), half(m.Kind, q[3]), half(m.Kind, q[5])}
+}
+
+// half is the half width of an interval; null when there is none.
+func half(kind unit.Kind, e simulation.Estimate) *float64 {
+	if math.IsInf(e.Half, 0) || math.IsNaN(e.Half) || e.Never() && kind == unit.KindMonths {
+		return nil
+	}
+	v := number(kind, e.Half)
+	return &v
+}
+
+// JSON writes the document.
+func (f *Simulation) JSON(w io.Writer) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	if err := e.Encode(f.Document); err != nil {
+		return fmt.Errorf("report: %w", err)
+	}
+	return nil
+}
+
+// CSV writes a row for each result and month, and for each single figure, whose
+// month and date are empty.
+func (f *Simulation) CSV(w io.Writer) error {
+	rows := [][]string{{"metric", "month", "date", "p5", "p10", "p25", "p50", "p75", "p90", "p95", "p10_half_width", "p50_half_width", "p90_half_width"}}
+	for _, s := range f.Document.Series {
+		for _, m := range s.Months {
+			rows = append(rows, append([]string{s.Metric, strconv.Itoa(m.Month), m.Date}, m.cells()...))
+		}
+	}
+	for _, s := range f.Document.Figures {
+		rows = append(rows, append([]string{s.Metric, "", ""}, s.cells()...))
+	}
+	return csv.NewWriter(w).WriteAll(rows)
+}
+
+func (b *Band) cells() []string {
+	return each([]*float64{b.P5, b.P10, b.P25, b.P50, b.P75, b.P90, b.P95, b.P10Half, b.P50Half, b.P90Half}, func(v *float64) string {
+		if v == nil {
+			return ""
+		}
+		return strconv.FormatFloat(*v, 'f', -1, 64)
+	})
+}
