@@ -1,0 +1,306 @@
+package page_test
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+
+	"github.com/talimat/talimat-plan/internal/report"
+)
+
+var look = flag.String("look", "", "write what the browser shows into this directory, to look at it")
+
+// need finds a program. Where the tests are to be complete it must be there.
+func need(t *testing.T, names ...string) string {
+	t.Helper()
+	for _, name := range names {
+		if path, err := exec.LookPath(name); err == nil {
+			return path
+		}
+	}
+	if os.Getenv("CI") == "true" {
+		t.Fatalf("none of %s is installed, and CI=true says that nothing may be left out", strings.Join(names, ", "))
+	}
+	t.Skipf("none of %s is installed", strings.Join(names, ", "))
+	return ""
+}
+
+// start starts a headless browser.
+func start(t *testing.T) context.Context {
+	t.Helper()
+	options := append(chromedp.DefaultExecAllocatorOptions[:],
+		chromedp.ExecPath(need(t, "chromium", "chromium-browser", "google-chrome")),
+		chromedp.Flag("hide-scrollbars", false))
+	if os.Geteuid() == 0 {
+		options = append(options, chromedp.NoSandbox)
+	}
+	ctx, stop := chromedp.NewExecAllocator(t.Context(), options...)
+	t.Cleanup(stop)
+	ctx, stop = chromedp.NewContext(ctx)
+	t.Cleanup(stop)
+	ctx, stop = context.WithTimeout(ctx, 3*time.Minute)
+	t.Cleanup(stop)
+	if err := chromedp.Do(ctx); err != nil {
+		t.Fatal(err)
+	}
+	return ctx
+}
+
+// view is how a page is looked at.
+type view struct {
+	width  int64
+	scheme string // light or dark
+	script bool
+	print  bool
+}
+
+func (v view) String() string {
+	name := fmt.Sprintf("%d-%s", v.width, v.scheme)
+	if !v.script {
+		name += "-without-script"
+	}
+	if v.print {
+		name += "-print"
+	}
+	return name
+}
+
+// tab is a page that is open in the browser, with what went wrong there.
+type tab struct {
+	context.Context
+	mutex    sync.Mutex
+	troubles []string
+}
+
+// open opens a page in a tab of its own.
+func open(t *testing.T, browser context.Context, url string, v view) *tab {
+	t.Helper()
+	ctx, stop := chromedp.NewContext(browser)
+	t.Cleanup(stop)
+	p := &tab{Context: ctx}
+	if err := chromedp.Listen(ctx, p.listen); err != nil {
+		t.Fatal(err)
+	}
+	media := emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: v.scheme}}}
+	if v.print {
+		media.Media = "print"
+	}
+	_, errNetwork := chromedp.Call(ctx, network.Enable, network.EnableParams{})
+	_, errLog := chromedp.Call(ctx, log.Enable, cdp.Empty{})
+	_, errMedia := chromedp.Call(ctx, emulation.SetEmulatedMedia, media)
+	_, errScript := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: !v.script})
+	if err := errors.Join(errNetwork, errLog, errMedia, errScript, chromedp.Do(ctx, chromedp.EmulateViewport(v.width, 800), chromedp.Navigate(url))); err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// listen notes errors, and requests for anything but a file.
+func (p *tab) listen(event any) {
+	trouble := ""
+	switch e := event.(type) {
+	case *runtime.EventExceptionThrown:
+		trouble = "exception: " + e.ExceptionDetails.Text
+	case *runtime.EventConsoleAPICalled:
+		trouble = "console: " + string(e.Type)
+	case *log.EventEntryAdded:
+		trouble = "log: " + e.Entry.Text
+	case *network.EventRequestWillBeSent:
+		if url := e.Request.URL; !strings.HasPrefix(url, "file:") && !strings.HasPrefix(url, "data:") {
+			trouble = "request: " + url
+		}
+	}
+	if trouble != "" {
+		p.mutex.Lock()
+		p.troubles = append(p.troubles, trouble)
+		p.mutex.Unlock()
+	}
+}
+
+// ask evaluates an expression in a page.
+func ask[T any](t *testing.T, p *tab, expression string) T {
+	t.Helper()
+	answer, err := chromedp.Run(p, chromedp.Evaluate[T](expression))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return answer
+}
+
+// overflowing lists elements that are wider than what they stand in, and are not
+// in a box that scrolls.
+const overflowing = `(() => {
+  const wide = [], root = document.documentElement;
+  if (root.scrollWidth > root.clientWidth) wide.push("page: " + root.scrollWidth + " > " + root.clientWidth);
+  const name = (e) => e.tagName.toLowerCase() + (e.id ? "#" + e.id : "") + "." + e.className + " " + e.textContent.trim().slice(0, 40);
+  const scrolls = !matchMedia("print").matches;
+  for (const e of document.body.querySelectorAll("*:not(svg *)")) {
+    if (e.closest(".skip, #summary-heading, details:not([open])") && e.tagName !== "SUMMARY") continue;
+    const box = e.closest(".box"), style = getComputedStyle(e);
+    if (style.display === "none" || scrolls && box && box !== e) continue;
+    const r = e.getBoundingClientRect();
+    if (r.right > root.clientWidth + 1) wide.push("right of the page: " + name(e));
+    if (e.clientWidth && e.scrollWidth > e.clientWidth + 1 && !(scrolls && box === e)) wide.push("out of its box: " + name(e));
+  }
+  return wide;
+})()`
+
+// legible lists texts that have no size or less than 11 pixels.
+const illegible = `[...document.querySelectorAll("main *")].filter((e) =>
+  !e.closest("svg") && [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim()) && parseFloat(getComputedStyle(e).fontSize) < 11
+).map((e) => e.tagName + " " + e.textContent.trim().slice(0, 40))`
+
+// shown is how many charts of a theme are visible.
+const shown = `(theme) => [...document.querySelectorAll("svg." + theme)].filter((e) => e.getBoundingClientRect().height > 100).length`
+
+// The page of every plan is whole in a real browser, however it is looked at.
+func TestInBrowser(t *testing.T) {
+	browser := start(t)
+	for name, d := range plans(t) {
+		url := place(t, d)
+		for _, v := range []view{
+			{390, "light", true, false}, {390, "dark", false, false}, {1280, "light", false, false}, {1280, "dark", true, false},
+			{768, "light", true, false}, {687, "dark", true, true}, // 687 pixels are A4 less its margins
+		} {
+			t.Run(name+"/"+v.String(), func(t *testing.T) {
+				p := open(t, browser, url, v)
+				p.check(t, v, d)
+				if *look != "" {
+					p.photograph(t, filepath.Join(*look, name+"-"+v.String()+".png"))
+				}
+			})
+		}
+	}
+}
+
+// place writes a page into a file and returns its address.
+func place(t *testing.T, d *report.Dossier) string {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "page.html")
+	if err := os.WriteFile(file, []byte(write(t, d)), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	return "file://" + file
+}
+
+// check holds an open page against what every page must be.
+func (p *tab) check(t *testing.T, v view, d *report.Dossier) {
+	t.Helper()
+	for _, wide := range ask[[]string](t, p, overflowing) {
+		t.Error(wide)
+	}
+	if !v.print {
+		for _, small := range ask[[]string](t, p, illegible) {
+			t.Errorf("too small: %s", small)
+		}
+	}
+	light, dark := ask[int](t, p, "("+shown+`)("light")`), ask[int](t, p, "("+shown+`)("dark")`)
+	if v.scheme == "dark" && !v.print {
+		light, dark = dark, light
+	}
+	if light < 3 || dark != 0 {
+		t.Errorf("%d charts of the theme and %d of the other are shown", light, dark)
+	}
+	if rows := ask[int](t, p, `document.querySelectorAll("#findings h3").length`); rows != len(d.Forecast.Findings) {
+		t.Errorf("%d findings are shown of %d", rows, len(d.Forecast.Findings))
+	}
+	if buttons := ask[int](t, p, `document.querySelectorAll("th button").length`); (buttons > 0) != v.script {
+		t.Errorf("%d buttons to sort by", buttons)
+	}
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	for _, trouble := range p.troubles {
+		t.Error(trouble)
+	}
+}
+
+// photograph keeps the whole page as a picture.
+func (p *tab) photograph(t *testing.T, file string) {
+	t.Helper()
+	picture, err := chromedp.Run(p, chromedp.FullScreenshot(100))
+	if err != nil {
+		t.Fatal(err)
+	}
+	keep(t, file, picture)
+}
+
+func keep(t *testing.T, file string, content []byte) {
+	t.Helper()
+	if err := errors.Join(os.MkdirAll(filepath.Dir(file), 0o777), os.WriteFile(file, content, 0o666)); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Headings sort their table, numbers as numbers, and a link opens what it leads into.
+func TestScript(t *testing.T) {
+	p := open(t, start(t), place(t, builtIn(t, "saas")), view{1280, "light", true, false})
+	users := ask[[]string](t, p, `(() => {
+  const table = document.getElementById("months-table"), column = [...table.tHead.rows[0].cells].findIndex((c) => c.textContent === "Users");
+  const button = table.tHead.rows[0].cells[column].querySelector("button");
+  button.click(); button.click();
+  return [...table.tBodies[0].rows].map((r) => r.cells[column].textContent).concat(table.tHead.rows[0].cells[column].getAttribute("aria-sort"));
+})()`)
+	if len(users) < 4 || users[len(users)-1] != "descending" || len(users[0]) < len(users[len(users)-2]) {
+		t.Errorf("sorted by users: %v", users)
+	}
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	if len(p.troubles) > 0 {
+		t.Error(p.troubles)
+	}
+}
+
+// On paper the page has all its text on a sensible number of sheets.
+func TestPrint(t *testing.T) {
+	browser, pdftotext := start(t), need(t, "pdftotext")
+	for _, c := range []struct {
+		name        string
+		least, most int
+		texts       []string
+	}{
+		{"claude-talimat", 9, 22, []string{"The plan does not hold", "İş Güvenliği", "$16,301", "replica-cap", "scaled-total", "drivers:", "1 / "}},
+		{"small", 2, 6, []string{"The plan holds", "₺100", "version: 1"}},
+		{"many", 4, 40, []string{"service-with-a-name-of-sixty-letters-"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d := plans(t)[c.name]
+			p := open(t, browser, place(t, d), view{1280, "dark", true, false})
+			pdf, err := chromedp.Run(p, chromedp.PrintToPDF(chromedp.PDFPreferCSSPageSize()))
+			if err != nil {
+				t.Fatal(err)
+			}
+			file := filepath.Join(t.TempDir(), "page.pdf")
+			if *look != "" {
+				file = filepath.Join(*look, c.name+".pdf")
+			}
+			keep(t, file, pdf)
+			text, err := exec.Command(pdftotext, "-layout", file, "-").Output()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if pages := strings.Count(string(text), "\f"); pages < c.least || pages > c.most {
+				t.Errorf("%d pages, not %d to %d", pages, c.least, c.most)
+			}
+			for _, want := range c.texts {
+				if !strings.Contains(string(text), want) {
+					t.Errorf("the print does not hold %q", want)
+				}
+			}
+		})
+	}
+}

@@ -1,0 +1,308 @@
+package page_test
+
+import (
+	"bytes"
+	"flag"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/talimat/talimat-plan/internal/page"
+	"github.com/talimat/talimat-plan/internal/plan"
+	"github.com/talimat/talimat-plan/internal/report"
+	"github.com/talimat/talimat-plan/internal/scenario"
+	"github.com/talimat/talimat-plan/scenarios"
+)
+
+var update = flag.Bool("update", false, "rewrite the expected page")
+
+// dossier is the dossier of a scenario given as text.
+func dossier(tb testing.TB, name, text string, set ...string) *report.Dossier {
+	tb.Helper()
+	var overrides []scenario.Override
+	for _, s := range set {
+		o, err := scenario.ParseOverride(s)
+		if err != nil {
+			tb.Fatal(err)
+		}
+		overrides = append(overrides, o)
+	}
+	f := scenario.Decode(name, []byte(text), overrides...)
+	if f.Scenario == nil {
+		tb.Fatal(f.Diagnostics)
+	}
+	return report.NewDossier(plan.Run(f.Scenario), report.Options{
+		Tool: "talimat-plan 0", File: name, InputHash: "sha256:of-this-input", Locate: f.Locate,
+	}, report.Given{Text: text, Changes: set, Inputs: f.Inputs})
+}
+
+// builtIn is the dossier of a built-in scenario.
+func builtIn(tb testing.TB, name string, set ...string) *report.Dossier {
+	tb.Helper()
+	text, ok := scenarios.Text(name)
+	if !ok {
+		tb.Fatal("no scenario", name)
+	}
+	return dossier(tb, name+".yaml", string(text), set...)
+}
+
+func write(tb testing.TB, d *report.Dossier) string {
+	tb.Helper()
+	var b bytes.Buffer
+	if err := page.Write(&b, d); err != nil {
+		tb.Fatal(err)
+	}
+	return b.String()
+}
+
+// small is a plan with nothing in it that a plan can do without.
+const small = `version: 1
+name: small
+start: 2026-01
+horizon: 1 month
+currency: TRY
+drivers: {users: {now: 10}}
+load: {requests: 1/min}
+services: {web: {cpu: 10 ms, replica: {cpu: 100m, memory: 128Mi}, targets: {cpu: 70%}}}
+nodes: {tiers: [vm]}
+prices: {servers: {vm: {cpu: 2, memory: 4 GB, price: ₺100/month}}}
+`
+
+// hostile is a plan whose author tries what names can do to a page.
+func hostile() string {
+	return `version: 1
+name: "<script>alert(1)</script>"
+description: "\"><img src=x onerror=alert(2)> İSTANBUL ığüşöç ₺ \u202Eevil\u202C </title></style><!-- {{.}} ${x}"
+start: 2026-01
+horizon: 3 months
+currency: TRY
+drivers: {users: {now: 10, growth: 50%/month, target: 1000}}
+load: {requests: 100/min}
+services:
+  web: {cpu: 100 ms, replica: {cpu: 100m, memory: 128Mi}, replicas: {max: 1}, targets: {cpu: 70%}}
+nodes: {tiers: [vm]}
+prices: {servers: {vm: {cpu: 2, memory: 4 GB, price: ₺100/month}}}
+phases: {bir: {months: 1-1, investment: ₺1, goals: ["</td></table><script>alert(3)</script>", "javascript:alert(4)"]}}
+risks: {x: {level: high, mitigation: "<b onclick='alert(5)'>&amp;</b>"}}
+notes: ["</li></ul></main><iframe src=//example.com></iframe>"]
+# </code></script><script>alert(6)</script> # 'quotes" ` + "`" + `
+`
+}
+
+// many is a plan of many services with long names and a long horizon.
+func many() string {
+	var b strings.Builder
+	b.WriteString(strings.Replace(small, "horizon: 1 month", "horizon: 240 months", 1))
+	text := strings.Replace(b.String(), "now: 10}", "now: 1000, growth: 20%/year}", 1)
+	var services strings.Builder
+	services.WriteString("services:\n")
+	for i := range 40 {
+		name := strings.Repeat("service-with-a-name-of-sixty-letters-", 2)[:57] + "-" + string(rune('a'+i/26)) + string(rune('a'+i%26))
+		services.WriteString("  " + name + ": {cpu: 10 ms, replica: {cpu: 100m, memory: 128Mi}, replicas: {max: 3}, targets: {cpu: 70%}}\n")
+	}
+	return regexp.MustCompile(`(?m)^services: .*\n`).ReplaceAllString(text, services.String())
+}
+
+// plans are the plans that every page must be fit for.
+func plans(tb testing.TB) map[string]*report.Dossier {
+	all := map[string]*report.Dossier{
+		"small": dossier(tb, "small.yaml", small), "hostile": dossier(tb, "<hostile>.yaml", hostile()), "many": dossier(tb, "many.yaml", many()),
+		"changed": builtIn(tb, "saas", "horizon=240 months", "finance.discount_rate=12%/year"),
+	}
+	for _, name := range scenarios.Names() {
+		all[name] = builtIn(tb, name)
+	}
+	return all
+}
+
+// What changes on the page of the built-in scenario shows up here. -update
+// rewrites the file; look at the page before you commit it.
+func TestGolden(t *testing.T) {
+	got := write(t, builtIn(t, scenarios.Default))
+	file := filepath.Join("../../testdata/page", scenarios.Default+".html")
+	if *update {
+		if err := os.MkdirAll(filepath.Dir(file), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(got), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got != string(want) {
+		a, b := strings.Split(string(want), "\n"), strings.Split(got, "\n")
+		i := 0
+		for i < min(len(a), len(b)) && a[i] == b[i] {
+			i++
+		}
+		t.Errorf("the page differs from line %d on; if it should, run: go test ./internal/page -run Golden -update", i+1)
+	}
+}
+
+func TestWriteIsDeterministic(t *testing.T) {
+	first := write(t, builtIn(t, "shop"))
+	for range 5 {
+		if write(t, builtIn(t, "shop")) != first {
+			t.Fatal("the page differs from one run to the next")
+		}
+	}
+}
+
+// A page is small enough to be sent, and needs nothing from elsewhere.
+func TestPageIsSelfContained(t *testing.T) {
+	elsewhere := regexp.MustCompile(`(?i)<(link|iframe|img|object|embed|base|form|input)\b|\s(src|srcset|action|style)=|@import|url\(|href="[^#]`)
+	for name, d := range plans(t) {
+		text := write(t, d)
+		if len(text) > 1_500_000 {
+			t.Errorf("%s: %d bytes", name, len(text))
+		}
+		if found := elsewhere.FindString(outsideTexts(text)); found != "" {
+			t.Errorf("%s: the page holds %q", name, found)
+		}
+		if n := strings.Count(text, "<script"); n != 1 {
+			t.Errorf("%s: %d scripts", name, n)
+		}
+	}
+}
+
+// outsideTexts is the page with nothing but its tags and its style.
+func outsideTexts(text string) string {
+	_, style, _ := strings.Cut(text, "<style>")
+	style, _, _ = strings.Cut(style, "</style>")
+	return style + strings.Join(regexp.MustCompile(`<[^>]*>`).FindAllString(text, -1), "\n")
+}
+
+// Names are text, whatever they look like.
+func TestEscaping(t *testing.T) {
+	text := write(t, dossier(t, "<hostile>.yaml", hostile()))
+	for _, bad := range []string{"<script>alert", "<img", "<iframe", "<b onclick", "\u202E", "</title></style>"} {
+		if strings.Contains(text, bad) {
+			t.Errorf("the page holds %q", bad)
+		}
+	}
+	for _, good := range []string{
+		"<h1>&lt;script&gt;alert(1)&lt;/script&gt;</h1>", "İSTANBUL ığüşöç ₺", "&lt;b onclick=&#39;alert(5)&#39;&gt;&amp;amp;&lt;/b&gt;",
+		"<i># &lt;/code&gt;&lt;/script&gt;&lt;script&gt;alert(6)&lt;/script&gt; # &#39;quotes&#34; `</i>",
+	} {
+		if !strings.Contains(text, good) {
+			t.Errorf("the page does not hold %q", good)
+		}
+	}
+}
+
+// Every id is the only one of its name, and every link has a place to go to.
+func TestLinksResolve(t *testing.T) {
+	for name, d := range plans(t) {
+		text := write(t, d)
+		ids := map[string]bool{}
+		for _, m := range regexp.MustCompile(`\bid="([^"]*)"`).FindAllStringSubmatch(text, -1) {
+			if ids[m[1]] {
+				t.Errorf("%s: two elements have the id %s", name, m[1])
+			}
+			ids[m[1]] = true
+		}
+		links := regexp.MustCompile(`\bhref="#([^"]*)"|aria-labelledby="([^"]*)"`).FindAllStringSubmatch(text, -1)
+		if len(links) < 20 {
+			t.Errorf("%s: only %d links found", name, len(links))
+		}
+		for _, m := range links {
+			for id := range strings.FieldsSeq(m[1] + m[2]) {
+				if !ids[id] {
+					t.Errorf("%s: nothing has the id %q", name, id)
+				}
+			}
+		}
+	}
+}
+
+// Findings and inputs lead to the lines that they come from, and back.
+func TestLinesOfTheScenario(t *testing.T) {
+	text := write(t, builtIn(t, scenarios.Default))
+	yaml, _ := scenarios.Text(scenarios.Default)
+	line := 1 + slices.IndexFunc(strings.Split(string(yaml), "\n"), func(l string) bool { return strings.Contains(l, "max: 10}") })
+	for _, want := range []string{
+		`<li id="L` + strconv.Itoa(line) + `"><code>    replicas: {now: 3, min: 2, max: 10}</code> <a class="chip bad" href="#finding-4">replica-cap</a>`,
+		`<code>replica-cap</code> <span>month 31, 2026-08</span> <a href="#L` + strconv.Itoa(line) + `">line ` + strconv.Itoa(line) + `</a>`,
+		`<th scope="row"><a href="#L` + strconv.Itoa(line) + `">services.frontend.replicas.max</a></th><td class="n">10</td>`,
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the page does not hold %s", want)
+		}
+	}
+	// What an override sets has no line in the file.
+	changed := write(t, builtIn(t, scenarios.Default, "services.frontend.replicas.max=12"))
+	if !strings.Contains(changed, `<th scope="row">services.frontend.replicas.max</th><td class="n">12</td><td>override</td>`) ||
+		!strings.Contains(changed, "<li><code>services.frontend.replicas.max=12</code></li>") {
+		t.Error("an override is not shown as one")
+	}
+}
+
+// There is one h1, and no heading skips a level.
+func TestHeadingsInOrder(t *testing.T) {
+	for name, d := range plans(t) {
+		level := 0
+		for i, m := range regexp.MustCompile(`<h([1-6])\b`).FindAllStringSubmatch(write(t, d), -1) {
+			next := int(m[1][0] - '0')
+			if (next == 1) != (i == 0) || next > level+1 {
+				t.Errorf("%s: heading %d of level %d follows one of level %d", name, i+1, next, level)
+			}
+			level = next
+		}
+		if level == 0 {
+			t.Errorf("%s: no headings", name)
+		}
+	}
+}
+
+// Every table says what it is, and what its headings head.
+func TestTablesAreAccessible(t *testing.T) {
+	text := write(t, builtIn(t, scenarios.Default))
+	tables := regexp.MustCompile(`(?s)<table.*?</table>`).FindAllString(text, -1)
+	if len(tables) < 12 {
+		t.Errorf("only %d tables", len(tables))
+	}
+	for _, table := range tables {
+		if !regexp.MustCompile(`^<table[^>]*>\n<caption[^>]*>[^<]+</caption>`).MatchString(table) {
+			t.Errorf("no caption: %.80s", table)
+		}
+		if regexp.MustCompile(`<th( class="n")?>`).MatchString(table) {
+			t.Errorf("a heading without scope: %.80s", table)
+		}
+	}
+	for _, want := range []string{`<html lang="en">`, "<main ", "<nav ", "<header ", "<footer "} {
+		if strings.Count(text, want) != 1 {
+			t.Errorf("not one %s", want)
+		}
+	}
+}
+
+// A plan without a part has no section about it, and says so nowhere.
+func TestSectionsFollowThePlan(t *testing.T) {
+	text := write(t, dossier(t, "small.yaml", small))
+	for _, id := range []string{"phases", "finance", "promises"} {
+		if strings.Contains(text, `id="`+id+`"`) || strings.Contains(text, `href="#`+id+`"`) {
+			t.Errorf("the page of a small plan has a section %s", id)
+		}
+	}
+	if !strings.Contains(text, "No contradictions were found in the plan.") {
+		t.Error("the page does not say that there are no findings")
+	}
+	if n := strings.Count(text, `role="img"`); n != 6 { // cost, users and capacity, in light and dark
+		t.Errorf("%d charts", n)
+	}
+}
+
+func BenchmarkWrite(b *testing.B) {
+	d := builtIn(b, scenarios.Default)
+	for b.Loop() {
+		b.SetBytes(int64(len(write(b, d))))
+	}
+}

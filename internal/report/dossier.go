@@ -1,0 +1,116 @@
+package report
+
+import (
+	"github.com/talimat/talimat-plan/internal/model"
+	"github.com/talimat/talimat-plan/internal/plan"
+)
+
+// Dossier is the report on one result for people who decide: the forecast by
+// the period that suits its horizon, the judgement of it in front, and behind it
+// what it rests on, down to the lines of the scenario.
+type Dossier struct {
+	Forecast   *Forecast  // the report that it is made of
+	Verdict    Verdict    // the judgement in a sentence
+	Headlines  []Headline // the figures to look at first
+	Monthly    *Table     // the table of months when that of periods is longer; nil when it is by month
+	Costs      Table      // cost by category and period
+	CostsEach  *Table     // the same by month; nil when Costs is by month
+	Phases     Linked     // the steps of the plan
+	Finance    []Line     // whether the investment pays, with the formulas filled in
+	Cash       Table      // cash flow by period; without rows when nothing is invested or saved
+	Services   Linked     // replicas
+	Categories Table      // cost by category at each moment
+	Savings    Table      // from baseline to effective; without rows when no lever acts
+	Limits     Linked     // bounds on results
+	Claims     Linked     // stated figures
+	Risks      Linked     // what may go wrong
+	Inputs     Linked     // every number of the scenario
+	Objectives Table      // what the system promises
+	Source     Source     // the scenario itself
+	Charts     *Charts    // what can be drawn
+}
+
+// Linked is a table whose rows come from the scenario.
+type Linked struct {
+	Table
+	Lines []int // line of the scenario behind each row; 0 for none
+}
+
+// Given is what a dossier shows of its input.
+type Given struct {
+	Text    string       // the scenario as written
+	Changes []string     // overrides, as "path=value"
+	Inputs  model.Inputs // every number, defaults included
+}
+
+// The longest horizons, in months, whose tables are by month and by quarter.
+const (
+	byMonth   = 12
+	byQuarter = 60
+)
+
+// suits is the period for tables of a horizon: few enough rows to read them all.
+func suits(horizon int) string {
+	switch {
+	case horizon <= byMonth:
+		return "month"
+	case horizon <= byQuarter:
+		return "quarter"
+	default:
+		return "year"
+	}
+}
+
+// NewDossier arranges a result. Of the options those that select months do not
+// count: a dossier is about the whole plan.
+func NewDossier(r *plan.Result, o Options, g Given) *Dossier {
+	o.By, o.Months, o.From, o.To = suits(r.Months()), nil, nil, nil
+	f := Build(r, o)
+	v := view{result: r, money: currency(r.Scenario.Currency), moments: moments(r)}
+	d := &Dossier{
+		Forecast: f, Verdict: v.verdict(), Headlines: v.headlines(), Charts: NewCharts(r, o),
+		Categories: v.categories(), Savings: v.savings(), Costs: v.costs(f.periods, o.By), Finance: v.finance(), Cash: v.cash(o),
+		Phases: v.phaseTable(&o), Risks: v.risks(&o), Inputs: inputTable(g.Inputs, &o), Objectives: v.objectives(),
+		Services: link(v.services(), &o, "services.", names(r.Scenario.Services, func(s *model.Service) string { return s.Name })),
+		Limits:   link(v.limits(), &o, "limits.", names(r.Scenario.Limits, func(l *model.Limit) string { return l.Name })),
+		Claims:   link(v.claims(), &o, "claims.", names(r.Scenario.Claims, func(c *model.Claim) string { return c.Name })),
+		Source:   newSource(g, f.Findings, &o),
+	}
+	if o.By != "month" {
+		o.By = "month"
+		all := periods(r.Months(), o)
+		months, costs := v.months(all, o), v.costs(all, o.By)
+		d.Monthly, d.CostsEach = &months, &costs
+	}
+	return d
+}
+
+// names lists the names of a section's elements.
+func names[T any](all []T, name func(*T) string) []string {
+	list := make([]string, len(all))
+	for i := range all {
+		list[i] = name(&all[i])
+	}
+	return list
+}
+
+// link finds the line of each row in the scenario.
+func link(t Table, o *Options, section string, names []string) Linked {
+	l := Linked{Table: t, Lines: make([]int, len(t.Rows))}
+	for i := range t.Rows {
+		l.Lines[i] = o.lineInFile(section + names[i])
+	}
+	return l
+}
+
+// lineInFile is the line of an input in the scenario's own text; 0 when the
+// input is not there, because an override or a default sets it.
+func (o *Options) lineInFile(path string) int {
+	if o.Locate == nil {
+		return 0
+	}
+	if pos := o.Locate(path); pos.File == o.File {
+		return max(pos.Line, 0)
+	}
+	return 0
+}

@@ -1,0 +1,241 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/talimat/talimat-plan/internal/unit"
+)
+
+// Tone says how a judgement sounds.
+type Tone uint8
+
+// The tones.
+const (
+	Neutral Tone = iota // a figure
+	Good                // as promised
+	Caution             // not as promised
+	Bad                 // does not hold
+)
+
+// String returns "neutral", "good", "caution" or "bad".
+func (t Tone) String() string { return [...]string{"neutral", "good", "caution", "bad"}[t] }
+
+// Verdict is the judgement of a plan.
+type Verdict struct {
+	Tone  Tone   // how bad it is
+	Title string // whether the plan holds
+	Text  string // why, with counts
+}
+
+// Headline is one figure that is looked at first.
+type Headline struct {
+	Label  string // what it is
+	From   string // what it is today, if it changes; else empty
+	Value  string // the figure
+	Detail string // what to know about it; may be empty
+	Tone   Tone   // of the figure
+}
+
+// verdict judges the plan by its findings, limits and claims: as the severity
+// of a finding says, a high one is a plan that does not hold, and a medium one a
+// plan that holds, but not what it promises.
+func (v *view) verdict() Verdict {
+	t := v.tally()
+	out := Verdict{Tone: Good, Title: "The plan holds"}
+	switch {
+	case t.severities[0] > 0 || t.denied > 0:
+		out.Tone, out.Title = Bad, "The plan does not hold"
+	case t.severities[1] > 0 || t.broken > 0 || t.fails > 0:
+		out.Tone, out.Title = Caution, "The plan holds, but not what it promises"
+	}
+	var found, parts []string
+	for i, severity := range []string{"high", "medium", "low"} {
+		if n := t.severities[i]; n > 0 {
+			found = append(found, fmt.Sprintf("%d %s", n, severity))
+		}
+	}
+	switch n := len(found); {
+	case n == 0:
+		parts = append(parts, "no findings")
+	case n == 1 && t.findings() == 1:
+		parts = append(parts, found[0]+" finding")
+	default:
+		parts = append(parts, strings.Join(found, ", ")+" findings")
+	}
+	if n := len(v.result.Limits); n > 0 {
+		parts = append(parts, outOf(t.broken, n, "limit", "is broken", "are broken"))
+	}
+	if n := len(v.result.Claims); n > 0 {
+		parts = append(parts, outOf(t.fails, n, "claim", "fails", "fail"))
+	}
+	out.Text = strings.Join(parts, " · ")
+	return out
+}
+
+// tally counts what the verdict rests on.
+type tally struct {
+	severities            [3]int // findings by severity, worst first
+	broken, denied, fails int    // limits, those among them that deny, claims
+}
+
+func (t *tally) findings() int { return t.severities[0] + t.severities[1] + t.severities[2] }
+
+func (v *view) tally() (t tally) {
+	for _, f := range v.result.Findings {
+		t.severities[f.Severity]++
+	}
+	for _, l := range v.result.Limits {
+		if !l.Holds {
+			t.broken++
+			if l.Level == "deny" {
+				t.denied++
+			}
+		}
+	}
+	for _, c := range v.result.Claims {
+		if !c.Pass {
+			t.fails++
+		}
+	}
+	return t
+}
+
+// outOf is "2 of 3 limits are broken", "all 3 limits are broken", "no limit is broken".
+func outOf(n, of int, noun, one, many string) string {
+	switch {
+	case n == 0:
+		return "no " + noun + " " + one
+	case n == of && of == 1:
+		return "the one " + noun + " " + one
+	case n == of:
+		return fmt.Sprintf("all %d %ss %s", of, noun, many)
+	case n == 1:
+		return fmt.Sprintf("1 of %d %ss %s", of, noun, one)
+	default:
+		return fmt.Sprintf("%d of %d %ss %s", n, of, noun, many)
+	}
+}
+
+// headlines are the figures that a manager asks for first.
+func (v *view) headlines() []Headline {
+	all := []Headline{v.costHeadline(), v.userHeadline(), v.perUserHeadline(), v.totalHeadline()}
+	all = append(all, v.financeHeadlines()...)
+	t := v.tally()
+	if n := len(v.result.Limits); n > 0 {
+		h := Headline{Label: "Limits", Value: outOfWords(n-t.broken, n, "hold"), Tone: Good}
+		if t.broken > 0 {
+			h.Tone = Caution
+			h.Detail = "broken: " + strings.Join(v.brokenLimits(), ", ")
+		}
+		if t.denied > 0 {
+			h.Tone = Bad
+		}
+		all = append(all, h)
+	}
+	if n := len(v.result.Claims); n > 0 {
+		h := Headline{Label: "Claims", Value: outOfWords(n-t.fails, n, "hold"), Tone: Good}
+		if t.fails > 0 {
+			h.Tone, h.Detail = Caution, fmt.Sprintf("%d figures stated about the plan do not follow from it", t.fails)
+			if t.fails == 1 {
+				h.Detail = "1 figure stated about the plan does not follow from it"
+			}
+		}
+		all = append(all, h)
+	}
+	return all
+}
+
+func outOfWords(n, of int, verb string) string { return fmt.Sprintf("%d of %d %s", n, of, verb) }
+
+func (v *view) brokenLimits() []string {
+	var names []string
+	for _, l := range v.result.Limits {
+		if l.Holds {
+			continue
+		}
+		name := l.Name
+		if l.Month != nil {
+			name += fmt.Sprintf(" from month %d", *l.Month)
+		}
+		names = append(names, name)
+	}
+	return names
+}
+
+func (v *view) costHeadline() Headline {
+	series, last := v.result.Series("cost.effective"), v.result.Months()
+	cells := v.money.column([]float64{series[0], series[last]}, wideCents)
+	h := Headline{Label: "Cost per month", From: cells[0], Value: cells[1], Detail: "effective, " + v.date(0) + " to " + v.date(last)}
+	if series[0] > 0 {
+		h.Detail += ": " + quantity(unit.KindFactor, series[last]/series[0], v.money)
+	}
+	return h
+}
+
+func (v *view) userHeadline() Headline {
+	series, last := v.result.Series("users"), v.result.Months()
+	h := Headline{Label: "Users", From: decimal(series[0], 0), Value: decimal(series[last], 0), Detail: "concurrent"}
+	if target := v.result.Scenario.Drivers.Users.Target; target != nil {
+		h.Detail = v.target(decimal(float64(*target), 0), v.result.Reached.Users)
+		if v.result.Reached.Users == nil {
+			h.Tone = Caution
+		}
+	}
+	return h
+}
+
+func (v *view) perUserHeadline() Headline {
+	last := v.result.Months()
+	h := Headline{Label: "Cost per user and month", From: v.perUser(0, 2), Value: v.perUser(last, 2), Detail: "effective"}
+	if v.result.Series("margin") != nil {
+		h.Detail = "margin per month: " + v.money.exact(v.result.Series("margin")[last]) + " at the horizon"
+	}
+	return h
+}
+
+func (v *view) totalHeadline() Headline {
+	total, saved, baseline := v.total("cost.effective"), v.total("cost.saved"), v.total("cost.baseline")
+	h := Headline{Label: "Cost in all", Value: v.money.column([]float64{total}, wideCents)[0], Detail: period{1, v.result.Months()}.span()}
+	switch {
+	case saved > 0 && baseline > 0:
+		h.Detail += ", " + percent(saved/baseline) + " less than the baseline"
+	case saved < 0 && baseline > 0:
+		h.Detail += ", " + percent(-saved/baseline) + " more than the baseline"
+		h.Tone = Caution
+	}
+	return h
+}
+
+// financeHeadlines are payback, ROI and NPV, as far as they exist.
+func (v *view) financeHeadlines() []Headline {
+	f := &v.result.Finance
+	var all []Headline
+	if f.Investment > 0 {
+		h := Headline{Label: "Payback", Value: "not within " + months(f.Months), Tone: Bad}
+		if f.Payback != nil {
+			h.Value, h.Tone = fmt.Sprintf("month %d", *f.Payback), Neutral
+			h.Detail = v.date(*f.Payback) + ", "
+		}
+		h.Detail += "of an investment of " + v.money.column([]float64{f.Investment}, wideCents)[0]
+		all = append(all, h)
+	}
+	if f.ROI != nil {
+		h := Headline{Label: "ROI", Value: percent(*f.ROI), Detail: "over " + months(f.Months)}
+		if *f.ROI < 0 {
+			h.Tone = Bad
+		}
+		all = append(all, h)
+	}
+	if v.result.Scenario.Finance == nil {
+		return all
+	}
+	h := Headline{Label: "NPV", Value: v.money.column([]float64{f.NPV}, wideCents)[0], Detail: "over " + months(f.Months)}
+	if f.NPV < 0 {
+		h.Tone = Bad
+	}
+	if f.IRR != nil {
+		h.Detail += ", IRR " + percent(*f.IRR) + " a year"
+	}
+	return append(all, h)
+}
