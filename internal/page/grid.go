@@ -12,6 +12,8 @@ type grid struct {
 	ID      string
 	Caption string
 	Sorts   bool // a script may sort it: each column is of one unit
+	Short   bool // so few columns that it need not be as wide as the page
+	Whole   bool // so few rows that it stays on one sheet of paper
 	Head    []heading
 	Rows    []row
 	Foot    []cell
@@ -39,6 +41,26 @@ type cell struct {
 	Words bool // prose, which may wrap
 }
 
+// oneSheet is how many rows stay together on paper.
+const oneSheet = 30
+
+// caption is what a page calls a table where its title would say twice what the
+// section says, or too little.
+func caption(id, title string) string {
+	switch id {
+	case "moments":
+		return "Where the plan stands"
+	case "steps":
+		return "What each phase costs and delivers"
+	case "categories":
+		return "Effective cost per month by category"
+	case "savings":
+		return "Savings per month, from baseline to effective"
+	default:
+		return title
+	}
+}
+
 // sortable are the tables whose columns are each of one unit.
 func sortable() []string {
 	return []string{"months", "monthly", "costs", "costs-each", "services", "risks"}
@@ -48,7 +70,10 @@ func sortable() []string {
 func prose() []string { return []string{"Delivers", "Mitigation", "Condition"} }
 
 func newGrid(id string, l report.Linked) grid {
-	g := grid{ID: id, Caption: l.Title, Notes: l.Notes, Sorts: slices.Contains(sortable(), id) && len(l.Rows) > 1}
+	g := grid{
+		ID: id, Caption: caption(id, l.Title), Notes: l.Notes,
+		Sorts: slices.Contains(sortable(), id) && len(l.Rows) > 1, Short: len(l.Columns) < 3, Whole: len(l.Rows) <= oneSheet,
+	}
 	for _, c := range l.Columns {
 		h := heading{Right: c.Align == report.Right}
 		if c.Title != "" {
@@ -76,4 +101,16 @@ func newGrid(id string, l report.Linked) grid {
 		g.Foot = cells(l.Footer)
 	}
 	return g
+}
+
+// Class is the classes of the table, separated by spaces.
+func (g grid) Class() string {
+	var all []string
+	if g.Sorts {
+		all = append(all, "sorts")
+	}
+	if g.Short {
+		all = append(all, "short")
+	}
+	return strings.Join(all, " ")
 }

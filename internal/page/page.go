@@ -96,6 +96,9 @@ func (d *document) Chart(name string) *picture {
 	return nil
 }
 
+// Thirds reports whether the headlines fill rows of three better than rows of four.
+func (d *document) Thirds() bool { n := len(d.Headlines); return n%4 != 0 && n%3 == 0 || n%4 == 1 }
+
 // worst is how many findings the summary shows.
 const worst = 5
 

@@ -91,7 +91,7 @@ func (v *view) objectives() Table {
 		add("Response time, 95th percentile", unit.KindSeconds, float64(*p.LatencyP95), "at most ")
 	}
 	if p.Throughput != nil {
-		add("Requests carried", unit.KindPerSecond, float64(*p.Throughput), "at least ")
+		t.add("Requests carried", []string{"at least " + quantity(unit.KindPerSecond, float64(*p.Throughput), v.money)})
 	}
 	if p.Availability != nil {
 		add("Availability", unit.KindRatio, float64(*p.Availability), "at least ")

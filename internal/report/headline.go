@@ -3,8 +3,6 @@ package report
 import (
 	"fmt"
 	"strings"
-
-	"github.com/talimat/talimat-plan/internal/unit"
 )
 
 // Tone says how a judgement sounds.
@@ -101,13 +99,15 @@ func (v *view) tally() (t tally) {
 	return t
 }
 
-// outOf is "2 of 3 limits are broken", "all 3 limits are broken", "no limit is broken".
+// outOf is "2 of 3 limits are broken", "both limits are broken", "no limit is broken".
 func outOf(n, of int, noun, one, many string) string {
 	switch {
 	case n == 0:
 		return "no " + noun + " " + one
 	case n == of && of == 1:
 		return "the one " + noun + " " + one
+	case n == of && of == 2:
+		return "both " + noun + "s " + many
 	case n == of:
 		return fmt.Sprintf("all %d %ss %s", of, noun, many)
 	case n == 1:
@@ -119,7 +119,10 @@ func outOf(n, of int, noun, one, many string) string {
 
 // headlines are the figures that a manager asks for first.
 func (v *view) headlines() []Headline {
-	all := []Headline{v.costHeadline(), v.userHeadline(), v.perUserHeadline(), v.totalHeadline()}
+	all := []Headline{v.costHeadline(), v.userHeadline(), v.totalHeadline()}
+	if v.result.Series("margin") != nil {
+		all = append(all, v.marginHeadline())
+	}
 	all = append(all, v.financeHeadlines()...)
 	t := v.tally()
 	if n := len(v.result.Limits); n > 0 {
@@ -166,10 +169,11 @@ func (v *view) brokenLimits() []string {
 func (v *view) costHeadline() Headline {
 	series, last := v.result.Series("cost.effective"), v.result.Months()
 	cells := v.money.column([]float64{series[0], series[last]}, wideCents)
-	h := Headline{Label: "Cost per month", From: cells[0], Value: cells[1], Detail: "effective, " + v.date(0) + " to " + v.date(last)}
+	h := Headline{Label: "Cost per month", From: cells[0], Value: cells[1], Detail: "effective"}
 	if series[0] > 0 {
-		h.Detail += ": " + quantity(unit.KindFactor, series[last]/series[0], v.money)
+		h.Detail += ", " + short(series[last]/series[0], 1) + " times today's"
 	}
+	h.Detail += "; per user " + v.perUser(0, 2) + " → " + v.perUser(last, 2)
 	return h
 }
 
@@ -185,11 +189,12 @@ func (v *view) userHeadline() Headline {
 	return h
 }
 
-func (v *view) perUserHeadline() Headline {
-	last := v.result.Months()
-	h := Headline{Label: "Cost per user and month", From: v.perUser(0, 2), Value: v.perUser(last, 2), Detail: "effective"}
-	if v.result.Series("margin") != nil {
-		h.Detail = "margin per month: " + v.money.exact(v.result.Series("margin")[last]) + " at the horizon"
+func (v *view) marginHeadline() Headline {
+	series, last := v.result.Series("margin"), v.result.Months()
+	cells := v.money.column([]float64{series[0], series[last]}, wideCents)
+	h := Headline{Label: "Margin per month", From: cells[0], Value: cells[1], Detail: "revenue less the effective cost"}
+	if series[last] < 0 {
+		h.Tone = Bad
 	}
 	return h
 }
