@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"io"
+	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -93,13 +94,17 @@ func (o *reportOptions) check(flags *pflag.FlagSet) error {
 			continue
 		}
 		file := o.files[i]
-		switch {
-		case file == "":
+		if file == "" {
 			return usagef("--%s: the path is empty; - is standard output", e.flag)
-		case places[file] != "":
-			return usagef("--%s and --%s both write %s", places[file], e.flag, file)
 		}
-		places[file] = e.flag
+		place := filepath.Clean(file)
+		if other := places[place]; other != "" {
+			if file == stdoutName {
+				file = "standard output"
+			}
+			return usagef("--%s and --%s both write to %s", other, e.flag, file)
+		}
+		places[place] = e.flag
 	}
 	if len(places) == 0 {
 		return usagef("no report is asked for: say where it goes with %s", strings.Join(wanted, " or "))
@@ -130,8 +135,8 @@ func (p *program) export(d *report.Dossier, files []string) error {
 	if len(failures) == 0 {
 		return nil
 	}
-	for _, err := range failures[1:] {
+	for _, err := range failures[:len(failures)-1] {
 		p.complain("error", err.Error())
 	}
-	return failures[0]
+	return failures[len(failures)-1]
 }
