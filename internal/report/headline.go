@@ -166,11 +166,19 @@ func (v *view) brokenLimits() []string {
 	return names
 }
 
+// changed is a figure at the horizon, with today's where that is another one.
+func changed(label, today, value, detail string) Headline {
+	if today == value {
+		today = ""
+	}
+	return Headline{Label: label, From: today, Value: value, Detail: detail}
+}
+
 func (v *view) costHeadline() Headline {
 	series, last := v.result.Series("cost.effective"), v.result.Months()
 	cells := v.money.column([]float64{series[0], series[last]}, wideCents)
-	h := Headline{Label: "Cost per month", From: cells[0], Value: cells[1], Detail: "effective"}
-	if series[0] > 0 {
+	h := changed("Cost per month", cells[0], cells[1], "effective")
+	if series[0] > 0 && h.From != "" {
 		h.Detail += ", " + short(series[last]/series[0], 1) + " times today's"
 	}
 	h.Detail += "; per user " + v.perUser(0, 2) + " → " + v.perUser(last, 2)
@@ -179,7 +187,7 @@ func (v *view) costHeadline() Headline {
 
 func (v *view) userHeadline() Headline {
 	series, last := v.result.Series("users"), v.result.Months()
-	h := Headline{Label: "Users", From: decimal(series[0], 0), Value: decimal(series[last], 0), Detail: "concurrent"}
+	h := changed("Users", decimal(series[0], 0), decimal(series[last], 0), "concurrent")
 	if target := v.result.Scenario.Drivers.Users.Target; target != nil {
 		h.Detail = v.target(decimal(float64(*target), 0), v.result.Reached.Users)
 		if v.result.Reached.Users == nil {
@@ -192,7 +200,7 @@ func (v *view) userHeadline() Headline {
 func (v *view) marginHeadline() Headline {
 	series, last := v.result.Series("margin"), v.result.Months()
 	cells := v.money.column([]float64{series[0], series[last]}, wideCents)
-	h := Headline{Label: "Margin per month", From: cells[0], Value: cells[1], Detail: "revenue less the effective cost"}
+	h := changed("Margin per month", cells[0], cells[1], "revenue less the effective cost")
 	if series[last] < 0 {
 		h.Tone = Bad
 	}
