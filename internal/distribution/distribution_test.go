@@ -92,6 +92,7 @@ func TestFixedQuantiles(t *testing.T) {
 		{"interval 10 to 50", check(Interval(10, 50)), map[float64]float64{0.05: 10, 0.5: math.Exp(3.1073040492), 0.95: 50}},
 		{"share", check(Share(0.6, 0.9)), map[float64]float64{0.05: 0.6, 0.95: 0.9}},
 		{"normal interval", check(NormalInterval(-3, 1)), map[float64]float64{0.05: -3, 0.5: -1, 0.95: 1}},
+		{"beta from -10 to 30", check(BetaBetween(2, 5, -10, 30)), map[float64]float64{0.5: -10 + 40*0.2644499832956}}, // R: qbeta(0.5, 2, 5)
 		{"uniform", check(Uniform(-1, 3)), map[float64]float64{0.25: 0, 0.5: 1}},
 		{"triangle with its mode at an end", check(Triangular(0, 0, 1)), map[float64]float64{0.75: 0.5}},
 		{"discrete", check(Discrete([]float64{3, 1, 2}, []float64{1, 2, 1})), map[float64]float64{0.2: 1, 0.5: 1, 0.6: 2, 0.75: 2, 0.76: 3}},
@@ -248,6 +249,7 @@ func every(t testing.TB) []*Distribution {
 		check(Normal(100, 15)), check(Triangular(3, 5, 8)), check(PERT(0.7, 1, 1.5)), check(Uniform(0.35, 0.65)),
 		check(Beta(0.5, 2)), check(Discrete([]float64{1, 5, 9}, []float64{1, 2, 1})), check(Empirical([]float64{5, 1, 2, 2, 9})),
 	}
+	all = append(all, check(BetaBetween(2, 5, -10, 30)))
 	for _, form := range []string{"unbounded", "lower", "upper", "both"} {
 		all = append(all, metalogs(t)[form])
 	}
@@ -259,6 +261,7 @@ func TestStrings(t *testing.T) {
 		"lognormal 40 to 60", "logit-normal 0.6 to 0.95", "normal -3 to 1", "lognormal, median 2, sigma 0.5",
 		"normal, mean 100, sd 15", "triangular 3, 5, 8", "PERT 0.7, 1, 1.5", "uniform 0.35 to 0.65",
 		"beta(0.5, 2)", "discrete of 3 values, 1 to 9", "sample of 5 values, 1 to 9",
+		"beta(2, 5) from -10 to 30",
 		"metalog p5 -10, p50 20, p95 90", "metalog p5 10, p50 20, p95 90, above 2",
 		"metalog p5 10, p50 80, p95 90, below 98", "metalog p5 0.5, p50 0.9, p95 0.97, within 0 to 1",
 	}
@@ -302,6 +305,8 @@ func TestErrors(t *testing.T) {
 	refused("the minimum must be below the maximum")(Uniform(1, 0))
 	refused("alpha must be above 0")(Beta(0, 1))
 	refused("between 0.1 and 100,000")(Beta(1, 1e6))
+	refused("the minimum must be below the maximum")(BetaBetween(2, 2, 1, 1))
+	refused("beta must be above 0")(BetaBetween(2, -2, 0, 1))
 	refused("one weight for each value")(Discrete([]float64{1}, nil))
 	refused("the weight of 1 is -2")(Discrete([]float64{1}, []float64{-2}))
 	refused("weights are all 0")(Discrete([]float64{1, 2}, []float64{0, 0}))
@@ -395,7 +400,7 @@ func FuzzDistribution(f *testing.F) {
 	f.Fuzz(func(t *testing.T, kind uint8, a, b, c, lower, upper, u float64) {
 		var d *Distribution
 		var err error
-		switch kind % 15 {
+		switch kind % 16 {
 		case 0:
 			d, err = Interval(a, b)
 		case 1:
@@ -426,6 +431,8 @@ func FuzzDistribution(f *testing.F) {
 			d, err = Empirical([]float64{a, b, c, lower})
 		case 14:
 			d, err = Normal(a, b)
+		case 15:
+			d, err = BetaBetween(a, b, lower, upper)
 		}
 		if (d == nil) != (err != nil) {
 			t.Fatalf("%v and %v", d, err)

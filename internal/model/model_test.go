@@ -3,11 +3,15 @@ package model_test
 import (
 	"math"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
 
+	"github.com/talimat/talimat-plan/internal/copula"
+	"github.com/talimat/talimat-plan/internal/distribution"
 	"github.com/talimat/talimat-plan/internal/model"
+	"github.com/talimat/talimat-plan/internal/unit"
 )
 
 func TestConditionHolds(t *testing.T) {
@@ -75,6 +79,59 @@ func TestInputsFind(t *testing.T) {
 	}
 }
 
+func TestRisk(t *testing.T) {
+	lasts := func(m unit.Months) *unit.Months { return &m }
+	begins := model.When{Month: 5, Set: true}
+	for _, c := range []struct {
+		name string
+		risk model.Risk
+		acts []int // of the months 0 to 8
+	}{
+		{"never, in a forecast", model.Risk{Lasts: lasts(3)}, nil},
+		{"to the horizon", model.Risk{Begins: begins}, []int{5, 6, 7, 8}},
+		{"for two months", model.Risk{Begins: begins, Lasts: lasts(2)}, []int{5, 6}},
+		{"a month that has begun counts", model.Risk{Begins: begins, Lasts: lasts(2.1)}, []int{5, 6, 7}},
+		{"half a month is one", model.Risk{Begins: begins, Lasts: lasts(0.5)}, []int{5}},
+	} {
+		var acts []int
+		for m := range 9 {
+			if c.risk.Acts(m) {
+				acts = append(acts, m)
+			}
+		}
+		if !slices.Equal(acts, c.acts) {
+			t.Errorf("%s: got %v, want %v", c.name, acts, c.acts)
+		}
+	}
+	if first, last := (&model.Risk{}).Window(36); first != 1 || last != 36 {
+		t.Errorf("the window is %d to %d", first, last)
+	}
+	if first, last := (&model.Risk{From: begins, To: model.When{Month: 7, Set: true}}).Window(36); first != 5 || last != 7 {
+		t.Errorf("the window is %d to %d", first, last)
+	}
+}
+
+func TestInputs(t *testing.T) {
+	u, err := distribution.Uniform(1, 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	in := model.Inputs{{Path: "a", Distribution: u, Low: 1, High: 2}, {Path: "b"}, {Path: "c", Distribution: u}, {Path: "d", Distribution: u}}
+	list := []model.Correlation{{Between: []string{"c", "a", "b"}, Rank: 0.5}, {Between: []string{"d", "a", "x"}, Rank: -0.2}}
+	if got, want := in.Correlated(list), []copula.Pair{{A: 2, B: 0, Rank: 0.5}, {A: 3, B: 0, Rank: -0.2}}; !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+	uncertain := in.Uncertain()
+	if got, want := uncertain.Correlated(list), []copula.Pair{{A: 1, B: 0, Rank: 0.5}, {A: 2, B: 0, Rank: -0.2}}; !slices.Equal(got, want) {
+		t.Errorf("among the uncertain: got %v, want %v", got, want)
+	}
+	for x, want := range map[float64]float64{0: 1, 1.5: 1.5, 9: 2} {
+		if got := in[0].Legal(x); got != want {
+			t.Errorf("%v: got %v, want %v", x, got, want)
+		}
+	}
+}
+
 // The struct tags are the language: each range must be a number, no wider than
 // itself, and the default must lie in it where both are bare numbers.
 func TestTagsOfRanges(t *testing.T) {
@@ -102,7 +159,7 @@ func TestTagsOfRanges(t *testing.T) {
 
 func checkRange(t *testing.T, name string, tag reflect.StructTag) {
 	t.Helper()
-	bounds := map[string]float64{"min": math.Inf(-1), "above": math.Inf(-1), "max": math.Inf(1)}
+	bounds := map[string]float64{"min": math.Inf(-1), "above": math.Inf(-1), "max": math.Inf(1), "below": math.Inf(1)}
 	for key := range bounds {
 		if text, ok := tag.Lookup(key); ok {
 			v, err := strconv.ParseFloat(text, 64)
@@ -112,11 +169,11 @@ func checkRange(t *testing.T, name string, tag reflect.StructTag) {
 			bounds[key] = v
 		}
 	}
-	if bounds["min"] > bounds["max"] || bounds["above"] >= bounds["max"] {
+	if bounds["min"] > bounds["max"] || bounds["above"] >= bounds["max"] || bounds["above"] >= bounds["below"] || bounds["min"] >= bounds["below"] {
 		t.Errorf("%s: nothing lies within %v", name, bounds)
 	}
 	v, err := strconv.ParseFloat(tag.Get("default"), 64)
-	if err == nil && (v < bounds["min"] || v <= bounds["above"] || v > bounds["max"]) {
+	if err == nil && (v < bounds["min"] || v <= bounds["above"] || v > bounds["max"] || v >= bounds["below"]) {
 		t.Errorf("%s: the default %g is not legal", name, v)
 	}
 }
