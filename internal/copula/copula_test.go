@@ -124,7 +124,9 @@ func TestFactor(t *testing.T) {
 // the eigenvalue 1 + 2r being 0 there; ρ = 6/π·asin(r/2) = -0.4826.
 func TestImpossible(t *testing.T) {
 	edge := 6 / math.Pi * math.Asin(-0.5/2)
-	three := func(rank float64) []Pair { return []Pair{{2, 5, rank}, {5, 9, rank}, {2, 9, rank}, {0, 1, 0.9}, {30, 31, 0.1}} }
+	three := func(rank float64) []Pair {
+		return []Pair{{2, 5, rank}, {5, 9, rank}, {2, 9, rank}, {0, 1, 0.9}, {30, 31, 0.1}}
+	}
 	must(t, three(edge+1e-6)...)
 	for _, rank := range []float64{edge, edge - 1e-6, -0.9} {
 		_, err := New(three(rank))

@@ -220,7 +220,7 @@ func TestStepsReadAsArithmetic(t *testing.T) {
 	if got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
-	if len(e.Inputs) != 2 || e.Inputs[1].Path != "drivers.users.growth" || e.Inputs[1].Text != "50%/quarter" {
+	if len(e.Inputs) != 2 || e.Inputs[1].Path != "drivers.users.growth" || e.Inputs[1].Text != "{p5: 30%/quarter, p50: 50%/quarter, p95: 65%/quarter}, median 50%/quarter" {
 		t.Errorf("inputs %+v", e.Inputs)
 	}
 }
