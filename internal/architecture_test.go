@@ -43,6 +43,7 @@ var layers = map[string]string{
 	"gate":                "unit diag model metric capacity cost objective finding plan report",
 	"ci":                  "unit diag metric report gate",
 	"chart":               "unit metric sampling simulation report",
+	"page":                "report chart",
 	"cli":                 "*",
 	"cmd":                 "cli",
 }

@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"math"
+
 	"github.com/talimat/talimat-plan/internal/metric"
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/unit"
@@ -103,4 +105,37 @@ func (l *LimitCheck) HeldBy(b *Baseline, s *model.Scenario) (held, known bool) {
 	e.Holds = true
 	e.series()
 	return check.Holds, true
+}
+
+// Again holds the same condition against another result of the scenario.
+func (l *LimitCheck) Again(r *Result, against Against) LimitCheck {
+	check := LimitCheck{Name: l.Name, Level: l.Level, Metric: l.Metric, Kind: l.Kind, Series: l.Series, Condition: l.Condition, From: l.From, To: l.To}
+	e := evaluation{LimitCheck: &check, now: r.Baseline()}
+	e.run(against)
+	return check
+}
+
+// Value is the left side of the condition in another result of the scenario, in
+// the month that breaks the limit first; infinite when it does not exist.
+func (l *LimitCheck) Value(r *Result) float64 {
+	if !l.Series {
+		if v := r.Figure(l.Metric); v != nil {
+			return *v
+		}
+		return math.Inf(1)
+	}
+	series := r.Series(l.Metric)
+	switch {
+	case l.Condition.Fold == model.FoldPeak:
+		v, _ := peak(series, l.From, l.To)
+		return v
+	case l.Condition.Fold == model.FoldTotal:
+		v, _ := total(series, l.From, l.To)
+		return v
+	case l.Month == nil:
+		return math.NaN()
+	case l.Condition.Fold == model.FoldGrowth:
+		return growth(series)[*l.Month]
+	}
+	return series[*l.Month]
 }
