@@ -53,12 +53,9 @@ func (s source) decode(overrides ...scenario.Override) (*scenario.File, *compani
 // readInput reads and decodes the scenario that the arguments name and shows
 // what is wrong with it. The input is valid when there is no error.
 func (p *program) readInput(args []string, o inputOptions) (*input, error) {
-	overrides := make([]scenario.Override, len(o.set))
-	for i, text := range o.set {
-		var err error
-		if overrides[i], err = scenario.ParseOverride(text); err != nil {
-			return nil, usagef("--set: %v", err)
-		}
+	overrides, err := parseOverrides(o)
+	if err != nil {
+		return nil, err
 	}
 	src, err := p.readSource(args)
 	if err != nil {
@@ -73,6 +70,18 @@ func (p *program) readInput(args []string, o inputOptions) (*input, error) {
 		return nil, shown{exitUsage}
 	}
 	return in, nil
+}
+
+// parseOverrides reads the --set flags.
+func parseOverrides(o inputOptions) ([]scenario.Override, error) {
+	overrides := make([]scenario.Override, len(o.set))
+	for i, text := range o.set {
+		var err error
+		if overrides[i], err = scenario.ParseOverride(text); err != nil {
+			return nil, usagef("--set: %v", err)
+		}
+	}
+	return overrides, nil
 }
 
 // showDiagnostics writes diagnostics to standard error; in quiet mode only errors.

@@ -23,6 +23,8 @@ const (
 	exitOK      = 0
 	exitFailure = 1
 	exitUsage   = 2
+	exitDenied  = 3
+	exitWarned  = 4
 )
 
 // exitCodes is the table shown in the help of every command.
@@ -31,6 +33,8 @@ func exitCodes() [][2]string {
 		{"0", "fine"},
 		{"1", "the tool failed, or a file or stream did"},
 		{"2", "bad usage or an invalid scenario"},
+		{"3", "check: a limit that denies is broken"},
+		{"4", "check --fail-on warn: nothing is denied, but something warned"},
 	}
 }
 

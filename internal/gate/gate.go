@@ -88,6 +88,7 @@ type Subject struct {
 	Name     string            // of the scenario
 	Currency string            // ISO 4217 code of its amounts
 	Start    string            // calendar month of month 0
+	Horizon  int               // last month
 	SHA256   string            // of its text
 	Baseline string            // what it was compared with; "" for nothing
 	Error    string            // why it could not be judged; then there are no checks

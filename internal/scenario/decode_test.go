@@ -197,7 +197,7 @@ func TestDeterministic(t *testing.T) {
 func TestInputText(t *testing.T) {
 	text := read(t, testdata+"/ok/minimal.yaml")
 	before := bytes.Clone(text)
-	Decode("x", text, Override{"name", "other"})
+	Decode("x", text, Override{Path: "name", Value: "other"})
 	if !bytes.Equal(text, before) {
 		t.Error("Decode changes its argument")
 	}

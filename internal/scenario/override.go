@@ -16,6 +16,7 @@ import (
 type Override struct {
 	Path  string // "drivers.users.growth"
 	Value string // as it would be written in the file: "40%/quarter"
+	Flag  string // what gives the value as one text: "--limit"; empty for --set, whose value is YAML
 }
 
 // ParseOverride reads "drivers.users.growth=40%/quarter".
@@ -30,7 +31,7 @@ func ParseOverride(text string) (Override, error) {
 	case value == "":
 		return Override{}, fmt.Errorf("%q has no value behind the =", text)
 	}
-	return Override{path, value}, nil
+	return Override{Path: path, Value: value}, nil
 }
 
 // editor applies one override to the nodes of a document.
@@ -43,8 +44,11 @@ type editor struct {
 
 // apply returns the root with the override applied.
 func (e *editor) apply(root *yaml.Node) *yaml.Node {
-	name := "--set " + e.override.Path
-	e.source = newSource(name, []byte(e.override.Path+"="+e.override.Value))
+	name, text := "--set "+e.override.Path, e.override.Path+"="+e.override.Value
+	if e.override.Flag != "" {
+		name, text = e.override.Flag, e.override.Value
+	}
+	e.source = newSource(name, []byte(text))
 	e.tree.addSource(e.source)
 	value, ok := e.parse()
 	if !ok {
@@ -69,6 +73,9 @@ func (e *editor) parse() (*yaml.Node, bool) {
 		d.Pos = diag.Pos{File: e.source.name}
 		e.diagnostics.Add(*d)
 		return nil, false
+	}
+	if e.override.Flag != "" {
+		return e.created(&yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: e.override.Value}), true
 	}
 	all, err := documents([]byte(shifted + e.override.Value))
 	if err != nil {

@@ -1,0 +1,69 @@
+package ci
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/talimat/talimat-plan/internal/gate"
+)
+
+// perLevel is how many annotations of a level GitHub keeps of a step.
+const perLevel = 10
+
+// github is workflow commands that annotate the lines of the scenarios: at most
+// as many of a level as GitHub keeps, worst first, the last one saying how many
+// more there are.
+func github(v *gate.Verdict) string {
+	var b strings.Builder
+	for _, level := range []struct {
+		command  string
+		statuses []gate.Status
+	}{
+		{"error", []gate.Status{gate.Failed, gate.Denied}},
+		{"warning", []gate.Status{gate.Warned}},
+		{"notice", []gate.Status{gate.Known, gate.Noted}},
+	} {
+		all := problems(v, level.statuses...)
+		shown := len(all)
+		if shown > perLevel {
+			shown = perLevel - 1
+		}
+		for _, p := range all[:shown] {
+			b.WriteString(annotation(level.command, p))
+		}
+		if more := len(all) - shown; more > 0 {
+			fmt.Fprintf(&b, "::%s title=%s::%s\n", level.command, property("talimat-plan"), data(fmt.Sprintf("+%d more, in the report", more)))
+		}
+	}
+	return b.String()
+}
+
+// annotation is "::error file=plan.yaml,line=3,title=…::message".
+func annotation(command string, p problem) string {
+	var properties []string
+	if name, isFile := file(p.subject.File); isFile {
+		properties = append(properties, "file="+property(name))
+		if p.pos.Line > 0 {
+			properties = append(properties, fmt.Sprintf("line=%d", p.pos.Line))
+			if p.pos.Col > 0 {
+				properties = append(properties, fmt.Sprintf("col=%d", p.pos.Col))
+			}
+		}
+	}
+	properties = append(properties, "title="+property(p.title))
+	lines := []string{p.message}
+	if p.check != nil {
+		lines = append(lines, advice(p.subject, p.check)...)
+	}
+	return fmt.Sprintf("::%s %s::%s\n", command, strings.Join(properties, ","), data(strings.Join(lines, "\n")))
+}
+
+// data escapes the message of a workflow command, property also what separates
+// properties.
+func data(text string) string {
+	return strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A").Replace(text)
+}
+
+func property(text string) string {
+	return strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C").Replace(text)
+}
