@@ -13,6 +13,7 @@ import (
 	"github.com/talimat/talimat-plan/internal/diag"
 	"github.com/talimat/talimat-plan/internal/gate"
 	"github.com/talimat/talimat-plan/internal/report"
+	"github.com/talimat/talimat-plan/internal/unit"
 )
 
 // Options say how a report is arranged.
@@ -165,6 +166,9 @@ func over(s *gate.Subject, c *gate.Check) string {
 	if *off < 0 {
 		word = "short of it"
 	}
+	if c.Measures == unit.KindRatio { // a share of a share would be read as points
+		return strings.TrimRight(strings.TrimRight(report.Number(math.Abs(*off)*100, 2), "0"), ".") + " points " + word
+	}
 	amount := report.Quantity(c.Measures, math.Abs(*off), s.Currency)
 	if share := relative(c); share != "" {
 		return fmt.Sprintf("%s (%s) %s", amount, share, word)
@@ -193,7 +197,7 @@ func relative(c *gate.Check) string {
 func sentence(s *gate.Subject, c *gate.Check) string {
 	switch {
 	case c.Kind == gate.Finding:
-		return strings.TrimSpace(c.Text + ". " + c.Detail + ". " + c.Remedy)
+		return suffixed(suffixed(c.Text, c.Detail), c.Remedy)
 	case c.Status == gate.Failed || c.Status == gate.Skipped:
 		return suffixed(fmt.Sprintf("%s was not evaluated: %s", c.Text, c.Reason), c.Remedy)
 	case !c.Status.Broken():

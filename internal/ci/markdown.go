@@ -118,7 +118,7 @@ func (m *comment) changes(v *gate.Verdict) {
 			continue
 		}
 		if !begun {
-			m.add("**What moves them** (each input changed by 10% by itself, and the plan run again)")
+			m.add("**What moves them** (each input changed by 10%, or by one, and the plan run again)")
 			m.add("")
 			begun = true
 		}

@@ -21,10 +21,15 @@ func Text(v *gate.Verdict, o Options) string {
 		t.line("")
 	}
 	for i := range v.Subjects {
-		if i > 0 {
+		s := &v.Subjects[i]
+		brief := len(v.Subjects) > 1 && s.Status() == gate.Passed
+		if i > 0 && !brief {
 			t.line("")
 		}
-		t.subject(&v.Subjects[i])
+		t.verdict(s)
+		if !brief {
+			t.subject(s)
+		}
 	}
 	return t.b.String()
 }
@@ -50,9 +55,12 @@ func (t *text) paint(s gate.Status, word string) string {
 	return "\x1b[" + code + "m" + word + "\x1b[0m"
 }
 
-func (t *text) subject(s *gate.Subject) {
+func (t *text) verdict(s *gate.Subject) {
 	status := s.Status()
 	t.wrap(fmt.Sprintf("%s: %s", s.File, headline(s)), t.paint(status, word(status))+"  ", utf8.RuneCountInString(word(status))+2)
+}
+
+func (t *text) subject(s *gate.Subject) {
 	if s.Baseline != "" {
 		t.line("  compared with %s", s.Baseline)
 	}
@@ -176,7 +184,7 @@ func (t *text) findings(s *gate.Subject) {
 	}
 	if len(parts) > 0 {
 		t.line("")
-		t.line("  Findings that do not count: %s (--max-severity; forecast lists them)", strings.Join(parts, ", "))
+		t.wrap("Findings let through: "+strings.Join(parts, ", ")+" (--max-severity none stops them, forecast lists them)", "  ", 4)
 	}
 }
 
@@ -208,7 +216,7 @@ func (t *text) detail(s *gate.Subject, c *gate.Check) {
 		if c.Month != nil {
 			where = fmt.Sprintf(" in month %d", *c.Month)
 		}
-		t.wrap("Each input changed by 10% and the plan run again; these move it most"+where+":", "    ", 4)
+		t.wrap("Each input changed by 10%, or by one, and the plan run again; these move it most"+where+":", "    ", 4)
 	}
 	for _, l := range lines {
 		t.wrap(l, "      ", 8)

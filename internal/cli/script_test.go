@@ -40,7 +40,7 @@ func TestScripts(t *testing.T) {
 			}
 			return false, errors.New("unknown condition " + name)
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "filled": filled},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "filled": filled, "extract": extract},
 	})
 }
 

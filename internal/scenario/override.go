@@ -55,7 +55,7 @@ func (e *editor) apply(root *yaml.Node) *yaml.Node {
 		return root
 	}
 	t := target{typ: reflect.TypeFor[model.Scenario](), now: root, slot: func() **yaml.Node { return &root }}
-	w := pathWalk{path: e.override.Path, create: e.created}
+	w := pathWalk{path: e.override.Path, create: e.created, adds: e.override.Flag != ""}
 	if fault := w.walk(&t); fault != nil {
 		pos := e.source.clamp(1, utf8.RuneCountInString(e.override.Path[:fault.at])+1)
 		e.diagnostics.Add(diag.Diagnostic{Code: codeUnknownPath, Pos: pos, Width: utf8.RuneCountInString(fault.word), Message: fault.message(), Hint: fault.hint})
@@ -134,6 +134,7 @@ type pathWalk struct {
 	path   string
 	at     int                           // what is behind it
 	create func(n *yaml.Node) *yaml.Node // adopts nodes that are made on the way
+	adds   bool                          // whether it may name an element that is not there
 }
 
 // walk moves the target along the path.
@@ -207,7 +208,7 @@ func (w *pathWalk) name(t *target) *pathFault {
 	}
 	now, list := child(t.now, word), t.slot
 	single := at+len(word) == len(w.path) && word != "" && scalarField(fieldsOf(elem)) != nil
-	if now == nil && !single {
+	if now == nil && !single && !w.adds {
 		names := []string{}
 		for _, p := range pairs(t.now) {
 			names = append(names, p.key.Value)
