@@ -142,6 +142,9 @@ func title(c *gate.Check) string {
 
 // value writes a value of a check, or what stands for one that does not exist.
 func value(s *gate.Subject, c *gate.Check, v *float64) string {
+	if v == nil && c.Measures == unit.KindMonths {
+		return "never"
+	}
 	if v == nil {
 		return "none"
 	}

@@ -154,7 +154,7 @@ func (m *comment) everything(v *gate.Verdict) {
 				continue
 			}
 			actual, bound := value(s, c, c.Actual), value(s, c, c.Bound)
-			if c.Bound == nil {
+			if c.Bound == nil && c.Reason != "" {
 				actual, bound = c.Reason, ""
 			}
 			m.add(fmt.Sprintf("| %s | %s: %s | %s | %s |", c.Status, escape(c.Name), escape(c.Text), escape(actual), escape(bound)))

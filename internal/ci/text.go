@@ -87,7 +87,7 @@ func (t *text) table(s *gate.Subject) {
 		}
 		bound, actual, off, first := value(s, c, c.Bound), value(s, c, c.Actual), "", ""
 		switch {
-		case c.Bound == nil:
+		case c.Bound == nil && c.Reason != "":
 			bound, actual = "", c.Reason
 		case c.Status.Broken():
 			off, first = signed(c), when(c)

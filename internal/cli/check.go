@@ -90,7 +90,7 @@ func (p *program) check(c *cobra.Command, args []string, o *checkOptions) error 
 	if err != nil {
 		return err
 	}
-	overrides, err := o.overrides()
+	overrides, err := parseOverrides(o.input)
 	if err != nil {
 		return err
 	}
@@ -120,17 +120,17 @@ func (p *program) check(c *cobra.Command, args []string, o *checkOptions) error 
 	return o.exit(v)
 }
 
-// overrides are the values of --set and the limits of --limit.
-func (o *checkOptions) overrides() ([]scenario.Override, error) {
-	all, err := parseOverrides(o.input)
+// flags are the limits of --limit.
+func (o *checkOptions) flags() []scenario.Flag {
+	var all []scenario.Flag
 	for i, text := range o.limits {
-		flag, name := "--limit", "command-line"
+		f := scenario.Flag{Name: "--limit", Path: "limits.command-line.deny", Text: text}
 		if len(o.limits) > 1 {
-			flag, name = fmt.Sprintf("--limit #%d", i+1), fmt.Sprintf("command-line-%d", i+1)
+			f.Name, f.Path = fmt.Sprintf("--limit #%d", i+1), fmt.Sprintf("limits.command-line-%d.deny", i+1)
 		}
-		all = append(all, scenario.Override{Path: "limits." + name + ".deny", Value: text, Flag: flag})
+		all = append(all, f)
 	}
-	return all, err
+	return all
 }
 
 // exit is the exit code of a verdict: an error before a breach, a breach before
@@ -166,7 +166,7 @@ func (o *checkOptions) judge(f checkFile, overrides []scenario.Override, base ba
 	if f.err != nil {
 		return c.failed(f.err)
 	}
-	decoded := scenario.Decode(f.name, f.text, overrides...)
+	decoded := scenario.Options{Overrides: overrides, Flags: o.flags()}.Decode(f.name, f.text)
 	c.subject.Problems, c.sources = decoded.Diagnostics, decoded.Sources()
 	c.subject.SHA256 = hash(f.text, append(append([]string(nil), o.input.set...), o.limits...))
 	s := decoded.Scenario

@@ -24,6 +24,9 @@ func (j *judge) limits() {
 			Kind: Limit, Name: l.Name, Level: l.Level, Text: limitText(&l, j.Result.Months()), Path: l.Path + "." + l.Level, Metric: l.Metric,
 			Measures: l.Kind, Bound: &bound, Actual: l.Seen, From: l.From, To: l.To, Series: l.Series, condition: &l,
 		}
+		if l.Endless {
+			c.Bound = nil
+		}
 		switch {
 		case l.Open != "":
 			j.unanswered(&c, &l)

@@ -76,6 +76,8 @@ func (c *Condition) Upper() bool { return c.Op == "<" || c.Op == "<=" }
 // value · (1 + rate)^(months ÷ period), or baseline + |baseline| · share.
 func (c *Condition) Bound(months int, baseline float64) float64 {
 	switch {
+	case c.Margin != MarginNone && math.IsInf(baseline, 0):
+		return baseline
 	case c.Margin == MarginAmount:
 		return baseline + c.Value
 	case c.Margin == MarginShare:

@@ -87,7 +87,7 @@ func (e *evaluation) figure() {
 	}
 	v, bound := at(e.now.Figure(e.Condition.Metric)), e.Condition.Bound(0, base)
 	e.Holds = e.Condition.Holds(v, bound)
-	if !math.IsInf(bound, 0) {
+	if e.Endless = math.IsInf(bound, 0); !e.Endless {
 		e.Limit = bound
 	}
 	e.note(nil, v, bound)

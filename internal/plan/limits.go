@@ -23,6 +23,7 @@ type LimitCheck struct {
 	Fault     Fault            // what is missing, when it could not
 	Holds     bool             // in every month it applies to
 	Limit     float64          // its bound: the one broken first, else the one nearest to the result
+	Endless   bool             // whether the bound lies beyond every month, because the baseline never gets there
 	Month     *int             // first month that breaks it; nil for single figures or when it holds
 	Actual    *float64         // the value that breaks it first; nil also when the figure does not exist
 	Worst     *float64         // the value furthest beyond it

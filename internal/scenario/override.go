@@ -16,7 +16,14 @@ import (
 type Override struct {
 	Path  string // "drivers.users.growth"
 	Value string // as it would be written in the file: "40%/quarter"
-	Flag  string // what gives the value as one text: "--limit"; empty for --set, whose value is YAML
+}
+
+// Flag sets one value by a flag of its own. Its text is the value itself and no
+// YAML, and the path may name an element that is not there yet.
+type Flag struct {
+	Name string // of the flag, as messages call it: "--limit"
+	Path string // "limits.command-line.deny"
+	Text string // the value: "cost.effective <= $3,700"
 }
 
 // ParseOverride reads "drivers.users.growth=40%/quarter".
@@ -39,14 +46,15 @@ type editor struct {
 	tree        *tree
 	diagnostics *diag.List
 	override    Override
+	flag        string // that gives the value as one text; "" for --set
 	source      *source
 }
 
 // apply returns the root with the override applied.
 func (e *editor) apply(root *yaml.Node) *yaml.Node {
 	name, text := "--set "+e.override.Path, e.override.Path+"="+e.override.Value
-	if e.override.Flag != "" {
-		name, text = e.override.Flag, e.override.Value
+	if e.flag != "" {
+		name, text = e.flag, e.override.Value
 	}
 	e.source = newSource(name, []byte(text))
 	e.tree.addSource(e.source)
@@ -55,7 +63,7 @@ func (e *editor) apply(root *yaml.Node) *yaml.Node {
 		return root
 	}
 	t := target{typ: reflect.TypeFor[model.Scenario](), now: root, slot: func() **yaml.Node { return &root }}
-	w := pathWalk{path: e.override.Path, create: e.created, adds: e.override.Flag != ""}
+	w := pathWalk{path: e.override.Path, create: e.created, adds: e.flag != ""}
 	if fault := w.walk(&t); fault != nil {
 		pos := e.source.clamp(1, utf8.RuneCountInString(e.override.Path[:fault.at])+1)
 		e.diagnostics.Add(diag.Diagnostic{Code: codeUnknownPath, Pos: pos, Width: utf8.RuneCountInString(fault.word), Message: fault.message(), Hint: fault.hint})
@@ -74,7 +82,7 @@ func (e *editor) parse() (*yaml.Node, bool) {
 		e.diagnostics.Add(*d)
 		return nil, false
 	}
-	if e.override.Flag != "" {
+	if e.flag != "" {
 		return e.created(&yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: e.override.Value}), true
 	}
 	all, err := documents([]byte(shifted + e.override.Value))

@@ -39,6 +39,10 @@ type Options struct {
 	// over an earlier one.
 	Overrides []Override
 
+	// Flags are values that flags of their own set, after the overrides. They do
+	// not reach what claims assume.
+	Flags []Flag
+
 	// Files returns the content of a file that the scenario names, such as that of
 	// a sample. Its errors name the file. Without it, such a scenario is an error.
 	Files func(name string) ([]byte, error)
@@ -71,7 +75,10 @@ func (o Options) decode(name string, text []byte) *File {
 		return f
 	}
 	for _, override := range o.Overrides {
-		root = f.override(root, override)
+		root = f.override(root, override, "")
+	}
+	for _, flag := range o.Flags {
+		root = f.override(root, Override{Path: flag.Path, Value: flag.Text}, flag.Name)
 	}
 	d := &decoder{tree: f.tree, written: f.written, fields: map[reflect.Type][]field{}, diagnostics: &f.Diagnostics, files: o.Files}
 	d.prelude(root)
@@ -112,7 +119,7 @@ func (f *File) Written(path string) (text string, isDefault bool) {
 }
 
 // override applies one override to the tree; a fault leaves it as it is.
-func (f *File) override(root *yaml.Node, o Override) *yaml.Node {
-	e := &editor{tree: f.tree, diagnostics: &f.Diagnostics, override: o}
+func (f *File) override(root *yaml.Node, o Override, flag string) *yaml.Node {
+	e := &editor{tree: f.tree, diagnostics: &f.Diagnostics, override: o, flag: flag}
 	return e.apply(root)
 }

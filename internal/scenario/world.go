@@ -39,7 +39,7 @@ func (f *File) worlds(name string, text []byte, o Options) {
 // world is the scenario with a claim's inputs set; nil, with a diagnostic at
 // the claim, when the scenario is not valid with them.
 func (f *File) world(c *model.Claim, name string, text []byte, o Options) *model.Scenario {
-	o.Overrides = slices.Clone(o.Overrides)
+	o.Overrides, o.Flags = slices.Clone(o.Overrides), nil
 	for _, g := range c.Given {
 		o.Overrides = append(o.Overrides, Override{Path: g.Name, Value: g.Value})
 	}

@@ -1,0 +1,199 @@
+package plan_test
+
+import (
+	"fmt"
+	"math"
+	"testing"
+
+	"github.com/talimat/talimat-plan/internal/model"
+	"github.com/talimat/talimat-plan/internal/plan"
+	"github.com/talimat/talimat-plan/internal/scenario"
+	"github.com/talimat/talimat-plan/internal/unit"
+)
+
+// bounded is the plan of the strategy with one limit in place of its own.
+func bounded(t *testing.T, condition string, overrides ...scenario.Override) *model.Scenario {
+	t.Helper()
+	all := append(overrides, scenario.Override{Path: "limits", Value: fmt.Sprintf("{probe: {deny: %q}}", condition)})
+	return read(claude).scenario(t, all...)
+}
+
+func check(t *testing.T, condition string, against plan.Against) plan.LimitCheck {
+	t.Helper()
+	r := plan.Run(bounded(t, condition))
+	return plan.CheckLimits(r, against)[0]
+}
+
+// The figures that limits are held against, each computed here from the series
+// in the plainest way.
+func TestLimitsFold(t *testing.T) {
+	r := plan.Run(read(claude).scenario(t))
+	cost, users := r.Series("cost.effective"), r.Series("users")
+	growth, largest, at, sum := 0.0, 0.0, 0, 0.0
+	for m := 1; m < len(cost); m++ {
+		growth = max(growth, cost[m]/cost[m-1]-1)
+		sum += cost[m]
+		if cost[m] > largest {
+			largest, at = cost[m], m
+		}
+	}
+	for _, c := range []struct {
+		condition string
+		holds     bool
+		month     int // −1 for none
+		actual    float64
+	}{
+		{fmt.Sprintf("growth(cost.effective) <= %.4f%%", growth*100+0.01), true, -1, growth},
+		{fmt.Sprintf("growth(cost.effective) < %.4f%%", growth*100-0.01), false, -2, growth},
+		{"growth(users) <= 14.4%", false, 1, math.Pow(1.5, 1.0/3) - 1},     // 50 % a quarter is 14.47 % a month
+		{"growth(users) <= 14.5%", true, -1, math.Pow(1.5, 1.0/3) - 1},     // and every month the same
+		{"peak(cost.effective) <= $10", false, at, largest},                // of the dearest month
+		{"peak(users) <= 100 to month 0", true, -1, users[0]},              // today
+		{"peak(users) <= 20000", true, -1, users[36]},                      // grows to the end
+		{"total(cost.effective) <= $1", false, 1, sum},                     // passed in the first month
+		{"total(cost.effective) <= $999,999,999", true, -1, sum},           // never
+		{"total(cost.effective) <= $1 from month 36", false, 36, cost[36]}, // of one month
+		{"users <= 100 + 14.48%/month", true, -1, 0},                       // planned growth a little above the real one
+		{"users <= 100 + 14.46%/month", false, 1, users[1]},                // and a little below it
+		{"users <= 200 + 50%/quarter from month 6", false, 6, users[6]},    // from the first month of the window on
+	} {
+		l := check(t, c.condition, plan.Against{})
+		got := l.Actual
+		if l.Holds {
+			got = l.Seen
+		}
+		switch {
+		case l.Holds != c.holds || l.Open != "":
+			t.Errorf("%s: holds is %t, open %q", c.condition, l.Holds, l.Open)
+		case c.month >= 0 && (l.Month == nil || *l.Month != c.month), c.month == -1 && l.Month != nil:
+			t.Errorf("%s: month %v, want %d", c.condition, l.Month, c.month)
+		case c.actual != 0 && (got == nil || math.Abs(*got-c.actual) > 1e-9*c.actual):
+			t.Errorf("%s: got %v, want %g", c.condition, got, c.actual)
+		}
+	}
+}
+
+// A bound that is planned to grow follows value · (1 + rate)^(months ÷ period).
+func TestBound(t *testing.T) {
+	for _, c := range []struct {
+		condition model.Condition
+		months    int
+		baseline  float64
+		want      float64
+	}{
+		{model.Condition{Value: 1000}, 7, 5, 1000},
+		{model.Condition{Value: 1000, Planned: &unit.Growth{Rate: 0.1, Per: 1}}, 0, 0, 1000},
+		{model.Condition{Value: 1000, Planned: &unit.Growth{Rate: 0.1, Per: 1}}, 2, 0, 1210},
+		{model.Condition{Value: 1000, Planned: &unit.Growth{Rate: -0.5, Per: 12}}, 24, 0, 250},
+		{model.Condition{Margin: model.MarginShare, Value: 0.1}, 3, 200, 220},
+		{model.Condition{Margin: model.MarginShare, Value: 0.1}, 3, -200, -180}, // more is more, also below zero
+		{model.Condition{Margin: model.MarginAmount, Value: -5}, 3, 200, 195},
+	} {
+		if got := c.condition.Bound(c.months, c.baseline); math.Abs(got-c.want) > 1e-9 {
+			t.Errorf("%+v: got %g, want %g", c.condition, got, c.want)
+		}
+	}
+}
+
+// Against a baseline months are matched by the calendar, not by their number.
+func TestLimitsAgainstBaseline(t *testing.T) {
+	now := read(claude).scenario(t)
+	same := plan.Run(now).Baseline()
+	for _, condition := range []string{
+		"cost.effective <= baseline", "growth(cost.effective) <= baseline", "peak(cost.effective) <= baseline + $0",
+		"total(cost.billed) <= baseline", "finance.payback <= baseline", "finance.roi >= baseline - 1%", "reached.database <= baseline",
+	} {
+		if l := check(t, condition, plan.Against{Baseline: same}); !l.Holds || l.Open != "" {
+			t.Errorf("%s: a plan breaks its own level: %+v", condition, l)
+		}
+	}
+	if l := check(t, "cost.effective < baseline", plan.Against{Baseline: same}); l.Holds || *l.Month != 0 {
+		t.Errorf("a plan is below itself: %+v", l)
+	}
+	shifted := *same
+	shifted.Start = same.Start.Add(-12) // a year older: its month 12 is today
+	l := check(t, "users <= baseline", plan.Against{Baseline: &shifted})
+	if want := 100 * math.Pow(1.5, 4); !l.Holds || l.To != 24 || math.Abs(l.Limit-want) > 1e-6 {
+		t.Errorf("got %+v, want a bound of %g in month 0, the nearest, and no month after 24", l, want)
+	}
+	shifted.Start = same.Start.Add(12) // it begins in a year
+	if l := check(t, "growth(users) <= baseline", plan.Against{Baseline: &shifted}); l.From != 13 || !l.Holds {
+		t.Errorf("got months %d to %d, want 13 on: growth needs the month before", l.From, l.To)
+	}
+	shifted.Start = same.Start.Add(100)
+	if l := check(t, "users <= baseline", plan.Against{Baseline: &shifted}); l.Open == "" || l.Fault != plan.BadOverlap || l.Holds {
+		t.Errorf("got %+v, want that no month is shared", l)
+	}
+	shifted = *same
+	shifted.Currency = "EUR"
+	if l := check(t, "cost.effective <= baseline", plan.Against{Baseline: &shifted}); l.Fault != plan.BadOverlap {
+		t.Errorf("dollars are compared with euros: %+v", l)
+	}
+	if l := check(t, "users <= baseline", plan.Against{Baseline: &shifted}); l.Open != "" || !l.Holds {
+		t.Errorf("users have no currency: %+v", l)
+	}
+	if l := check(t, "users <= baseline", plan.Against{}); l.Fault != plan.NoBaseline || l.Holds {
+		t.Errorf("without a baseline: %+v", l)
+	}
+}
+
+// Whether an earlier forecast kept a limit decides what is new.
+func TestHeldBy(t *testing.T) {
+	now := read(claude).scenario(t)
+	slower := plan.Run(read(claude).scenario(t, scenario.Override{Path: "drivers.users.growth", Value: "10%/quarter"})).Baseline()
+	for condition, want := range map[string][2]bool{
+		"users <= 1000":                 {true, true},
+		"users <= 110":                  {false, true},
+		"users <= 110 to month 2":       {true, true},
+		"growth(users) <= 5%":           {true, true},
+		"total(cost.effective) <= $1":   {false, true},
+		"finance.investment <= $40,000": {false, true},
+		"cost.effective <= baseline":    {true, true},
+		"P(users > 1000) <= 10%":        {false, false},
+	} {
+		l := check(t, condition, plan.Against{})
+		if held, known := l.HeldBy(slower, now); held != want[0] || known != want[1] {
+			t.Errorf("%s: got %t, %t; want %v", condition, held, known, want)
+		}
+	}
+}
+
+// Probabilities come from elsewhere; without them a limit is open, never passed.
+func TestLimitsOnProbabilities(t *testing.T) {
+	if l := check(t, "P(users > 1000) <= 10%", plan.Against{}); l.Fault != plan.NoOdds || l.Holds {
+		t.Errorf("got %+v", l)
+	}
+	odds := func(c *model.Condition, from, to int) (float64, float64) {
+		if c.Metric != "users" || c.Op != ">" || c.Value != 1000 || from != 3 || to != 36 {
+			t.Errorf("asked for %+v in months %d to %d", c, from, to)
+		}
+		return 0.08, 0.01
+	}
+	l := check(t, "P(users > 1000) <= 10% from month 3", plan.Against{Odds: odds})
+	if !l.Holds || *l.Seen != 0.08 || l.Limit != 0.1 || l.Spread != 0.01 || l.Kind != unit.KindRatio {
+		t.Errorf("got %+v", l)
+	}
+	if l = check(t, "P(users > 1000) >= 10% from month 3", plan.Against{Odds: odds}); l.Holds || *l.Actual != 0.08 {
+		t.Errorf("got %+v", l)
+	}
+}
+
+// The regions share out what servers and load balancers cost, to a cent each.
+func TestRegionsAddUp(t *testing.T) {
+	forAll(t, func(t *testing.T, w *world) {
+		r := plan.Run(w.scenario(t))
+		n := len(r.Scenario.Regions)
+		if n == 0 {
+			return
+		}
+		for m, want := range r.Series("cost.categories.infrastructure") {
+			sum := 0.0
+			for i := range r.Scenario.Regions {
+				sum += r.Series("cost.regions." + r.Scenario.Regions[i].Name)[m]
+			}
+			if math.Abs(sum-want) > 0.005*float64(n)+1e-9*want {
+				t.Fatalf("%s, month %d: the regions cost %g, the servers %g", w, m, sum, want)
+			}
+		}
+	})
+}
