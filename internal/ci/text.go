@@ -78,8 +78,25 @@ func (t *text) subject(s *gate.Subject) {
 
 // table is a line for each limit, objective and claim.
 func (t *text) table(s *gate.Subject) {
-	rows := [][]string{}
-	var marks []gate.Status
+	rows, marks := rowsOf(s, when)
+	header := []string{"", "Check", "Actual", "Bound", "Off", "First in"}
+	widths, fits := t.widths(header, rows)
+	if !fits {
+		rows, marks = rowsOf(s, whenShort)
+		widths, _ = t.widths(header, rows)
+	}
+	if len(rows) == 0 {
+		return
+	}
+	t.line("")
+	t.row(header, widths, gate.Passed, false)
+	for i, row := range rows {
+		t.row(row, widths, marks[i], true)
+	}
+}
+
+// rowsOf are the cells of the limits, objectives and claims of a scenario.
+func rowsOf(s *gate.Subject, when func(*gate.Check) string) (rows [][]string, marks []gate.Status) {
 	for i := range s.Checks {
 		c := &s.Checks[i]
 		if c.Kind == gate.Finding {
@@ -98,11 +115,20 @@ func (t *text) table(s *gate.Subject) {
 		rows = append(rows, []string{c.Status.String(), c.Name, actual, bound, off, first})
 		marks = append(marks, c.Status)
 	}
-	if len(rows) == 0 {
-		return
-	}
-	header := []string{"", "Check", "Actual", "Bound", "Off", "First in"}
-	widths := make([]int, len(header))
+	return rows, marks
+}
+
+// whenShort is "month 14".
+func whenShort(c *gate.Check) string {
+	short, _, _ := strings.Cut(when(c), " (")
+	return short
+}
+
+// widths are those of the columns, of which the names of the checks give way;
+// fits is false when they would have to give too much.
+func (t *text) widths(header []string, rows [][]string) (widths []int, fits bool) {
+	const least = 12
+	widths = make([]int, len(header))
 	for _, row := range append([][]string{header}, rows...) {
 		for i, cell := range row {
 			if row[3] == "" && i == 2 { // a reason runs on
@@ -117,12 +143,9 @@ func (t *text) table(s *gate.Subject) {
 			room -= w
 		}
 	}
-	widths[1] = max(min(widths[1], room), 8)
-	t.line("")
-	t.row(header, widths, gate.Passed, false)
-	for i, row := range rows {
-		t.row(row, widths, marks[i], true)
-	}
+	fits = room >= min(widths[1], least)
+	widths[1] = max(min(widths[1], room), 5)
+	return widths, fits
 }
 
 func (t *text) row(cells []string, widths []int, status gate.Status, colored bool) {

@@ -1,0 +1,340 @@
+package ci_test
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"encoding/xml"
+	"fmt"
+	"go/ast"
+	"go/build"
+	"go/parser"
+	"go/token"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif"
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"github.com/talimat/talimat-plan/internal/ci"
+	"github.com/talimat/talimat-plan/internal/diag"
+	"github.com/talimat/talimat-plan/internal/gate"
+	"github.com/talimat/talimat-plan/internal/unit"
+)
+
+func ptr[T any](v T) *T { return &v }
+
+// verdict has a check of each status, and names that no format may trip over.
+func verdict() *gate.Verdict {
+	file := `planlar/iş güvenliği, "a%b":c.yaml`
+	broken := gate.Check{
+		Kind: gate.Limit, Name: "bütçe|<b>", Level: "deny", Status: gate.Denied, Text: "cost.effective <= $1,000", Path: "limits.bütçe.deny",
+		Pos: diag.Pos{File: file, Line: 12, Col: 5}, Metric: "cost.effective", Measures: unit.KindMoney,
+		Month: ptr(14), Date: "2027-03", Actual: ptr(1027.15), Bound: ptr(1000.0), Worst: ptr(1808.11), Series: true, To: 24,
+		Advice: &gate.Advice{
+			Part: &gate.Part{Name: "network", Before: 394.2, After: 927.15},
+			Changes: []gate.Change{
+				{Path: "drivers.users.growth", Pos: diag.Pos{File: file, Line: 7, Col: 9}, Before: "6.3%/month", After: "5.67%/month", Value: ptr(940.0), Mends: true},
+				{Path: "load.peak", Pos: diag.Pos{File: "--set load.peak", Line: 1, Col: 1}, Before: "3x", After: "2.7x", Value: ptr(990.0)},
+			},
+		},
+	}
+	warned, known, failed, skipped := broken, broken, broken, broken
+	warned.Name, warned.Level, warned.Status, warned.Advice = "cash", "warn", gate.Warned, nil
+	known.Name, known.Status, known.Reason = "old", gate.Known, "the baseline breaks it too"
+	failed.Name, failed.Status, failed.Reason, failed.Actual, failed.Bound, failed.Advice = "rise", gate.Failed, "there is no baseline", nil, nil, nil
+	skipped.Kind, skipped.Name, skipped.Status, skipped.Reason, skipped.Actual, skipped.Bound, skipped.Advice = gate.Objective, "error_rate", gate.Skipped, "not modelled", nil, nil, nil
+	never := gate.Check{
+		Kind: gate.Limit, Name: "payback", Level: "deny", Status: gate.Denied, Text: "finance.payback <= 25 months", Path: "limits.payback.deny",
+		Pos: diag.Pos{File: "--limit", Line: 1, Col: 1}, Measures: unit.KindMonths, Bound: ptr(25.0),
+	}
+	passed := gate.Check{Kind: gate.Claim, Name: "total", Level: "warn", Text: "cost.effective = $850.00", Measures: unit.KindMoney, Actual: ptr(850.0), Bound: ptr(850.0)}
+	found := gate.Check{Kind: gate.Finding, Name: "replica-cap", Level: "high", Status: gate.Noted, Text: "web is\ncapped", Detail: "3 > 2", Remedy: "raise max", Pos: diag.Pos{File: file, Line: 9}}
+	return &gate.Verdict{Tool: "talimat-plan 0.1.0", Subjects: []gate.Subject{
+		{File: file, Name: "iş", Currency: "USD", Start: "2026-01", Horizon: 24, Baseline: "git:main:x.yaml", Checks: []gate.Check{broken, warned, known, failed, skipped, never, passed, found}},
+		{File: "broken.yaml", Error: "the scenario is invalid", Usage: true, Problems: []diag.Diagnostic{
+			{Code: "unknown-key", Pos: diag.Pos{File: "broken.yaml", Line: 3, Col: 2}, Message: `unknown key "nw"`, Hint: `did you mean "now"?`},
+			{Severity: diag.Warning, Code: "zero-price", Pos: diag.Pos{File: "broken.yaml", Line: 4}, Message: "free"},
+		}},
+		{File: "missing.yaml", Error: "cannot read missing.yaml"},
+		{File: "<stdin>", Name: "in", Currency: "EUR", Checks: []gate.Check{warned}},
+	}}
+}
+
+func write(t testing.TB, format string, v *gate.Verdict, o ci.Options) string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := ci.Write(&b, format, v, o); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// sarifSchema is the schema of OASIS, as a module that reads SARIF ships it in a
+// constant of its own.
+func sarifSchema(t *testing.T) *jsonschema.Schema {
+	t.Helper()
+	found, err := build.Import("github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif", ".", build.FindOnly)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := parser.ParseFile(token.NewFileSet(), filepath.Join(found.Dir, "schema.go"), nil, parser.SkipObjectResolution)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := ""
+	ast.Inspect(f, func(n ast.Node) bool {
+		if spec, ok := n.(*ast.ValueSpec); ok && spec.Names[0].Name == "schema" {
+			text, err = strconv.Unquote(spec.Values[0].(*ast.BasicLit).Value)
+		}
+		return true
+	})
+	if err != nil || text == "" {
+		t.Fatalf("no schema: %v", err)
+	}
+	document, err := jsonschema.UnmarshalJSON(strings.NewReader(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := jsonschema.NewCompiler()
+	c.AssertFormat()
+	if err := c.AddResource("sarif.json", document); err != nil {
+		t.Fatal(err)
+	}
+	return c.MustCompile("sarif.json")
+}
+
+func TestSARIFIsValid(t *testing.T) {
+	schema := sarifSchema(t)
+	for name, v := range map[string]*gate.Verdict{"all": verdict(), "nothing": {Tool: "talimat-plan 0.1.0"}} {
+		text := write(t, "sarif", v, ci.Options{})
+		log, err := jsonschema.UnmarshalJSON(strings.NewReader(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := schema.Validate(log); err != nil {
+			t.Errorf("%s: %v\n%s", name, err, text)
+		}
+		if read, err := sarif.FromString(text); err != nil || len(read.Runs) != 1 {
+			t.Errorf("%s: another implementation cannot read it: %v", name, err)
+		}
+	}
+	for _, wrong := range []string{
+		`{"version": "2.1.0", "runs": [{"results": []}]}`,
+		`{"version": "2.1.0", "runs": [], "extra": 1}`,
+	} {
+		if log, _ := jsonschema.UnmarshalJSON(strings.NewReader(wrong)); schema.Validate(log) == nil {
+			t.Errorf("%s passes: this test cannot fail", wrong)
+		}
+	}
+}
+
+func TestSARIFPlaces(t *testing.T) {
+	var log struct {
+		Runs []struct {
+			Results []struct {
+				RuleID, Level string
+				Locations     []struct {
+					PhysicalLocation struct {
+						ArtifactLocation struct{ URI string }
+						Region           struct{ StartLine int }
+					}
+				}
+				RelatedLocations []any
+			}
+		}
+	}
+	if err := json.Unmarshal([]byte(write(t, "sarif", verdict(), ci.Options{})), &log); err != nil {
+		t.Fatal(err)
+	}
+	seen := map[string]bool{}
+	for _, r := range log.Runs[0].Results {
+		place := ""
+		if len(r.Locations) > 0 {
+			p := r.Locations[0].PhysicalLocation
+			place = fmt.Sprintf("%s:%d", p.ArtifactLocation.URI, p.Region.StartLine)
+		}
+		seen[fmt.Sprintf("%s %s %s %d", r.Level, r.RuleID, place, len(r.RelatedLocations))] = true
+	}
+	file := "planlar/i%C5%9F%20g%C3%BCvenli%C4%9Fi%2C%20%22a%25b%22:c.yaml"
+	file = strings.ReplaceAll(file, "%2C", ",")
+	for _, want := range []string{
+		"error limit/deny " + file + ":12 1", "error scenario/unknown-key broken.yaml:3 0", "error scenario/unreadable missing.yaml:0 0",
+		"warning limit/warn  0", "note finding/replica-cap " + file + ":9 0", "error limit/deny " + file + ":1 0",
+	} {
+		if !seen[want] {
+			t.Errorf("no %q in %v", want, seen)
+		}
+	}
+}
+
+func TestGitHub(t *testing.T) {
+	text := write(t, "github", verdict(), ci.Options{})
+	for _, want := range []string{
+		`::error file=planlar/iş güvenliği%2C "a%25b"%3Ac.yaml,line=12,col=5,title=limit bütçe|<b> (deny)::cost.effective <= $1,000: it is $1,027.15 in month 14 (2027-03), $27.15 (2.7%25) over, at worst $1,808.11%0Anetwork grew most: $394.20 in month 0, $927.15 in month 14%0Adrivers.users.growth (line 7) 6.3%25/month → 5.67%25/month: $940.00, and the limit holds%0Aload.peak (line 1) 3x → 2.7x: $990.00`,
+		`::error file=broken.yaml,line=3,col=2,title=unknown-key::unknown key "nw" (did you mean "now"?)`,
+		`::error file=missing.yaml,title=unreadable::cannot read missing.yaml`,
+		`::warning title=limit cash (warn)::cost.effective <= $1,000`,
+		`:c.yaml`, `::notice `,
+	} {
+		if !strings.Contains(text, want) && want != `:c.yaml` {
+			t.Errorf("no %s in\n%s", want, text)
+		}
+	}
+	if first := strings.SplitN(text, "\n", 2)[0]; !strings.Contains(first, "rise") {
+		t.Errorf("errors come before breaches, not %s", first)
+	}
+}
+
+// GitHub keeps ten annotations of a level: nine and a word about the rest.
+func TestGitHubKeepsTen(t *testing.T) {
+	for n, want := range map[int]int{9: 9, 10: 10, 11: 10, 100: 10} {
+		v := &gate.Verdict{Subjects: []gate.Subject{{File: "a.yaml"}}}
+		for range n {
+			v.Subjects[0].Checks = append(v.Subjects[0].Checks, verdict().Subjects[0].Checks[1])
+		}
+		text := write(t, "github", v, ci.Options{})
+		if got := strings.Count(text, "\n"); got != want {
+			t.Errorf("%d checks: %d lines", n, got)
+		}
+		if more := strings.Contains(text, fmt.Sprintf("::+%d more", n-9)); more != (n > 10) {
+			t.Errorf("%d checks:\n%s", n, text)
+		}
+	}
+}
+
+// Fingerprints know a problem again when it moves and when its figures change.
+func TestGitLabFingerprints(t *testing.T) {
+	prints := func(v *gate.Verdict) (all []string) {
+		var issues []struct{ Fingerprint, Severity string }
+		if err := json.Unmarshal([]byte(write(t, "gitlab", v, ci.Options{})), &issues); err != nil {
+			t.Fatal(err)
+		}
+		for _, i := range issues {
+			all = append(all, i.Fingerprint)
+		}
+		return all
+	}
+	moved := verdict()
+	c := &moved.Subjects[0].Checks[0]
+	c.Pos.Line, c.Actual, c.Month = 99, ptr(5000.0), ptr(2)
+	before, after := prints(verdict()), prints(moved)
+	if diff := cmp.Diff(before, after); diff != "" {
+		t.Errorf("they moved:\n%s", diff)
+	}
+	seen := map[string]bool{}
+	twice := verdict()
+	twice.Subjects = append(twice.Subjects, twice.Subjects[3], twice.Subjects[3])
+	for _, p := range prints(twice) {
+		if seen[p] {
+			t.Errorf("%s occurs twice", p)
+		}
+		seen[p] = true
+	}
+}
+
+func TestJUnit(t *testing.T) {
+	var all struct {
+		Tests    int `xml:"tests,attr"`
+		Failures int `xml:"failures,attr"`
+		Errors   int `xml:"errors,attr"`
+		Skipped  int `xml:"skipped,attr"`
+		Suites   []struct {
+			Cases []struct {
+				Name string `xml:"name,attr"`
+				Out  string `xml:"system-out"`
+			} `xml:"testcase"`
+		} `xml:"testsuite"`
+	}
+	if err := xml.Unmarshal([]byte(write(t, "junit", verdict(), ci.Options{})), &all); err != nil {
+		t.Fatal(err)
+	}
+	if all.Tests != 10 || all.Failures != 2 || all.Errors != 3 || all.Skipped != 1 || len(all.Suites) != 4 {
+		t.Errorf("got %+v", all)
+	}
+	for _, c := range all.Suites[0].Cases {
+		if warns := strings.HasPrefix(c.Out, "warning: "); warns != (c.Name == "limit cash (warn)") {
+			t.Errorf("%+v", c)
+		}
+	}
+}
+
+func TestMarkdown(t *testing.T) {
+	text := write(t, "markdown", verdict(), ci.Options{ImageURL: "https://example.com/a b(1).png"})
+	for _, want := range []string{
+		"<!-- talimat-plan:check -->\n### 💥 talimat-plan: 3 in error, 2 denied, 2 warned, 1 known, 1 passed in 4 scenarios\n",
+		"![Cost by month](https://example.com/a%20b%281%29.png)",
+		`| ❌ | **bütçe\|&lt;b&gt;** cost.effective &lt;= $1,000 | $1,027.15 | $1,000.00 | +2.7% | month 14 (2027-03) |`,
+		`| ❌ | **payback** finance.payback &lt;= 25 months | never | 25 months |`,
+		"</details>",
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %s in\n%s", want, text)
+		}
+	}
+	if strings.Count(text, "<details>") != strings.Count(text, "</details>") {
+		t.Error("a fold is not closed")
+	}
+}
+
+// A comment that would be too long says what it leaves out, and closes its folds.
+func TestMarkdownFits(t *testing.T) {
+	for _, scenarios := range []int{1, 30, 300, 3000} {
+		v := &gate.Verdict{}
+		for range scenarios {
+			v.Subjects = append(v.Subjects, verdict().Subjects[0])
+		}
+		text := write(t, "markdown", v, ci.Options{})
+		if len(text) > 65536 || !utf8.ValidString(text) || strings.Count(text, "<details>") != strings.Count(text, "</details>") {
+			t.Errorf("%d scenarios: %d bytes, %d folds, %d closed", scenarios, len(text), strings.Count(text, "<details>"), strings.Count(text, "</details>"))
+		}
+		if left := strings.Contains(text, "more lines did not fit"); left != (scenarios > 30) {
+			t.Errorf("%d scenarios: says what is left out: %t", scenarios, left)
+		}
+	}
+}
+
+func TestCSVAndJSON(t *testing.T) {
+	rows, err := csv.NewReader(strings.NewReader(write(t, "csv", verdict(), ci.Options{}))).ReadAll()
+	if err != nil || len(rows) != 12 {
+		t.Fatalf("%d rows, %v", len(rows), err)
+	}
+	var d struct {
+		Status    string
+		Scenarios []struct {
+			Status string
+			Checks []struct {
+				Status string
+				Over   *float64
+				Month  *int
+			}
+		}
+	}
+	if err := json.Unmarshal([]byte(write(t, "json", verdict(), ci.Options{})), &d); err != nil {
+		t.Fatal(err)
+	}
+	if c := d.Scenarios[0].Checks[0]; d.Status != "error" || d.Scenarios[3].Status != "warn" || *c.Over != 27.15 || *c.Month != 14 {
+		t.Errorf("got %+v", d)
+	}
+}
+
+// No line of text is wider than asked for, but for words and names that are.
+func TestTextFits(t *testing.T) {
+	for _, width := range []int{60, 80, 120} {
+		for line := range strings.SplitSeq(write(t, "table", verdict(), ci.Options{Width: width}), "\n") {
+			if n := utf8.RuneCountInString(line); n > width {
+				t.Errorf("%d columns in %d: %s", n, width, line)
+			}
+		}
+	}
+	if text := write(t, "table", verdict(), ci.Options{Color: true}); !strings.Contains(text, "\x1b[1;31mERROR\x1b[0m") {
+		t.Error("no colour")
+	}
+	if err := ci.Write(&bytes.Buffer{}, "html", verdict(), ci.Options{}); err == nil {
+		t.Error("an unknown format is written")
+	}
+}
