@@ -1,0 +1,185 @@
+package workbook
+
+import (
+	"fmt"
+	"strconv"
+
+	"github.com/talimat/talimat-plan/internal/report"
+	"github.com/talimat/talimat-plan/internal/unit"
+	"github.com/talimat/talimat-plan/internal/xlsx"
+)
+
+const cashSheet = "Cash flow"
+
+// cashFlow is the sheet of the months that finance looks at: the first row of
+// figures is month 0, and the columns are those of the cash constants.
+func (b *builder) cashFlow() xlsx.Sheet {
+	f, bill := &b.result.Finance, b.result.Bill
+	n := f.Months + 1
+	saving, cumulative := make([]float64, n), make([]float64, n)
+	discounted, present := make([]float64, n), make([]float64, n)
+	total, worth, factor, monthly := 0.0, 0.0, 1.0, b.discount()
+	for m := range n {
+		saving[m] = tidy(f.Flows[m] + f.Invested[m])
+		total += f.Flows[m]
+		discounted[m] = f.Flows[m] * factor
+		worth += discounted[m]
+		cumulative[m], present[m] = total, worth
+		factor /= 1 + monthly
+	}
+	title := "Saving"
+	if f.Stated {
+		title = "Saving, stated in the scenario"
+	}
+	money := func(title string, values []float64) column { return b.numbers(title, unit.KindMoney, cents(values), 1) }
+	days := b.calendar()
+	for i := range days {
+		days[i].cells = days[i].cells[:n]
+	}
+	sheet := table(cashSheet, 2, append(days,
+		money("Baseline cost", bill.Baseline[:n]), money("Billed", bill.Billed[:n]), money(title, saving),
+		money("Investment", f.Invested), money("Cash flow", f.Flows), money("Cumulative", cumulative),
+		b.numbers("Cash flow, discounted", unit.KindMoney, discounted, 1),
+		b.numbers("Cumulative, discounted", unit.KindMoney, present, 1),
+	))
+	note := "Cash flow = saving − investment; money counts from month 1, and month 0 is today."
+	if !f.Stated {
+		note = "Saving = baseline cost − billed. " + note
+	}
+	sheet.Rows = append(sheet.Rows, nil, []xlsx.Cell{muted(note)})
+	return sheet
+}
+
+// The columns of the sheet of cash flows that checks refer to.
+const (
+	cashMonth      = "A"
+	cashSaving     = "E"
+	cashInvestment = "F"
+	cashFlows      = "G"
+	cashCumulative = "H"
+	cashPresent    = "J"
+)
+
+// cash is a range of the sheet of cash flows from a month to the last.
+func (b *builder) cash(column string, from int) string {
+	last := b.result.Finance.Months
+	return fmt.Sprintf("%s%s%d:%s%d", xlsx.Quote(cashSheet), column, from+2, column, last+2)
+}
+
+// discount is the discount rate per month.
+func (b *builder) discount() float64 {
+	if b.result.Scenario.Finance == nil {
+		return 0
+	}
+	return b.result.Scenario.Finance.DiscountRate.MonthlyFactor() - 1
+}
+
+// verdict is a figure of the sheet of finance.
+type verdict struct {
+	label   string
+	kind    unit.Kind
+	value   *float64 // nil when it does not exist
+	absent  string   // said then
+	formula string   // for people
+	check   string   // for the program; empty for none
+}
+
+// finance is the sheet of the figures that judge the investment. Beside each
+// stand its formula in words and a check, which the reader's program computes
+// from the cash flows.
+func (b *builder) finance() xlsx.Sheet {
+	s := xlsx.Sheet{Name: "Finance", FrozenRows: 1, Widths: []float64{34, 22, 66, 22}, Rows: [][]xlsx.Cell{
+		{heading("Figure"), heading("Value"), heading("How it is computed"), heading("Check, from the cash flows")},
+	}}
+	for _, v := range b.verdicts() {
+		style := xlsx.Style{Format: b.styles.format(v.kind)}
+		row := []xlsx.Cell{plain(v.label), plain(v.absent), wrapped(v.formula)}
+		if v.value != nil {
+			row[1] = xlsx.Number(tidy(*v.value), style)
+			if v.check != "" {
+				row = append(row, xlsx.Formula(v.check, tidy(*v.value), style))
+			}
+		}
+		s.Rows = append(s.Rows, row)
+	}
+	return s
+}
+
+func (b *builder) verdicts() []verdict {
+	f := &b.result.Finance
+	span := float64(f.Months)
+	total := f.MonthlySavings * span
+	saving, investment := b.cash(cashSaving, 1), b.cash(cashInvestment, 0)
+	amount := func(v float64) string { return report.Amount(b.styles.code, v, 2) }
+	late := fmt.Sprintf("not within %d months", f.Months)
+	if f.Investment == 0 {
+		late = "nothing is invested"
+	}
+	rows := []verdict{
+		{label: "Evaluation period, months", kind: unit.KindMonths, value: &span, formula: "finance.evaluate, at most the horizon"},
+		{label: "Investment", kind: unit.KindMoney, value: &f.Investment, formula: "Σ investment of the phases that begin within the period",
+			check: "SUM(" + investment + ")"},
+		{label: "Savings over the period", kind: unit.KindMoney, value: &total, formula: "Σ saving of the months", check: "SUM(" + saving + ")"},
+		{label: "Monthly savings", kind: unit.KindMoney, value: &f.MonthlySavings, formula: "Σ saving ÷ months", check: "AVERAGE(" + saving + ")"},
+		{label: "Payback, month", kind: unit.KindMonths, value: months(f.Payback), absent: late,
+			formula: "first month from which the cumulative cash flow stays at or above zero", check: b.payback(cashCumulative)},
+		{label: "Discounted payback, month", kind: unit.KindMonths, value: months(f.DiscountedPayback), absent: late,
+			formula: "the same with discounted cash flows", check: b.payback(cashPresent)},
+		{label: "ROI", kind: unit.KindRatio, value: f.ROI, absent: late,
+			formula: fmt.Sprintf("(savings − investment) ÷ investment = (%s − %s) ÷ %s", amount(total), amount(f.Investment), amount(f.Investment)),
+			check:   fmt.Sprintf("(SUM(%s)-SUM(%s))/SUM(%s)", saving, investment, investment)},
+	}
+	if b.result.Scenario.Finance != nil {
+		rows = append(rows, b.presentValue()...)
+	}
+	return append(rows, b.irr(late))
+}
+
+// presentValue is the discount rate and the NPV, whose check uses the cell of the rate.
+func (b *builder) presentValue() []verdict {
+	g := b.result.Scenario.Finance.DiscountRate
+	monthly := b.discount()
+	rate := strconv.FormatFloat(monthly, 'g', -1, 64)
+	return []verdict{
+		{label: "Discount rate, per month", kind: unit.KindRatio, value: &monthly,
+			formula: unit.Display(unit.KindGrowth, unit.Value{Number: g.Rate, Per: g.Per}) + ", compounded"},
+		{label: "NPV", kind: unit.KindMoney, value: &b.result.Finance.NPV,
+			formula: "Σ cash flow of month m ÷ (1 + discount rate per month)^m",
+			check:   fmt.Sprintf("NPV(%s,%s)+%s%s2", rate, b.cash(cashFlows, 1), xlsx.Quote(cashSheet), cashFlows)},
+	}
+}
+
+// irr is the internal rate of return. Its check starts from the result, because
+// the search of spreadsheets may otherwise not converge.
+func (b *builder) irr(absent string) verdict {
+	v := verdict{label: "IRR, per year", kind: unit.KindRatio, value: b.result.Finance.IRR, absent: absent,
+		formula: "the yearly rate at which the NPV is zero: (1 + rate per month)^12 − 1"}
+	if b.result.Finance.Investment > 0 {
+		v.absent = "does not exist: no rate, or more than one, makes the NPV zero"
+	}
+	if v.value != nil {
+		yearly := strconv.FormatFloat(*v.value, 'g', 6, 64)
+		v.check = fmt.Sprintf("(1+IRR(%s,(1+%s)^(1/12)-1))^12-1", b.cash(cashFlows, 0), yearly)
+	}
+	return v
+}
+
+// payback is the check of a month of payback: the one behind the last with a
+// cumulative flow below zero.
+func (b *builder) payback(column string) string {
+	return fmt.Sprintf("SUMPRODUCT(MAX((ROUND(%s,6)<0)*%s))+1", b.cash(column, 0), b.cash(cashMonth, 0))
+}
+
+// months is a month as a number.
+func months(m *int) *float64 {
+	if m == nil {
+		return nil
+	}
+	v := float64(*m)
+	return &v
+}
+
+// cents takes the rounding of binary fractions off amounts.
+func cents(values []float64) []float64 {
+	return each(values, func(v float64) float64 { return tidy(v) + 0 })
+}

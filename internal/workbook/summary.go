@@ -1,0 +1,114 @@
+package workbook
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/talimat/talimat-plan/internal/unit"
+	"github.com/talimat/talimat-plan/internal/xlsx"
+)
+
+// summary is the sheet of the main figures now, at the target and at the
+// horizon, and of the judgement on the plan.
+func (b *builder) summary() xlsx.Sheet {
+	s := xlsx.Sheet{Name: "Summary", Widths: []float64{32, 18, 18, 18}}
+	s.Rows = append(s.Rows,
+		[]xlsx.Cell{xlsx.Text(b.forecast.Title, xlsx.Style{Look: xlsx.Title})},
+		[]xlsx.Cell{muted(b.forecast.Frame)}, nil)
+	head := []xlsx.Cell{heading("")}
+	for _, c := range b.forecast.Summary.Columns[1:] { // the moments have their labels there
+		head = append(head, heading(c.Title))
+	}
+	s.Rows = append(s.Rows, head)
+	for _, row := range b.figures() {
+		s.Rows = append(s.Rows, b.figure(row))
+	}
+	s.Rows = append(s.Rows, nil)
+	for _, v := range b.forecast.Verdicts {
+		s.Rows = append(s.Rows, []xlsx.Cell{label(v.Label), plain(v.Text)})
+	}
+	for _, note := range b.forecast.Summary.Notes {
+		s.Rows = append(s.Rows, []xlsx.Cell{muted(note)})
+	}
+	return s
+}
+
+// moments are the months of the summary's columns, see report.Build.
+func (b *builder) moments() []int {
+	all := []int{0}
+	if at := b.result.Reached.Users; at != nil {
+		all = append(all, *at)
+	}
+	return slices.Compact(append(all, b.months()))
+}
+
+// figures are the rows of the summary.
+func (b *builder) figures() []named {
+	s := b.result.Scenario
+	rows := []named{{"Users", "users"}, {"Requests/s, average", "average_rps"}, {"Requests/s, peak", "peak_rps"}}
+	if s.Drivers.Database != nil {
+		rows = append(rows, named{"Data in the database", "database_bytes"})
+	}
+	if s.Drivers.Files != nil {
+		rows = append(rows, named{"Files", "file_bytes"})
+	}
+	rows = append(rows, named{"Nodes at peak", "nodes"})
+	if s.Database != nil {
+		rows = append(rows, named{"Database", ""}, named{"Read replicas", "database.read_replicas"})
+	}
+	rows = append(rows,
+		named{"Cost per month, baseline", "cost.baseline"}, named{"Cost per month, list", "cost.list"},
+		named{"Cost per month, effective", "cost.effective"}, named{"Cost per month, billed", "cost.billed"},
+		named{"Saved per month", "cost.saved"})
+	if b.result.Series("margin") != nil {
+		rows = append(rows, named{"Revenue per month", "revenue"}, named{"Margin per month", "margin"})
+	}
+	return append(rows, named{"Cost per user and month", "cost.per_user"})
+}
+
+// figure is a row of the summary: its label and a cell for each moment.
+func (b *builder) figure(row named) []xlsx.Cell {
+	if row.metric == "" {
+		tiers := b.databaseTiers()
+		cells := []xlsx.Cell{plain(row.title)}
+		for _, m := range b.moments() {
+			cells = append(cells, plain(tiers[m]))
+		}
+		return cells
+	}
+	series := b.result.Series(row.metric)
+	var values []float64
+	for _, m := range b.moments() {
+		values = append(values, series[m])
+	}
+	kind, divisor, title := b.metrics[row.metric].Kind, 1.0, row.title
+	if kind == unit.KindBytes {
+		var suffix string
+		divisor, suffix = unit.Scale(kind, values)
+		title += ", " + suffix
+	}
+	column := b.numbers("", kind, values, divisor)
+	if row.metric == "users" { // shown whole, as everywhere
+		for i, v := range values {
+			column.cells[i] = xlsx.Number(tidy(v), xlsx.Style{Format: wholeFormat})
+		}
+	}
+	for i, m := range b.moments() {
+		if row.metric == "cost.per_user" && b.result.Series("users")[m] <= 0 {
+			column.cells[i] = xlsx.Cell{}
+		}
+	}
+	return append([]xlsx.Cell{plain(title)}, column.cells...)
+}
+
+// label is a label.
+func label(text string) xlsx.Cell { return xlsx.Text(text, xlsx.Style{Look: xlsx.Label}) }
+
+// assumptions is the sheet of what the figures rest on, in sentences.
+func (b *builder) assumptions() xlsx.Sheet {
+	s := xlsx.Sheet{Name: "Assumptions", Widths: []float64{120}, FrozenRows: 1, Rows: [][]xlsx.Cell{{heading("What the figures rest on")}}}
+	for _, a := range b.forecast.Assumptions {
+		s.Rows = append(s.Rows, []xlsx.Cell{wrapped(strings.TrimSpace(a))})
+	}
+	return s
+}

@@ -1,0 +1,165 @@
+package workbook
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/talimat/talimat-plan/internal/report"
+	"github.com/talimat/talimat-plan/internal/unit"
+	"github.com/talimat/talimat-plan/internal/xlsx"
+)
+
+// column is a column of a table. Texts that are longer than its width go on in
+// further lines if they are wrapped.
+type column struct {
+	title string
+	width int // in characters
+	cells []xlsx.Cell
+	total *float64 // sum of the months from 1 on; nil for none
+	style xlsx.Style
+}
+
+// The least and largest width of columns, in characters.
+const (
+	leastWidth   = 8
+	largestWidth = 42
+)
+
+// table is a sheet with headings that stay in sight and filter its rows.
+func table(name string, frozen int, columns []column) xlsx.Sheet {
+	s := xlsx.Sheet{Name: name, FrozenRows: 1, FrozenColumns: frozen, Rows: [][]xlsx.Cell{nil}}
+	for _, c := range columns {
+		s.Rows[0] = append(s.Rows[0], heading(c.title))
+		s.Widths = append(s.Widths, float64(max(c.width, titleWidth(c.title))+2))
+	}
+	for r := range columns[0].cells {
+		row := make([]xlsx.Cell, len(columns))
+		for i, c := range columns {
+			row[i] = c.cells[r]
+		}
+		s.Rows = append(s.Rows, row)
+	}
+	s.Filter = &xlsx.Filter{Last: len(s.Rows) - 1, Columns: len(columns)}
+	return s
+}
+
+// titleWidth is the width of a heading of two lines, with its button.
+func titleWidth(title string) int {
+	longest := 0
+	for word := range strings.FieldsSeq(title) {
+		longest = max(longest, utf8.RuneCountInString(word))
+	}
+	return min(max(leastWidth, longest+2, utf8.RuneCountInString(title)/2+3), largestWidth)
+}
+
+// foot adds the totals of the months from 1 on below a table whose rows are the
+// months; they are formulas of this package's own.
+func (b *builder) foot(s *xlsx.Sheet, columns []column) {
+	row := make([]xlsx.Cell, len(columns))
+	for i, c := range columns {
+		style := c.style
+		style.Look = xlsx.Strong
+		row[i] = xlsx.Blank(xlsx.Style{Look: xlsx.Strong})
+		if c.total != nil {
+			sum := fmt.Sprintf("SUM(%s:%s)", xlsx.Name(2, i), xlsx.Name(1+b.months(), i))
+			row[i] = xlsx.Formula(sum, *c.total, style)
+		}
+	}
+	row[0] = strong("Total")
+	note := fmt.Sprintf("Totals are of months 1 to %d; month 0 is today.", b.months())
+	s.Rows = append(s.Rows, row, nil, []xlsx.Cell{muted(note)})
+}
+
+// calendar is the columns that a table of months begins with.
+func (b *builder) calendar() []column {
+	month, day := column{title: "Month", width: leastWidth}, column{title: "Date", width: leastWidth}
+	for m := range b.months() + 1 {
+		month.cells = append(month.cells, whole(m))
+		day.cells = append(day.cells, date(b.result.Scenario.Start.Add(m)))
+	}
+	return []column{month, day}
+}
+
+// series is the column of a result by month. Sizes have one unit, which the
+// heading names; amounts, and what is sent in a month, have a total.
+func (b *builder) series(title, name string) column {
+	m := b.metrics[name]
+	values := b.result.Series(name)
+	divisor := 1.0
+	if m.Kind == unit.KindBytes {
+		var suffix string
+		divisor, suffix = unit.Scale(unit.KindBytes, values)
+		title += ", " + suffix
+	}
+	c := b.numbers(title, m.Kind, values, divisor)
+	if name == "cost.per_user" {
+		users := b.result.Series("users")
+		for i := range c.cells {
+			if users[i] <= 0 { // without users it does not exist
+				c.cells[i] = xlsx.Cell{}
+			}
+		}
+	} else if m.Kind == unit.KindMoney || name == "traffic_bytes" {
+		total := 0.0
+		for _, v := range values[1:] {
+			total += v / divisor
+		}
+		total = tidy(total)
+		c.total = &total
+	}
+	return c
+}
+
+// numbers is a column of numbers of one kind, each divided by the divisor.
+func (b *builder) numbers(title string, kind unit.Kind, values []float64, divisor float64) column {
+	c := column{title: title, style: xlsx.Style{Format: b.styles.format(kind, values...)}}
+	sum := 0.0
+	for _, v := range values {
+		v = tidy(v / divisor)
+		sum += v
+		c.cells = append(c.cells, xlsx.Number(v, c.style))
+		c.width = max(c.width, b.width(kind, v))
+	}
+	if kind == unit.KindMoney {
+		c.width = max(c.width, b.width(kind, sum))
+	}
+	c.width = min(c.width, largestWidth)
+	return c
+}
+
+// width is how many characters a number of a kind takes.
+func (b *builder) width(kind unit.Kind, v float64) int {
+	if kind == unit.KindMoney {
+		return utf8.RuneCountInString(report.Amount(b.styles.code, v, 2)) + 1
+	}
+	return utf8.RuneCountInString(report.Number(v, 2)) + 1
+}
+
+// words is a column of short texts, as wide as the longest.
+func words(title string, texts []string) column {
+	c := column{title: title}
+	for _, t := range texts {
+		c.cells = append(c.cells, plain(t))
+		c.width = min(max(c.width, utf8.RuneCountInString(t)), largestWidth)
+	}
+	return c
+}
+
+// prose is a column of sentences, which are wrapped.
+func prose(title string, width int, texts []string) column {
+	c := column{title: title, width: width}
+	for _, t := range texts {
+		c.cells = append(c.cells, wrapped(t))
+	}
+	return c
+}
+
+// each applies a function to all values.
+func each[T, U any](values []T, f func(T) U) []U {
+	all := make([]U, len(values))
+	for i, v := range values {
+		all[i] = f(v)
+	}
+	return all
+}
