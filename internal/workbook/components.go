@@ -35,7 +35,7 @@ func (b *builder) components() xlsx.Sheet {
 	number := func(title string, kind unit.Kind, get func(*component) *float64) column {
 		return b.optional(title, kind, each(rows, func(c component) *float64 { return get(&c) }))
 	}
-	month, day := column{title: "Month", width: leastWidth}, column{title: "Date", width: leastWidth}
+	month, day := column{title: "Month", right: true}, column{title: "Date", right: true}
 	for _, c := range rows {
 		month.cells = append(month.cells, whole(c.month))
 		day.cells = append(day.cells, date(b.result.Scenario.Start.Add(c.month)))

@@ -74,6 +74,9 @@ func (b *builder) discount() float64 {
 	return b.result.Scenario.Finance.DiscountRate.MonthlyFactor() - 1
 }
 
+// formulaWidth is the width of the column of formulas, in characters.
+const formulaWidth = 80
+
 // verdict is a figure of the sheet of finance.
 type verdict struct {
 	label   string
@@ -88,19 +91,20 @@ type verdict struct {
 // stand its formula in words and a check, which the reader's program computes
 // from the cash flows.
 func (b *builder) finance() xlsx.Sheet {
-	s := xlsx.Sheet{Name: "Finance", FrozenRows: 1, Widths: []float64{34, 22, 66, 22}, Rows: [][]xlsx.Cell{
-		{heading("Figure"), heading("Value"), heading("How it is computed"), heading("Check, from the cash flows")},
+	s := xlsx.Sheet{Name: "Finance", FrozenRows: 1, Widths: []float64{28, 24, formulaWidth, 30}, Lines: []int{1}, Rows: [][]xlsx.Cell{
+		{heading("Figure", false), heading("Value", true), heading("How it is computed", false), heading("Check, from the cash flows", true)},
 	}}
 	for _, v := range b.verdicts() {
 		style := xlsx.Style{Format: b.styles.format(v.kind)}
-		row := []xlsx.Cell{plain(v.label), plain(v.absent), wrapped(v.formula)}
+		row := []xlsx.Cell{xlsx.Text(v.label, xlsx.Style{Indent: true}), xlsx.Text(v.absent, xlsx.Style{Wrap: true, Right: true}), xlsx.Text(v.formula, xlsx.Style{Wrap: true, Indent: true})}
 		if v.value != nil {
 			row[1] = xlsx.Number(tidy(*v.value), style)
 			if v.check != "" {
-				row = append(row, xlsx.Formula(v.check, tidy(*v.value), style))
+				row = append(row, xlsx.Computed(v.check, style))
 			}
+			v.absent = ""
 		}
-		s.Rows = append(s.Rows, row)
+		s.Rows, s.Lines = append(s.Rows, row), append(s.Lines, max(lines(v.formula, formulaWidth), lines(v.absent, 22)))
 	}
 	return s
 }

@@ -13,7 +13,7 @@ func (b *builder) findings() xlsx.Sheet {
 	text := func(get func(*report.Finding) string) []string {
 		return each(all, func(f report.Finding) string { return get(&f) })
 	}
-	month, day, lines := column{title: "Month"}, column{title: "Date"}, column{title: "Line"}
+	month, day, lines := column{title: "Month", right: true}, column{title: "Date", right: true}, column{title: "Line", right: true}
 	for _, f := range all {
 		month.cells = append(month.cells, maybe(f.Month))
 		if f.Month != nil {
@@ -52,8 +52,8 @@ func (b *builder) checks() xlsx.Sheet {
 		return xlsx.Sheet{}
 	}
 	text := func(get func(*check) string) []string { return each(all, func(c check) string { return get(&c) }) }
-	stated, computed := column{title: "Limit or claim", width: 16}, column{title: "Computed", width: 16}
-	month, lines := column{title: "Month"}, column{title: "Line"}
+	stated, computed := column{title: "Limit or claim", width: 16, right: true}, column{title: "Computed", width: 16, right: true}
+	month, lines := column{title: "Month", right: true}, column{title: "Line", right: true}
 	for _, c := range all {
 		stated.cells = append(stated.cells, b.value(c.of, c.stated))
 		computed.cells = append(computed.cells, b.value(c.of, c.computed))

@@ -15,8 +15,8 @@ func (b *builder) inputSheet() xlsx.Sheet {
 		return xlsx.Sheet{}
 	}
 	paths := words("Input", each(b.inputs, func(in model.Input) string { return in.Path }))
-	value, low, high := column{title: "Value", width: 14}, column{title: "P5", width: 12}, column{title: "P95", width: 12}
-	lines := column{title: "Line"}
+	value, low, high := column{title: "Value", width: 14, right: true}, column{title: "P5", width: 12, right: true}, column{title: "P95", width: 12, right: true}
+	lines := column{title: "Line", right: true}
 	var units, origins []string
 	for i := range b.inputs {
 		in := &b.inputs[i]

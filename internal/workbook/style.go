@@ -37,7 +37,8 @@ func moneyFormat(code string) string {
 	return hundredFormat + `\ [$` + code + "]"
 }
 
-// format is the number format of a kind, for values as column and cell scale them.
+// format is the number format of a kind, for values as columns and cells scale
+// them.
 func (s styles) format(kind unit.Kind, values ...float64) string {
 	switch kind {
 	case unit.KindMoney:
@@ -51,12 +52,23 @@ func (s styles) format(kind unit.Kind, values ...float64) string {
 	case unit.KindPerSecond:
 		return tenthFormat
 	}
+	if largest(values) >= 100 {
+		return wholeFormat
+	}
 	for _, v := range values {
 		if v != math.Trunc(v) {
 			return tenthFormat
 		}
 	}
 	return wholeFormat
+}
+
+func largest(values []float64) float64 {
+	peak := 0.0
+	for _, v := range values {
+		peak = max(peak, math.Abs(v))
+	}
+	return peak
 }
 
 // tidy takes the rounding of binary fractions off a number: 7.000000000000001
@@ -69,13 +81,14 @@ func tidy(v float64) float64 {
 	return rounded
 }
 
-func plain(text string) xlsx.Cell   { return xlsx.Text(text, xlsx.Style{}) }
-func strong(text string) xlsx.Cell  { return xlsx.Text(text, xlsx.Style{Look: xlsx.Strong}) }
-func muted(text string) xlsx.Cell   { return xlsx.Text(text, xlsx.Style{Look: xlsx.Muted}) }
-func wrapped(text string) xlsx.Cell { return xlsx.Text(text, xlsx.Style{Wrap: true}) }
+func indented(text string) xlsx.Cell { return xlsx.Text(text, xlsx.Style{Indent: true}) }
+func label(text string) xlsx.Cell    { return xlsx.Text(text, xlsx.Style{Look: xlsx.Label, Indent: true}) }
+func strong(text string) xlsx.Cell   { return xlsx.Text(text, xlsx.Style{Look: xlsx.Strong}) }
+func muted(text string) xlsx.Cell    { return xlsx.Text(text, xlsx.Style{Look: xlsx.Muted}) }
 
-func heading(text string) xlsx.Cell {
-	return xlsx.Text(text, xlsx.Style{Look: xlsx.Heading, Wrap: true})
+// heading is the heading of a column of texts or, at the right, of numbers.
+func heading(text string, right bool) xlsx.Cell {
+	return xlsx.Text(text, xlsx.Style{Look: xlsx.Heading, Wrap: true, Right: right, Indent: !right})
 }
 
 // whole is a whole number.

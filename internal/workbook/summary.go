@@ -2,7 +2,6 @@ package workbook
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/talimat/talimat-plan/internal/unit"
 	"github.com/talimat/talimat-plan/internal/xlsx"
@@ -11,13 +10,13 @@ import (
 // summary is the sheet of the main figures now, at the target and at the
 // horizon, and of the judgement on the plan.
 func (b *builder) summary() xlsx.Sheet {
-	s := xlsx.Sheet{Name: "Summary", Widths: []float64{32, 18, 18, 18}}
+	s := xlsx.Sheet{Name: "Summary", Widths: []float64{32, 18, 18, 18}, Lines: []int{2, 1, 1, 2}}
 	s.Rows = append(s.Rows,
 		[]xlsx.Cell{xlsx.Text(b.forecast.Title, xlsx.Style{Look: xlsx.Title})},
 		[]xlsx.Cell{muted(b.forecast.Frame)}, nil)
-	head := []xlsx.Cell{heading("")}
+	head := []xlsx.Cell{heading("", false)}
 	for _, c := range b.forecast.Summary.Columns[1:] { // the moments have their labels there
-		head = append(head, heading(c.Title))
+		head = append(head, heading(c.Title, true))
 	}
 	s.Rows = append(s.Rows, head)
 	for _, row := range b.figures() {
@@ -25,7 +24,7 @@ func (b *builder) summary() xlsx.Sheet {
 	}
 	s.Rows = append(s.Rows, nil)
 	for _, v := range b.forecast.Verdicts {
-		s.Rows = append(s.Rows, []xlsx.Cell{label(v.Label), plain(v.Text)})
+		s.Rows = append(s.Rows, []xlsx.Cell{label(v.Label), indented(v.Text)})
 	}
 	for _, note := range b.forecast.Summary.Notes {
 		s.Rows = append(s.Rows, []xlsx.Cell{muted(note)})
@@ -70,9 +69,9 @@ func (b *builder) figures() []named {
 func (b *builder) figure(row named) []xlsx.Cell {
 	if row.metric == "" {
 		tiers := b.databaseTiers()
-		cells := []xlsx.Cell{plain(row.title)}
+		cells := []xlsx.Cell{indented(row.title)}
 		for _, m := range b.moments() {
-			cells = append(cells, plain(tiers[m]))
+			cells = append(cells, xlsx.Text(tiers[m], xlsx.Style{Right: true}))
 		}
 		return cells
 	}
@@ -88,27 +87,18 @@ func (b *builder) figure(row named) []xlsx.Cell {
 		title += ", " + suffix
 	}
 	column := b.numbers("", kind, values, divisor)
-	if row.metric == "users" { // shown whole, as everywhere
-		for i, v := range values {
-			column.cells[i] = xlsx.Number(tidy(v), xlsx.Style{Format: wholeFormat})
-		}
-	}
 	for i, m := range b.moments() {
 		if row.metric == "cost.per_user" && b.result.Series("users")[m] <= 0 {
 			column.cells[i] = xlsx.Cell{}
 		}
 	}
-	return append([]xlsx.Cell{plain(title)}, column.cells...)
+	return append([]xlsx.Cell{indented(title)}, column.cells...)
 }
-
-// label is a label.
-func label(text string) xlsx.Cell { return xlsx.Text(text, xlsx.Style{Look: xlsx.Label}) }
 
 // assumptions is the sheet of what the figures rest on, in sentences.
 func (b *builder) assumptions() xlsx.Sheet {
-	s := xlsx.Sheet{Name: "Assumptions", Widths: []float64{120}, FrozenRows: 1, Rows: [][]xlsx.Cell{{heading("What the figures rest on")}}}
-	for _, a := range b.forecast.Assumptions {
-		s.Rows = append(s.Rows, []xlsx.Cell{wrapped(strings.TrimSpace(a))})
-	}
+	c := prose("What the figures rest on", 120, b.forecast.Assumptions)
+	s := table("Assumptions", 0, []column{c})
+	s.Filter = nil // a list is nothing to filter
 	return s
 }

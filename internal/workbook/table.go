@@ -10,12 +10,13 @@ import (
 	"github.com/talimat/talimat-plan/internal/xlsx"
 )
 
-// column is a column of a table. Texts that are longer than its width go on in
-// further lines if they are wrapped.
+// column is a column of a table.
 type column struct {
 	title string
-	width int // in characters
+	width int  // in characters
+	right bool // numbers
 	cells []xlsx.Cell
+	lines []int    // that wrapped texts take; nil where there is one
 	total *float64 // sum of the months from 1 on; nil for none
 	style xlsx.Style
 }
@@ -28,17 +29,22 @@ const (
 
 // table is a sheet with headings that stay in sight and filter its rows.
 func table(name string, frozen int, columns []column) xlsx.Sheet {
-	s := xlsx.Sheet{Name: name, FrozenRows: 1, FrozenColumns: frozen, Rows: [][]xlsx.Cell{nil}}
+	s := xlsx.Sheet{Name: name, FrozenRows: 1, FrozenColumns: frozen, Rows: [][]xlsx.Cell{nil}, Lines: []int{1}}
 	for _, c := range columns {
-		s.Rows[0] = append(s.Rows[0], heading(c.title))
-		s.Widths = append(s.Widths, float64(max(c.width, titleWidth(c.title))+2))
+		s.Rows[0] = append(s.Rows[0], heading(c.title, c.right))
+		width := max(c.width, titleWidth(c.title))
+		s.Lines[0] = max(s.Lines[0], lines(c.title, width-2))
+		s.Widths = append(s.Widths, float64(width+2))
 	}
 	for r := range columns[0].cells {
-		row := make([]xlsx.Cell, len(columns))
+		row, high := make([]xlsx.Cell, len(columns)), 1
 		for i, c := range columns {
 			row[i] = c.cells[r]
+			if c.lines != nil {
+				high = max(high, c.lines[r])
+			}
 		}
-		s.Rows = append(s.Rows, row)
+		s.Rows, s.Lines = append(s.Rows, row), append(s.Lines, high)
 	}
 	s.Filter = &xlsx.Filter{Last: len(s.Rows) - 1, Columns: len(columns)}
 	return s
@@ -73,7 +79,7 @@ func (b *builder) foot(s *xlsx.Sheet, columns []column) {
 
 // calendar is the columns that a table of months begins with.
 func (b *builder) calendar() []column {
-	month, day := column{title: "Month", width: leastWidth}, column{title: "Date", width: leastWidth}
+	month, day := column{title: "Month", right: true}, column{title: "Date", right: true}
 	for m := range b.months() + 1 {
 		month.cells = append(month.cells, whole(m))
 		day.cells = append(day.cells, date(b.result.Scenario.Start.Add(m)))
@@ -113,7 +119,7 @@ func (b *builder) series(title, name string) column {
 
 // numbers is a column of numbers of one kind, each divided by the divisor.
 func (b *builder) numbers(title string, kind unit.Kind, values []float64, divisor float64) column {
-	c := column{title: title, style: xlsx.Style{Format: b.styles.format(kind, values...)}}
+	c := column{title: title, right: true, style: xlsx.Style{Format: b.styles.format(kind, values...)}}
 	sum := 0.0
 	for _, v := range values {
 		v = tidy(v / divisor)
@@ -140,7 +146,7 @@ func (b *builder) width(kind unit.Kind, v float64) int {
 func words(title string, texts []string) column {
 	c := column{title: title}
 	for _, t := range texts {
-		c.cells = append(c.cells, plain(t))
+		c.cells = append(c.cells, xlsx.Text(t, xlsx.Style{Indent: true}))
 		c.width = min(max(c.width, utf8.RuneCountInString(t)), largestWidth)
 	}
 	return c
@@ -150,9 +156,25 @@ func words(title string, texts []string) column {
 func prose(title string, width int, texts []string) column {
 	c := column{title: title, width: width}
 	for _, t := range texts {
-		c.cells = append(c.cells, wrapped(t))
+		c.cells, c.lines = append(c.cells, xlsx.Text(t, xlsx.Style{Indent: true, Wrap: true})), append(c.lines, lines(t, width))
 	}
 	return c
+}
+
+// lines is how many lines a text takes when it is wrapped at a width.
+func lines(text string, width int) int {
+	n, at := 1, 0
+	for word := range strings.FieldsSeq(text) {
+		size := utf8.RuneCountInString(word)
+		if at > 0 && at+1+size > width {
+			n, at = n+1, 0
+		}
+		at += size + 1
+		for at-1 > width {
+			n, at = n+1, at-width
+		}
+	}
+	return n
 }
 
 // each applies a function to all values.

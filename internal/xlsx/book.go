@@ -37,6 +37,7 @@ type Sheet struct {
 	Name          string    // of the tab: 1 to 31 characters, unique in any case
 	Widths        []float64 // of columns, in characters; further columns have that of the program
 	Rows          [][]Cell  // from the first row on; they may differ in length
+	Lines         []int     // of text in rows; 1 where it is 0 or missing
 	FrozenRows    int       // rows that stay in sight; they are repeated on every printed page
 	FrozenColumns int       // columns that stay in sight
 	Filter        *Filter   // the table that readers can filter; nil for none
@@ -64,6 +65,7 @@ const (
 	text
 	number
 	formula
+	computed
 )
 
 // Style is how a cell looks.
@@ -71,6 +73,8 @@ type Style struct {
 	Format string // code of the number format, as in "0.0%"; as the program likes when empty
 	Look   Look   // of letters and background
 	Wrap   bool   // long text goes on in further lines
+	Right  bool   // text stands at the right, as numbers do
+	Indent bool   // text keeps off the column before it
 }
 
 // Look is one of the few ways in which cells look.
@@ -101,6 +105,10 @@ func Number(value float64, s Style) Cell { return Cell{kind: number, number: val
 func Formula(code string, value float64, s Style) Cell {
 	return Cell{kind: formula, text: code, number: value, style: s}
 }
+
+// Computed is a formula whose value only the reader's program knows. Programs
+// that do not compute show nothing.
+func Computed(code string, s Style) Cell { return Cell{kind: computed, text: code, style: s} }
 
 // Date is a cell that holds the first day of a month. Months before March 1900
 // and after 9999, which spreadsheets do not know or count differently, are text

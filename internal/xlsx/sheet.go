@@ -11,7 +11,6 @@ func (s *Sheet) part(b *bytes.Buffer, st *styles, first bool) {
 	b.WriteString(declaration + `<worksheet xmlns="` + mainSpace + `"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>`)
 	fmt.Fprintf(b, `<dimension ref="A1:%s"/>`, Name(max(len(s.Rows), 1)-1, max(s.columns(), 1)-1))
 	s.view(b, first)
-	b.WriteString(`<sheetFormatPr defaultRowHeight="15"/>`)
 	if len(s.Widths) > 0 {
 		b.WriteString(`<cols>`)
 		for i, w := range s.Widths {
@@ -21,9 +20,14 @@ func (s *Sheet) part(b *bytes.Buffer, st *styles, first bool) {
 	}
 	b.WriteString(`<sheetData>`)
 	for r, row := range s.Rows {
-		if len(row) > 0 {
-			writeRow(b, st, r, row)
+		if len(row) == 0 {
+			continue
 		}
+		lines := 1
+		if r < len(s.Lines) {
+			lines = max(s.Lines[r], 1)
+		}
+		writeRow(b, st, r, row, min(lineHeight*lines, maxHeight))
 	}
 	b.WriteString(`</sheetData>`)
 	if s.Filter != nil {
@@ -69,9 +73,17 @@ func (s *Sheet) view(b *bytes.Buffer, first bool) {
 		Name(s.FrozenRows, s.FrozenColumns), pane, pane)
 }
 
-func writeRow(b *bytes.Buffer, st *styles, r int, row []Cell) {
+// The height of a line of text and of the highest row, in points.
+const (
+	lineHeight = 15
+	maxHeight  = 409
+)
+
+// writeRow writes a row and says how high it is, because not every program
+// measures its text.
+func writeRow(b *bytes.Buffer, st *styles, r int, row []Cell, height int) {
 	number := strconv.Itoa(r + 1)
-	b.WriteString(`<row r="` + number + `">`)
+	b.WriteString(`<row r="` + number + `" ht="` + strconv.Itoa(height) + `" customHeight="1">`)
 	for c := range row {
 		cell := &row[c]
 		if cell.kind == empty && cell.style == (Style{}) {
@@ -95,10 +107,14 @@ func (c *Cell) content(b *bytes.Buffer) {
 		b.WriteString(`</t></is></c>`)
 	case number:
 		b.WriteString(`><v>` + decimal(c.number) + `</v></c>`)
-	case formula:
+	case formula, computed:
 		b.WriteString(`><f>`)
 		escape(b, c.text)
-		b.WriteString(`</f><v>` + decimal(c.number) + `</v></c>`)
+		b.WriteString(`</f>`)
+		if c.kind == formula {
+			b.WriteString(`<v>` + decimal(c.number) + `</v>`)
+		}
+		b.WriteString(`</c>`)
 	default:
 		b.WriteString(`/>`)
 	}

@@ -75,7 +75,7 @@ func (s *styles) part(b *bytes.Buffer) {
 		}
 		b.WriteString(`</numFmts>`)
 	}
-	b.WriteString(looks + `<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>`)
+	b.WriteString(looks + `<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" applyAlignment="1"><alignment vertical="top"/></xf></cellStyleXfs>`)
 	fmt.Fprintf(b, `<cellXfs count="%d">`, len(s.list))
 	for _, x := range s.list {
 		s.xf(b, x)
@@ -103,6 +103,12 @@ func (s *styles) xf(b *bytes.Buffer, x xf) {
 		b.WriteString("top")
 	}
 	b.WriteByte('"')
+	if x.Right {
+		b.WriteString(` horizontal="right"`)
+	}
+	if x.Indent && !x.Right {
+		b.WriteString(` horizontal="left" indent="1"`)
+	}
 	if x.Wrap {
 		b.WriteString(` wrapText="1"`)
 	}
