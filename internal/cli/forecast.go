@@ -22,6 +22,7 @@ type forecastOptions struct {
 	to     month
 	width  width
 	out    string
+	plot   bool
 }
 
 func (o *forecastOptions) addFlags(flags *pflag.FlagSet) {
@@ -34,6 +35,7 @@ func (o *forecastOptions) addFlags(flags *pflag.FlagSet) {
 	flags.Var(&o.months, "months", "only the rows with these months, as in 0,12,24")
 	flags.Var(&o.from, "from", "only from this month on")
 	flags.Var(&o.to, "to", "only up to this month")
+	flags.BoolVar(&o.plot, "plot", false, "draw cost and users with characters, below the summary")
 	flags.Var(&o.width, "width", "columns of text (default those of the terminal)")
 }
 
@@ -49,6 +51,7 @@ standard input.`,
 		GroupID: groupPlan,
 		Example: `  talimat-plan forecast scenario.yaml
   talimat-plan forecast --by quarter --set drivers.users.growth=40%/quarter
+  talimat-plan forecast scenario.yaml --plot --by year
   talimat-plan forecast scenario.yaml --out forecast.md`,
 		Args:              atMost(1, "one FILE"),
 		ValidArgsFunction: completeOne,
@@ -80,12 +83,19 @@ func (p *program) forecast(c *cobra.Command, args []string, o *forecastOptions) 
 	if byName := formatOf(o.out); byName != "" && !c.Flags().Changed("output") {
 		format = byName
 	}
+	if o.plot && format != "table" {
+		return usagef("--plot draws into tables only, not into %s; talimat-plan plot draws charts into files", format)
+	}
 	options := report.Options{
 		By: prefs.By, Months: o.months.value, From: o.from.value, To: o.to.value,
 		Width: p.columns(prefs.Width), Color: o.out == "" && p.colored(p.out, prefs.Color),
 		Tool: tool(), File: in.name, InputHash: "sha256:" + in.hash, Locate: in.Locate,
 	}
-	forecast := report.Build(plan.Run(in.Scenario), options)
+	result := plan.Run(in.Scenario)
+	forecast := report.Build(result, options)
+	if o.plot {
+		forecast.Pictures = p.pictures(result, options)
+	}
 	return p.deliver(o.out, func(w io.Writer) error { return writeForecast(w, forecast, format) })
 }
 

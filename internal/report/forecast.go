@@ -35,6 +35,7 @@ type Forecast struct {
 	Findings    []Finding // worst first
 	Assumptions []string  // what the figures rest on, a sentence each
 	Document    *Document // the same for machines, always by month
+	Pictures    []string  // lines of characters that text shows below the summary; none when empty
 
 	options Options
 	result  *plan.Result

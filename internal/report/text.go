@@ -28,6 +28,10 @@ func (f *Forecast) Text(w io.Writer) error {
 	}
 	out.lines(textLines(f.Verdicts, width))
 	out.WriteByte('\n')
+	if len(f.Pictures) > 0 {
+		out.lines(f.Pictures)
+		out.WriteByte('\n')
+	}
 	for _, t := range append([]Table{f.Months}, f.Sections...) {
 		if err := f.section(out, t, width); err != nil {
 			return err

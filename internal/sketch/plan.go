@@ -1,0 +1,33 @@
+package sketch
+
+import (
+	"fmt"
+
+	"github.com/talimat/talimat-plan/internal/report"
+	"github.com/talimat/talimat-plan/internal/unit"
+)
+
+// Cost is the picture of the effective cost, with the limits on it and the
+// phases of the plan.
+func Cost(c *report.Charts) *Picture {
+	p := &Picture{
+		Title: "Effective cost per month, " + c.Currency, Kind: unit.KindMoney, Currency: c.Currency,
+		Start: c.Start, Values: c.Cost.Total,
+	}
+	for _, b := range c.Cost.Bounds {
+		l := Level{Name: b.Name, Value: b.Value, From: b.From, To: b.To}
+		if b.Broken != nil {
+			l.Remark = fmt.Sprintf("broken from month %d (%s) on", *b.Broken, c.Start.Add(*b.Broken))
+		}
+		p.Levels = append(p.Levels, l)
+	}
+	for _, phase := range c.Phases {
+		p.Marks = append(p.Marks, Mark{phase.Name, phase.First})
+	}
+	return p
+}
+
+// Users is the picture of the users.
+func Users(c *report.Charts) *Picture {
+	return &Picture{Title: "Users", Kind: unit.KindCount, Start: c.Start, Values: c.Users.Users, MayLog: true, Rows: 6}
+}
