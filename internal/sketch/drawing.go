@@ -40,6 +40,16 @@ func (d *drawing) column(month int) int {
 	return int(math.Round(float64(min(max(month, 0), d.last())) / float64(d.last()) * float64(d.width-1)))
 }
 
+// shares is how far up the values of a series lie. Between months a line is
+// straight on the scale.
+func (d *drawing) shares(values []float64) []float64 {
+	all := make([]float64, len(values))
+	for m, v := range values {
+		all[m] = d.scale.share(v)
+	}
+	return all
+}
+
 // over is the least and the largest value of a series, as a line from month to
 // month, over one of so many columns; neighbours touch.
 func (d *drawing) over(values []float64, i, columns int) (low, high float64) {
@@ -82,9 +92,10 @@ func (d *drawing) drawBand() {
 	if d.Low == nil {
 		return
 	}
+	lower, upper := d.shares(d.Low), d.shares(d.High)
 	for c := range d.width {
-		low, _ := d.over(d.Low, c, d.width)
-		_, high := d.over(d.High, c, d.width)
+		low, _ := d.over(lower, c, d.width)
+		_, high := d.over(upper, c, d.width)
 		for line := d.scale.dot(low, 1); line <= d.scale.dot(high, 1); line++ {
 			d.set(line, c, d.glyphs.band)
 		}
@@ -97,7 +108,7 @@ func (d *drawing) drawLevels() {
 			continue
 		}
 		for c := d.column(l.From); c <= d.column(l.To); c++ {
-			d.set(d.scale.dot(l.Value, 1), c, d.glyphs.level)
+			d.set(d.scale.dot(d.scale.share(l.Value), 1), c, d.glyphs.level)
 		}
 	}
 }
@@ -109,8 +120,9 @@ func (d *drawing) drawSeries() {
 	for i := range dots {
 		dots[i] = make([]uint8, d.width)
 	}
+	values := d.shares(d.Values)
 	for i := range d.width * across {
-		low, high := d.over(d.Values, i, d.width*across)
+		low, high := d.over(values, i, d.width*across)
 		for dot := d.scale.dot(low, down); dot <= d.scale.dot(high, down); dot++ {
 			dots[dot/down][i/across] |= braille(i%across, (down-1-dot%down)%4)
 		}
@@ -134,7 +146,7 @@ func (d *drawing) write(w *writer) {
 	}
 	labels := make([]string, d.scale.rows)
 	for i, t := range d.scale.ticks {
-		labels[d.scale.rows-1-d.scale.dot(t, 1)] = d.scale.labels[i]
+		labels[d.scale.rows-1-d.scale.dot(d.scale.share(t), 1)] = d.scale.labels[i]
 	}
 	for i, row := range d.cells {
 		label, edge := cut(labels[i], d.gutter), d.glyphs.bar

@@ -6,8 +6,9 @@ import (
 	"strings"
 )
 
-// labelRoom is the room of a date, with what keeps it off the next one.
-const labelRoom = len("2024-01") + 2
+// labelRoom is the room of a date, with what keeps it off the next one even when
+// that is moved to the left, at the end of the line.
+const labelRoom = len("2024-01") + 4
 
 // writeMonths adds the axis of months, and below it months and dates.
 func (d *drawing) writeMonths(w *writer) {

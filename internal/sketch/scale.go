@@ -136,9 +136,9 @@ func (s *scale) holds(v float64) bool {
 	return v >= s.low-slack && v <= s.high+slack
 }
 
-// dot is the dot of a value, from below, where each line has so many.
-func (s *scale) dot(v float64, perLine int) int {
-	at := s.share(v)*float64((s.rows-1)*perLine) + float64(perLine-1)/2
+// dot is the dot of a share, from below, where each line has so many.
+func (s *scale) dot(share float64, perLine int) int {
+	at := share*float64((s.rows-1)*perLine) + float64(perLine-1)/2
 	return min(max(int(math.Round(at)), 0), s.rows*perLine-1)
 }
 
