@@ -139,7 +139,7 @@ func (b *builder) verdicts() []verdict {
 	return append(rows, b.irr(late))
 }
 
-// presentValue is the discount rate and the NPV, whose check uses the cell of the rate.
+// presentValue is the discount rate and the NPV.
 func (b *builder) presentValue() []verdict {
 	g := b.result.Scenario.Finance.DiscountRate
 	monthly := b.discount()

@@ -25,7 +25,7 @@ func (b *builder) inputSheet() xlsx.Sheet {
 		scaled := func(v float64) xlsx.Cell { return xlsx.Number(tidy(v/divisor), style) }
 		value.cells = append(value.cells, scaled(*in.At))
 		if d := in.Distribution; d != nil {
-			low.cells, high.cells = append(low.cells, scaled(d.Quantile(0.05))), append(high.cells, scaled(d.Quantile(0.95)))
+			low.cells, high.cells = append(low.cells, scaled(rounded(d.Quantile(0.05), 6))), append(high.cells, scaled(rounded(d.Quantile(0.95), 6)))
 		} else {
 			low.cells, high.cells = append(low.cells, xlsx.Cell{}), append(high.cells, xlsx.Cell{})
 		}

@@ -73,12 +73,15 @@ func largest(values []float64) float64 {
 
 // tidy takes the rounding of binary fractions off a number: 7.000000000000001
 // is 7.
-func tidy(v float64) float64 {
-	rounded, err := strconv.ParseFloat(strconv.FormatFloat(v, 'g', 12, 64), 64)
+func tidy(v float64) float64 { return rounded(v, 12) }
+
+// rounded is a number to so many significant digits.
+func rounded(v float64, digits int) float64 {
+	short, err := strconv.ParseFloat(strconv.FormatFloat(v, 'g', digits, 64), 64)
 	if err != nil {
 		return v
 	}
-	return rounded
+	return short
 }
 
 func indented(text string) xlsx.Cell { return xlsx.Text(text, xlsx.Style{Indent: true}) }

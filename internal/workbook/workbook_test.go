@@ -3,9 +3,17 @@ package workbook_test
 import (
 	"bytes"
 	"flag"
+	"fmt"
+	"math"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
 	"testing"
+
+	"github.com/xuri/excelize/v2"
 
 	"github.com/talimat/talimat-plan/internal/plan"
 	"github.com/talimat/talimat-plan/internal/report"
@@ -16,38 +24,367 @@ import (
 
 var look = flag.String("look", "", "write the workbooks of the tests into this directory, to look at them")
 
-// write is the workbook of a scenario.
-func write(tb testing.TB, name string, text []byte, set ...string) ([]byte, *plan.Result, *scenario.File) {
-	tb.Helper()
-	var overrides []scenario.Override
-	for _, s := range set {
-		o, err := scenario.ParseOverride(s)
-		if err != nil {
-			tb.Fatal(err)
-		}
-		overrides = append(overrides, o)
-	}
-	f := scenario.Decode(name+".yaml", text, overrides...)
-	if f.Scenario == nil {
-		tb.Fatalf("%s: %v", name, f.Diagnostics)
-	}
-	r := plan.Run(f.Scenario)
-	var b bytes.Buffer
-	o := report.Options{Tool: "talimat-plan 0", File: name + ".yaml", InputHash: "sha256:0", Locate: f.Locate}
-	if err := workbook.Write(&b, r, f.Inputs, o); err != nil {
-		tb.Fatalf("%s: %v", name, err)
-	}
-	if *look != "" {
-		if err := os.WriteFile(filepath.Join(*look, name+".xlsx"), b.Bytes(), 0o666); err != nil {
-			tb.Fatal(err)
-		}
-	}
-	return b.Bytes(), r, f
+// book is a workbook that was written and read back, with what it is of.
+type book struct {
+	*excelize.File
+	t       testing.TB
+	name    string
+	content []byte
+	result  *plan.Result
+	file    *scenario.File
 }
 
-func TestBuiltIn(t *testing.T) {
+// write is the workbook of a scenario.
+func write(t testing.TB, name string, text []byte) *book {
+	t.Helper()
+	f := scenario.Decode(name+".yaml", text)
+	if f.Scenario == nil {
+		t.Fatalf("%s: %v", name, f.Diagnostics)
+	}
+	b := &book{t: t, name: name, result: plan.Run(f.Scenario), file: f}
+	var out bytes.Buffer
+	if err := workbook.Write(&out, b.result, f.Inputs, options(f)); err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	b.content = out.Bytes()
+	if *look != "" {
+		if err := os.WriteFile(filepath.Join(*look, name+".xlsx"), b.content, 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	file, err := excelize.OpenReader(bytes.NewReader(b.content))
+	if err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	t.Cleanup(func() { file.Close() })
+	b.File = file
+	return b
+}
+
+func options(f *scenario.File) report.Options {
+	return report.Options{Tool: "talimat-plan 0", File: "plan.yaml", InputHash: "sha256:0", Locate: f.Locate}
+}
+
+// builtIn are the workbooks of the built-in scenarios.
+func builtIn(t *testing.T) (all []*book) {
 	for _, name := range scenarios.Names() {
 		text, _ := scenarios.Text(name)
-		write(t, name, text)
+		all = append(all, write(t, name, text))
+	}
+	return all
+}
+
+// raw is the rows of a sheet as they are stored.
+func (b *book) raw(sheet string) [][]string {
+	b.t.Helper()
+	rows, err := b.GetRows(sheet, excelize.Options{RawCellValue: true})
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return rows
+}
+
+// column is the numbers below a heading in rows 1 to last, from 0.
+func (b *book) column(sheet, heading string, last int) []float64 {
+	b.t.Helper()
+	rows := b.raw(sheet)
+	at := slices.Index(rows[0], heading)
+	if at < 0 {
+		b.t.Fatalf("%s: no column %q in %q", sheet, heading, rows[0])
+	}
+	var values []float64
+	for _, row := range rows[1 : last+1] {
+		v, err := strconv.ParseFloat(row[at], 64)
+		if err != nil {
+			b.t.Fatalf("%s: %s: %v", sheet, heading, err)
+		}
+		values = append(values, v)
+	}
+	return values
+}
+
+func TestSheets(t *testing.T) {
+	for _, b := range builtIn(t) {
+		want := []string{"Summary", "Monthly", "Components", "Savings", "Finance", "Cash flow", "Inputs", "Assumptions", "Checks", "Findings"}
+		if got := b.GetSheetList(); !slices.Equal(got, want) {
+			t.Errorf("%s: %q", b.name, got)
+		}
+		for _, sheet := range want[1:] {
+			panes, err := b.GetPanes(sheet)
+			if err != nil || !panes.Freeze || panes.YSplit != 1 {
+				t.Errorf("%s: headings of %s stay not in sight: %+v, %v", b.name, sheet, panes, err)
+			}
+		}
+	}
+}
+
+// The cells hold the result, not its text: to the cent and to 12 digits.
+func TestHoldsResult(t *testing.T) {
+	for _, b := range builtIn(t) {
+		n := b.result.Months() + 1
+		for heading, series := range map[string]string{
+			"Users": "users", "Requests/s, peak": "peak_rps", "Baseline cost": "cost.baseline", "Effective cost": "cost.effective",
+			"Billed": "cost.billed", "Saved": "cost.saved", "Nodes at peak": "nodes",
+		} {
+			want := b.result.Series(series)
+			for m, got := range b.column("Monthly", heading, n) {
+				if math.Abs(got-want[m]) > 1e-11*math.Abs(want[m]) {
+					t.Errorf("%s: %s in month %d is %v, not %v", b.name, heading, m, got, want[m])
+				}
+			}
+		}
+		d := b.result.Scenario.Start
+		if got, _ := b.GetCellValue("Monthly", fmt.Sprintf("B%d", n+1)); got != d.Add(n-1).String() {
+			t.Errorf("%s: the last month is %q", b.name, got)
+		}
+		rows := b.raw("Components")
+		if got, want := len(rows)-1, n*components(b.result); got != want {
+			t.Errorf("%s: %d rows of components, want %d", b.name, got, want)
+		}
+		if got, want := len(b.raw("Inputs"))-1, len(b.file.Inputs); got != want {
+			t.Errorf("%s: %d inputs, want %d", b.name, got, want)
+		}
+		if got, want := len(b.raw("Findings"))-1, len(b.result.Findings); got != want {
+			t.Errorf("%s: %d findings, want %d", b.name, got, want)
+		}
+		if got, want := len(b.raw("Checks"))-1, len(b.result.Limits)+len(b.result.Claims); got != want {
+			t.Errorf("%s: %d checks, want %d", b.name, got, want)
+		}
+	}
+}
+
+// components counts services, regions, database and cache.
+func components(r *plan.Result) int {
+	n := len(r.Services) + max(len(r.Scenario.Regions), 1)
+	if r.Scenario.Database != nil {
+		n++
+	}
+	if r.Scenario.Cache != nil {
+		n++
+	}
+	return n
+}
+
+// A value times its unit is the input.
+func TestInputs(t *testing.T) {
+	text, _ := scenarios.Text("claude-talimat")
+	b := write(t, "claude-talimat", text)
+	rows := map[string][]string{}
+	for _, row := range b.raw("Inputs") {
+		rows[row[0]] = row[1:]
+	}
+	for path, want := range map[string][]string{
+		"drivers.users.growth":         {"50", "%/quarter", "", "", "50%/quarter", "scenario"},
+		"drivers.database.now":         {"10", "GB", "", "", "10 GB", "scenario"},
+		"services.frontend.cpu":        {"500", "us", "", "", "0.5 ms", "scenario"},
+		"prices.files":                 {"0.2", "USD/GB-month", "", "", "$0.20/GB-month", "scenario"},
+		"phases.foundation.investment": {"12500", "USD", "", "", "$12,500", "scenario"},
+		"regions.europe-east.price":    {"1", "x", "", "", "1x", "default"},
+	} {
+		got := rows[path]
+		if len(got) < len(want) || !slices.Equal(got[:len(want)], want) {
+			t.Errorf("%s: %q, want %q", path, got, want)
+		}
+		if line := got[len(want):]; want[5] == "scenario" && line[0] != strconv.Itoa(b.file.Locate(path).Line) {
+			t.Errorf("%s: line %q", path, line)
+		}
+	}
+	text, _ = scenarios.Text("shop")
+	b = write(t, "shop", text)
+	for _, row := range b.raw("Inputs") {
+		if row[0] == "cache.hit_ratio" && !slices.Equal(row[1:7], []string{"85", "%", "70", "92", "{p5: 70%, p50: 85%, p95: 92%}", "scenario"}) {
+			t.Errorf("%q", row)
+		}
+	}
+}
+
+// The checks agree with our figures: as another program computes them or, where
+// that program lacks the function, as the cash flows on the sheet say.
+func TestChecksAgree(t *testing.T) {
+	compared := map[string]int{}
+	for _, b := range builtIn(t) {
+		for r, row := range b.raw("Finance")[1:] {
+			cell := fmt.Sprintf("D%d", r+2)
+			formula, err := b.GetCellFormula("Finance", cell)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if formula == "" {
+				continue
+			}
+			want, _ := strconv.ParseFloat(row[1], 64)
+			got, byHand := b.byHand(row[0])
+			if !byHand {
+				text, err := b.CalcCellValue("Finance", cell, excelize.Options{RawCellValue: true})
+				if err != nil {
+					t.Fatalf("%s: %s: %v", b.name, formula, err)
+				}
+				got, _ = strconv.ParseFloat(text, 64)
+			}
+			if math.Abs(got-want) > 1e-6*max(math.Abs(want), 1) {
+				t.Errorf("%s: %s is %v, its check %s = %v", b.name, row[0], want, formula, got)
+			}
+			compared[row[0]]++
+		}
+	}
+	for _, figure := range []string{"Investment", "Savings over the period", "Monthly savings", "ROI", "NPV", "IRR, per year", "Payback, month", "Discounted payback, month"} {
+		if compared[figure] == 0 {
+			t.Errorf("no check of %s was computed", figure)
+		}
+	}
+}
+
+// byHand is a figure from the cash flows on their sheet.
+func (b *book) byHand(figure string) (value float64, known bool) {
+	n := b.result.Finance.Months + 1
+	flows, rate := b.column("Cash flow", "Cash flow", n), 0.0
+	if f := b.result.Scenario.Finance; f != nil && figure != "Payback, month" {
+		rate = f.DiscountRate.MonthlyFactor() - 1
+	}
+	total, month := 0.0, 0
+	for m, flow := range flows {
+		if total += flow / math.Pow(1+rate, float64(m)); total < -1e-6 {
+			month = m + 1
+		}
+	}
+	switch figure {
+	case "NPV":
+		return total, true
+	case "Payback, month", "Discounted payback, month":
+		return float64(month), true
+	}
+	return 0, false
+}
+
+var formulas = regexp.MustCompile(`<c r="([A-Z]+)([0-9]+)"[^>]*><f>([^<]*)</f>`)
+
+// Totals are what their formulas compute. There are no other formulas than
+// totals and checks, so none comes from a user.
+func TestFormulasAreOurs(t *testing.T) {
+	n := 0
+	for _, b := range builtIn(t) {
+		for i, sheet := range b.GetSheetList() {
+			part, _ := b.Pkg.Load(fmt.Sprintf("xl/worksheets/sheet%d.xml", i+1))
+			rows := b.raw(sheet)
+			for _, f := range formulas.FindAllSubmatch(part.([]byte), -1) {
+				column, cell, formula := string(f[1]), string(f[1])+string(f[2]), string(f[3])
+				row, _ := strconv.Atoi(string(f[2]))
+				n++
+				switch {
+				case sheet == "Finance" && column == "D":
+					continue
+				case (sheet == "Monthly" || sheet == "Savings") && rows[row-1][0] == "Total" && strings.HasPrefix(formula, "SUM("):
+				default:
+					t.Errorf("%s: %s!%s is the formula %s", b.name, sheet, cell, formula)
+					continue
+				}
+				text, err := b.CalcCellValue(sheet, cell, excelize.Options{RawCellValue: true})
+				got, _ := strconv.ParseFloat(text, 64)
+				at, _ := excelize.ColumnNameToNumber(column)
+				want, _ := strconv.ParseFloat(rows[row-1][at-1], 64)
+				if err != nil || math.Abs(got-want) > 1e-9*max(math.Abs(want), 1) {
+					t.Errorf("%s: %s!%s = %s is %v, stored is %v, %v", b.name, sheet, cell, formula, got, want, err)
+				}
+			}
+		}
+	}
+	if n < 100 {
+		t.Errorf("only %d formulas were found", n)
+	}
+}
+
+func TestDeterministic(t *testing.T) {
+	text, _ := scenarios.Text("shop")
+	first := write(t, "shop", text).content
+	for range 5 {
+		if !bytes.Equal(first, write(t, "shop", text).content) {
+			t.Fatal("two runs differ")
+		}
+	}
+}
+
+// small is a scenario of so many months and services in a currency, with a
+// description as somebody wrote it.
+func small(months, services int, currency, description string) []byte {
+	var b strings.Builder
+	fmt.Fprintf(&b, "version: 1\nname: small\ndescription: %q\nstart: 2026-01\nhorizon: %d months\ncurrency: %s\n", description, months, currency)
+	b.WriteString("drivers: {users: {now: 10, growth: 5%/month, target: 400}}\nload: {requests: 1/min}\nservices:\n")
+	for i := range services {
+		fmt.Fprintf(&b, "  %s: {cpu: 10 ms, replica: {cpu: 100m, memory: 128Mi}, targets: {cpu: 70%%}}\n", serviceName(i))
+	}
+	fmt.Fprintf(&b, "nodes: {tiers: [vm]}\nprices: {servers: {vm: {cpu: 2, memory: 4 GB, price: %s 100/month}}}\n", currency)
+	fmt.Fprintf(&b, "notes: [%q]\n", description)
+	return []byte(b.String())
+}
+
+// serviceName is as long as names of services get.
+func serviceName(i int) string {
+	return fmt.Sprintf("iş-güvenliği-%02d-%s", i, "çok-uzun-adlı-şantiye-hizmeti-ığüşöç-İstanbul")
+}
+
+func TestLargeAndSmall(t *testing.T) {
+	for _, c := range []struct {
+		months, services int
+	}{{240, 40}, {1, 1}} {
+		b := write(t, fmt.Sprintf("m%d", c.months), small(c.months, c.services, "TRY", "İş Güvenliği"))
+		if got := len(b.raw("Components")) - 1; got != (c.months+1)*(c.services+1) {
+			t.Errorf("%d months: %d rows of components", c.months, got)
+		}
+		if got := b.column("Monthly", "Effective cost", c.months+1); len(got) != c.months+1 {
+			t.Errorf("%d months: %d amounts", c.months, len(got))
+		}
+		if slices.Contains(b.GetSheetList(), "Checks") {
+			t.Error("a sheet of checks without any")
+		}
+		if got, _ := b.GetCellValue("Finance", "B7"); got != "nothing is invested" {
+			t.Errorf("payback of nothing is %q", got)
+		}
+	}
+}
+
+// Amounts have the sign of their currency, or its code.
+func TestCurrencies(t *testing.T) {
+	for code, want := range map[string]string{"USD": "$200.00", "EUR": "€200.00", "TRY": "₺200.00", "GBP": "£200.00", "JPY": "¥200.00", "CHF": "200.00 CHF"} {
+		b := write(t, code, small(1, 1, code, "x"))
+		at := slices.Index(b.raw("Monthly")[0], "Effective cost")
+		cell, _ := excelize.CoordinatesToCellName(at+1, 2)
+		b.SetCellValue("Monthly", cell, 200)
+		if got, err := b.GetCellValue("Monthly", cell); err != nil || got != want {
+			t.Errorf("%s: %q, want %q, %v", code, got, want, err)
+		}
+	}
+}
+
+// A description that a program would compute stays text.
+func TestTextStaysText(t *testing.T) {
+	const formula = `=HYPERLINK("http://x","y")`
+	b := write(t, "text", small(3, 1, "USD", formula))
+	found := false
+	for _, sheet := range b.GetSheetList() {
+		for _, row := range b.raw(sheet) {
+			found = found || slices.ContainsFunc(row, func(cell string) bool { return strings.Contains(cell, formula) })
+		}
+	}
+	if !found {
+		t.Error("the description is nowhere")
+	}
+}
+
+func BenchmarkWrite(b *testing.B) {
+	claude, _ := scenarios.Text("claude-talimat")
+	for _, c := range []struct {
+		name string
+		text []byte
+	}{{"36-months", claude}, {"240-months-40-services", small(240, 40, "TRY", "x")}} {
+		f := scenario.Decode("x", c.text)
+		r := plan.Run(f.Scenario)
+		b.Run(c.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if err := workbook.Write(&bytes.Buffer{}, r, f.Inputs, options(f)); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }

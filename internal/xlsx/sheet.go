@@ -3,6 +3,7 @@ package xlsx
 import (
 	"bytes"
 	"fmt"
+	"math"
 	"strconv"
 )
 
@@ -121,7 +122,13 @@ func (c *Cell) content(b *bytes.Buffer) {
 }
 
 // decimal is the shortest number that reads back as the same; there is no −0.
-func decimal(v float64) string { return strconv.FormatFloat(v+0, 'g', -1, 64) }
+func decimal(v float64) string {
+	format := byte('f')
+	if size := math.Abs(v); size >= 1e15 || size < 1e-5 && size > 0 {
+		format = 'e'
+	}
+	return strconv.FormatFloat(v+0, format, -1, 64)
+}
 
 // reference is the range of a filter in the notation of a cell's name.
 func (f *Filter) reference(name func(row, column int) string) string {
