@@ -72,19 +72,19 @@ func (p *program) forecast(c *cobra.Command, args []string, o *forecastOptions) 
 	if err != nil {
 		return err
 	}
-	in, err := p.readInput(args, o.input)
-	if err != nil {
-		return err
-	}
-	if err := o.checkMonths(in.Scenario.Months()); err != nil {
-		return err
-	}
 	format := prefs.Output
 	if byName := formatOf(o.out); byName != "" && !c.Flags().Changed("output") {
 		format = byName
 	}
 	if o.plot && format != "table" {
 		return usagef("--plot draws into tables only, not into %s; talimat-plan plot draws charts into files", format)
+	}
+	in, err := p.readInput(args, o.input)
+	if err != nil {
+		return err
+	}
+	if err := o.checkMonths(in.Scenario.Months()); err != nil {
+		return err
 	}
 	options := report.Options{
 		By: prefs.By, Months: o.months.value, From: o.from.value, To: o.to.value,
