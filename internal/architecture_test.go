@@ -44,6 +44,12 @@ var layers = map[string]string{
 	"ci":                  "unit diag metric report gate",
 	"chart":               "unit metric sampling simulation report",
 	"page":                "report chart",
+	"xlsx":                "",
+	"workbook":            "unit model metric plan report xlsx",
+	"sketch":              "unit report",
+	"compare":             "unit metric scenario plan",
+	"solve":               "unit distribution model metric simulation plan",
+	"sensitivity":         "unit distribution sampling model metric simulation plan",
 	"cli":                 "*",
 	"cmd":                 "cli",
 }
