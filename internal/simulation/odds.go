@@ -14,17 +14,22 @@ type Odds struct {
 	From, To int        // the window; 0, 0 for a single figure
 }
 
+// window is how many months condition i has a bound for; 1 for a single figure.
+func (o *Outcome) window(i int) int {
+	list, limits := conditions(o.Scenario)
+	return months(o.Scenario, list[i], limits[i])
+}
+
 // Odds returns the probabilities of condition i of Limits.
 func (o *Outcome) Odds(i int) Odds {
 	list, limits := conditions(o.Scenario)
-	from, to := list[i].Window(limits[i], o.Scenario.Months())
-	odds := Odds{From: from, To: to}
+	var odds Odds
+	if months(o.Scenario, list[i], limits[i]) > 1 {
+		odds.From, odds.To = list[i].Window(limits[i], o.Scenario.Months())
+	}
 	odds.Ever = o.proportion(func(r *replicate) uint32 { return r.broken[i].ever })
 	for m := range o.first().broken[i].months {
 		odds.Months = append(odds.Months, o.proportion(func(r *replicate) uint32 { return r.broken[i].months[m] }))
-	}
-	if len(odds.Months) < to-from+1 {
-		odds.From, odds.To = 0, 0
 	}
 	return odds
 }

@@ -22,8 +22,18 @@ type watch struct {
 	ever   uint32   // in any
 }
 
-// Watches are the conditions of a scenario that a simulation counts: those of
-// its limits, what denies before what warns, but for those against a baseline.
+// months is how many values of a condition are judged: one for each month of its
+// window, or a single one.
+func months(s *model.Scenario, c *model.Condition, l *model.Limit) int {
+	m, _ := metric.Find(s, c.Metric)
+	if !m.Series || c.Fold == model.FoldPeak || c.Fold == model.FoldTotal {
+		return 1
+	}
+	from, to := c.Window(l, s.Months())
+	return max(to-from+1, 0)
+}
+
+// conditions are those that a simulation counts: of the limits of a scenario, what denies before what warns, but for those against a baseline.
 func conditions(s *model.Scenario) (all []*model.Condition, limits []*model.Limit) {
 	for i := range s.Limits {
 		l := &s.Limits[i]
@@ -45,8 +55,8 @@ func newWatches(e *plan.Engine) []watch {
 		if m.Series {
 			w.from, w.to = c.Window(limits[i], e.Scenario.Months())
 		}
-		for month := w.from; month <= w.to; month++ {
-			w.bounds = append(w.bounds, c.Bound(month-w.from, 0))
+		for k := range months(e.Scenario, c, limits[i]) {
+			w.bounds = append(w.bounds, c.Bound(k, 0))
 		}
 		w.months = make([]uint32, len(w.bounds))
 		all = append(all, w)

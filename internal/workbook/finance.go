@@ -31,7 +31,7 @@ func (b *builder) cashFlow() xlsx.Sheet {
 	if f.Stated {
 		title = "Saving, stated in the scenario"
 	}
-	money := func(title string, values []float64) column { return b.numbers(title, unit.KindMoney, cents(values), 1) }
+	money := func(title string, values []float64) column { return b.numbers(title, unit.KindMoney, values, 1) }
 	days := b.calendar()
 	for i := range days {
 		days[i].cells = days[i].cells[:n]
@@ -81,6 +81,7 @@ const formulaWidth = 80
 type verdict struct {
 	label   string
 	kind    unit.Kind
+	small   bool     // a share that is shown to more digits
 	value   *float64 // nil when it does not exist
 	absent  string   // said then
 	formula string   // for people
@@ -96,6 +97,9 @@ func (b *builder) finance() xlsx.Sheet {
 	}}
 	for _, v := range b.verdicts() {
 		style := xlsx.Style{Format: b.styles.format(v.kind)}
+		if v.small {
+			style.Format = preciseFormat
+		}
 		row := []xlsx.Cell{xlsx.Text(v.label, xlsx.Style{Indent: true}), xlsx.Text(v.absent, xlsx.Style{Wrap: true, Right: true}), xlsx.Text(v.formula, xlsx.Style{Wrap: true, Indent: true})}
 		if v.value != nil {
 			row[1] = xlsx.Number(tidy(*v.value), style)
@@ -145,7 +149,7 @@ func (b *builder) presentValue() []verdict {
 	monthly := b.discount()
 	rate := strconv.FormatFloat(monthly, 'g', -1, 64)
 	return []verdict{
-		{label: "Discount rate, per month", kind: unit.KindRatio, value: &monthly,
+		{label: "Discount rate, per month", kind: unit.KindRatio, small: true, value: &monthly,
 			formula: unit.Display(unit.KindGrowth, unit.Value{Number: g.Rate, Per: g.Per}) + ", compounded"},
 		{label: "NPV", kind: unit.KindMoney, value: &b.result.Finance.NPV,
 			formula: "Σ cash flow of month m ÷ (1 + discount rate per month)^m",
@@ -181,9 +185,4 @@ func months(m *int) *float64 {
 	}
 	v := float64(*m)
 	return &v
-}
-
-// cents takes the rounding of binary fractions off amounts.
-func cents(values []float64) []float64 {
-	return each(values, func(v float64) float64 { return tidy(v) + 0 })
 }

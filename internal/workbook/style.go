@@ -16,6 +16,7 @@ const (
 	hundredFormat = "#,##0.00"
 	valueFormat   = "#,##0.########"
 	percentFormat = "0.0%"
+	preciseFormat = "0.0000%"
 	monthFormat   = "yyyy-mm"
 )
 

@@ -1,0 +1,206 @@
+package simulation
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"math"
+
+	"github.com/talimat/talimat-plan/internal/histogram"
+	"github.com/talimat/talimat-plan/internal/model"
+)
+
+// An outcome's numbers in bytes: unsigned varints for counts, eight bytes for a
+// float. They carry no names: whoever keeps them knows the scenario and options
+// that they belong to, and makes an empty outcome of these to absorb them.
+
+// New is an outcome to which nothing has been added.
+func New(s *model.Scenario, inputs model.Inputs, o Options) (*Outcome, error) {
+	j, err := newJob(s, inputs, o)
+	if err != nil {
+		return nil, err
+	}
+	return j.out, nil
+}
+
+// AppendBinary appends the outcome's numbers to b.
+func (o *Outcome) AppendBinary(b []byte) ([]byte, error) {
+	w := writer{b}
+	for i := range o.sums.columns {
+		w.histogram(&o.sums.columns[i])
+	}
+	for i := range o.sums.deciles {
+		for d := range o.sums.deciles[i] {
+			w.histogram(&o.sums.deciles[i][d])
+		}
+	}
+	for i := range o.replicates {
+		if r := &o.replicates[i]; r.done {
+			w.count(uint64(i) + 1)
+			w.replicate(r)
+		}
+	}
+	w.count(0)
+	return w.b, nil
+}
+
+// Absorb adds the numbers of another shard of the same simulation. An outcome
+// that returned an error holds nonsense.
+func (o *Outcome) Absorb(b []byte) error {
+	r := reader{b: b}
+	other := newSums(len(o.sums.columns), len(o.Sources))
+	for i := range other.columns {
+		r.histogram(&other.columns[i])
+	}
+	for i := range other.deciles {
+		for d := range other.deciles[i] {
+			r.histogram(&other.deciles[i][d])
+		}
+	}
+	for r.err == nil {
+		i := r.count()
+		if i == 0 {
+			break
+		}
+		if i > uint64(len(o.replicates)) {
+			return errDamaged
+		}
+		rep := &o.replicates[i-1]
+		if rep.done {
+			return fmt.Errorf("replicate %d is there twice", i)
+		}
+		*rep = r.replicate(o)
+	}
+	if r.err == nil && len(r.b) > 0 {
+		r.err = errDamaged
+	}
+	if r.err == nil {
+		o.sums.merge(other)
+	}
+	return r.err
+}
+
+var errDamaged = errors.New("the numbers are damaged, or of another simulation")
+
+type writer struct{ b []byte }
+
+func (w *writer) count(n uint64) { w.b = binary.AppendUvarint(w.b, n) }
+
+func (w *writer) float(v float64) { w.b = binary.LittleEndian.AppendUint64(w.b, math.Float64bits(v)) }
+
+func (w *writer) histogram(h *histogram.Histogram) {
+	text, _ := h.AppendBinary(nil) // it has no errors to return
+	w.count(uint64(len(text)))
+	w.b = append(w.b, text...)
+}
+
+func (w *writer) replicate(r *replicate) {
+	for c := range r.quantiles {
+		for _, q := range r.quantiles[c] {
+			w.float(q)
+		}
+	}
+	for _, t := range r.broken {
+		w.count(uint64(t.ever))
+		for _, n := range t.months {
+			w.count(uint64(n))
+		}
+	}
+	for i := range r.effects {
+		e := &r.effects[i]
+		for k := range e.n {
+			w.count(uint64(e.n[k]))
+			w.float(e.sum[k])
+			w.float(e.log[k])
+		}
+		for d := range e.futures {
+			w.count(uint64(e.futures[d]))
+		}
+		for _, broken := range e.broken {
+			for _, n := range broken {
+				w.count(uint64(n))
+			}
+		}
+		w.float(e.square)
+		w.float(e.logSquare)
+		w.count(uint64(e.positive))
+	}
+}
+
+type reader struct {
+	b   []byte
+	err error
+}
+
+func (r *reader) count() uint64 {
+	n, size := binary.Uvarint(r.b)
+	if size <= 0 {
+		r.b, r.err = nil, errDamaged
+		return 0
+	}
+	r.b = r.b[size:]
+	return n
+}
+
+func (r *reader) count32() uint32 {
+	n := r.count()
+	if n > math.MaxUint32 {
+		r.err = errDamaged
+	}
+	return uint32(n)
+}
+
+func (r *reader) float() float64 {
+	if len(r.b) < 8 {
+		r.b, r.err = nil, errDamaged
+		return 0
+	}
+	v := math.Float64frombits(binary.LittleEndian.Uint64(r.b))
+	r.b = r.b[8:]
+	return v
+}
+
+func (r *reader) histogram(h *histogram.Histogram) {
+	n := r.count()
+	if r.err != nil || n > uint64(len(r.b)) {
+		r.err = errDamaged
+		return
+	}
+	if err := h.UnmarshalBinary(r.b[:n]); err != nil {
+		r.err = errDamaged
+	}
+	r.b = r.b[n:]
+}
+
+func (r *reader) replicate(o *Outcome) replicate {
+	rep := replicate{done: true, quantiles: make([][levels]float64, len(o.sums.columns))}
+	for c := range rep.quantiles {
+		for i := range rep.quantiles[c] {
+			rep.quantiles[c][i] = r.float()
+		}
+	}
+	for i := range o.Limits {
+		t := tally{ever: r.count32(), months: make([]uint32, o.window(i))}
+		for m := range t.months {
+			t.months[m] = r.count32()
+		}
+		rep.broken = append(rep.broken, t)
+	}
+	for range o.Sources {
+		e := effect{broken: make([][10]uint32, len(o.Limits))}
+		for k := range e.n {
+			e.n[k], e.sum[k], e.log[k] = r.count32(), r.float(), r.float()
+		}
+		for d := range e.futures {
+			e.futures[d] = r.count32()
+		}
+		for i := range e.broken {
+			for d := range e.broken[i] {
+				e.broken[i][d] = r.count32()
+			}
+		}
+		e.square, e.logSquare, e.positive = r.float(), r.float(), r.count32()
+		rep.effects = append(rep.effects, e)
+	}
+	return rep
+}
