@@ -35,6 +35,10 @@ type input struct {
 	*scenario.File
 	name string
 	hash string // SHA-256 of the text, the overrides and the files it names, in hexadecimal
+
+	text  []byte            // as it was read
+	set   []string          // values of --set
+	files map[string][]byte // that the text names, by name
 }
 
 // source is a text with the name that messages call it by.
@@ -62,7 +66,9 @@ func (p *program) readInput(args []string, o inputOptions) (*input, error) {
 		return nil, err
 	}
 	file, files := src.decode(overrides...)
-	in := &input{File: file, name: src.name, hash: hash(src.text, o.set, files.all...)}
+	in := &input{
+		File: file, name: src.name, hash: hash(src.text, o.set, files.all...), text: src.text, set: o.set, files: files.known,
+	}
 	if err := p.showDiagnostics(in.Diagnostics, in.Sources()); err != nil {
 		return nil, err
 	}

@@ -1,0 +1,164 @@
+package cli
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/talimat/talimat-plan/internal/sampling"
+	"github.com/talimat/talimat-plan/internal/scenario"
+	"github.com/talimat/talimat-plan/internal/simulation"
+)
+
+// A part is a file with the outcome of one shard: a line with the version of the
+// form, a line of JSON with all that the simulation was made of, the numbers of
+// the outcome, and the SHA-256 of everything before it.
+
+const partVersion = "talimat-plan part 1\n"
+
+// maxPart is the largest part in bytes.
+const maxPart = 1 << 28
+
+// partHeader is what a simulation was made of.
+type partHeader struct {
+	Tool   string            `json:"tool"`            // name and version of the program
+	Name   string            `json:"name"`            // of the scenario, as the user gave it
+	Text   string            `json:"text"`            // of the scenario
+	Set    []string          `json:"set,omitempty"`   // values of --set
+	Files  map[string][]byte `json:"files,omitempty"` // that the scenario names
+	Design sampling.Design   `json:"design"`          // how futures are drawn
+	Shard  simulation.Shard  `json:"shard"`           // which of them are here
+}
+
+// same reports whether two parts belong to the same simulation.
+func (h *partHeader) same(other *partHeader) bool {
+	return h.Tool == other.Tool && h.Name == other.Name && h.Text == other.Text && slices.Equal(h.Set, other.Set) &&
+		maps.EqualFunc(h.Files, other.Files, bytes.Equal) && h.Shard.Of == other.Shard.Of && h.Design.Seed == other.Design.Seed &&
+		h.Design.Method == other.Design.Method && h.Design.Points == other.Design.Points && h.Design.Replicates == other.Design.Replicates
+}
+
+func writePart(w io.Writer, in *input, o simulation.Options, outcome *simulation.Outcome) error {
+	header, err := json.Marshal(partHeader{tool(), in.name, string(in.text), in.set, in.files, o.Design, o.Shard})
+	if err != nil {
+		return err
+	}
+	text := append(append([]byte(partVersion), header...), '\n')
+	if text, err = outcome.AppendBinary(text); err != nil {
+		return err
+	}
+	sum := sha256.Sum256(text)
+	_, err = w.Write(append(text, sum[:]...))
+	return err
+}
+
+// part is a part that was read.
+type part struct {
+	file    string
+	header  partHeader
+	numbers []byte
+}
+
+func readPart(file string) (*part, error) {
+	f, err := openFile(file)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	text, err := io.ReadAll(io.LimitReader(f, maxPart+1))
+	if err != nil {
+		return nil, &fileError{"read", file, err}
+	}
+	body, isPart := bytes.CutPrefix(text, []byte(partVersion))
+	end := len(body) - sha256.Size
+	switch {
+	case len(text) > maxPart:
+		return nil, invalidf("%s is larger than %d MiB; no part is", file, maxPart>>20)
+	case !isPart:
+		return nil, invalidf("%s is no part of a simulation by this version: \"simulate --shard 1/4 --out part1.bin\" writes one", file)
+	case end < 0 || sha256.Sum256(text[:len(text)-sha256.Size]) != [sha256.Size]byte(body[end:]):
+		return nil, invalidf("%s is damaged or cut short; simulate the shard again", file)
+	}
+	header, numbers, _ := bytes.Cut(body[:end], []byte("\n"))
+	p := &part{file: file, numbers: numbers}
+	if err := json.Unmarshal(header, &p.header); err != nil {
+		return nil, invalidf("%s: %v", file, err)
+	}
+	return p, nil
+}
+
+// mergeParts puts the parts of one simulation together.
+func mergeParts(parts []*part) (*input, *simulation.Outcome, error) {
+	h := &parts[0].header
+	have := map[int]string{}
+	for _, p := range parts {
+		if !h.same(&p.header) {
+			return nil, nil, invalidf("%s and %s are parts of different simulations: scenario, --set, --seed, --samples and --sampling must agree", parts[0].file, p.file)
+		}
+		if other, twice := have[p.header.Shard.Index]; twice {
+			return nil, nil, invalidf("%s and %s are the same part, %d/%d", other, p.file, p.header.Shard.Index+1, h.Shard.Of)
+		}
+		have[p.header.Shard.Index] = p.file
+	}
+	var missing []string
+	for i := range h.Shard.Of {
+		if _, ok := have[i]; !ok {
+			missing = append(missing, fmt.Sprintf("%d/%d", i+1, h.Shard.Of))
+		}
+	}
+	if len(missing) > 0 {
+		return nil, nil, invalidf("missing: %s", strings.Join(missing, ", "))
+	}
+	in, err := h.decode()
+	if err != nil {
+		return nil, nil, err
+	}
+	outcome, err := simulation.New(in.Scenario, in.Inputs, simulation.Options{Design: h.Design})
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, p := range parts {
+		if err := outcome.Absorb(p.numbers); err != nil {
+			return nil, nil, invalidf("%s: %v", p.file, err)
+		}
+	}
+	return in, outcome, nil
+}
+
+// decode reads the scenario that the parts carry.
+func (h *partHeader) decode() (*input, error) {
+	overrides, err := parseOverrides(inputOptions{h.Set})
+	if err != nil {
+		return nil, err
+	}
+	var used [][]byte
+	file := scenario.Options{Overrides: overrides, Files: func(name string) ([]byte, error) {
+		text, ok := h.Files[name]
+		if !ok {
+			return nil, fmt.Errorf("the part lacks %s", name)
+		}
+		used = append(used, text)
+		return text, nil
+	}}.Decode(h.Name, []byte(h.Text))
+	if file.Scenario == nil {
+		return nil, errors.New("the scenario in the parts is not valid in this version")
+	}
+	used = distinct(used)
+	return &input{File: file, name: h.Name, hash: hash([]byte(h.Text), h.Set, used...)}, nil
+}
+
+// distinct drops texts that are there before: claims decode a scenario again.
+func distinct(texts [][]byte) [][]byte {
+	var all [][]byte
+	for _, t := range texts {
+		if !slices.ContainsFunc(all, func(o []byte) bool { return bytes.Equal(o, t) }) {
+			all = append(all, t)
+		}
+	}
+	return all
+}

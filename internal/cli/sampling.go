@@ -1,0 +1,103 @@
+package cli
+
+import (
+	"fmt"
+	"math"
+	"math/bits"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/talimat/talimat-plan/internal/sampling"
+	"github.com/talimat/talimat-plan/internal/simulation"
+)
+
+// The default sampling: 16 replicates of 1,024 points each.
+const (
+	usualReplicates = 16
+	usualFutures    = 16384
+	usualSeed       = 1
+)
+
+// samplingOptions are the flags of every command that draws futures.
+type samplingOptions struct {
+	method  choice
+	futures futureCount
+	seed    uint64
+	workers int
+}
+
+func (o *samplingOptions) addFlags(flags *pflag.FlagSet) {
+	o.method = newChoice("sobol", samplingMethods()...)
+	o.futures = usualFutures
+	flags.Var(&o.method, "sampling", "how futures are drawn: sobol (scrambled), lhs or mc")
+	flags.Var(&o.futures, "samples", "how many futures")
+	flags.Uint64Var(&o.seed, "seed", usualSeed, "seed of the random `NUMBER`s")
+	flags.IntVar(&o.workers, "workers", 0, "use this many processors (default all); the result is the same")
+}
+
+func (o *samplingOptions) complete(c *cobra.Command) {
+	mustComplete(c, "sampling", fixed(samplingMethods()))
+	for _, flag := range []string{"samples", "seed", "workers"} {
+		mustComplete(c, flag, cobra.NoFileCompletions)
+	}
+}
+
+func samplingMethods() []string { return []string{"sobol", "lhs", "mc"} }
+
+// design is how the flags say that futures are drawn. Replicates are what
+// intervals come from; a Sobol' sequence has a power of two in each.
+func (o *samplingOptions) design() (sampling.Design, error) {
+	if o.workers < 0 {
+		return sampling.Design{}, usagef("--workers: %d is not a number of processors", o.workers)
+	}
+	d := sampling.Design{Seed: o.seed, Replicates: usualReplicates}
+	d.Points = (int(o.futures) + d.Replicates - 1) / d.Replicates
+	switch o.method.value {
+	case "lhs":
+		d.Method = sampling.LatinHypercube
+	case "mc":
+		d.Method = sampling.Random
+	default:
+		d.Points = 1 << bits.Len(uint(d.Points-1))
+	}
+	return d, nil
+}
+
+// futureCount is a number of futures: 16384, 16,384, 10k, 1M.
+type futureCount int
+
+const leastFutures = 64
+
+// Set reads a count.
+func (n *futureCount) Set(text string) error {
+	number, factor := strings.ReplaceAll(strings.TrimSpace(text), ",", ""), 1.0
+	if len(number) > 0 {
+		switch number[len(number)-1] {
+		case 'k', 'K':
+			number, factor = number[:len(number)-1], 1e3
+		case 'm', 'M':
+			number, factor = number[:len(number)-1], 1e6
+		}
+	}
+	v, err := strconv.ParseFloat(number, 64)
+	if err != nil || v*factor != math.Trunc(v*factor) || math.IsInf(v, 0) {
+		return fmt.Errorf("%q is not a number of futures: write 16384, 100k or 1M", text)
+	}
+	switch v *= factor; {
+	case v < leastFutures:
+		return fmt.Errorf("%s futures are too few to say anything: write at least %d", text, leastFutures)
+	case v > simulation.MaxFutures:
+		return fmt.Errorf("%s futures are too many: at most %d", text, simulation.MaxFutures)
+	}
+	*n = futureCount(v)
+	return nil
+}
+
+// String is the count.
+func (n *futureCount) String() string { return strconv.Itoa(int(*n)) }
+
+// Type names the value in the help.
+func (*futureCount) Type() string { return "N" }
