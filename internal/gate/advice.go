@@ -58,20 +58,17 @@ func (j *judge) advise() {
 	if len(broken) == 0 || len(j.Inputs) == 0 {
 		return
 	}
-	trial := &trial{judge: j, engine: plan.Compile(j.Result.Scenario), broken: broken, gains: make([][]gain, len(broken))}
+	t := &trial{judge: j, engine: plan.Compile(j.Result.Scenario), broken: broken, moves: make([][]move, len(broken))}
 	for _, c := range broken {
-		trial.before = append(trial.before, c.condition.Value(j.Result))
+		t.before = append(t.before, c.condition.Value(j.Result))
 	}
 	for i := range j.Inputs {
 		if in := &j.Inputs[i]; !in.Default && movable(in) {
-			trial.turn(in)
+			t.turn(in)
 		}
 	}
-	for i, c := range broken {
-		slices.SortStableFunc(trial.gains[i], func(a, b gain) int { return cmp.Compare(b.size, a.size) })
-		for _, g := range trial.gains[i][:min(len(trial.gains[i]), mostChanges)] {
-			c.Advice.Changes = append(c.Advice.Changes, g.Change)
-		}
+	for i := range broken {
+		t.choose(i)
 	}
 }
 
@@ -94,50 +91,73 @@ type trial struct {
 	engine *plan.Engine
 	broken []*Check
 	before []float64 // of each broken limit
-	gains  [][]gain  // of each broken limit
+	moves  [][]move  // of each broken limit
 }
 
-// gain is a change and by how much it moves a result towards its bound.
-type gain struct {
-	Change
+// move is an input, the direction in which it moves a result towards its bound,
+// and about how far.
+type move struct {
+	in   *model.Input
+	by   float64
 	size float64
 }
 
-// turn tries less of an input and, unless that helps every limit or none moves,
-// more of it.
+// turn tries less of an input, or more of what is at its least. One direction is
+// run; the other one is taken to move as far, until choose runs it.
 func (t *trial) turn(in *model.Input) {
-	if helped, moved := t.try(in, -step); moved && !helped {
-		t.try(in, step)
+	by := -step
+	if changed(in, by) == *in.At {
+		by = step
 	}
-}
-
-func (t *trial) try(in *model.Input, by float64) (helped, moved bool) {
 	was := *in.At
-	now := changed(in, by)
-	if now == was {
-		return false, true // at its bound: the other way may move it
-	}
-	*in.At = now
+	*in.At = changed(in, by)
 	r := t.engine.Project()
-	helped = true
 	for i, c := range t.broken {
-		v := c.condition.Value(r)
-		size := t.before[i] - v
-		if !c.condition.Condition.Upper() {
-			size = -size
+		switch size := t.gain(i, c.condition.Value(r)); {
+		case size > 0:
+			t.moves[i] = append(t.moves[i], move{in, by, size})
+		case size < 0:
+			t.moves[i] = append(t.moves[i], move{in, -by, -size})
 		}
-		if math.IsInf(t.before[i], 1) && math.IsInf(v, 1) {
-			size = 0
-		}
-		moved = moved || size != 0
-		if !(size > 0) {
-			helped = false
-			continue
-		}
-		t.gains[i] = append(t.gains[i], gain{t.change(in, was, now, c, r, v), size})
 	}
 	*in.At = was
-	return helped, moved
+}
+
+// gain is by how much a value is nearer to the bound than it was; negative when
+// it is further away.
+func (t *trial) gain(i int, v float64) float64 {
+	if math.IsInf(t.before[i], 1) && math.IsInf(v, 1) {
+		return 0
+	}
+	if t.broken[i].condition.Condition.Upper() {
+		return t.before[i] - v
+	}
+	return v - t.before[i]
+}
+
+// choose runs the changes that seem to move a limit most and keeps the best.
+func (t *trial) choose(i int) {
+	bySize := func(a, b move) int { return cmp.Compare(b.size, a.size) }
+	slices.SortStableFunc(t.moves[i], bySize)
+	c := t.broken[i]
+	var all []Change
+	var order []move
+	for _, m := range t.moves[i][:min(len(t.moves[i]), 2*mostChanges)] {
+		was := *m.in.At
+		now := changed(m.in, m.by)
+		*m.in.At = now
+		r := t.engine.Project()
+		v := c.condition.Value(r)
+		if size := t.gain(i, v); size > 0 {
+			order = append(order, move{size: size, by: float64(len(all))})
+			all = append(all, t.change(m.in, was, now, c, r, v))
+		}
+		*m.in.At = was
+	}
+	slices.SortStableFunc(order, bySize)
+	for _, m := range order[:min(len(order), mostChanges)] {
+		c.Advice.Changes = append(c.Advice.Changes, all[int(m.by)])
+	}
 }
 
 // changed is an input that is changed by a share, within its range.

@@ -131,7 +131,7 @@ func TestOnlyNew(t *testing.T) {
 			t.Errorf("%s: %d known", b.Name, known)
 		}
 	}
-	small := gate.NewBaseline("small", plan.Run(decode(t, "claude-talimat", "drivers.users.growth=-50%/year").Scenario))
+	small := gate.NewBaseline("small", plan.Run(decode(t, "claude-talimat", "prices.trend=-80%/year").Scenario))
 	c := find(t, gate.Judge(candidate(decode(t, "claude-talimat"), small), policy), gate.Limit, "budget")
 	if c.Status != gate.Denied {
 		t.Errorf("the budget is %s, but the baseline kept it", c.Status)

@@ -200,7 +200,8 @@ func (e *Engine) financial(name string, row []float64) func(*Engine) {
 // judged reads a metric from the whole result: slow, and for any metric.
 func judged(m metric.Metric, row []float64) func(*Engine) {
 	return func(e *Engine) {
-		r := e.result()
+		r := e.collect()
+		r.judge()
 		if m.Series {
 			copy(row, r.Series(m.Name))
 			return

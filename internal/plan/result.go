@@ -56,33 +56,40 @@ func evidence(checks []ClaimCheck) []finding.Claim {
 }
 
 // project runs the engine and collects what follows from its output alone.
-func project(s *model.Scenario) *Result { return Compile(s).Project() }
-
-// Project runs the engine and collects what follows from its output alone, with
-// no limit, claim or finding. The result lies in the engine's buffers: it holds
-// until the next run.
-func (e *Engine) Project() *Result {
-	e.Run()
-	return e.result()
+func project(s *model.Scenario) *Result {
+	r := Compile(s).Project()
+	r.judge()
+	return r
 }
 
-// result collects what follows from the engine's last run.
-func (e *Engine) result() *Result {
-	s := e.Scenario
+// Project runs the engine and collects what it costs and when it reaches its
+// targets; of limits, claims and findings nothing. The result lies in the
+// engine's buffers: it holds until the next run.
+func (e *Engine) Project() *Result {
+	e.Run()
+	return e.collect()
+}
+
+// collect is what follows from the engine's last run.
+func (e *Engine) collect() *Result {
 	e.Reason()
-	r := &Result{Scenario: s, Demand: e.Demand, Capacity: e.Capacity, engine: e}
-	r.Bill = e.Statement.Round()
-	r.Finance = cost.Judge(s, r.Bill.Baseline, r.Bill.Billed)
+	s := e.Scenario
+	r := &Result{Scenario: s, Demand: e.Demand, Capacity: e.Capacity, Bill: e.Statement.Round(), engine: e}
 	if t := s.Drivers.Users.Target; t != nil {
 		r.Reached.Users = first(e.Demand.Users, float64(*t))
 	}
 	if d := s.Drivers.Database; d != nil && d.Target != nil {
 		r.Reached.Database = first(e.Demand.DatabaseBytes, float64(*d.Target))
 	}
-	for i := range s.Services {
-		r.Services = append(r.Services, newService(e, i))
-	}
 	return r
+}
+
+// judge adds what takes longer and few ask for: finance and services.
+func (r *Result) judge() {
+	r.Finance = cost.Judge(r.Scenario, r.Bill.Baseline, r.Bill.Billed)
+	for i := range r.Scenario.Services {
+		r.Services = append(r.Services, newService(r.engine, i))
+	}
 }
 
 // first is the first month in which a series reaches a value; nil if none does.
