@@ -1,7 +1,6 @@
 package scenario
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -247,79 +246,9 @@ func exponent(text string) bool {
 	return n > 1 && (text[n-1]|0x20) == 'e' && text[n-2] >= '0' && text[n-2] <= '9'
 }
 
-// moments cuts "from month 12 to month 24" off the end, and resolves it.
-func (p *phrase) moments(s part) (body part, ok bool) {
-	_, _, right, found := p.operator(s)
-	if !found {
-		return s, true
-	}
-	at := p.keyword(right.at, s.end)
-	if at < 0 {
-		return s, true
-	}
-	body, ok = p.trim(part{s.at, at}), true
-	for at >= 0 && ok {
-		phrase := p.trim(part{at, s.end})
-		word, _, _ := strings.Cut(p.text(phrase), " ")
-		rest := p.trim(part{phrase.at + len(word), s.end})
-		at = p.momentEnd(rest)
-		if at >= 0 {
-			rest = p.trim(part{rest.at, at})
-		}
-		ok = p.moment(word, rest)
-	}
-	return body, ok
-}
-
-// keyword is the offset of the first " from " or " to " in text[at:end], or −1.
-func (p *phrase) keyword(at, end int) int {
-	text := p.text(part{at, end})
-	first := -1
-	for _, word := range []string{" from ", " to "} {
-		if i := strings.Index(text, word); i >= 0 && (first < 0 || i < first) {
-			first = i
-		}
-	}
-	if first < 0 {
-		return -1
-	}
-	return at + first
-}
-
-// momentEnd is where the moment that begins a part ends and the next one begins;
-// −1 when there is no next one. A phase may be called "go to market".
-func (p *phrase) momentEnd(s part) int {
-	last := -1
-	for at := p.keyword(s.at, s.end); at >= 0; at = p.keyword(at+1, s.end) {
-		last = at
-		if text := strings.TrimSpace(p.text(part{s.at, at})); p.s.Phase(text) != nil || monthPattern.MatchString(text) {
-			return at
-		}
-	}
-	if p.s.Phase(p.text(s)) != nil {
-		return -1
-	}
-	return last
-}
-
-// moment resolves one moment behind from or to.
-func (p *phrase) moment(word string, s part) bool {
-	when := &p.into.From
-	if word == "to" {
-		when = &p.into.To
-	}
-	if when.Set {
-		p.bad(s, "leave one out", "the condition says %q twice", word)
-		return false
-	}
-	when.Text = p.text(s)
-	when.Month, when.Set = p.month(p.node, when.Text, s.at)
-	return when.Set
-}
-
 // plain reports, at an alert, what only limits can say.
 func (c *checker) plain(path string, cond *model.Condition) {
 	if cond.Fold != model.FoldNone || cond.Margin != model.MarginNone || cond.Planned != nil || cond.Chance != nil || cond.From.Set || cond.To.Set {
-		c.at(path, codeBadCondition, "write a comparison such as cpu > 80%", "%s", fmt.Sprintf("an alert compares a measured value with a figure, which %q does not", cond.Text))
+		c.at(path, codeBadCondition, "write a comparison such as cpu > 80%", "an alert compares a measured value with a figure, which %q does not", cond.Text)
 	}
 }

@@ -1,0 +1,187 @@
+package ci
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"github.com/talimat/talimat-plan/internal/gate"
+	"github.com/talimat/talimat-plan/internal/report"
+	"github.com/talimat/talimat-plan/internal/unit"
+)
+
+// This file puts checks into words, the same in every format.
+
+// title names a check in a few words.
+func title(c *gate.Check) string {
+	switch c.Kind {
+	case gate.Limit:
+		return fmt.Sprintf("limit %s (%s)", c.Name, c.Level)
+	case gate.Finding:
+		return fmt.Sprintf("%s (%s)", c.Name, c.Level)
+	}
+	return string(c.Kind) + " " + c.Name
+}
+
+// value writes a value of a check, or what stands for one that does not exist.
+func value(s *gate.Subject, c *gate.Check, v *float64) string {
+	if v == nil && c.Measures == unit.KindMonths {
+		return "never"
+	}
+	if v == nil {
+		return "none"
+	}
+	return report.Quantity(c.Measures, *v, s.Currency)
+}
+
+// when is "month 14 (2027-03)", or "" when there is no month.
+func when(c *gate.Check) string {
+	if c.Month == nil {
+		return ""
+	}
+	return fmt.Sprintf("month %d (%s)", *c.Month, c.Date)
+}
+
+// over is by how much a broken check misses its bound: "$52.40 (1.4%) over".
+func over(s *gate.Subject, c *gate.Check) string {
+	off := c.Over()
+	if off == nil {
+		return ""
+	}
+	word := "over"
+	if *off < 0 {
+		word = "short of it"
+	}
+	if c.Measures == unit.KindRatio { // a share of a share would be read as points
+		return strings.TrimRight(strings.TrimRight(report.Number(math.Abs(*off)*100, 2), "0"), ".") + " points " + word
+	}
+	amount := report.Quantity(c.Measures, math.Abs(*off), s.Currency)
+	if share := relative(c); share != "" {
+		return fmt.Sprintf("%s (%s) %s", amount, share, word)
+	}
+	return amount + " " + word
+}
+
+// relative is the size of an overshoot as a share of the bound, "" when the
+// bound is zero.
+func relative(c *gate.Check) string {
+	off := c.Over()
+	if off == nil || *c.Bound == 0 {
+		return ""
+	}
+	share := math.Abs(*off / *c.Bound) * 100
+	switch {
+	case share < 0.1:
+		return "<0.1%"
+	case share >= 1000:
+		return report.Number(share/100, 0) + "x"
+	}
+	return report.Number(share, 1) + "%"
+}
+
+// sentence says what came out of a check.
+func sentence(s *gate.Subject, c *gate.Check) string {
+	switch {
+	case c.Kind == gate.Finding:
+		return suffixed(suffixed(c.Text, c.Detail), c.Remedy)
+	case c.Status == gate.Failed || c.Status == gate.Skipped:
+		return suffixed(fmt.Sprintf("%s was not evaluated: %s", c.Text, c.Reason), c.Remedy)
+	case !c.Status.Broken():
+		return fmt.Sprintf("%s holds: %s", c.Text, value(s, c, c.Actual))
+	}
+	text := fmt.Sprintf("%s: it is %s", c.Text, value(s, c, c.Actual))
+	if c.Actual == nil {
+		text = c.Text + ": the figure does not exist or is never reached"
+	}
+	if at := when(c); at != "" {
+		text += " in " + at
+	}
+	if off := over(s, c); off != "" {
+		text += ", " + off
+	}
+	if c.Worst != nil && c.Actual != nil && *c.Worst != *c.Actual {
+		text += ", at worst " + value(s, c, c.Worst)
+	}
+	return text
+}
+
+func suffixed(text, more string) string {
+	if more == "" {
+		return text
+	}
+	return text + "; " + more
+}
+
+// advice is what to change about a broken limit, a sentence each.
+func advice(s *gate.Subject, c *gate.Check) []string {
+	if c.Advice == nil {
+		return nil
+	}
+	var all []string
+	money := func(v float64) string { return report.Amount(s.Currency, v, 2) }
+	if p := c.Advice.Part; p != nil {
+		until := s.Horizon
+		if c.Month != nil {
+			until = *c.Month
+		}
+		all = append(all, fmt.Sprintf("%s grew most: %s in month %d, %s in month %d", p.Name, money(p.Before), p.Since, money(p.After), until))
+	}
+	for _, ch := range c.Advice.Changes {
+		at := ""
+		if ch.Pos.Line > 0 {
+			at = fmt.Sprintf(" (line %d)", ch.Pos.Line)
+		}
+		text := fmt.Sprintf("%s%s %s → %s: %s", ch.Path, at, ch.Before, ch.After, value(s, c, ch.Value))
+		if ch.Mends {
+			text += ", and the limit holds"
+		}
+		all = append(all, text)
+	}
+	return all
+}
+
+// headline says the verdict on a scenario in one line.
+func headline(s *gate.Subject) string {
+	if s.Error != "" {
+		return s.Error
+	}
+	var parts []string
+	for _, p := range []struct {
+		status gate.Status
+		words  string
+	}{
+		{gate.Failed, "could not be evaluated"}, {gate.Denied, "denied"},
+		{gate.Warned, "warned"}, {gate.Known, "known"}, {gate.Passed, "passed"},
+	} {
+		if n := count(s, p.status); n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n, p.words))
+		}
+	}
+	if len(parts) == 0 {
+		return "nothing to check: no limits, objectives or claims"
+	}
+	return strings.Join(parts, ", ")
+}
+
+func count(s *gate.Subject, status gate.Status) int {
+	n := 0
+	for i := range s.Checks {
+		if s.Checks[i].Status == status {
+			n++
+		}
+	}
+	return n
+}
+
+// word is the verdict in capitals.
+func word(status gate.Status) string {
+	switch status {
+	case gate.Failed:
+		return "ERROR"
+	case gate.Denied:
+		return "FAIL"
+	case gate.Warned:
+		return "WARN"
+	}
+	return "PASS"
+}
