@@ -37,14 +37,14 @@ func (o *checkOptions) addFlags(flags *pflag.FlagSet) {
 	o.maxSeverity = newChoice("high", "high", "medium", "low", "none")
 	o.breachCode = exitDenied
 	o.input.addFlags(flags)
-	flags.StringArrayVar(&o.limits, "limit", nil, "a limit that denies, beside those of the scenario, as in\n'cost.effective <= $3,700 from month 12'; `LIMIT` is repeatable")
-	flags.StringVar(&o.baseline, "baseline", "", "compare with `FILE`, a scenario or a saved forecast (JSON); with\ngit:REV:PATH, that file of a revision; with git:REV, each FILE of it")
+	flags.StringArrayVar(&o.limits, "limit", nil, "a limit that denies, beside those of the scenario, as in 'cost.effective <= $3,700 from month 12'; `LIMIT` is repeatable")
+	flags.StringVar(&o.baseline, "baseline", "", "compare with `FILE`, a scenario or a saved forecast (JSON); with git:REV:PATH, that file of a revision; with git:REV, each FILE of it")
 	flags.BoolVar(&o.onlyNew, "only-new", false, "what the baseline breaks as well does not count")
 	flags.Var(&o.failOn, "fail-on", "exit with a code on: deny, warn or never")
 	flags.Var(&o.maxSeverity, "max-severity", "worst finding that is let through: high, medium, low or none")
 	flags.Var(&o.breachCode, "breach-exit-code", "exit code when something is denied")
 	flags.VarP(&o.output, "output", "o", "format: table, json, csv or markdown")
-	flags.StringArrayVar(&o.reports, "report", nil, "also write a report, `FORMAT=PATH`; repeatable; - is standard output;\nformats: junit, sarif, github, gitlab, markdown, json, csv")
+	flags.StringArrayVar(&o.reports, "report", nil, "also write a report, `FORMAT=PATH`; repeatable; - is standard output; formats: junit, sarif, github, gitlab, markdown, json, csv")
 	flags.StringVar(&o.imageURL, "image-url", "", "`URL` of a chart for the Markdown report")
 	flags.Var(&o.width, "width", "columns of text (default those of the terminal)")
 }
