@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -52,7 +53,7 @@ func (p *program) readBaseline(o *checkOptions, files int) (baselines, error) {
 	if isGit {
 		text, err = gitShow(revision, path)
 	} else {
-		text, err = readFile(name)
+		text, err = readSaved(name)
 	}
 	if err != nil {
 		return baselines{}, fmt.Errorf("--baseline: %w", err)
@@ -112,6 +113,22 @@ func newBaseline(name string, text []byte) (*gate.Baseline, error) {
 	return gate.NewBaseline(name, plan.Run(f.Scenario)), nil
 }
 
+// maxSaved is the largest baseline in bytes: a saved forecast is larger than the
+// scenario that it is of.
+const maxSaved = 16 << 20
+
+// readSaved reads a baseline that is a file.
+func readSaved(name string) ([]byte, error) {
+	if stat, err := os.Stat(name); err == nil && stat.Size() > maxSaved {
+		return nil, invalidf("%s is larger than 16 MiB; no baseline is", name)
+	}
+	text, err := os.ReadFile(name)
+	if err != nil {
+		return nil, &fileError{"read", name, err}
+	}
+	return text, nil
+}
+
 // gitRevision fails unless git knows the revision.
 func gitRevision(revision string) error {
 	_, err := git("rev-parse", "--verify", "--quiet", "--end-of-options", revision+"^{commit}")
@@ -129,7 +146,7 @@ func gitShow(revision, path string) ([]byte, error) {
 	switch {
 	case err != nil:
 		return nil, fmt.Errorf("cannot read %s of revision %s: %w", strings.TrimPrefix(path, "./"), revision, err)
-	case len(text) > maxInput*16: // a saved forecast is larger than a scenario
+	case len(text) > maxSaved:
 		return nil, invalidf("%s of revision %s is larger than 16 MiB", path, revision)
 	}
 	return text, nil
