@@ -1,10 +1,10 @@
 package histogram
 
 // How the bits of a float64 make a bin: the sign chooses the side, the exponent
-// the octave, the ten leading bits of the mantissa the bin in it.
+// the octave, the nine leading bits of the mantissa the bin in it.
 const (
-	binShift     = 52 - 10 // bits of a float64 below its key
-	perOctave    = 1 << 10 // bins for each doubling
+	binShift     = 52 - 9 // bits of a float64 below its key
+	perOctave    = 1 << 9 // bins for each doubling
 	perPage      = perOctave / 4
 	pagesPerSide = (special + 1) * perOctave / perPage
 	signShift    = 63 - binShift // bits of a key below its sign

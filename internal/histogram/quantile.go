@@ -6,7 +6,7 @@ import "math"
 // or p is not a number. Outside [0,1] it is the least or greatest value.
 //
 // Within a bin values are taken as evenly spread, so each order statistic is off
-// by at most 1/1024 of its size, and so is a quantile unless it lies between a
+// by at most 1/512 of its size, and so is a quantile unless it lies between a
 // negative and a positive value. From P10 to P90 of many values errors are a
 // hundredth of that. The result is never outside the values seen.
 func (h *Histogram) Quantile(p float64) float64 {
@@ -104,7 +104,7 @@ func between(a, b, part float64) float64 {
 
 // Above estimates how many values are above x: exactly for the bins above and
 // below, and evenly spread within the bin of x, so it is off by at most the
-// number of values in that one bin. Of whole numbers up to 2048 in magnitude,
+// number of values in that one bin. Of whole numbers up to 1024 in magnitude,
 // which are all at the edge of a bin, it is exact for x such a number. It is 0
 // when x is not a number. Who knows x beforehand can count without any error.
 func (h *Histogram) Above(x float64) float64 {
@@ -129,7 +129,7 @@ func (h *Histogram) Above(x float64) float64 {
 // greatest; NaN if there are none or p is not a number.
 //
 // It is computed from the counts and the middles of the bins, so it does not
-// depend on the order of the values. It is off by at most 1/1024 of the mean
+// depend on the order of the values. It is off by at most 1/512 of the mean
 // magnitude of the values it is the mean of; typical errors are a thousandth of
 // that. The result is never outside the values seen.
 func (h *Histogram) MeanAbove(p float64) float64 {

@@ -23,8 +23,8 @@ func (b *Batch) next(replicate int) *Batch {
 	return &Batch{Replicate: replicate, Columns: b.Columns, outcome: b.outcome}
 }
 
-// add appends the future at a place of the block, whose results are row.
-func (b *Batch) add(f *future, place int, row []float64) {
+// add appends the future at a place of the block.
+func (b *Batch) add(f *future, place int, r *recorder) {
 	values := make([]float64, 0, len(b.Columns))
 	for i := range f.numbers {
 		values = append(values, f.numbers[i].x[place])
@@ -32,14 +32,12 @@ func (b *Batch) add(f *future, place int, row []float64) {
 	for i := range f.risks {
 		values = append(values, f.risks[i].began())
 	}
-	first := 0
-	for _, m := range b.outcome.Metrics {
-		at := first
-		if m.Series {
+	for _, g := range r.gauges {
+		at := g.first
+		if g.Metric.Series {
 			at += min(b.outcome.Target.Month, b.outcome.Scenario.Months())
 		}
-		values = append(values, row[at])
-		first += columnsOf(m, b.outcome.Scenario.Months())
+		values = append(values, r.values[at*stride+place])
 	}
 	b.Rows = append(b.Rows, values)
 }

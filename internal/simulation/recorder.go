@@ -8,8 +8,7 @@ import (
 	"github.com/talimat/talimat-plan/internal/unit"
 )
 
-// sums are what a worker adds up over its replicates: counts, so that those of
-// several workers merge in any order.
+// sums are what adds up over replicates: counts, so that they merge in any order.
 type sums struct {
 	columns []histogram.Histogram     // each metric by month
 	deciles [][10]histogram.Histogram // of the target, by decile of each source
@@ -30,6 +29,21 @@ func (s *sums) merge(other *sums) {
 	}
 }
 
+func (s *sums) reset() {
+	for i := range s.columns {
+		s.columns[i].Reset()
+	}
+	for i := range s.deciles {
+		for d := range s.deciles[i] {
+			s.deciles[i][d].Reset()
+		}
+	}
+}
+
+// stride is the room of a column in a block: a cache line more than its values,
+// because addresses that are a power of two apart contend for the same lines.
+const stride = block + 8
+
 // recorder takes down the results of one engine's futures.
 type recorder struct {
 	gauges  []gauge
@@ -37,16 +51,14 @@ type recorder struct {
 	month   int // of the target; 0 for a single figure
 	watches []watch
 
-	width    int            // columns: each metric by month
-	values   []float64      // of a block: futures outside, columns inside
-	gathered [block]float64 // one column of them
-	own      []histogram.Histogram
-	effects  []effect // of each source, of this replicate
-	deciles  [][block]uint8
-	targets  [block]float64
+	width   int       // columns: each metric by month
+	values  []float64 // of a block: columns outside, futures inside
+	effects []effect  // of each source, of this replicate
+	deciles [][block]uint8
+	targets [block]float64
 
 	replicate int
-	sums      *sums
+	own       *sums // of this replicate
 	batch     *Batch
 }
 
@@ -58,7 +70,7 @@ type gauge struct {
 }
 
 func newRecorder(j *job, e *plan.Engine) *recorder {
-	r := &recorder{target: e.Gauge(j.target), sums: newSums(j.out.width(), len(j.out.Sources))}
+	r := &recorder{target: e.Gauge(j.target), own: newSums(j.out.width(), len(j.out.Sources))}
 	if j.target.Series {
 		r.month = j.options.Target.Month
 	}
@@ -66,7 +78,7 @@ func newRecorder(j *job, e *plan.Engine) *recorder {
 		r.gauges = append(r.gauges, gauge{e.Gauge(m), r.width, !m.Series && m.Kind == unit.KindMonths})
 		r.width += columnsOf(m, j.scenario.Months())
 	}
-	r.values, r.own = make([]float64, block*r.width), make([]histogram.Histogram, r.width)
+	r.values = make([]float64, stride*r.width)
 	r.watches = newWatches(e)
 	r.effects, r.deciles = make([]effect, len(j.out.Sources)), make([][block]uint8, len(j.out.Sources))
 	for i := range r.effects {
@@ -81,9 +93,7 @@ func newRecorder(j *job, e *plan.Engine) *recorder {
 // begin starts a replicate.
 func (r *recorder) begin(replicate int) {
 	r.replicate = replicate
-	for i := range r.own {
-		r.own[i].Reset()
-	}
+	r.own.reset()
 	for i := range r.watches {
 		r.watches[i].begin()
 	}
@@ -97,13 +107,15 @@ func (r *recorder) begin(replicate int) {
 
 // record takes down the engine's last run, the future at a place of the block.
 func (r *recorder) record(f *future, place int) {
-	row := r.values[place*r.width:][:r.width]
 	for i := range r.gauges {
 		g := &r.gauges[i]
-		values := g.Read()
-		copy(row[g.first:], values)
-		if g.month && math.IsNaN(values[0]) {
-			row[g.first] = never
+		at := g.first*stride + place
+		for _, v := range g.Read() {
+			r.values[at] = v
+			at += stride
+		}
+		if at -= stride; g.month && math.IsNaN(r.values[at]) {
+			r.values[at] = never
 		}
 	}
 	target := r.target.Read()[r.month]
@@ -123,35 +135,29 @@ func (r *recorder) record(f *future, place int) {
 		bin(len(f.numbers)+i, f.risks[i].rank(place))
 	}
 	if r.batch != nil {
-		r.batch.add(f, place, row)
+		r.batch.add(f, place, r)
 	}
 }
 
 // count adds n futures of a block to the histograms, column by column: one
 // histogram at a time stays in the cache.
 func (r *recorder) count(n int) {
-	for c := range r.own {
-		at := c
-		for i := range n {
-			r.gathered[i] = r.values[at]
-			at += r.width
-		}
-		r.own[c].AddAll(r.gathered[:n])
+	for c := range r.own.columns {
+		r.own.columns[c].AddAll(r.values[c*stride:][:n])
 	}
 	for i := range r.deciles {
 		for k, decile := range r.deciles[i][:n] {
-			r.sums.deciles[i][decile].AddAll(r.targets[k : k+1])
+			r.own.deciles[i][decile].AddAll(r.targets[k : k+1])
 		}
 	}
 }
 
-// end closes the replicate: its own quantiles are what intervals come from.
-func (r *recorder) end(out *Outcome) {
-	rep := &out.replicates[r.replicate]
-	*rep = replicate{done: true, quantiles: make([][levels]float64, r.width)}
-	for c := range r.own {
-		r.own[c].Quantiles(rep.quantiles[c][:], Levels())
-		r.sums.columns[c].Merge(&r.own[c])
+// end closes the replicate: its own quantiles are what intervals come from. It
+// leaves the sums to the caller.
+func (r *recorder) end() replicate {
+	rep := replicate{done: true, quantiles: make([][levels]float64, r.width)}
+	for c := range r.own.columns {
+		r.own.columns[c].Quantiles(rep.quantiles[c][:], Levels())
 	}
 	for i := range r.watches {
 		rep.broken = append(rep.broken, r.watches[i].tally())
@@ -159,6 +165,7 @@ func (r *recorder) end(out *Outcome) {
 	for i := range r.effects {
 		rep.effects = append(rep.effects, r.effects[i].clone())
 	}
+	return rep
 }
 
 // levels is how many quantiles are kept.

@@ -78,7 +78,7 @@ type job struct {
 
 	next atomic.Int64 // replicate to be taken
 	done atomic.Int64 // futures
-	lock sync.Mutex   // guards what follows
+	lock sync.Mutex   // guards out and what follows
 	fail error
 	wait map[int]*Batch // replicates that are done before one ahead of them is exported
 	sent int            // replicates that were exported
@@ -132,33 +132,25 @@ func (j *job) run() (*Outcome, error) {
 		workers = runtime.GOMAXPROCS(0)
 	}
 	workers = min(workers, j.options.Design.Replicates)
-	recorders := make([]*recorder, workers)
 	var group sync.WaitGroup
-	for i := range recorders {
-		group.Add(1)
-		go func() {
-			defer group.Done()
-			recorders[i] = j.work()
-		}()
+	for range workers {
+		group.Go(j.work)
 	}
 	group.Wait()
 	if j.fail != nil {
 		return nil, j.fail
 	}
-	for _, r := range recorders {
-		j.out.sums.merge(r.sums)
-	}
 	return j.out, nil
 }
 
 // work simulates replicates until none is left, or something failed.
-func (j *job) work() *recorder {
+func (j *job) work() {
 	f := newFuture(j)
 	r := newRecorder(j, f.engine)
 	for {
 		replicate := int(j.next.Add(1)) - 1
 		if replicate >= j.options.Design.Replicates || j.failed() {
-			return r
+			return
 		}
 		if j.options.Shard.has(replicate) {
 			j.replicate(f, r, replicate)
@@ -169,8 +161,9 @@ func (j *job) work() *recorder {
 }
 
 // block is how many futures are drawn at once and kept before they are counted:
-// as many as fit in the second-level cache with all their results.
-const block = 64
+// enough for the bins of one histogram to be worth fetching, few enough for all
+// results to stay in the second-level cache.
+const block = 512
 
 // replicate simulates one replicate.
 func (j *job) replicate(f *future, r *recorder, replicate int) {
@@ -189,8 +182,17 @@ func (j *job) replicate(f *future, r *recorder, replicate int) {
 			j.options.Progress(int(j.done.Add(int64(n))))
 		}
 	}
-	r.end(j.out)
+	j.close(replicate, r)
 	j.export(replicate, r.batch)
+}
+
+// close adds a replicate to the outcome.
+func (j *job) close(replicate int, r *recorder) {
+	rep := r.end()
+	j.lock.Lock()
+	defer j.lock.Unlock()
+	j.out.replicates[replicate] = rep
+	j.out.sums.merge(r.own)
 }
 
 func (j *job) failed() bool {
