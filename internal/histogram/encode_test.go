@@ -40,7 +40,7 @@ func TestRoundTrip(t *testing.T) {
 // 0x3ff00000... >> 43 = 0x7fe00, of −2 0xc0000000... >> 43 = 0x180000.
 func TestEncoding(t *testing.T) {
 	h := of(1, math.NaN(), 1.0005, -2, 0, math.Inf(1))
-	want := strings.Join([]string{"02", "01", "02", "80fc1f", "02", "808440" + "01", "01", "00000000000000c0", "355eba490c02f03f"}, "")
+	want := strings.Join([]string{"02", "01", "02", "80fc1f", "02", "808440", "01", "00000000000000c0", "355eba490c02f03f"}, "")
 	if got := hex.EncodeToString(encoded(h)); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
