@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"path/filepath"
 	"runtime"
 	"strconv"
 	"sync"
@@ -59,8 +60,9 @@ func newCheck(p *program) *cobra.Command {
 FILE is a scenario, a pattern or a directory, of which every scenario is
 checked; - is standard input. Without FILE it is the built-in scenario.
 
-Limits deny or warn as the scenario says. Objectives and claims warn. Findings
-are let through, unless --max-severity says otherwise.`,
+Limits deny or warn as the scenario says; those on a probability are answered by
+a simulation. Objectives and claims warn. Findings are let through, unless
+--max-severity says otherwise.`,
 		GroupID: groupPlan,
 		Example: `  talimat-plan check scenario.yaml
   talimat-plan check plans/ --report junit=check.xml --report github=-
@@ -166,9 +168,10 @@ func (o *checkOptions) judge(f checkFile, overrides []scenario.Override, base ba
 	if f.err != nil {
 		return c.failed(f.err)
 	}
-	decoded := scenario.Options{Overrides: overrides, Flags: o.flags()}.Decode(f.name, f.text)
+	files := &companions{dir: filepath.Dir(f.name), known: map[string][]byte{}}
+	decoded := scenario.Options{Overrides: overrides, Flags: o.flags(), Files: files.read}.Decode(f.name, f.text)
 	c.subject.Problems, c.sources = decoded.Diagnostics, decoded.Sources()
-	c.subject.SHA256 = hash(f.text, append(append([]string(nil), o.input.set...), o.limits...))
+	c.subject.SHA256 = hash(f.text, append(append([]string(nil), o.input.set...), o.limits...), files.all...)
 	s := decoded.Scenario
 	if s == nil {
 		c.subject.Error, c.subject.Usage = "the scenario is invalid", true
@@ -182,8 +185,9 @@ func (o *checkOptions) judge(f checkFile, overrides []scenario.Override, base ba
 	if earlier != nil {
 		c.subject.Baseline = earlier.Name
 	}
+	result := plan.Run(s)
 	c.subject.Checks = gate.Judge(
-		&gate.Plan{Result: plan.Run(s), Inputs: decoded.Inputs, Locate: decoded.Locate, Baseline: earlier},
+		&gate.Plan{Result: result, Inputs: decoded.Inputs, Locate: decoded.Locate, Baseline: earlier, Odds: oddsOf(decoded, result)},
 		gate.Policy{MaxSeverity: o.maxSeverity.value, OnlyNew: o.onlyNew, NewFile: isNew},
 	)
 	return c

@@ -72,8 +72,6 @@ func (j *judge) unanswered(c *Check, l *plan.LimitCheck) {
 		}
 	case plan.BadOverlap:
 		c.Usage = true
-	case plan.NoOdds:
-		c.Reason = "this version does not evaluate limits on probabilities"
 	}
 }
 

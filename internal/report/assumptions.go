@@ -52,7 +52,7 @@ func newAssumptions(r *plan.Result) Assumptions {
 			"error rates",
 			"prices by region of anything but servers",
 			"traffic and database queries of services that another driver than users calls",
-			"the risks of the scenario",
+			"the risks of the scenario and the volatility of its drivers (simulate draws them)",
 			"people, licences, support and taxes",
 		},
 		Notes: append([]string{}, s.Notes...),
