@@ -1,6 +1,7 @@
 package plan_test
 
 import (
+	"math/rand/v2"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -37,6 +38,34 @@ func BenchmarkEngine(b *testing.B) {
 				e.Run()
 			}
 		})
+	}
+}
+
+// BenchmarkFutures changes every uncertain number before each run, as a
+// simulation does: nothing that the last run worked out holds for the next one,
+// and no branch is the one it was.
+func BenchmarkFutures(b *testing.B) {
+	const many = 256
+	f := read(tp36).decode()
+	e := plan.Compile(f.Scenario)
+	var at []*float64
+	var futures [many][]float64
+	rng := rand.New(rand.NewPCG(36, 12))
+	for _, in := range f.Inputs {
+		if in.Distribution == nil {
+			continue
+		}
+		at = append(at, in.At)
+		for k := range futures {
+			futures[k] = append(futures[k], in.Distribution.Quantile(rng.Float64()))
+		}
+	}
+	b.ReportAllocs()
+	for k := 0; b.Loop(); k++ {
+		for i, v := range futures[k%many] {
+			*at[i] = v
+		}
+		e.Run()
 	}
 }
 
