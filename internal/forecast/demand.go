@@ -68,20 +68,25 @@ func (m *Model) load(d *Demand) {
 	s := m.scenario
 	requests, peak := float64(s.Load.Requests), float64(s.Load.Peak)
 	perMonth := float64(s.Load.Bytes) * 3600 * float64(s.Assumptions.HoursPerMonth)
+	n := len(d.Users)
+	average, peaks, traffic := d.AverageRPS[:n], d.PeakRPS[:n], d.TrafficBytes[:n]
 	for month, users := range d.Users {
 		rps := users * requests
-		d.AverageRPS[month] = rps
-		d.PeakRPS[month] = rps * peak
-		d.TrafficBytes[month] = rps * perMonth
+		average[month] = rps
+		peaks[month] = rps * peak
+		traffic[month] = rps * perMonth
+	}
+	if s.Load.Complexity == nil {
+		fill(d.Complexity, 1)
+		return
+	}
+	for month := range d.Complexity {
 		d.Complexity[month] = complexity(s.Load.Complexity, month, m.months)
 	}
 }
 
 // complexity moves in a straight line from now to target between two months.
 func complexity(c *model.Complexity, month, horizon int) float64 {
-	if c == nil {
-		return 1
-	}
 	from, by := c.From.Or(0), c.By.Or(horizon)
 	now, target := float64(c.Now), float64(c.Target)
 	switch {

@@ -19,7 +19,7 @@ func project(d *model.Driver, startMonth int, row []float64) {
 	switch g := &d.Growth; {
 	case g.Linear != nil:
 		for m := range row {
-			row[m] = now + float64(*g.Linear)*float64(m)
+			row[m] = bound(now + float64(*g.Linear)*float64(m))
 		}
 	case g.Logistic != nil:
 		logistic(now, g.Logistic, row)
@@ -32,31 +32,32 @@ func project(d *model.Driver, startMonth int, row []float64) {
 		season(d.Seasonality, startMonth, row)
 	}
 	for m, shock := range d.Shocks {
-		row[m] *= shock
-	}
-	for m, v := range row {
-		row[m] = bound(v)
+		row[m] = bound(row[m] * shock)
 	}
 }
 
 // compound is now·(1+rate)^(m/per). It multiplies once a month and starts again
 // from whole periods, so that 50 %/quarter is exactly 1.5³ after three quarters.
 func compound(now float64, g *unit.Growth, row []float64) {
+	now = bound(now)
 	if g == nil {
 		fill(row, now)
 		return
 	}
-	factor := g.MonthlyFactor()
-	period := int(g.Per)
-	whole := float64(period) == g.Per && period > 0
-	anchor, value := now, now
+	factor, whole := g.MonthlyFactor(), 1+g.Rate
+	period := 0 // none is whole
+	if float64(int(g.Per)) == g.Per {
+		period = int(g.Per)
+	}
+	anchor, value, left := now, now, period
 	for m := range row {
-		if whole && m > 0 && m%period == 0 {
-			anchor = bound(anchor * (1 + g.Rate))
-			value = anchor
-		}
 		row[m] = value
-		value = bound(value * factor)
+		if left--; left == 0 {
+			anchor = bound(anchor * whole)
+			value, left = anchor, period
+		} else {
+			value = bound(value * factor)
+		}
 	}
 }
 
@@ -71,7 +72,7 @@ func logistic(now float64, l *model.Logistic, row []float64) {
 	decay := 1 / l.Rate.MonthlyFactor()
 	distance := ceiling/now - 1
 	for m := range row {
-		row[m] = ceiling / (1 + distance)
+		row[m] = bound(ceiling / (1 + distance))
 		distance *= decay
 	}
 }
@@ -85,7 +86,7 @@ func steps(now float64, jumps []model.Step, row []float64) {
 				v += float64(j.Add)
 			}
 		}
-		row[m] = v
+		row[m] = bound(v)
 	}
 }
 
@@ -97,7 +98,7 @@ func season(s *model.Seasonality, startMonth int, row []float64) {
 		return
 	}
 	for m := range row {
-		row[m] *= float64(factors[(startMonth-1+m)%12]) / start
+		row[m] = bound(row[m] * (float64(factors[(startMonth-1+m)%12]) / start))
 	}
 }
 
@@ -109,33 +110,36 @@ func (m *Model) stock(s *model.Stock, row []float64) {
 		fill(row, 0)
 		return
 	}
-	if s.Ingest != nil {
-		m.ingest(s)
-	} else {
-		compound(float64(s.Now), s.Growth, m.ingested)
-	}
+	ingested := row
 	retention := len(row) // for ever
 	if s.Retention != nil {
 		retention = int(min(math.Ceil(float64(*s.Retention)-1e-9), float64(len(row))))
 	}
-	for month := range row {
-		kept := m.ingested[month]
-		if month >= retention {
-			kept -= m.ingested[month-retention]
+	if retention < len(row) {
+		ingested = m.ingested
+	}
+	if s.Ingest != nil {
+		ingest(s, ingested)
+	} else {
+		compound(float64(s.Now), s.Growth, ingested)
+	}
+	if retention < len(row) {
+		copy(row, ingested[:retention])
+		for month := retention; month < len(row); month++ {
+			row[month] = bound(ingested[month] - ingested[month-retention])
 		}
-		row[month] = bound(kept)
 	}
 }
 
 // ingest accumulates a monthly ingest that itself grows: now, then Σ ingest·f^(k−1).
-func (m *Model) ingest(s *model.Stock) {
+func ingest(s *model.Stock, row []float64) {
 	factor := 1.0
 	if s.Growth != nil {
 		factor = s.Growth.MonthlyFactor()
 	}
 	total, monthly := float64(s.Now), float64(*s.Ingest)
-	for month := range m.ingested {
-		m.ingested[month] = bound(total)
+	for month := range row {
+		row[month] = bound(total)
 		total += monthly
 		monthly = bound(monthly * factor)
 	}
