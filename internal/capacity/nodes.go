@@ -6,25 +6,52 @@ import "github.com/talimat/talimat-plan/internal/forecast"
 // have added what they request.
 func (m *Model) sizeRegion(r int, d *forecast.Demand, p *Plan) {
 	out, load := &p.Regions[r], &m.load[r]
-	today := 0.0
-	if now := m.scenario.Nodes.Now; now != nil && r == 0 {
-		today = float64(*now)
+	if m.network {
+		m.traffic(r, d)
 	}
-	m.traffic(r, d)
-	for month, spot := range load.spot {
-		out.Interruptible[month] = 0
-		if spot > 0 {
-			out.Interruptible[month] = spot / load.average[month]
+	still := min(m.scaling, m.months+1)
+	if now := m.scenario.Nodes.Now; load.today || now != nil && r == 0 {
+		today := 0.0
+		if now != nil && r == 0 {
+			today = float64(*now)
+		}
+		m.cheapest(load.static, load.network, today, out.StaticTier, out.Static)
+		copy(out.Tier[:still], out.StaticTier)
+		copy(out.Nodes[:still], out.Static)
+		m.cheapest(load.top.from(still, m.months+1), load.network[still:], 0, out.Tier[still:], out.Nodes[still:])
+	} else {
+		m.cheapest(load.top, load.network, 0, out.Tier, out.Nodes)
+		copy(out.StaticTier, out.Tier)
+		copy(out.Static, out.Nodes)
+	}
+	copy(out.Average[:still], out.Nodes)
+	copy(out.Base[:still], out.Nodes)
+	m.followLoad(r, out, still)
+	if load.interruptible {
+		m.interrupt(r, out, still)
+	}
+}
+
+// interrupt sets the share of the average CPU requests of region r that may be
+// interrupted.
+func (m *Model) interrupt(r int, out *Region, still int) {
+	load := &m.load[r]
+	share := out.Interruptible
+	copy(share[:still], load.top.cpu)
+	clear(share[still:])
+	add(share[still:], load.top.cpu[still:], m.week.top)
+	for k, level := range load.week {
+		if m.week.load[k] < 1 {
+			add(share[still:], level.cpu[still:], m.week.hours[k])
 		}
 	}
-	m.cheapest(load.static, load.network, today, out.StaticTier, out.Static)
-	still := min(m.scaling, m.months+1)
-	copy(out.Tier[:still], out.StaticTier)
-	for _, row := range [][]float64{out.Nodes, out.Average, out.Base} {
-		copy(row[:still], out.Static)
+	for month, spot := range load.spot {
+		if spot > 0 {
+			share[month] = spot / share[month]
+		} else {
+			share[month] = 0
+		}
 	}
-	m.cheapest(load.top.from(still, m.months+1), load.network[still:], 0, out.Tier[still:], out.Nodes[still:])
-	m.followLoad(r, out, still)
 }
 
 // traffic sets the bits per second that a region sends at peak.
@@ -52,16 +79,15 @@ func (m *Model) followLoad(r int, out *Region, from int) {
 	nodes, tier := out.Nodes[from:], out.Tier[from:]
 	average, base := out.Average[from:], out.Base[from:]
 	network := load.network[from:]
-	clear(average)
 	copy(base, nodes)
+	for i, n := range nodes {
+		average[i] = n * m.week.top
+	}
 	for k, share := range m.week.load {
-		hours := m.week.hours[k]
 		if share == 1 {
-			for i, n := range nodes {
-				average[i] += hours * n
-			}
 			continue
 		}
+		hours := m.week.hours[k]
 		level := load.week[k].from(from, m.months+1)
 		for i, most := range nodes {
 			if most == 0 {
@@ -84,13 +110,65 @@ type serverRate struct{ perCore, perByte, perBit, price float64 }
 func (m *Model) rateServers() {
 	n := &m.scenario.Nodes
 	usable := (1 - float64(n.System)) * (1 - float64(n.Headroom))
-	m.spareNodes = float64(n.Spare)
+	m.spareNodes, m.network = float64(n.Spare), false
 	for i, t := range m.tiers {
 		r := serverRate{perCore: 1 / (float64(t.CPU) * usable), perByte: 1 / (float64(t.Memory) * usable), price: float64(t.Price)}
 		if t.Network > 0 {
-			r.perBit = 1 / float64(t.Network)
+			r.perBit, m.network = 1/float64(t.Network), true
 		}
 		m.servers[i] = r
+	}
+	m.memory = false
+	for i := range m.servers {
+		if m.memoryMayBind(&m.servers[i]) {
+			m.memory = true
+		} else {
+			m.servers[i].perByte = 0
+		}
+	}
+}
+
+// memoryMayBind reports whether there is a service whose replicas fill the memory
+// of a server before its CPU. If there is none, no sum of services does.
+func (m *Model) memoryMayBind(server *serverRate) bool {
+	for i := range m.rates {
+		if r := &m.rates[i]; r.memory*server.perByte > r.cpu*server.perCore {
+			return true
+		}
+	}
+	return false
+}
+
+// remember fills the rows of the memory that replicas request.
+func (m *Model) remember(p *Plan) {
+	for r := range m.load {
+		l := &m.load[r]
+		clear(l.top.memory)
+		clear(l.static.memory)
+		for _, level := range l.week {
+			clear(level.memory)
+		}
+	}
+	for i := range m.deployments {
+		dep, out := &m.deployments[i], &p.Deployments[i]
+		r, l := &m.rates[dep.service], &m.load[dep.region]
+		add(l.top.memory, out.Replicas, r.memory)
+		for e := range m.epochs {
+			from, to := m.span(e)
+			if dep.share[e] == 0 {
+				continue
+			}
+			if l.today {
+				for month := from; month < to; month++ {
+					l.static.memory[month] += max(out.Replicas[month], r.bounds.now) * r.memory
+				}
+			}
+			for k, share := range m.week.load {
+				for month := max(from, m.scaling); month < to && share < 1; month++ {
+					l.week[k].memory[month] += r.bounds.count(out.Need[month]*share) * r.memory
+				}
+			}
+		}
 	}
 }
 

@@ -108,6 +108,8 @@ type Model struct {
 	rates      []rates // by service
 	servers    []serverRate
 	spareNodes float64
+	memory     bool // whether memory may ever ask for more servers than CPU does
+	network    bool // whether a server tier has a limit on traffic
 	query      queryRates
 	holds      []databaseRate // by database tier
 
@@ -151,8 +153,8 @@ func Compile(s *model.Scenario) *Model {
 	m.servers, m.holds = make([]serverRate, len(m.tiers)), make([]databaseRate, len(m.databases))
 	m.week = compileWeek(&s.Load.Week)
 	m.route()
-	for range m.regions {
-		m.load = append(m.load, newRegionLoad(m.months+1, len(m.week.hours)))
+	for r := range m.regions {
+		m.load = append(m.load, m.newRegionLoad(r))
 	}
 	return m
 }
@@ -212,6 +214,9 @@ func (m *Model) Size(d *forecast.Demand, p *Plan) {
 	for i := range m.deployments {
 		m.sizeDeployment(i, d, p)
 	}
+	if m.memory {
+		m.remember(p)
+	}
 	for r := range m.load {
 		m.sizeRegion(r, d, p)
 	}
@@ -224,8 +229,8 @@ func (m *Model) Size(d *forecast.Demand, p *Plan) {
 // read takes the numbers of the scenario.
 func (m *Model) read() {
 	m.share()
-	if len(m.scenario.Load.Week.Levels) > 0 {
-		m.week.read(&m.scenario.Load.Week)
+	if own := m.scenario.Load.Week.Levels; len(own) > 0 {
+		m.week.read(own)
 	}
 	m.week.bend(float64(m.scenario.Load.Peak))
 	m.scaling = m.scalingFrom()

@@ -56,6 +56,10 @@ func (m *Model) Reason(d *forecast.Demand, p *Plan) {
 	for i := range p.Deployments {
 		m.reasonDeployment(i, d, p)
 	}
+	m.remember(p)
+	for r := range m.load {
+		m.traffic(r, d)
+	}
 	if len(m.databases) > 0 {
 		m.utilize(d, p, &p.Database, p.HitRatio)
 		m.utilize(d, p, &p.Uncached, nil)

@@ -12,12 +12,11 @@ import (
 // replica, and a billionth of a replica is none.
 const epsilon = 1e-9
 
-// ceil rounds a need up to whole units. Beyond 2⁵³ there are no fractions left.
+// ceil rounds a need up to whole units: to the nearest whole number of what is
+// half a unit more, by adding the number beyond which floats have no fractions.
 func ceil(need float64) float64 {
-	if need >= 1<<53 {
-		return need
-	}
-	return float64(int64(need*(1-epsilon) + (1 - epsilon)))
+	const whole = 1 << 52
+	return float64(need*(1-epsilon)+(0.5-epsilon)) + whole - whole
 }
 
 // Whole is a need rounded up to whole units, as every size of a plan is.
@@ -85,32 +84,47 @@ func (r *rates) asked(users, complexity, hit float64) (calls, cores, busy float6
 
 // need fills row with the replicas that the largest constraint asks for, in
 // months in which a share of the units is served here. All constraints are
-// proportional to the units.
+// proportional to the units. Without complexity the work of a call is constant.
 func (r *rates) need(row, units, complexity, hit []float64, share float64) {
 	n := len(row)
-	units, complexity, hit = units[:n], complexity[:n], hit[:n]
-	fixed := max(r.perUser, r.calls*r.perCall, r.perActive)
-	cpu := r.calls * r.seconds * r.perCore
-	plain, heavier := cpu*(1-r.heavier), cpu*r.heavier
-	for month := range row {
-		each := plain + heavier*complexity[month]
-		if each < fixed {
-			each = fixed
+	units = units[:n]
+	fixed := share * max(r.perUser, r.calls*r.perCall, r.perActive)
+	cpu := share * r.calls * r.seconds * r.perCore
+	if complexity == nil {
+		each := max(cpu, fixed)
+		for month, v := range units {
+			row[month] = v * each
 		}
-		row[month] = units[month] * share * each
+	} else {
+		plain, heavier, complexity := cpu*(1-r.heavier), cpu*r.heavier, complexity[:n]
+		for month, v := range units {
+			each := plain + heavier*complexity[month]
+			if each < fixed {
+				each = fixed
+			}
+			row[month] = v * each
+		}
 	}
 	if r.perBusy > 0 {
-		queries := r.calls * r.perBusy * share
-		for month := range row {
-			busy := queries * (r.reading*(1-hit[month]) + r.writing) * grow(complexity[month], r.queries)
-			if need := units[month] * busy; need > row[month] {
-				row[month] = need
-			}
-		}
+		r.busy(row, units, complexity, hit, share)
 	}
 	for month, need := range row {
 		if need > forecast.Ceiling {
 			row[month] = forecast.Ceiling
+		}
+	}
+}
+
+// busy raises the needs to those of the database connections.
+func (r *rates) busy(row, units, complexity, hit []float64, share float64) {
+	queries := r.calls * r.perBusy * share
+	for month := range row {
+		busy := queries * (r.reading*(1-hit[month]) + r.writing)
+		if complexity != nil {
+			busy *= grow(complexity[month], r.queries)
+		}
+		if need := units[month] * busy; need > row[month] {
+			row[month] = need
 		}
 	}
 }
@@ -133,17 +147,20 @@ func (m *Model) sizeDeployment(i int, d *forecast.Demand, p *Plan) {
 			clear(out.Average[from:to])
 			continue
 		}
-		r.need(out.Need[from:to], units[from:to], d.Complexity[from:to], p.HitRatio[from:to], dep.share[e])
+		var complexity []float64
+		if m.scenario.Load.Complexity != nil {
+			complexity = d.Complexity[from:to]
+		}
+		r.need(out.Need[from:to], units[from:to], complexity, p.HitRatio[from:to], dep.share[e])
 		still := min(max(m.scaling, from), to)
 		load.keep(r, out, from, still)
-		load.peak(r, out, still, to)
 		load.follow(r, out, &m.week, still, to)
 	}
+	if r.interruptible {
+		add(load.spot, out.Average, r.cpu)
+	}
 	if held := float64(svc.Connections); held > 0 {
-		connections := p.Connections[:len(out.Replicas)]
-		for month, replicas := range out.Replicas {
-			connections[month] += replicas * held
-		}
+		add(p.Connections, out.Replicas, held)
 	}
 }
 
@@ -166,6 +183,12 @@ func boundsOf(svc *model.Service) bounds {
 	if svc.Replicas.Now != nil {
 		b.now = float64(*svc.Replicas.Now)
 	}
+	return b
+}
+
+// today are the bounds while at least as many replicas run as today.
+func (b bounds) today() bounds {
+	b.low, b.high = max(b.low, b.now), max(b.high, b.now)
 	return b
 }
 

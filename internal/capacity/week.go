@@ -2,6 +2,7 @@ package capacity
 
 import (
 	"math"
+	"slices"
 
 	"github.com/talimat/talimat-plan/internal/model"
 )
@@ -9,22 +10,27 @@ import (
 // week is the load-duration curve of a week: shares of the time at shares of
 // the weekly peak. At least one level is the peak itself, with a load of 1.
 type week struct {
-	hours []float64 // share of the week, adding up to 1
-	steep []float64 // −ln of the load as a share of the peak, before bending; 0 at the peak
-	load  []float64 // load as a share of the peak, bent so that the mean is 1/peak factor
-	peak  float64   // peak factor that load is bent for
+	levels []model.WeekLevel // as last read
+	hours  []float64         // share of the week, adding up to 1
+	steep  []float64         // −ln of the load as a share of the peak, before bending; 0 at the peak
+	load   []float64         // load as a share of the peak, bent so that the mean is 1/peak factor
+	top    float64           // share of the week at the peak itself
+	peak   float64           // peak factor that load is bent for
 }
 
 func compileWeek(w *model.Week) week {
 	n := len(w.Curve())
-	c := week{hours: make([]float64, n), steep: make([]float64, n), load: make([]float64, n)}
-	c.read(w)
+	c := week{levels: make([]model.WeekLevel, n), hours: make([]float64, n), steep: make([]float64, n), load: make([]float64, n)}
+	c.read(w.Curve())
 	return c
 }
 
-// read takes the levels of the scenario.
-func (w *week) read(from *model.Week) {
-	levels := from.Curve()
+// read takes the levels of the scenario, unless they are those it has.
+func (w *week) read(levels []model.WeekLevel) {
+	if slices.Equal(levels, w.levels) {
+		return
+	}
+	copy(w.levels, levels)
 	var total, highest float64
 	for i := range levels {
 		total += float64(levels[i].Hours)
@@ -44,13 +50,24 @@ const steepest = 1024
 
 // bend raises the shape to the power that makes its mean 1/peak, so that the
 // week has the peak factor the scenario asks for. A peak that no power reaches
-// (a flat week has none) takes the nearest one. The logarithm of the mean is
-// convex in the power and falls, so that Newton's steps from 0 never pass the root.
+// (a flat week has none) takes the nearest one.
 func (w *week) bend(peak float64) {
 	if peak == w.peak {
 		return
 	}
 	w.peak = peak
+	w.solve(peak)
+	w.top = 0
+	for i, load := range w.load {
+		if load == 1 {
+			w.top += w.hours[i]
+		}
+	}
+}
+
+// solve finds the power. The logarithm of the mean is convex in it and falls, so
+// that Newton's steps from 0 never pass the root.
+func (w *week) solve(peak float64) {
 	power, want := 0.0, -math.Log(peak)
 	for range 64 {
 		mean, slope := w.raise(power)
