@@ -16,6 +16,8 @@ type week struct {
 	load   []float64         // load as a share of the peak, bent so that the mean is 1/peak factor
 	top    float64           // share of the week at the peak itself
 	peak   float64           // peak factor that load is bent for
+	slope  int               // the only level between idle and the peak, or −1
+	least  float64           // load of that level at the steepest power
 }
 
 func compileWeek(w *model.Week) week {
@@ -42,7 +44,25 @@ func (w *week) read(levels []model.WeekLevel) {
 			w.steep[i] = -math.Log(float64(levels[i].Load) / highest)
 		}
 	}
-	w.peak = 0
+	w.peak, w.slope = 0, w.onlySlope()
+	if w.slope >= 0 {
+		w.least = math.Exp(-steepest * w.steep[w.slope])
+	}
+}
+
+// onlySlope is the only level that bends, neither idle nor the peak; −1 when
+// there is none or more than one.
+func (w *week) onlySlope() int {
+	only := -1
+	for i, steep := range w.steep {
+		if steep > 0 && !math.IsInf(steep, 1) {
+			if only >= 0 {
+				return -1
+			}
+			only = i
+		}
+	}
+	return only
 }
 
 // steepest is the greatest power a week is raised to, for peaks beyond reach.
@@ -56,13 +76,31 @@ func (w *week) bend(peak float64) {
 		return
 	}
 	w.peak = peak
-	w.solve(peak)
+	if w.slope >= 0 {
+		w.share(peak)
+	} else {
+		w.solve(peak)
+	}
 	w.top = 0
 	for i, load := range w.load {
 		if load == 1 {
 			w.top += w.hours[i]
 		}
 	}
+}
+
+// share needs no power: the only level that bends takes what the peak leaves of
+// the mean.
+func (w *week) share(peak float64) {
+	left := 1 / peak
+	for i, steep := range w.steep {
+		w.load[i] = 0
+		if steep <= 0 {
+			w.load[i] = 1
+			left -= w.hours[i]
+		}
+	}
+	w.load[w.slope] = min(max(left/w.hours[w.slope], w.least), 1)
 }
 
 // solve finds the power. The logarithm of the mean is convex in it and falls, so
