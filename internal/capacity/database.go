@@ -14,68 +14,6 @@ type queryLoad struct {
 	disk              float64 // bytes
 }
 
-// caching sets the cache's hit ratio and the CDN's share by month.
-func (m *Model) caching(d *forecast.Demand, p *Plan) {
-	clear(p.CDNShare)
-	if offload, first := m.offload(); offload > 0 {
-		for e := range m.epochs {
-			from, to := m.span(e)
-			for month := max(from, first); month < to; month++ {
-				p.CDNShare[month] = offload * m.epochs[e].cdn
-			}
-		}
-	}
-	clear(p.HitRatio)
-	c := m.scenario.Cache
-	if c == nil || m.claims(claimCaching) {
-		return
-	}
-	ratio, hot, fits := float64(c.HitRatio), float64(c.Hot), m.CacheBytes()
-	for month := c.From.Or(0); month <= m.months; month++ {
-		hit := ratio
-		if wanted := hot * d.DatabaseBytes[month]; wanted > fits {
-			hit *= fits / wanted
-		}
-		p.HitRatio[month] = hit
-	}
-}
-
-// offload is the share of the bytes that the CDN sends where it serves, and the
-// month from which it does.
-func (m *Model) offload() (share float64, from int) {
-	if c := m.scenario.CDN; c != nil && !m.claims(claimCDN) {
-		return float64(c.Offload), c.From.Or(0)
-	}
-	return 0, 0
-}
-
-// CacheBytes is the data that the cache holds: masters × node × (1 − reserve).
-func (m *Model) CacheBytes() float64 {
-	c := m.scenario.Cache
-	if c == nil {
-		return 0
-	}
-	masters := float64(c.Nodes) / (1 + float64(c.Replicas))
-	return masters * float64(c.Memory) * (1 - float64(c.Reserve))
-}
-
-type claimedLever uint8
-
-const (
-	claimCaching claimedLever = iota
-	claimCDN
-)
-
-// claims reports whether a lever is taken at its word, so that it changes the
-// bill and not what is provisioned.
-func (m *Model) claims(l claimedLever) bool {
-	lever := m.scenario.Savings.Caching
-	if l == claimCDN {
-		lever = m.scenario.Savings.CDN
-	}
-	return lever != nil && lever.Claimed != nil
-}
-
 // queryRates is what a request at peak asks of the database, hoisted out of the
 // loop over the months.
 type queryRates struct {
@@ -110,17 +48,32 @@ func (m *Model) rateQueries() {
 	for i := range db.ReadReplicas.Uses {
 		m.query.fixed += float64(db.ReadReplicas.Uses[i].Count)
 	}
+	m.rateDatabases()
+}
+
+// databaseRate is what a database tier holds, and what is asked of it.
+type databaseRate struct{ cpu, memory, disk, ops float64 }
+
+// rateDatabases reads the numbers of the database tiers.
+func (m *Model) rateDatabases() {
+	utilization := float64(m.scenario.Database.Utilization)
+	m.nested = true
 	for i, t := range m.databases {
-		r := databaseRate{cpu: float64(t.CPU) * float64(db.Utilization), memory: float64(t.Memory), disk: float64(t.Storage), ops: math.Inf(1)}
+		r := databaseRate{cpu: float64(t.CPU) * utilization, memory: float64(t.Memory), disk: float64(t.Storage), ops: math.Inf(1)}
 		if t.IOPS != nil {
 			r.ops = float64(*t.IOPS)
 		}
 		m.holds[i] = r
+		const all = 1 + epsilon
+		m.limits[i] = databaseRate{r.cpu * all, r.memory * all, r.disk * all, r.ops * all}
+		m.nested = m.nested && (i == 0 || r.carries(m.holds[i-1]))
 	}
 }
 
-// databaseRate is what a database tier holds.
-type databaseRate struct{ cpu, memory, disk, ops float64 }
+// carries reports whether everything that is asked fits.
+func (t *databaseRate) carries(asked databaseRate) bool {
+	return asked.cpu <= t.cpu && asked.memory <= t.memory && asked.disk <= t.disk && asked.ops <= t.ops
+}
 
 // exceeds is the first resource of a tier that the load does not fit in, or Idle.
 func (t *databaseRate) exceeds(q *queryLoad) Binding {
@@ -137,27 +90,84 @@ func (t *databaseRate) exceeds(q *queryLoad) Binding {
 	return Idle
 }
 
-// sizeDatabase sets tier and replicas by month; without hit ratios nothing is cached.
-func (m *Model) sizeDatabase(d *forecast.Demand, p *Plan, out *Database, hit []float64) {
-	highest := 0.0 // files do not shrink when rows are deleted
-	for month := range out.Disk {
-		if bytes := d.DatabaseBytes[month]; bytes > highest {
-			highest = bytes
+// over compares with the tolerance of ceil.
+func over(need, have float64) bool { return need > have*(1+epsilon) }
+
+// sizeDatabase sets disk, tier and read replicas by month, with the cache and
+// without it.
+func (m *Model) sizeDatabase(d *forecast.Demand, p *Plan) {
+	m.rest(d, p)
+	m.pickTiers(d, p, &p.Uncached, nil)
+	if m.caches() {
+		m.pickTiers(d, p, &p.Database, p.HitRatio)
+	} else {
+		copy(p.Database.Tier, p.Uncached.Tier)
+		copy(p.Database.Replicas, p.Uncached.Replicas)
+	}
+}
+
+// rest sets what no cache changes: disk, as files do not shrink when rows are
+// deleted, and memory of working set and connections.
+func (m *Model) rest(d *forecast.Demand, p *Plan) {
+	r, n := m.query, len(m.occupied)
+	bytes, connections, disk := d.DatabaseBytes[:n], p.Connections[:n], p.Database.Disk[:n]
+	highest, held := 0.0, r.pooled
+	for month := range m.occupied {
+		live := bytes[month]
+		if live > highest {
+			highest = live
 		}
-		out.Disk[month] = highest * m.query.disk
-		missing := 1.0
+		disk[month] = highest * r.disk
+		if r.pooled < 0 {
+			held = connections[month]
+		}
+		if held > r.most {
+			held = r.most
+		}
+		m.occupied[month] = r.workingSet*live + held*r.connection
+	}
+}
+
+// pickTiers takes the smallest tier that carries everything, month by month; when
+// the largest does not, read replicas of it take over reads.
+func (m *Model) pickTiers(d *forecast.Demand, p *Plan, out *Database, hit []float64) {
+	r, n, limits := m.query, len(out.Tier), m.limits
+	peaks, complexity, memory, disk := d.PeakRPS[:n], d.Complexity[:n], m.occupied[:n], p.Database.Disk[:n]
+	replicas := out.Replicas[:n]
+	missing, tier := 1.0, m.smallest
+	for month := range out.Tier {
 		if hit != nil {
 			missing = 1 - hit[month]
 		}
-		q := m.queries(d, p, month, missing)
-		q.disk = out.Disk[month]
-		m.pickTier(&q, out, month)
+		peak := peaks[month]
+		asked := databaseRate{
+			cpu: peak * grow(complexity[month], r.heavier) * (r.readCPU*missing + r.writeCPU), ops: peak * (r.readIO*missing + r.writeIO),
+			memory: memory[month], disk: disk[month],
+		}
+		added := 0.0
+		// While tiers are nested, last month's is this month's unless it is too small or too large.
+		if !m.nested || !limits[tier].carries(asked) || tier > m.smallest && limits[tier-1].carries(asked) {
+			if tier = m.pickTier(asked); !limits[tier].carries(asked) {
+				q := m.queries(d, p, month, missing)
+				added, _, _ = m.addReplicas(&q)
+			}
+		}
+		out.Tier[month], replicas[month] = tier, added
 	}
-	if m.query.fixed > 0 {
-		for month := m.query.fixedFrom; month <= m.months; month++ {
-			out.Replicas[month] += m.query.fixed
+	if r.fixed > 0 {
+		for month := r.fixedFrom; month <= m.months; month++ {
+			replicas[month] += r.fixed
 		}
 	}
+}
+
+// pickTier is the smallest tier that carries what is asked, or the largest.
+func (m *Model) pickTier(asked databaseRate) int {
+	tier := m.smallest
+	for tier < len(m.limits)-1 && !m.limits[tier].carries(asked) {
+		tier++
+	}
+	return tier
 }
 
 // queries is the work of one month's peak; missing is the share of reads that
@@ -165,45 +175,24 @@ func (m *Model) sizeDatabase(d *forecast.Demand, p *Plan, out *Database, hit []f
 func (m *Model) queries(d *forecast.Demand, p *Plan, month int, missing float64) queryLoad {
 	r, peak := &m.query, d.PeakRPS[month]
 	heavier := grow(d.Complexity[month], r.heavier)
-	connections := r.pooled
-	if connections < 0 {
-		connections = p.Connections[month]
-	}
-	if connections > r.most {
-		connections = r.most
-	}
 	return queryLoad{
 		readCPU: peak * missing * r.readCPU * heavier, writeCPU: peak * r.writeCPU * heavier,
 		readIO: peak * missing * r.readIO, writeIO: peak * r.writeIO,
-		memory: r.workingSet*d.DatabaseBytes[month] + connections*r.connection,
+		memory: m.occupied[month], disk: p.Database.Disk[month],
 	}
 }
 
-// pickTier takes the smallest tier that carries everything; when the largest
-// does not, read replicas of it take over reads; what then remains is a wall.
-func (m *Model) pickTier(q *queryLoad, out *Database, month int) {
-	out.Replicas[month], out.Added[month], out.Wall[month] = 0, 0, Idle
-	binding := Minimum
-	for t := m.smallest; t < len(m.holds); t++ {
-		out.Tier[month], out.Binding[month] = t, binding
-		binding = m.holds[t].exceeds(q)
-		if binding == Idle {
-			return
-		}
-	}
-	m.addReplicas(q, out, month)
-}
-
-// addReplicas adds as many read replicas of the largest tier as the reads need.
-// Each replays all writes, so n replicas give n·(h − replay·w) of CPU, where h
-// is the planned utilization of the cores and w the CPU of the writes.
-func (m *Model) addReplicas(q *queryLoad, out *Database, month int) {
+// addReplicas is how many read replicas of the largest tier the reads need, what
+// asks for them, and what then remains as a wall. Each replays all writes, so n
+// replicas give n·(h − replay·w) of CPU, where h is the planned utilization of
+// the cores and w the CPU of the writes.
+func (m *Model) addReplicas(q *queryLoad) (added float64, binding, wall Binding) {
 	t, limit := &m.holds[len(m.holds)-1], m.query.added
+	binding, wall = t.exceeds(q), Idle
 	free := max(t.cpu-q.writeCPU, 0)          // on the primary
 	each := t.cpu - m.query.replay*q.writeCPU // on a replica
-	added, wall := 0.0, Idle
 	if over(q.readCPU, free) {
-		out.Binding[month] = Reads
+		binding = Reads
 		if each > 0 {
 			added = ceil((q.readCPU - free) / each)
 		}
@@ -212,7 +201,7 @@ func (m *Model) addReplicas(q *queryLoad, out *Database, month int) {
 		}
 	}
 	if over(q.readIO+q.writeIO, t.ops) && !over(q.writeIO, t.ops) {
-		out.Binding[month] = Reads
+		binding = Reads
 		more := limit + 1
 		if left := t.ops - m.query.replay*q.writeIO; left > 0 {
 			more = ceil((q.readIO + q.writeIO - t.ops) / left)
@@ -230,29 +219,8 @@ func (m *Model) addReplicas(q *queryLoad, out *Database, month int) {
 	case over(q.memory, t.memory):
 		wall = Memory
 	}
-	out.Added[month], out.Replicas[month], out.Wall[month] = added, added, wall
 	if wall != Idle {
-		out.Binding[month] = wall
+		binding = wall
 	}
+	return added, binding, wall
 }
-
-// utilize sets the CPU use of the primary: all work that fits, or all writes
-// and as many of the reads as leave the planned utilization.
-func (m *Model) utilize(d *forecast.Demand, p *Plan, out *Database, hit []float64) {
-	for month, tier := range out.Tier {
-		missing := 1.0
-		if hit != nil {
-			missing = 1 - hit[month]
-		}
-		q := m.queries(d, p, month, missing)
-		q.disk = out.Disk[month]
-		used := q.readCPU + q.writeCPU
-		if m.holds[tier].exceeds(&q) != Idle {
-			used = q.writeCPU + min(q.readCPU, max(m.holds[tier].cpu-q.writeCPU, 0))
-		}
-		out.Utilization[month] = used / float64(m.databases[tier].CPU)
-	}
-}
-
-// over compares with the relative tolerance of ceil.
-func over(need, have float64) bool { return need > have+have*epsilon }

@@ -112,8 +112,11 @@ type Model struct {
 	network    bool // whether a server tier has a limit on traffic
 	query      queryRates
 	holds      []databaseRate // by database tier
+	limits     []databaseRate // the same with the tolerance of ceil
+	nested     bool           // whether no database tier holds less of anything than the one before
 
-	load []regionLoad // of the last run, by region
+	load     []regionLoad // of the last run, by region
+	occupied []float64    // of the last run: bytes of memory of the database
 }
 
 // deployment is a service in a region and the calls it answers, by epoch.
@@ -150,7 +153,8 @@ func Compile(s *model.Scenario) *Model {
 			}
 		}
 	}
-	m.servers, m.holds = make([]serverRate, len(m.tiers)), make([]databaseRate, len(m.databases))
+	m.servers, m.occupied = make([]serverRate, len(m.tiers)), make([]float64, m.months+1)
+	m.holds, m.limits = make([]databaseRate, len(m.databases)), make([]databaseRate, len(m.databases))
 	m.week = compileWeek(&s.Load.Week)
 	m.route()
 	for r := range m.regions {
@@ -199,6 +203,7 @@ func (m *Model) NewPlan() *Plan {
 		}
 	}
 	p.Database, p.Uncached = database(), database()
+	p.Uncached.Disk = p.Database.Disk // no cache makes files smaller
 	return p
 }
 
@@ -221,8 +226,7 @@ func (m *Model) Size(d *forecast.Demand, p *Plan) {
 		m.sizeRegion(r, d, p)
 	}
 	if len(m.databases) > 0 {
-		m.sizeDatabase(d, p, &p.Database, p.HitRatio)
-		m.sizeDatabase(d, p, &p.Uncached, nil)
+		m.sizeDatabase(d, p)
 	}
 }
 

@@ -61,8 +61,31 @@ func (m *Model) Reason(d *forecast.Demand, p *Plan) {
 		m.traffic(r, d)
 	}
 	if len(m.databases) > 0 {
-		m.utilize(d, p, &p.Database, p.HitRatio)
-		m.utilize(d, p, &p.Uncached, nil)
+		m.reasonDatabase(d, p, &p.Database, p.HitRatio)
+		m.reasonDatabase(d, p, &p.Uncached, nil)
+	}
+}
+
+// reasonDatabase sets what bound the tier of the database or its read replicas:
+// what the next smaller tier cannot carry, or what the largest cannot.
+func (m *Model) reasonDatabase(d *forecast.Demand, p *Plan, out *Database, hit []float64) {
+	for month, tier := range out.Tier {
+		missing := 1.0
+		if hit != nil {
+			missing = 1 - hit[month]
+		}
+		q, t := m.queries(d, p, month, missing), &m.holds[tier]
+		out.Added[month], out.Binding[month], out.Wall[month] = 0, Minimum, Idle
+		if tier > m.smallest {
+			out.Binding[month] = m.holds[tier-1].exceeds(&q)
+		}
+		used := q.readCPU + q.writeCPU
+		if t.exceeds(&q) != Idle {
+			out.Added[month], out.Binding[month], out.Wall[month] = m.addReplicas(&q)
+			// All writes, and as many of the reads as leave the planned utilization.
+			used = q.writeCPU + min(q.readCPU, max(t.cpu-q.writeCPU, 0))
+		}
+		out.Utilization[month] = used / float64(m.databases[tier].CPU)
 	}
 }
 

@@ -84,7 +84,6 @@ type DatabaseWork struct {
 // tier. The scenario must have a database.
 func (m *Model) DatabaseWork(d *forecast.Demand, p *Plan, month int) DatabaseWork {
 	q := m.queries(d, p, month, 1-p.HitRatio[month])
-	q.disk = p.Database.Disk[month]
 	w := DatabaseWork{
 		ReadCPU: q.readCPU, WriteCPU: q.writeCPU, ReadIO: q.readIO, WriteIO: q.writeIO, Memory: q.memory, Smallest: m.smallest,
 	}

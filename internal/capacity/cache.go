@@ -1,0 +1,68 @@
+package capacity
+
+import "github.com/talimat/talimat-plan/internal/forecast"
+
+// caching sets the cache's hit ratio and the CDN's share by month.
+func (m *Model) caching(d *forecast.Demand, p *Plan) {
+	clear(p.CDNShare)
+	if offload, first := m.offload(); offload > 0 {
+		for e := range m.epochs {
+			from, to := m.span(e)
+			for month := max(from, first); month < to; month++ {
+				p.CDNShare[month] = offload * m.epochs[e].cdn
+			}
+		}
+	}
+	clear(p.HitRatio)
+	if !m.caches() {
+		return
+	}
+	c := m.scenario.Cache
+	ratio, hot, fits := float64(c.HitRatio), float64(c.Hot), m.CacheBytes()
+	for month := c.From.Or(0); month <= m.months; month++ {
+		hit := ratio
+		if wanted := hot * d.DatabaseBytes[month]; wanted > fits {
+			hit *= fits / wanted
+		}
+		p.HitRatio[month] = hit
+	}
+}
+
+// caches reports whether a cache acts.
+func (m *Model) caches() bool { return m.scenario.Cache != nil && !m.claims(claimCaching) }
+
+// offload is the share of the bytes that the CDN sends where it serves, and the
+// month from which it does.
+func (m *Model) offload() (share float64, from int) {
+	if c := m.scenario.CDN; c != nil && !m.claims(claimCDN) {
+		return float64(c.Offload), c.From.Or(0)
+	}
+	return 0, 0
+}
+
+// CacheBytes is the data that the cache holds: masters × node × (1 − reserve).
+func (m *Model) CacheBytes() float64 {
+	c := m.scenario.Cache
+	if c == nil {
+		return 0
+	}
+	masters := float64(c.Nodes) / (1 + float64(c.Replicas))
+	return masters * float64(c.Memory) * (1 - float64(c.Reserve))
+}
+
+type claimedLever uint8
+
+const (
+	claimCaching claimedLever = iota
+	claimCDN
+)
+
+// claims reports whether a lever is taken at its word, so that it changes the
+// bill and not what is provisioned.
+func (m *Model) claims(l claimedLever) bool {
+	lever := m.scenario.Savings.Caching
+	if l == claimCDN {
+		lever = m.scenario.Savings.CDN
+	}
+	return lever != nil && lever.Claimed != nil
+}
