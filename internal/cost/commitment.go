@@ -13,7 +13,6 @@ import (
 type pool struct {
 	bought  []float64 // by month of purchase
 	prepaid []float64 // cash beyond the amortised cost: upfront paid now, less its amortisation; empty without upfront
-	queue   []int     // scratch of lasting
 }
 
 // commit fills committed with what is in force at list price, month by month,
@@ -29,16 +28,18 @@ func (p *pool) commit(s *model.Scenario, part string, bases, committed []float64
 		return
 	}
 	term, cover, from := max(int(math.Round(float64(r.Term))), 1), float64(r.Cover), r.From.Or(0)
-	p.lasting(bases, committed, term)
-	active := 0.0
+	lasting(bases, committed, term)
+	active, bought := 0.0, p.bought[:len(committed)]
 	for month, lasting := range committed {
 		if month >= term {
-			active = max(active-p.bought[month-term], 0)
+			if active -= bought[month-term]; active < 0 {
+				active = 0
+			}
 		}
-		p.bought[month] = 0
-		if missing := lasting*cover - active; missing > 0 && month >= from {
-			p.bought[month] = missing
-			active += missing
+		bought[month] = 0
+		if want := lasting * cover; want > active && month >= from {
+			bought[month] = want - active
+			active = want
 		}
 		committed[month] = active
 	}
@@ -50,19 +51,33 @@ func (p *pool) commit(s *model.Scenario, part string, bases, committed []float64
 }
 
 // lasting fills least with the least of the bases over a term that begins in
-// each month, as [Lasting] does: a sliding minimum, from the last month back,
-// over a queue of the months that may still be the least.
-func (p *pool) lasting(bases, least []float64, term int) {
-	queue, first := p.queue[:0], 0
-	for month := len(bases) - 1; month >= 0; month-- {
-		for len(queue) > first && bases[queue[len(queue)-1]] >= bases[month] {
-			queue = queue[:len(queue)-1]
+// each month, as [Lasting] does. It cuts the months into blocks of a term: a term
+// is the rest of one block and the beginning of the next.
+func lasting(bases, least []float64, term int) {
+	n := len(bases)
+	for start := 0; start < n; start += term {
+		end := min(start+term, n)
+		lowest := bases[start]
+		for month := start; month < end; month++ {
+			if bases[month] < lowest {
+				lowest = bases[month]
+			}
+			if before := month - term + 1; start > 0 && lowest < least[before] {
+				least[before] = lowest
+			}
 		}
-		queue = append(queue, month)
-		if queue[first] >= month+term {
-			first++
+		for before := max(end-term+1, 0); before < start; before++ { // the horizon cuts these terms
+			if lowest < least[before] {
+				least[before] = lowest
+			}
 		}
-		least[month] = bases[queue[first]]
+		lowest = bases[end-1]
+		for month := end - 1; month >= start; month-- {
+			if bases[month] < lowest {
+				lowest = bases[month]
+			}
+			least[month] = lowest
+		}
 	}
 }
 

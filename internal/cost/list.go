@@ -10,7 +10,6 @@ type lines struct {
 	index                        []float64 // of all prices, 1 in month 0
 	servers, static, base        []float64 // average, without autoscaling, always running
 	interruptible                []float64 // share of the servers that may be spot
-	nodes, nodesStatic           []float64 // how many servers, average and without autoscaling
 	balancers                    []float64
 	database, uncached, cache    []float64
 	files, backups               []float64
@@ -25,7 +24,7 @@ type lines struct {
 func newLines(months int) lines {
 	row := func() []float64 { return make([]float64, months) }
 	return lines{
-		index: row(), servers: row(), static: row(), base: row(), interruptible: row(), nodes: row(), nodesStatic: row(),
+		index: row(), servers: row(), static: row(), base: row(), interruptible: row(),
 		balancers: row(), database: row(), uncached: row(), cache: row(), files: row(), backups: row(),
 		egress: row(), egressAll: row(), cdn: row(), monitoring: row(), monitoringStatic: row(),
 		claimed: [3][]float64{row(), row(), row()},
@@ -34,100 +33,130 @@ func newLines(months int) lines {
 
 // list prices the plan at list price.
 func (m *Model) list(d *forecast.Demand, p *capacity.Plan) {
-	l := &m.lines
 	index, drift := 1.0, m.scenario.Prices.Trend.MonthlyFactor()
-	for month := range l.index {
-		l.index[month] = index
+	for month := range m.lines.index {
+		m.lines.index[month] = index
 		index *= drift
 		if index > forecast.Ceiling {
 			index = forecast.Ceiling
 		}
 	}
 	m.listServers(p)
+	m.listBalancers(p)
+	m.listMonitoring(p)
 	m.listDatabase(d, p)
+	m.listCache()
+	m.listFiles(d)
 	m.listTraffic(d, p)
-	copies := float64(m.scenario.Prices.FileCopies)
-	for month, index := range l.index {
-		l.files[month] = m.files.of(copies*d.FileBytes[month]) * index
+}
+
+// listServers prices the servers of all regions.
+func (m *Model) listServers(p *capacity.Plan) {
+	l, n := &m.lines, len(m.lines.index)
+	index, servers, static, always, spot := l.index, l.servers[:n], l.static[:n], l.base[:n], l.interruptible[:n]
+	for r := range p.Regions {
+		reg, factor := &p.Regions[r], float64(m.capacity.Regions()[r].Price)
+		average, base, still, share := reg.Average[:n], reg.Base[:n], reg.Static[:n], reg.Interruptible[:n]
+		tier, stillTier := reg.Tier[:n], reg.StaticTier[:n]
+		for month, index := range index {
+			index *= factor
+			price := m.servers[tier[month]] * index
+			a, b, c := average[month]*price, base[month]*price, still[month]*m.servers[stillTier[month]]*index
+			d := a * share[month]
+			if r > 0 {
+				a, b, c, d = a+servers[month], b+always[month], c+static[month], d+spot[month]
+			}
+			servers[month], always[month], static[month], spot[month] = a, b, c, d
+		}
+	}
+	for month, money := range spot {
+		if money > 0 {
+			spot[month] = money / servers[month]
+		}
 	}
 }
 
-// listServers prices servers, load balancers and monitoring.
-func (m *Model) listServers(p *capacity.Plan) {
-	l, n := &m.lines, len(m.lines.index)
-	clear(l.servers)
-	clear(l.static)
-	clear(l.base)
-	clear(l.interruptible)
-	clear(l.nodes)
-	clear(l.nodesStatic)
+// listBalancers prices the load balancers of the regions that are open.
+func (m *Model) listBalancers(p *capacity.Plan) {
+	l := &m.lines
 	clear(l.balancers)
-	regions, tiers := m.capacity.Regions(), m.capacity.Tiers()
-	balancers := float64(m.scenario.Nodes.LoadBalancers) * float64(m.scenario.Prices.LoadBalancer)
-	index := l.index[:n]
+	each := float64(m.scenario.Nodes.LoadBalancers) * float64(m.scenario.Prices.LoadBalancer)
+	if each == 0 {
+		return
+	}
 	for r := range p.Regions {
-		reg, factor := &p.Regions[r], float64(regions[r].Price)
-		average, base, static := reg.Average[:n], reg.Base[:n], reg.Static[:n]
-		tier, staticTier, spot := reg.Tier[:n], reg.StaticTier[:n], reg.Interruptible[:n]
-		for month := range index {
-			at := factor * index[month]
-			price := float64(tiers[tier[month]].Price) * at
-			servers := average[month] * price
-			l.servers[month] += servers
-			l.base[month] += base[month] * price
-			l.static[month] += static[month] * float64(tiers[staticTier[month]].Price) * at
-			l.interruptible[month] += spot[month] * servers
-			l.nodes[month] += average[month]
-			l.nodesStatic[month] += static[month]
-		}
-		if balancers > 0 {
-			for month, open := range reg.Open {
-				if open {
-					l.balancers[month] += balancers * index[month]
-				}
+		for month, open := range p.Regions[r].Open {
+			if open {
+				l.balancers[month] += each * l.index[month]
 			}
 		}
 	}
+}
+
+// listMonitoring prices monitoring and logging, with and without autoscaling.
+func (m *Model) listMonitoring(p *capacity.Plan) {
+	l := &m.lines
+	clear(l.monitoring)
+	clear(l.monitoringStatic)
 	base, perNode := float64(m.scenario.Prices.Monitoring.Base), float64(m.scenario.Prices.Monitoring.PerNode)
-	for month, index := range index {
-		if l.interruptible[month] > 0 {
-			l.interruptible[month] /= l.servers[month]
-		}
-		l.monitoring[month] = (base + l.nodes[month]*perNode) * index
-		l.monitoringStatic[month] = (base + l.nodesStatic[month]*perNode) * index
+	if base == 0 && perNode == 0 {
+		return
+	}
+	for r := range p.Regions {
+		add(l.monitoring, p.Regions[r].Average)
+		add(l.monitoringStatic, p.Regions[r].Static)
+	}
+	for month, index := range l.index {
+		l.monitoring[month] = (base + l.monitoring[month]*perNode) * index
+		l.monitoringStatic[month] = (base + l.monitoringStatic[month]*perNode) * index
 	}
 }
 
 // listDatabase prices the database with and without the cache, all its servers
-// of one tier, the cache and the backups.
+// of one tier, and the backups.
 func (m *Model) listDatabase(d *forecast.Demand, p *capacity.Plan) {
-	l := &m.lines
-	if db := m.scenario.Database; db != nil {
-		copies := float64(db.Backups)
-		for month, index := range l.index {
-			l.database[month] = m.databases[p.Database.Tier[month]] * (1 + p.Database.Replicas[month]) * index
-			l.uncached[month] = m.databases[p.Uncached.Tier[month]] * (1 + p.Uncached.Replicas[month]) * index
-			l.backups[month] = m.backups.of(copies*d.DatabaseBytes[month]) * index
-		}
+	db := m.scenario.Database
+	if db == nil {
+		return
 	}
+	l, n := &m.lines, len(m.lines.index)
+	with, without := &p.Database, &p.Uncached
+	tier, replicas, database := with.Tier[:n], with.Replicas[:n], l.database[:n]
+	tierWithout, replicasWithout, uncached := without.Tier[:n], without.Replicas[:n], l.uncached[:n]
+	for month, index := range l.index {
+		database[month] = m.databases[tier[month]] * (1 + replicas[month]) * index
+		uncached[month] = m.databases[tierWithout[month]] * (1 + replicasWithout[month]) * index
+	}
+	m.backups.price(l.backups, d.DatabaseBytes, float64(db.Backups), l.index)
+}
+
+// listCache prices the cache nodes.
+func (m *Model) listCache() {
 	if c := m.scenario.Cache; c != nil {
-		nodes := float64(c.Nodes) * float64(m.scenario.Prices.CacheNode)
-		for month := c.From.Or(0); month <= m.months; month++ {
-			l.cache[month] = nodes * l.index[month]
+		from, nodes := c.From.Or(0), float64(c.Nodes)*float64(m.scenario.Prices.CacheNode)
+		for month := from; month <= m.months; month++ {
+			m.lines.cache[month] = nodes * m.lines.index[month]
 		}
 	}
 }
 
+// listFiles prices file storage.
+func (m *Model) listFiles(d *forecast.Demand) {
+	m.files.price(m.lines.files, d.FileBytes, float64(m.scenario.Prices.FileCopies), m.lines.index)
+}
+
 // listTraffic prices the bytes sent, with and without the CDN.
 func (m *Model) listTraffic(d *forecast.Demand, p *capacity.Plan) {
-	l := &m.lines
+	l, n := &m.lines, len(m.lines.index)
+	traffic, share := d.TrafficBytes[:n], p.CDNShare[:n]
+	egressAll, egress, cdn := l.egressAll[:n], l.egress[:n], l.cdn[:n]
 	for month, index := range l.index {
-		bytes, byCDN := d.TrafficBytes[month], p.CDNShare[month]
+		bytes, byCDN := traffic[month], share[month]
 		all := m.egress.of(bytes) * index
-		l.egressAll[month], l.egress[month], l.cdn[month] = all, all, 0
+		egressAll[month], egress[month], cdn[month] = all, all, 0
 		if byCDN > 0 {
-			l.egress[month] = m.egress.of(bytes*(1-byCDN)) * index
-			l.cdn[month] = m.byCDN.of(bytes*byCDN) * index
+			egress[month] = m.egress.of(bytes*(1-byCDN)) * index
+			cdn[month] = m.byCDN.of(bytes*byCDN) * index
 		}
 	}
 }

@@ -17,7 +17,7 @@ type Model struct {
 	pools    [2]pool
 
 	// Numbers of the scenario as the last run has read them.
-	databases                     []float64 // price of each database tier
+	servers, databases            []float64 // price of each tier
 	files, backups, egress, byCDN graduated
 }
 
@@ -26,16 +26,16 @@ func Compile(s *model.Scenario, c *capacity.Model) *Model {
 	m := &Model{scenario: s, months: s.Months(), capacity: c, lines: newLines(s.Months() + 1)}
 	for i := range m.pools {
 		m.pools[i].bought = make([]float64, m.months+1)
-		m.pools[i].queue = make([]int, m.months+1)
 	}
-	m.databases = make([]float64, len(c.Databases()))
+	m.servers, m.databases = make([]float64, len(c.Tiers())), make([]float64, len(c.Databases()))
 	m.files, m.backups = make(graduated, len(s.Prices.Files)+1), make(graduated, len(s.Prices.Backups)+1)
 	m.egress, m.byCDN = make(graduated, len(s.Prices.Egress)+1), make(graduated, len(s.Prices.CDN)+1)
 	return m
 }
 
-// Price fills st with the cost of the plan; [Model.Reason] adds what each saving
-// is a share of. It allocates nothing and changes neither d nor p.
+// Price fills st with the totals of the plan's cost and with what is committed;
+// [Model.Breakdown] adds their parts, and [Model.Reason] what each saving is a
+// share of. It allocates nothing and changes neither d nor p.
 func (m *Model) Price(d *forecast.Demand, p *capacity.Plan, st *Statement) {
 	m.read()
 	m.list(d, p)
@@ -48,6 +48,9 @@ func (m *Model) Price(d *forecast.Demand, p *capacity.Plan, st *Statement) {
 // read takes the numbers of the scenario.
 func (m *Model) read() {
 	prices := &m.scenario.Prices
+	for i, tier := range m.capacity.Tiers() {
+		m.servers[i] = float64(tier.Price)
+	}
 	for i, tier := range m.capacity.Databases() {
 		m.databases[i] = float64(tier.Price)
 	}

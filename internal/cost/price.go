@@ -41,3 +41,12 @@ func (g graduated) of(volume float64) float64 {
 	}
 	return g[i].before + (volume-g[i].from)*g[i].price
 }
+
+// price fills row with the price of so many copies of a volume, at an index of prices.
+func (g graduated) price(row, volumes []float64, copies float64, index []float64) {
+	n := len(row)
+	volumes, index = volumes[:n], index[:n]
+	for month := range row {
+		row[month] = g.of(copies*volumes[month]) * index[month]
+	}
+}

@@ -36,8 +36,9 @@ func Compile(s *model.Scenario) *Engine {
 	return e
 }
 
-// Run projects demand, sizes what it requires and prices it. It allocates
-// nothing, and gives no reasons: see [Engine.Reason].
+// Run projects demand, sizes what it requires and adds up what that costs. It
+// allocates nothing, and gives neither parts nor reasons: see [Engine.Breakdown]
+// and [Engine.Reason].
 func (e *Engine) Run() {
 	e.forecast.Project(e.Demand)
 	e.capacity.Size(e.Demand, e.Capacity)
@@ -45,10 +46,15 @@ func (e *Engine) Run() {
 	e.appraised = false
 }
 
-// Reason completes the last run with what bound each size and what each saving
-// is a share of.
+// Breakdown completes the last run with the parts of its cost: the categories and
+// the savings. It allocates nothing.
+func (e *Engine) Breakdown() { e.cost.Breakdown(e.Statement) }
+
+// Reason completes the last run with the parts of its cost, what bound each size
+// and what each saving is a share of.
 func (e *Engine) Reason() {
 	e.capacity.Reason(e.Demand, e.Capacity)
+	e.Breakdown()
 	e.cost.Reason(e.Statement)
 }
 

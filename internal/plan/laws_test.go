@@ -153,8 +153,7 @@ func indices(tiers []int) []float64 {
 func TestLinearInPrices(t *testing.T) {
 	forAll(t, func(t *testing.T, w *world) {
 		f := w.decode()
-		e := plan.Compile(f.Scenario)
-		e.Run()
+		e := run(f.Scenario)
 		once := rows(e)
 		doubled := 0
 		for _, in := range f.Inputs {
@@ -169,7 +168,7 @@ func TestLinearInPrices(t *testing.T) {
 		if doubled == 0 {
 			t.Fatal("no price is an input")
 		}
-		e.Run()
+		again(e)
 		twice := rows(e)
 		for _, name := range sortedKeys(once) {
 			factor := 1.0
@@ -312,7 +311,7 @@ func TestPurity(t *testing.T) {
 		s := w.scenario(t)
 		e := run(s)
 		first := rows(e)
-		e.Run()
+		again(e)
 		if diff := cmp.Diff(first, rows(e)); diff != "" {
 			t.Errorf("a second run says otherwise:\n%s", diff)
 		}
@@ -336,6 +335,7 @@ func TestStagesDoNotChangeWhatTheyAreGiven(t *testing.T) {
 		c.Size(d, p)
 		collect(before, "Capacity", reflect.ValueOf(p))
 		k.Price(d, p, st)
+		k.Breakdown(st)
 		collect(before, "Statement", reflect.ValueOf(st))
 		st.Round()
 		cost.Judge(s, st.Baseline, st.Billed)

@@ -163,11 +163,17 @@ func forAll(t *testing.T, law func(t *testing.T, w *world)) {
 	}
 }
 
-// run compiles and runs a scenario.
+// run compiles and runs a scenario, with all reasons.
 func run(s *model.Scenario) *plan.Engine {
 	e := plan.Compile(s)
-	e.Run()
+	again(e)
 	return e
+}
+
+// again runs an engine once more.
+func again(e *plan.Engine) {
+	e.Run()
+	e.Reason()
 }
 
 // rows are all numbers of a run by month, hidden ones included, under the names

@@ -1,0 +1,81 @@
+package cost
+
+import "github.com/talimat/talimat-plan/internal/model"
+
+// Breakdown completes a statement that Price has filled, and that no run has
+// changed since, with the parts of its totals: what is paid for what, and what
+// each lever saves.
+func (m *Model) Breakdown(st *Statement) {
+	m.categories(st)
+	m.save(st)
+}
+
+// categories splits what is paid by what it is paid for.
+func (m *Model) categories(st *Statement) {
+	l, n, discount, c := &m.lines, len(m.lines.index), m.reserved(), &st.Categories
+	infrastructure, database, storage := c[Infrastructure][:n], c[Databases][:n], c[Storage][:n]
+	servers, balancers, spot, committed := l.chargedServers[:n], l.balancers[:n], st.Savings[Spot][:n], st.Committed[0][:n]
+	databases, committedDatabase, files, backups := l.chargedDatabase[:n], st.Committed[1][:n], l.files[:n], l.backups[:n]
+	for month := range infrastructure {
+		infrastructure[month] = servers[month] + balancers[month] - spot[month] - discount*committed[month]
+		database[month] = databases[month] - discount*committedDatabase[month]
+		storage[month] = files[month] + backups[month]
+	}
+	copy(c[Caches], l.cache)
+	copy(c[Network], l.chargedEgress)
+	copy(c[CDN], l.cdn)
+	copy(c[Monitoring], l.monitoring)
+}
+
+// save says what each lever saves of what the ones before it have left; what
+// spot saves is known since it was applied.
+func (m *Model) save(st *Statement) {
+	s, l, n, discount := &m.scenario.Savings, &m.lines, len(m.lines.index), m.reserved()
+	static, servers, monitoringStatic, monitoring := l.static[:n], l.servers[:n], l.monitoringStatic[:n], l.monitoring[:n]
+	uncached, database, cache := l.uncached[:n], l.database[:n], l.cache[:n]
+	egressAll, egress, cdn := l.egressAll[:n], l.egress[:n], l.cdn[:n]
+	autoscaling, caching, offload := st.Savings[Autoscaling][:n], st.Savings[Caching][:n], st.Savings[Offload][:n]
+	committed, committedDatabase, reserved := st.Committed[0][:n], st.Committed[1][:n], st.Savings[Reserved][:n]
+	for month := range static {
+		autoscaling[month] = static[month] - servers[month] + monitoringStatic[month] - monitoring[month]
+		caching[month] = uncached[month] - database[month] - cache[month]
+		offload[month] = egressAll[month] - egress[month] - cdn[month]
+		reserved[month] = discount * (committed[month] + committedDatabase[month])
+	}
+	m.claimed(s.Autoscaling, l.static, nil, autoscaling)
+	m.claimed(s.Caching, l.uncached, l.cache, caching)
+	m.claimed(s.CDN, l.egressAll, l.cdn, offload)
+}
+
+// claimed is the saving of a lever that is taken at its word: the claimed share
+// of what it acts on, less what the lever itself costs.
+func (m *Model) claimed(lever *model.Lever, base, own, saved []float64) {
+	if lever == nil || lever.Claimed == nil {
+		return
+	}
+	for month := lever.From.Or(0); month <= m.months; month++ {
+		saved[month] = float64(*lever.Claimed) * base[month]
+		if own != nil {
+			saved[month] -= own[month]
+		}
+	}
+}
+
+// Reason completes a statement that Price has filled, and that no run has
+// changed since, with the cost that each lever acts on.
+func (m *Model) Reason(st *Statement) {
+	l, s := &m.lines, &m.scenario.Savings
+	for month := range l.index {
+		st.ActsOn[Autoscaling][month] = l.static[month] + l.monitoringStatic[month]
+		if a := s.Autoscaling; a != nil && a.Claimed != nil && month >= a.From.Or(0) {
+			st.ActsOn[Autoscaling][month] = l.static[month]
+		}
+		st.ActsOn[Caching][month] = l.uncached[month]
+		st.ActsOn[Offload][month] = l.egressAll[month]
+		st.ActsOn[Reserved][month] = st.Committed[0][month] + st.Committed[1][month]
+		st.ActsOn[Spot][month] = 0
+		if s.Spot != nil && month >= s.Spot.From.Or(0) {
+			st.ActsOn[Spot][month] = l.chargedServers[month] * l.interruptible[month]
+		}
+	}
+}
