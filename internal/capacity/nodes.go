@@ -46,11 +46,14 @@ func (m *Model) interrupt(r int, out *Region, still int) {
 		}
 	}
 	for month, spot := range load.spot {
+		part := 0.0
 		if spot > 0 {
-			share[month] = spot / share[month]
-		} else {
-			share[month] = 0
+			part = spot / share[month]
 		}
+		if part > 1 { // by the last bit
+			part = 1
+		}
+		share[month] = part
 	}
 }
 

@@ -1,5 +1,7 @@
 package capacity
 
+import "math"
+
 // This file turns the need of a deployment into replicas, and adds what they
 // request to the load of its region. Every loop goes over months alone and
 // keeps what does not depend on them in registers: a simulation spends a third
@@ -62,6 +64,9 @@ func (l *regionLoad) clear() {
 // keep sizes months in which nothing scales: the peak, but not less than runs
 // today, all the time.
 func (l *regionLoad) keep(r *rates, out *Deployment, from, to int) {
+	if from == to {
+		return
+	}
 	b := r.bounds.today()
 	b.run(out.Need[from:to], 1, out.Replicas[from:to], l.top.cpu[from:to], r.cpu)
 	copy(out.Average[from:to], out.Replicas[from:to])
@@ -73,6 +78,9 @@ func (l *regionLoad) keep(r *rates, out *Deployment, from, to int) {
 // follow sizes months in which replicas follow the load: at its peak, and their
 // mean over the levels of the week.
 func (l *regionLoad) follow(r *rates, out *Deployment, w *week, from, to int) {
+	if from == to {
+		return
+	}
 	need, replicas, average := out.Need[from:to], out.Replicas[from:to], out.Average[from:to]
 	r.bounds.run(need, 1, replicas, l.top.cpu[from:to], r.cpu)
 	if l.today {
@@ -93,8 +101,9 @@ func (l *regionLoad) follow(r *rates, out *Deployment, w *week, from, to int) {
 // what they request.
 func (b bounds) run(need []float64, share float64, replicas, requested []float64, each float64) {
 	replicas, requested = replicas[:len(need)], requested[:len(need)]
+	low, high := math.Float64bits(b.low), math.Float64bits(b.high)
 	for i, v := range need {
-		n := b.count(v * share)
+		n := math.Float64frombits(min(max(math.Float64bits(ceil(v*share)+b.spare), low), high))
 		replicas[i] = n
 		requested[i] += n * each
 	}
@@ -103,8 +112,9 @@ func (b bounds) run(need []float64, share float64, replicas, requested []float64
 // runMean counts replicas as run does, and adds a part of them to a mean.
 func (b bounds) runMean(need []float64, share float64, mean []float64, part float64, requested []float64, each float64) {
 	mean, requested = mean[:len(need)], requested[:len(need)]
+	low, high := math.Float64bits(b.low), math.Float64bits(b.high)
 	for i, v := range need {
-		n := b.count(v * share)
+		n := math.Float64frombits(min(max(math.Float64bits(ceil(v*share)+b.spare), low), high))
 		mean[i] += n * part
 		requested[i] += n * each
 	}

@@ -57,28 +57,31 @@ func lasting(bases, least []float64, term int) {
 	n := len(bases)
 	for start := 0; start < n; start += term {
 		end := min(start+term, n)
-		lowest := bases[start]
-		for month := start; month < end; month++ {
-			if bases[month] < lowest {
-				lowest = bases[month]
+		if start > 0 {
+			before := least[start-term+1 : start]
+			lowest := bases[start]
+			for i, base := range bases[start:end] {
+				lowest = lesser(lowest, base)
+				if i < len(before) {
+					before[i] = lesser(before[i], lowest)
+				}
 			}
-			if before := month - term + 1; start > 0 && lowest < least[before] {
-				least[before] = lowest
+			for i := end - start; i < len(before); i++ { // the horizon cuts these terms
+				before[i] = lesser(before[i], lowest)
 			}
 		}
-		for before := max(end-term+1, 0); before < start; before++ { // the horizon cuts these terms
-			if lowest < least[before] {
-				least[before] = lowest
-			}
-		}
-		lowest = bases[end-1]
+		lowest := bases[end-1]
 		for month := end - 1; month >= start; month-- {
-			if bases[month] < lowest {
-				lowest = bases[month]
-			}
+			lowest = lesser(lowest, bases[month])
 			least[month] = lowest
 		}
 	}
+}
+
+// lesser of two amounts that are not negative: as their bits are ordered as they
+// are, it takes no branch.
+func lesser(a, b float64) float64 {
+	return math.Float64frombits(min(math.Float64bits(a), math.Float64bits(b)))
 }
 
 // Lasting is the least of a base over the term of a contract that begins in a

@@ -40,7 +40,7 @@ func (m *Model) claim(lever *model.Lever, room int, base, charged []float64) []f
 	left := m.lines.claimed[room]
 	copy(left, charged)
 	for month := lever.From.Or(0); month <= m.months; month++ {
-		left[month] -= float64(*lever.Claimed) * base[month]
+		left[month] = max(left[month]-float64(*lever.Claimed)*base[month], 0)
 	}
 	return left
 }
