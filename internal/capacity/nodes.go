@@ -76,31 +76,29 @@ func (m *Model) traffic(r int, d *forecast.Demand) {
 }
 
 // followLoad sets the servers over the levels of the week, from the month on in
-// which they follow the load: their mean and the least of them.
+// which they follow the load: their mean and the least of them. It takes spans of
+// months in which servers are of one tier.
 func (m *Model) followLoad(r int, out *Region, from int) {
 	load := &m.load[r]
-	nodes, tier := out.Nodes[from:], out.Tier[from:]
-	average, base := out.Average[from:], out.Base[from:]
-	network := load.network[from:]
-	copy(base, nodes)
-	for i, n := range nodes {
-		average[i] = n * m.week.top
-	}
-	for k, share := range m.week.load {
-		if share == 1 {
-			continue
+	for to := from; from < len(out.Tier); from = to {
+		tier := out.Tier[from]
+		for to < len(out.Tier) && out.Tier[to] == tier {
+			to++
 		}
-		hours := m.week.hours[k]
-		level := load.week[k].from(from, m.months+1)
-		for i, most := range nodes {
-			if most == 0 {
+		average, base := out.Average[from:to], out.Base[from:to]
+		clear(average)
+		add(average, out.Nodes[from:to], m.week.top)
+		copy(base, out.Nodes[from:to])
+		for k, share := range m.week.load {
+			if share == 1 {
 				continue
 			}
-			n := m.nodes(&m.servers[tier[i]], level.cpu[i], level.memory[i], network[i]*share)
-			average[i] += hours * n
-			if n < base[i] {
-				base[i] = n
+			nodes := m.carriers[from:to]
+			if k == m.week.low {
+				nodes = base
 			}
+			m.carry(nodes, &m.servers[tier], load.week[k].from(from, to), load.top.cpu[from:to], load.network[from:to], share)
+			add(average, nodes, m.week.hours[k])
 		}
 	}
 }
@@ -131,70 +129,53 @@ func (m *Model) rateServers() {
 	}
 }
 
-// memoryMayBind reports whether there is a service whose replicas fill the memory
-// of a server before its CPU. If there is none, no sum of services does.
-func (m *Model) memoryMayBind(server *serverRate) bool {
-	for i := range m.rates {
-		if r := &m.rates[i]; r.memory*server.perByte > r.cpu*server.perCore {
-			return true
-		}
-	}
-	return false
-}
-
-// remember fills the rows of the memory that replicas request.
-func (m *Model) remember(p *Plan) {
-	for r := range m.load {
-		l := &m.load[r]
-		clear(l.top.memory)
-		clear(l.static.memory)
-		for _, level := range l.week {
-			clear(level.memory)
-		}
-	}
-	for i := range m.deployments {
-		dep, out := &m.deployments[i], &p.Deployments[i]
-		r, l := &m.rates[dep.service], &m.load[dep.region]
-		add(l.top.memory, out.Replicas, r.memory)
-		for e := range m.epochs {
-			from, to := m.span(e)
-			if dep.share[e] == 0 {
-				continue
-			}
-			if l.today {
-				for month := from; month < to; month++ {
-					l.static.memory[month] += max(out.Replicas[month], r.bounds.now) * r.memory
-				}
-			}
-			for k, share := range m.week.load {
-				for month := max(from, m.scaling); month < to && share < 1; month++ {
-					l.week[k].memory[month] += r.bounds.count(out.Need[month]*share) * r.memory
-				}
-			}
-		}
-	}
-}
-
 // cheapest fills tier and nodes with the tier, and how many of it but not fewer
 // than floor, that carry the load of a month at least cost; the first of equals.
-// Where nothing runs there are no servers.
 func (m *Model) cheapest(load requests, network []float64, floor float64, tier []int, nodes []float64) {
-	servers := m.servers
-	for i := range nodes {
-		cpu, memory, traffic := load.cpu[i], load.memory[i], network[i]
-		tier[i], nodes[i] = 0, 0
-		if cpu == 0 {
-			continue
+	clear(tier)
+	m.carry(nodes, &m.servers[0], load, load.cpu, network, 1)
+	m.keep(load, floor, nodes)
+	for t := 1; t < len(m.servers); t++ {
+		others := m.carriers[:len(nodes)]
+		m.carry(others, &m.servers[t], load, load.cpu, network, 1)
+		m.keep(load, floor, others)
+		for i, n := range others {
+			if n*m.servers[t].price < nodes[i]*m.servers[tier[i]].price {
+				tier[i], nodes[i] = t, n
+			}
 		}
-		best := 0.0
-		for t := range servers {
-			n := m.nodes(&servers[t], cpu, memory, traffic)
-			if n < floor {
-				n = floor
+	}
+}
+
+// keep keeps at least floor servers where something runs.
+func (m *Model) keep(load requests, floor float64, nodes []float64) {
+	for i := 0; floor > 0 && i < len(nodes); i++ {
+		if nodes[i] < floor && load.cpu[i] > 0 {
+			nodes[i] = floor
+		}
+	}
+}
+
+// carry counts the servers of a tier that carry a load with a share of the
+// traffic at peak. Where nothing runs at peak there are none.
+func (m *Model) carry(nodes []float64, r *serverRate, load requests, peak, network []float64, share float64) {
+	n := len(nodes)
+	cpu, peak, spare, perCore := load.cpu[:n], peak[:n], m.spareNodes, r.perCore
+	if r.perByte == 0 && r.perBit == 0 {
+		for i, cores := range cpu {
+			carriers := ceil(cores*perCore) + spare
+			if peak[i] == 0 {
+				carriers = 0
 			}
-			if price := n * servers[t].price; t == 0 || price < best {
-				tier[i], nodes[i], best = t, n, price
-			}
+			nodes[i] = carriers
+		}
+		return
+	}
+	memory, network := load.memory[:n], network[:n]
+	for i, cores := range cpu {
+		nodes[i] = 0
+		if peak[i] > 0 {
+			nodes[i] = m.nodes(r, cores, memory[i], network[i]*share)
 		}
 	}
 }

@@ -116,6 +116,7 @@ type Model struct {
 	nested     bool           // whether no database tier holds less of anything than the one before
 
 	load     []regionLoad // of the last run, by region
+	carriers []float64    // scratch: servers of a tier, by month
 	occupied []float64    // of the last run: bytes of memory of the database
 }
 
@@ -153,7 +154,7 @@ func Compile(s *model.Scenario) *Model {
 			}
 		}
 	}
-	m.servers, m.occupied = make([]serverRate, len(m.tiers)), make([]float64, m.months+1)
+	m.servers, m.carriers, m.occupied = make([]serverRate, len(m.tiers)), make([]float64, m.months+1), make([]float64, m.months+1)
 	m.holds, m.limits = make([]databaseRate, len(m.databases)), make([]databaseRate, len(m.databases))
 	m.week = compileWeek(&s.Load.Week)
 	m.route()

@@ -15,6 +15,7 @@ type week struct {
 	steep  []float64         // −ln of the load as a share of the peak, before bending; 0 at the peak
 	load   []float64         // load as a share of the peak, bent so that the mean is 1/peak factor
 	top    float64           // share of the week at the peak itself
+	low    int               // the level with the least load
 	peak   float64           // peak factor that load is bent for
 	slope  int               // the only level between idle and the peak, or −1
 	least  float64           // load of that level at the steepest power
@@ -81,10 +82,13 @@ func (w *week) bend(peak float64) {
 	} else {
 		w.solve(peak)
 	}
-	w.top = 0
+	w.top, w.low = 0, 0
 	for i, load := range w.load {
 		if load == 1 {
 			w.top += w.hours[i]
+		}
+		if load < w.load[w.low] {
+			w.low = i
 		}
 	}
 }
