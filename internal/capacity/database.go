@@ -144,13 +144,16 @@ func (m *Model) pickTiers(d *forecast.Demand, p *Plan, out *Database, hit []floa
 			cpu: peak * grow(complexity[month], r.heavier) * (r.readCPU*missing + r.writeCPU), ops: peak * (r.readIO*missing + r.writeIO),
 			memory: memory[month], disk: disk[month],
 		}
-		added := 0.0
+		added, carried := 0.0, limits[tier].carries(asked)
 		// While tiers are nested, last month's is this month's unless it is too small or too large.
-		if !m.nested || !limits[tier].carries(asked) || tier > m.smallest && limits[tier-1].carries(asked) {
-			if tier = m.pickTier(asked); !limits[tier].carries(asked) {
-				q := m.queries(d, p, month, missing)
-				added, _, _ = m.addReplicas(&q)
-			}
+		if !m.nested || !carried && tier < len(limits)-1 || carried && tier > m.smallest && limits[tier-1].carries(asked) {
+			tier = m.pickTier(asked)
+			carried = limits[tier].carries(asked)
+		}
+		if !carried {
+			work := peak * grow(complexity[month], r.heavier)
+			byCPU, byIO := m.wanted(work*r.readCPU*missing, work*r.writeCPU, peak*r.readIO*missing, peak*r.writeIO)
+			added = min(max(byCPU, byIO), r.added)
 		}
 		out.Tier[month], replicas[month] = tier, added
 	}
@@ -182,45 +185,43 @@ func (m *Model) queries(d *forecast.Demand, p *Plan, month int, missing float64)
 	}
 }
 
-// addReplicas is how many read replicas of the largest tier the reads need, what
-// asks for them, and what then remains as a wall. Each replays all writes, so n
-// replicas give n·(h − replay·w) of CPU, where h is the planned utilization of
-// the cores and w the CPU of the writes.
-func (m *Model) addReplicas(q *queryLoad) (added float64, binding, wall Binding) {
-	t, limit := &m.holds[len(m.holds)-1], m.query.added
-	binding, wall = t.exceeds(q), Idle
-	free := max(t.cpu-q.writeCPU, 0)          // on the primary
-	each := t.cpu - m.query.replay*q.writeCPU // on a replica
-	if over(q.readCPU, free) {
-		binding = Reads
-		if each > 0 {
-			added = ceil((q.readCPU - free) / each)
-		}
-		if each <= 0 || added > limit {
-			added, wall = limit, Reads
+// wanted is how many read replicas of the largest tier the reads ask for, by CPU
+// and by disk operations; infinitely many where none helps. Each replays all
+// writes, so n replicas give n·(h − replay·w) of CPU, where h is the planned
+// utilization of the cores and w the CPU of the writes.
+func (m *Model) wanted(readCPU, writeCPU, readIO, writeIO float64) (byCPU, byIO float64) {
+	t, replay := &m.holds[len(m.holds)-1], m.query.replay
+	if free := max(t.cpu-writeCPU, 0); over(readCPU, free) {
+		byCPU = math.Inf(1)
+		if each := t.cpu - replay*writeCPU; each > 0 {
+			byCPU = ceil((readCPU - free) / each)
 		}
 	}
-	if over(q.readIO+q.writeIO, t.ops) && !over(q.writeIO, t.ops) {
-		binding = Reads
-		more := limit + 1
-		if left := t.ops - m.query.replay*q.writeIO; left > 0 {
-			more = ceil((q.readIO + q.writeIO - t.ops) / left)
+	if over(readIO+writeIO, t.ops) && !over(writeIO, t.ops) {
+		byIO = math.Inf(1)
+		if each := t.ops - replay*writeIO; each > 0 {
+			byIO = ceil((readIO + writeIO - t.ops) / each)
 		}
-		if more > limit {
-			more, wall = limit, IOPS
-		}
-		added = max(added, more)
 	}
+	return byCPU, byIO
+}
+
+// wall is what the largest tier and as many read replicas of it as there may be
+// cannot carry, or Idle.
+func (m *Model) wall(q *queryLoad) Binding {
+	t := &m.holds[len(m.holds)-1]
+	byCPU, byIO := m.wanted(q.readCPU, q.writeCPU, q.readIO, q.writeIO)
 	switch {
 	case over(q.writeCPU, t.cpu) || over(q.writeIO, t.ops):
-		wall = Writes
+		return Writes
 	case over(q.disk, t.disk):
-		wall = Storage
+		return Storage
 	case over(q.memory, t.memory):
-		wall = Memory
+		return Memory
+	case byIO > m.query.added:
+		return IOPS
+	case byCPU > m.query.added:
+		return Reads
 	}
-	if wall != Idle {
-		binding = wall
-	}
-	return added, binding, wall
+	return Idle
 }

@@ -75,13 +75,19 @@ func (m *Model) reasonDatabase(d *forecast.Demand, p *Plan, out *Database, hit [
 			missing = 1 - hit[month]
 		}
 		q, t := m.queries(d, p, month, missing), &m.holds[tier]
-		out.Added[month], out.Binding[month], out.Wall[month] = 0, Minimum, Idle
+		out.Added[month], out.Binding[month], out.Wall[month] = out.Replicas[month], Minimum, Idle
+		if month >= m.query.fixedFrom {
+			out.Added[month] -= m.query.fixed
+		}
 		if tier > m.smallest {
 			out.Binding[month] = m.holds[tier-1].exceeds(&q)
 		}
 		used := q.readCPU + q.writeCPU
 		if t.exceeds(&q) != Idle {
-			out.Added[month], out.Binding[month], out.Wall[month] = m.addReplicas(&q)
+			out.Binding[month] = Reads
+			if out.Wall[month] = m.wall(&q); out.Wall[month] != Idle {
+				out.Binding[month] = out.Wall[month]
+			}
 			// All writes, and as many of the reads as leave the planned utilization.
 			used = q.writeCPU + min(q.readCPU, max(t.cpu-q.writeCPU, 0))
 		}
