@@ -24,6 +24,7 @@ var layers = map[string]string{
 	"unit":                "",
 	"diag":                "",
 	"distribution":        "",
+	"row":                 "",
 	"copula":              "",
 	"histogram":           "",
 	"sampling":            "",
@@ -32,7 +33,7 @@ var layers = map[string]string{
 	"metric":              "unit model",
 	"scenario":            "unit diag distribution copula model metric",
 	"forecast":            "unit model",
-	"capacity":            "unit model forecast",
+	"capacity":            "unit row model forecast",
 	"cost":                "unit model forecast capacity",
 	"objective":           "unit model forecast capacity",
 	"finding":             "unit model metric forecast capacity cost objective",
@@ -70,7 +71,7 @@ var confined = map[string]string{
 // The engine gives the same bytes for the same input, on every machine and day,
 // because it cannot reach anything that differs between them.
 const (
-	engine = "unit copula distribution histogram sampling model metric forecast capacity cost objective finding plan simulation gate"
+	engine = "unit row copula distribution histogram sampling model metric forecast capacity cost objective finding plan simulation gate"
 	impure = "os net log time math/rand"
 )
 

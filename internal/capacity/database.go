@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/talimat/talimat-plan/internal/forecast"
+	"github.com/talimat/talimat-plan/internal/row"
 )
 
 // queryLoad is what the services ask of the database at peak.
@@ -64,8 +65,7 @@ func (m *Model) rateDatabases() {
 			r.ops = float64(*t.IOPS)
 		}
 		m.holds[i] = r
-		const all = 1 + epsilon
-		m.limits[i] = databaseRate{r.cpu * all, r.memory * all, r.disk * all, r.ops * all}
+		m.limits[i] = databaseRate{row.Limit(r.cpu), row.Limit(r.memory), row.Limit(r.disk), row.Limit(r.ops)}
 		m.nested = m.nested && (i == 0 || r.carries(m.holds[i-1]))
 	}
 }
@@ -78,20 +78,17 @@ func (t *databaseRate) carries(asked databaseRate) bool {
 // exceeds is the first resource of a tier that the load does not fit in, or Idle.
 func (t *databaseRate) exceeds(q *queryLoad) Binding {
 	switch {
-	case over(q.readCPU+q.writeCPU, t.cpu):
+	case row.Over(q.readCPU+q.writeCPU, t.cpu):
 		return CPU
-	case over(q.memory, t.memory):
+	case row.Over(q.memory, t.memory):
 		return Memory
-	case over(q.disk, t.disk):
+	case row.Over(q.disk, t.disk):
 		return Storage
-	case over(q.readIO+q.writeIO, t.ops):
+	case row.Over(q.readIO+q.writeIO, t.ops):
 		return IOPS
 	}
 	return Idle
 }
-
-// over compares with the tolerance of ceil.
-func over(need, have float64) bool { return need > have*(1+epsilon) }
 
 // sizeDatabase sets disk, tier and read replicas by month, with the cache and
 // without it.
@@ -191,16 +188,16 @@ func (m *Model) queries(d *forecast.Demand, p *Plan, month int, missing float64)
 // utilization of the cores and w the CPU of the writes.
 func (m *Model) wanted(readCPU, writeCPU, readIO, writeIO float64) (byCPU, byIO float64) {
 	t, replay := &m.holds[len(m.holds)-1], m.query.replay
-	if free := max(t.cpu-writeCPU, 0); over(readCPU, free) {
+	if free := max(t.cpu-writeCPU, 0); row.Over(readCPU, free) {
 		byCPU = math.Inf(1)
 		if each := t.cpu - replay*writeCPU; each > 0 {
-			byCPU = ceil((readCPU - free) / each)
+			byCPU = row.Ceil((readCPU - free) / each)
 		}
 	}
-	if over(readIO+writeIO, t.ops) && !over(writeIO, t.ops) {
+	if row.Over(readIO+writeIO, t.ops) && !row.Over(writeIO, t.ops) {
 		byIO = math.Inf(1)
 		if each := t.ops - replay*writeIO; each > 0 {
-			byIO = ceil((readIO + writeIO - t.ops) / each)
+			byIO = row.Ceil((readIO + writeIO - t.ops) / each)
 		}
 	}
 	return byCPU, byIO
@@ -212,11 +209,11 @@ func (m *Model) wall(q *queryLoad) Binding {
 	t := &m.holds[len(m.holds)-1]
 	byCPU, byIO := m.wanted(q.readCPU, q.writeCPU, q.readIO, q.writeIO)
 	switch {
-	case over(q.writeCPU, t.cpu) || over(q.writeIO, t.ops):
+	case row.Over(q.writeCPU, t.cpu) || row.Over(q.writeIO, t.ops):
 		return Writes
-	case over(q.disk, t.disk):
+	case row.Over(q.disk, t.disk):
 		return Storage
-	case over(q.memory, t.memory):
+	case row.Over(q.memory, t.memory):
 		return Memory
 	case byIO > m.query.added:
 		return IOPS

@@ -26,20 +26,26 @@ func (m *Model) remember(p *Plan) {
 		r, l := &m.rates[dep.service], &m.load[dep.region]
 		add(l.top.memory, out.Replicas, r.memory)
 		for e := range m.epochs {
-			from, to := m.span(e)
-			if dep.share[e] == 0 {
-				continue
+			if from, to := m.span(e); dep.share[e] > 0 {
+				l.remember(r, out, &m.week, from, to, min(max(m.scaling, from), to))
 			}
-			if l.today {
-				for month := from; month < to; month++ {
-					l.static.memory[month] += max(out.Replicas[month], r.bounds.now) * r.memory
-				}
-			}
-			for k, share := range m.week.load {
-				for month := max(from, m.scaling); month < to && share < 1; month++ {
-					l.week[k].memory[month] += r.bounds.count(out.Need[month]*share) * r.memory
-				}
-			}
+		}
+	}
+}
+
+// remember adds the memory of a deployment, of which the replicas follow the
+// load from a month on.
+func (l *regionLoad) remember(r *rates, out *Deployment, w *week, from, to, scaling int) {
+	if l.today {
+		for month, n := range out.Replicas[from:to] {
+			l.static.memory[from+month] += max(n, r.bounds.now) * r.memory
+		}
+	}
+	c := r.bounds.count(r.memory)
+	for k, share := range w.load {
+		if share < 1 {
+			c.Share = share
+			c.Add(out.Need[scaling:to], l.running[scaling:to], out.Average[scaling:to], l.week[k].memory[scaling:to])
 		}
 	}
 }

@@ -1,6 +1,9 @@
 package capacity
 
-import "github.com/talimat/talimat-plan/internal/forecast"
+import (
+	"github.com/talimat/talimat-plan/internal/forecast"
+	"github.com/talimat/talimat-plan/internal/row"
+)
 
 // sizeRegion sets the servers of region r in every month, once the deployments
 // have added what they request.
@@ -60,17 +63,17 @@ func (m *Model) interrupt(r int, out *Region, still int) {
 // traffic sets the bits per second that a region sends at peak.
 func (m *Model) traffic(r int, d *forecast.Demand) {
 	perRequest := float64(m.scenario.Load.Bytes) * 8
-	row := m.load[r].network
+	network := m.load[r].network
 	for e := range m.epochs {
 		from, to := m.span(e)
 		bits := m.epochs[e].share[r] * perRequest
 		for month := from; month < to; month++ {
-			row[month] = d.PeakRPS[month] * bits
+			network[month] = d.PeakRPS[month] * bits
 		}
 	}
 	if offload, from := m.offload(); offload > 0 && m.regions[r].CDN {
-		for month := from; month < len(row); month++ {
-			row[month] *= 1 - offload
+		for month := from; month < len(network); month++ {
+			network[month] *= 1 - offload
 		}
 	}
 }
@@ -163,7 +166,7 @@ func (m *Model) carry(nodes []float64, r *serverRate, load requests, peak, netwo
 	cpu, peak, spare, perCore := load.cpu[:n], peak[:n], m.spareNodes, r.perCore
 	if r.perByte == 0 && r.perBit == 0 {
 		for i, cores := range cpu {
-			carriers := ceil(cores*perCore) + spare
+			carriers := row.Ceil(cores*perCore) + spare
 			if peak[i] == 0 {
 				carriers = 0
 			}
@@ -190,5 +193,5 @@ func (m *Model) nodes(r *serverRate, cpu, memory, network float64) float64 {
 	if n := network * r.perBit; n > need {
 		need = n
 	}
-	return ceil(need) + m.spareNodes
+	return row.Ceil(need) + m.spareNodes
 }

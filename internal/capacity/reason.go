@@ -1,6 +1,9 @@
 package capacity
 
-import "github.com/talimat/talimat-plan/internal/forecast"
+import (
+	"github.com/talimat/talimat-plan/internal/forecast"
+	"github.com/talimat/talimat-plan/internal/row"
+)
 
 // This file says why a size is what it is. Sizing itself needs no reasons, so
 // that what runs it thousands of times leaves them out.
@@ -107,7 +110,7 @@ func (m *Model) reasonDeployment(i int, d *forecast.Demand, p *Plan) {
 		work := m.Work(i, d, p, month)
 		out.Driver[month] = work.largest()
 		out.Binding[month] = r.bounds.binding(out.Need[month], out.Driver[month])
-		if r.bounds.now > r.bounds.count(out.Need[month]) && month < m.scaling {
+		if c := r.bounds.count(r.cpu); r.bounds.now > c.Units(out.Need[month]) && month < m.scaling {
 			out.Binding[month] = Today
 		}
 		if replicas > 0 {
@@ -118,7 +121,7 @@ func (m *Model) reasonDeployment(i int, d *forecast.Demand, p *Plan) {
 
 // binding is what sets the replicas for a need: a bound, or the driver behind it.
 func (b *bounds) binding(need float64, driver Binding) Binding {
-	switch n := ceil(need) + b.spare; {
+	switch n := row.Ceil(need) + b.spare; {
 	case n > b.high:
 		return Maximum
 	case n <= b.low:

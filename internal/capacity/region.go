@@ -115,7 +115,7 @@ func (m *Model) share() {
 	for r := range m.regions {
 		total += float64(m.regions[r].Users)
 	}
-	if total == 0 || math.Abs(total-1) < epsilon {
+	if total == 0 || math.Abs(total-1) < 1e-9 {
 		total = 1
 	}
 	for i := range m.epochs {

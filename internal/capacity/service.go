@@ -5,22 +5,11 @@ import (
 
 	"github.com/talimat/talimat-plan/internal/forecast"
 	"github.com/talimat/talimat-plan/internal/model"
+	"github.com/talimat/talimat-plan/internal/row"
 )
 
-// epsilon is what a need may exceed a whole number by, relatively and
-// absolutely, without being rounded up: the last bit of a float never buys a
-// replica, and a billionth of a replica is none.
-const epsilon = 1e-9
-
-// ceil rounds a need up to whole units: to the nearest whole number of what is
-// half a unit more, by adding the number beyond which floats have no fractions.
-func ceil(need float64) float64 {
-	const whole = 1 << 52
-	return float64(need*(1-epsilon)+(0.5-epsilon)) + whole - whole
-}
-
 // Whole is a need rounded up to whole units, as every size of a plan is.
-func Whole(need float64) float64 { return ceil(need) }
+func Whole(need float64) float64 { return row.Ceil(need) }
 
 // rates is what one unit of a service's driver asks for, hoisted out of the
 // loop over the months: numbers of the scenario and nothing that depends on time.
@@ -82,18 +71,18 @@ func (r *rates) asked(users, complexity, hit float64) (calls, cores, busy float6
 	return calls, cores, busy
 }
 
-// need fills row with the replicas that the largest constraint asks for, in
+// need fills needs with the replicas that the largest constraint asks for, in
 // months in which a share of the units is served here. All constraints are
 // proportional to the units. Without complexity the work of a call is constant.
-func (r *rates) need(row, units, complexity, hit []float64, share float64) {
-	n := len(row)
+func (r *rates) need(needs, units, complexity, hit []float64, share float64) {
+	n := len(needs)
 	units = units[:n]
 	fixed := share * max(r.perUser, r.calls*r.perCall, r.perActive)
 	cpu := share * r.calls * r.seconds * r.perCore
 	if complexity == nil {
 		each := max(cpu, fixed)
 		for month, v := range units {
-			row[month] = v * each
+			needs[month] = v * each
 		}
 	} else {
 		plain, heavier, complexity := cpu*(1-r.heavier), cpu*r.heavier, complexity[:n]
@@ -102,29 +91,29 @@ func (r *rates) need(row, units, complexity, hit []float64, share float64) {
 			if each < fixed {
 				each = fixed
 			}
-			row[month] = v * each
+			needs[month] = v * each
 		}
 	}
 	if r.perBusy > 0 {
-		r.busy(row, units, complexity, hit, share)
+		r.busy(needs, units, complexity, hit, share)
 	}
-	for month, need := range row {
+	for month, need := range needs {
 		if need > forecast.Ceiling {
-			row[month] = forecast.Ceiling
+			needs[month] = forecast.Ceiling
 		}
 	}
 }
 
 // busy raises the needs to those of the database connections.
-func (r *rates) busy(row, units, complexity, hit []float64, share float64) {
+func (r *rates) busy(needs, units, complexity, hit []float64, share float64) {
 	queries := r.calls * r.perBusy * share
-	for month := range row {
+	for month := range needs {
 		busy := queries * (r.reading*(1-hit[month]) + r.writing)
 		if complexity != nil {
 			busy *= grow(complexity[month], r.queries)
 		}
-		if need := units[month] * busy; need > row[month] {
-			row[month] = need
+		if need := units[month] * busy; need > needs[month] {
+			needs[month] = need
 		}
 	}
 }
@@ -192,16 +181,9 @@ func (b bounds) today() bounds {
 	return b
 }
 
-// count rounds a need up, adds the spare replicas and keeps the bounds.
-func (b *bounds) count(need float64) float64 {
-	n := ceil(need) + b.spare
-	if n < b.low {
-		n = b.low
-	}
-	if n > b.high {
-		n = b.high
-	}
-	return n
+// count is how replicas that request so much each are counted.
+func (b bounds) count(each float64) row.Count {
+	return row.Count{Share: 1, Spare: b.spare, Low: b.low, High: b.high, Each: each}
 }
 
 // scalingFrom is the first month in which replicas follow the load; beyond the

@@ -1,0 +1,73 @@
+// Package row computes rows of numbers, one number for each month: what a
+// simulation spends most of its time on. Where the processor has instructions for
+// four numbers at a time they are used, with the same result to the last bit.
+package row
+
+import "math"
+
+// epsilon is what a need may exceed a whole number by, relatively and
+// absolutely, without being rounded up: the last bit of a float never buys a
+// unit, and a billionth of a unit is none.
+const epsilon = 1e-9
+
+// From 1<<52 on floats have no fractions, so that adding it rounds to the nearest
+// whole number; that of what is half a unit more is the need rounded up.
+const (
+	whole = 1 << 52
+	half  = 0.5 - epsilon
+)
+
+// Ceil rounds a need up to whole units.
+func Ceil(need float64) float64 { return float64(need*(1-epsilon)) + half + whole - whole }
+
+// Limit is the largest need that fits into what there is, with the tolerance of Ceil.
+func Limit(have float64) float64 { return have * (1 + epsilon) }
+
+// Over reports whether a need exceeds the limit of what there is.
+func Over(need, have float64) bool { return need > Limit(have) }
+
+// Count turns a need into whole units and says what to make of them. No number of
+// it is negative.
+type Count struct {
+	Share     float64 // of the need that the units carry
+	Spare     float64 // units beyond it
+	Low, High float64 // the fewest units and the most
+	Part      float64 // of the units that a mean takes
+	Each      float64 // what one unit requests
+}
+
+// Units counts the units that carry a share of one need.
+func (c *Count) Units(need float64) float64 {
+	return clamp(Ceil(need*c.Share)+c.Spare, math.Float64bits(c.Low), math.Float64bits(c.High))
+}
+
+// clamp keeps a number within bounds that are given as their bits. Numbers that
+// are not negative are ordered as their bits are, and bits are compared without a
+// branch, which the steps of a growing plan would often mislead.
+func clamp(n float64, low, high uint64) float64 {
+	return math.Float64frombits(min(max(math.Float64bits(n), low), high))
+}
+
+// Add counts the units for each need, adds a part of them to mean, and what they
+// request to requested.
+func (c *Count) Add(need, units, mean, requested []float64) {
+	n := len(need)
+	units, mean, requested = units[:n], mean[:n], requested[:n]
+	if done := c.fours(need, units, mean, requested); done < n {
+		c.add(need[done:], units[done:], mean[done:], requested[done:])
+	}
+}
+
+// add is Add, one number at a time.
+func (c *Count) add(need, units, mean, requested []float64) {
+	n := len(need)
+	units, mean, requested = units[:n], mean[:n], requested[:n]
+	share, spare, part, each := c.Share, c.Spare, c.Part, c.Each
+	low, high := math.Float64bits(c.Low), math.Float64bits(c.High)
+	for i, v := range need {
+		n := clamp(Ceil(v*share)+spare, low, high)
+		units[i] = n
+		mean[i] += float64(n * part)
+		requested[i] += float64(n * each)
+	}
+}
