@@ -28,7 +28,9 @@ type decoder struct {
 
 	moments  []moment // to be resolved when all phases are known
 	files    func(name string) ([]byte, error)
-	sampled  int // values of samples so far
+	tables   map[*yaml.Node]*table // files of samples that were read before, by where they are named
+	table    *table                // that of the last sample
+	sampled  int                   // values of samples so far
 	options  unit.Options
 	currency string             // of the scenario; "" when it is not usable
 	rates    map[string]float64 // worth of one unit of another currency

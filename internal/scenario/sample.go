@@ -105,6 +105,10 @@ func (d *decoder) sampleSource(n *yaml.Node) (s sampleSource, ok bool) {
 
 // sampleTable reads the file of a sample.
 func (d *decoder) sampleTable(src sampleSource) (*table, bool) {
+	if known := d.tables[src.at]; known != nil {
+		again := *known
+		return &again, true
+	}
 	if d.files == nil {
 		d.fail(src.at, codeSampleFile, "", "no file can be read here, so there can be no sample %s", src.file)
 		return nil, false
@@ -127,7 +131,10 @@ func (d *decoder) sampleTable(src sampleSource) (*table, bool) {
 		d.fail(src.at, codeSampleFile, fault.hint, "%s: %s", place, fault.message)
 		return nil, false
 	}
-	return t, true
+	t.at = src.at
+	d.table = t
+	again := *t // what reads it takes its first row away
+	return &again, true
 }
 
 // oneLine is an error's text, of which only the first line is kept.

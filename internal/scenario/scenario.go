@@ -69,18 +69,11 @@ func (o Options) Decode(name string, text []byte) *File {
 
 // decode reads a scenario without the worlds of its claims.
 func (o Options) decode(name string, text []byte) *File {
-	f := &File{tree: newTree(name, text), written: map[string]written{}}
-	root, ok := parse(f.tree, text, &f.Diagnostics)
-	if !ok {
+	f, root := o.open(name, text)
+	if root == nil {
 		return f
 	}
-	for _, override := range o.Overrides {
-		root = f.override(root, override, "")
-	}
-	for _, flag := range o.Flags {
-		root = f.override(root, Override{Path: flag.Path, Value: flag.Text}, flag.Name)
-	}
-	d := &decoder{tree: f.tree, written: f.written, fields: map[reflect.Type][]field{}, diagnostics: &f.Diagnostics, files: o.Files}
+	d := f.decoder(o.Files)
 	d.prelude(root)
 	f.Scenario = &model.Scenario{}
 	d.section(root, reflect.ValueOf(f.Scenario).Elem(), "")
@@ -90,6 +83,27 @@ func (o Options) decode(name string, text []byte) *File {
 		c.run()
 	}
 	return f
+}
+
+// open parses a text and applies what the options change; root is nil, with
+// diagnostics, when the text cannot be parsed.
+func (o Options) open(name string, text []byte) (f *File, root *yaml.Node) {
+	f = &File{tree: newTree(name, text), written: map[string]written{}}
+	root, ok := parse(f.tree, text, &f.Diagnostics)
+	if !ok {
+		return f, nil
+	}
+	for _, override := range o.Overrides {
+		root = f.override(root, override, "")
+	}
+	for _, flag := range o.Flags {
+		root = f.override(root, Override{Path: flag.Path, Value: flag.Text}, flag.Name)
+	}
+	return f, root
+}
+
+func (f *File) decoder(files func(name string) ([]byte, error)) *decoder {
+	return &decoder{tree: f.tree, written: f.written, fields: map[reflect.Type][]field{}, diagnostics: &f.Diagnostics, files: files}
 }
 
 // Locate returns the place of a path such as "services.web.peak": of the value

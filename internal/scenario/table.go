@@ -8,10 +8,15 @@ import (
 	"io"
 	"strings"
 	"unicode/utf8"
+
+	"gopkg.in/yaml.v3"
 )
 
 // table is a CSV file: rows with the same number of cells.
-type table struct{ rows []tableRow }
+type table struct {
+	rows []tableRow
+	at   *yaml.Node // where the scenario names it
+}
 
 // tableRow is a row with its line in the file. Spaces around cells are cut off.
 type tableRow struct {
