@@ -22,6 +22,7 @@ type Engine struct {
 	capacity *capacity.Model
 	cost     *cost.Model
 
+	split           bool // whether the last run is broken down
 	appraisal       cost.Appraisal
 	appraised       bool      // whether it is of the last run
 	flows, invested []float64 // scratch of Appraisal
@@ -43,12 +44,17 @@ func (e *Engine) Run() {
 	e.forecast.Project(e.Demand)
 	e.capacity.Size(e.Demand, e.Capacity)
 	e.cost.Price(e.Demand, e.Capacity, e.Statement)
-	e.appraised = false
+	e.split, e.appraised = false, false
 }
 
 // Breakdown completes the last run with the parts of its cost: the categories and
 // the savings. It allocates nothing.
-func (e *Engine) Breakdown() { e.cost.Breakdown(e.Statement) }
+func (e *Engine) Breakdown() {
+	if !e.split {
+		e.cost.Breakdown(e.Statement)
+		e.split = true
+	}
+}
 
 // Reason completes the last run with the parts of its cost, what bound each size
 // and what each saving is a share of.

@@ -17,13 +17,17 @@ type Gauge struct {
 
 	engine *Engine
 	row    []float64     // by month, or a single figure that is NaN when it does not exist
-	fill   func(*Engine) // nil when row is the engine's own
+	fill   func(*Engine) // nil when the run itself fills row
 }
 
 // Gauge returns a gauge for a metric of the engine's scenario.
 func (e *Engine) Gauge(m metric.Metric) *Gauge {
 	g := &Gauge{Metric: m, engine: e}
 	if g.row = e.row(m.Name); g.row != nil {
+		return g
+	}
+	if g.row = e.part(m.Name); g.row != nil {
+		g.fill = (*Engine).Breakdown
 		return g
 	}
 	months := 1
@@ -50,20 +54,6 @@ func (g *Gauge) Read() []float64 {
 // row is a series that the engine computes as it is; nil for others.
 func (e *Engine) row(name string) []float64 {
 	d, p, st := e.Demand, e.Capacity, e.Statement
-	if category, ok := strings.CutPrefix(name, "cost.categories."); ok {
-		for i, known := range metric.Categories() {
-			if known == category {
-				return st.Categories[i]
-			}
-		}
-	}
-	if lever, ok := strings.CutPrefix(name, "cost.savings."); ok {
-		for i, known := range metric.Levers() {
-			if known == lever {
-				return st.Savings[i]
-			}
-		}
-	}
 	if driver, ok := strings.CutPrefix(name, "drivers."); ok {
 		for i := range e.Scenario.Drivers.Other {
 			if e.Scenario.Drivers.Other[i].Name == driver {
@@ -96,12 +86,33 @@ func (e *Engine) row(name string) []float64 {
 		return p.HitRatio
 	case "cost.baseline":
 		return st.Baseline
-	case "cost.list":
-		return st.List
 	case "cost.effective":
 		return st.Effective
 	case "cost.billed":
 		return st.Billed
+	}
+	return nil
+}
+
+// part is a series of the bill's breakdown; nil for others.
+func (e *Engine) part(name string) []float64 {
+	st := e.Statement
+	if name == "cost.list" {
+		return st.List
+	}
+	if category, ok := strings.CutPrefix(name, "cost.categories."); ok {
+		for i, known := range metric.Categories() {
+			if known == category {
+				return st.Categories[i]
+			}
+		}
+	}
+	if lever, ok := strings.CutPrefix(name, "cost.savings."); ok {
+		for i, known := range metric.Levers() {
+			if known == lever {
+				return st.Savings[i]
+			}
+		}
 	}
 	return nil
 }

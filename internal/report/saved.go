@@ -1,193 +1,79 @@
 package report
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
 
-	"github.com/talimat/talimat-plan/internal/cost"
-	"github.com/talimat/talimat-plan/internal/metric"
+	"github.com/talimat/talimat-plan/internal/unit"
 )
 
-// ReadDocument reads a saved forecast, as JSON writes it. Of another major
-// version of the schema nothing can be known, so that is an error.
+// head is what tells a saved forecast from other documents.
+type head struct {
+	SchemaVersion string          `json:"schema_version"`
+	Months        json.RawMessage `json:"months"`
+}
+
+// IsSaved reports whether a text is meant as a saved document rather than a
+// scenario: JSON with the version of a schema, also when it was cut or is of a
+// type that no version has.
+func IsSaved(text []byte) bool {
+	const key = `"schema_version"`
+	var keys map[string]json.RawMessage
+	if json.Unmarshal(text, &keys) == nil {
+		return keys["schema_version"] != nil
+	}
+	return bytes.HasPrefix(bytes.TrimSpace(text), []byte("{")) && bytes.Contains(text, []byte(key))
+}
+
+// ReadDocument reads a forecast that JSON wrote, also one by an older or newer
+// version whose keys mean the same. Of another major version of the schema
+// nothing can be known, so that is an error. Errors begin with "it", the file.
 func ReadDocument(text []byte) (*Document, error) {
-	var version struct {
-		SchemaVersion string          `json:"schema_version"`
-		Months        json.RawMessage `json:"months"`
+	var h head
+	if err := json.Unmarshal(text, &h); err != nil {
+		return nil, unreadable(err)
 	}
-	if err := json.Unmarshal(text, &version); err != nil {
-		return nil, fmt.Errorf("it is no JSON: %w", err)
-	}
-	major, _, _ := strings.Cut(version.SchemaVersion, ".")
+	major, _, _ := strings.Cut(h.SchemaVersion, ".")
 	own, _, _ := strings.Cut(SchemaVersion, ".")
 	switch {
-	case version.SchemaVersion == "" || version.Months == nil:
+	case h.SchemaVersion != "" && major != own:
+		return nil, fmt.Errorf("it has schema version %s, and this program reads %s.x: save the forecast anew", h.SchemaVersion, own)
+	case h.SchemaVersion == "" || h.Months == nil:
 		return nil, errors.New("it is no saved forecast (forecast -o json)")
-	case major != own:
-		return nil, fmt.Errorf("it has schema version %s, and this program reads %s.x: save the forecast anew", version.SchemaVersion, own)
 	}
 	d := &Document{}
 	if err := json.Unmarshal(text, d); err != nil {
-		return nil, fmt.Errorf("it is no saved forecast: %w", err)
+		return nil, unreadable(err)
 	}
-	if len(d.Months) == 0 {
-		return nil, errors.New("it has no months")
-	}
-	return d, nil
+	return d, d.check()
 }
 
-// Series is a result by month as the document has it, named as in package
-// metric; nil for what it does not have.
-func (d *Document) Series(name string) []float64 {
-	row := make([]float64, len(d.Months))
+// unreadable tells what is no JSON from JSON of another shape.
+func unreadable(err error) error {
+	var syntax *json.SyntaxError
+	if errors.As(err, &syntax) {
+		return fmt.Errorf("it is no JSON: %w", err)
+	}
+	return fmt.Errorf("it is no saved forecast: %w", err)
+}
+
+// check refuses what no forecast has: another report, or one that was cut.
+func (d *Document) check() error {
+	switch _, err := unit.ParseDate(d.Start); {
+	case len(d.Months) == 0:
+		return errors.New("it has no months")
+	case err != nil || d.Currency == "":
+		return errors.New("it is no saved forecast (forecast -o json): it has no start or no currency")
+	case len(d.Months) != d.HorizonMonths+1:
+		return fmt.Errorf("it is not whole: it has %d months, but its horizon is month %d", len(d.Months), d.HorizonMonths)
+	}
 	for i := range d.Months {
-		v, ok := d.Months[i].value(name)
-		if !ok {
-			return nil
+		if d.Months[i].Month != i {
+			return fmt.Errorf("it is not whole: month %d stands where month %d should", d.Months[i].Month, i)
 		}
-		row[i] = v
-	}
-	return row
-}
-
-// Figure is a single result; nil for what the document does not have.
-func (d *Document) Figure(name string) *float64 {
-	f := &d.Finance
-	switch name {
-	case "availability":
-		return d.Availability
-	case "finance.investment":
-		return &f.Investment
-	case "finance.monthly_savings":
-		return &f.MonthlySavings
-	case "finance.payback":
-		return monthsOf(f.PaybackMonths)
-	case "finance.discounted_payback":
-		return monthsOf(f.DiscountedPaybackMonths)
-	case "finance.npv":
-		return f.NPV
-	case "finance.irr":
-		return f.IRR
-	case "finance.roi":
-		return f.ROI
-	case "reached.users":
-		return monthsOf(d.Reached.UsersMonth)
-	case "reached.database":
-		return monthsOf(d.Reached.DatabaseMonth)
-	case "total.effective":
-		total := 0.0
-		for _, m := range d.Months[1:] {
-			total = cost.Cents(total + m.Cost.Effective)
-		}
-		return &total
 	}
 	return nil
-}
-
-func monthsOf(n *int) *float64 {
-	if n == nil {
-		return nil
-	}
-	v := float64(*n)
-	return &v
-}
-
-// value is a result in one month.
-func (m *Month) value(name string) (float64, bool) {
-	root, rest, _ := strings.Cut(name, ".")
-	switch root {
-	case "cost":
-		return m.cost(rest)
-	case "services":
-		return m.service(rest)
-	case "drivers":
-		for _, d := range m.Drivers {
-			if d.Name == rest {
-				return d.Value, true
-			}
-		}
-		return 0, false
-	case "database":
-		return m.database(rest)
-	}
-	return pick(name, map[string]*float64{
-		"users": &m.Users, "average_rps": &m.AverageRPS, "peak_rps": &m.PeakRPS, "complexity": &m.Complexity,
-		"database_bytes": &m.DatabaseBytes, "file_bytes": &m.FileBytes, "traffic_bytes": &m.TrafficBytes,
-		"nodes": &m.Nodes, "average_nodes": &m.AverageNodes, "cache.hit_ratio": &m.CacheHitRatio,
-		"latency.p95": m.LatencyP95, "revenue": m.Revenue, "margin": m.Margin,
-	})
-}
-
-func pick(name string, values map[string]*float64) (float64, bool) {
-	if v := values[name]; v != nil {
-		return *v, true
-	}
-	return 0, false
-}
-
-func (m *Month) cost(name string) (float64, bool) {
-	c := &m.Cost
-	family, part, _ := strings.Cut(name, ".")
-	switch family {
-	case "categories":
-		all := []float64{
-			c.Categories.Infrastructure, c.Categories.Database, c.Categories.Cache, c.Categories.Storage,
-			c.Categories.Network, c.Categories.CDN, c.Categories.Monitoring,
-		}
-		return named(part, metric.Categories(), all)
-	case "savings":
-		all := []float64{c.Savings.Autoscaling, c.Savings.Caching, c.Savings.CDN, c.Savings.Reserved, c.Savings.Spot}
-		return named(part, metric.Levers(), all)
-	case "regions":
-		for _, r := range m.Regions {
-			if r.Name == part {
-				return r.Cost, true
-			}
-		}
-		return 0, false
-	case "per_user": // without users there is none, and the engine says 0
-		if m.CostPerUser == nil {
-			return 0, true
-		}
-		return *m.CostPerUser, true
-	}
-	saved := cost.Cents(c.Baseline - c.Effective)
-	return pick(name, map[string]*float64{
-		"baseline": &c.Baseline, "list": &c.List, "effective": &c.Effective, "billed": &c.Billed, "saved": &saved,
-	})
-}
-
-func named(name string, names []string, values []float64) (float64, bool) {
-	for i := range names {
-		if names[i] == name {
-			return values[i], true
-		}
-	}
-	return 0, false
-}
-
-func (m *Month) service(rest string) (float64, bool) {
-	for i := range m.Services {
-		s := &m.Services[i]
-		if figure, ok := strings.CutPrefix(rest, s.Name+"."); ok {
-			return pick(figure, map[string]*float64{
-				"replicas": &s.Replicas, "need": &s.Need, "average_replicas": &s.AverageReplicas,
-				"cpu_utilization": &s.CPUUtilizationRatio, "memory_utilization": &s.MemoryUtilizationRatio,
-			})
-		}
-	}
-	return 0, false
-}
-
-func (m *Month) database(name string) (float64, bool) {
-	if m.Database == nil {
-		return 0, true // as the engine has it
-	}
-	d := m.Database
-	return pick(name, map[string]*float64{
-		"read_replicas": &d.ReadReplicas, "cpu_utilization": &d.CPUUtilizationRatio,
-		"disk_bytes": &d.DiskBytes, "connections": &d.Connections,
-	})
 }

@@ -58,16 +58,44 @@ func TestSavedForecastHasEveryResult(t *testing.T) {
 }
 
 func TestReadDocumentRefuses(t *testing.T) {
+	const forecast = `{"schema_version": "1.7", "currency": "USD", "start": "2024-01", `
 	for text, want := range map[string]string{
-		"version: 1":                "no JSON",
+		"version: 1":                "it is no JSON",
+		`{"schema_version": "1.0"`:  "it is no JSON: unexpected end",
+		`[]`:                        "no saved forecast",
 		`{"a": 1}`:                  "no saved forecast",
 		`{"schema_version": "1.0"}`: "no saved forecast",
-		`{"schema_version": "2.0", "months": []}`:  "reads 1.x",
-		`{"schema_version": "1.0", "months": []}`:  "no months",
-		`{"schema_version": "1.0", "months": "x"}`: "no saved forecast",
+		`{"schema_version": 1}`:     "no saved forecast",
+		`{"schema_version": "2.0"}`: "it has schema version 2.0, and this program reads 1.x",
+		`{"schema_version": "10.0", "months": []}`:                               "schema version 10.0",
+		`{"schema_version": "1.0", "months": []}`:                                "no months",
+		`{"schema_version": "1.0", "months": "x"}`:                               "no saved forecast",
+		`{"schema_version": "1.0", "months": [{"month": 0}]}`:                    "no start or no currency",
+		forecast + `"horizon_months": 0, "months": [{"month": 3}]}`:              "month 3 stands where month 0 should",
+		forecast + `"horizon_months": 9, "months": [{"month": 0}]}`:              "it has 1 months, but its horizon is month 9",
+		forecast + `"horizon_months": 0, "months": [{"month": 0}, {"month":1}]}`: "it is not whole",
 	} {
 		if _, err := ReadDocument([]byte(text)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: got %v, want %q", text, err, want)
+		}
+	}
+	if _, err := ReadDocument([]byte(forecast + `"horizon_months": 0, "months": [{"month": 0}]}`)); err != nil {
+		t.Errorf("a newer version: %v", err)
+	}
+}
+
+func TestIsSaved(t *testing.T) {
+	for text, want := range map[string]bool{
+		`{"schema_version": "1.0"}`:      true,
+		`{"schema_version": 1}`:          true,
+		` {"schema_version": "1.0", "mo`: true,
+		"version: 1":                     false,
+		`{"version": 1}`:                 false,
+		`{version: 1}`:                   false,
+		"":                               false,
+	} {
+		if IsSaved([]byte(text)) != want {
+			t.Errorf("%q: saved is %v", text, !want)
 		}
 	}
 }

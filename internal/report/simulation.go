@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"math"
@@ -342,7 +343,7 @@ func (v *futures) breaking() Table {
 		}
 		drivers := v.out.Drivers()
 		slices.SortStableFunc(drivers, func(a, b simulation.Driver) int {
-			return compare(b.Broken[i].Spread(), a.Broken[i].Spread())
+			return cmp.Compare(b.Broken[i].Spread(), a.Broken[i].Spread())
 		})
 		t := Table{Name: "breaking", Title: "What decides over " + c.Text, Columns: []Column{
 			{Title: "Input"}, {Title: "Broken when in\nits lowest tenth", Align: Right}, {Title: "in its\nhighest", Align: Right},
@@ -357,16 +358,6 @@ func (v *futures) breaking() Table {
 }
 
 func round3(v float64) float64 { return math.Round(v*1000) / 1000 }
-
-func compare(a, b float64) int {
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
-	}
-	return 0
-}
 
 // chance writes a probability: "12.3%", and what is not quite 0 or 1 as such.
 func chance(p float64) string {

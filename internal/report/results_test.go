@@ -1,0 +1,71 @@
+package report
+
+import (
+	"bytes"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/talimat/talimat-plan/internal/compare"
+	"github.com/talimat/talimat-plan/internal/metric"
+	"github.com/talimat/talimat-plan/internal/plan"
+	"github.com/talimat/talimat-plan/internal/scenario"
+	examples "github.com/talimat/talimat-plan/scenarios"
+)
+
+// Every figure that a plan yields and the document holds is among its results,
+// by the name and with the value of the registry; and what was saved and read
+// again has the same results.
+func TestResultsOfDocument(t *testing.T) {
+	for _, name := range examples.Names() {
+		text, _ := examples.Text(name)
+		r := plan.Run(scenario.Decode(name, text).Scenario)
+		f := Build(r, Options{})
+		results := f.Document.Results()
+		for _, m := range metric.Of(r.Scenario) {
+			optional := strings.HasPrefix(m.Name, "database.") && r.Scenario.Database == nil || strings.HasPrefix(m.Name, "cost.savings_rate.")
+			at := slices.IndexFunc(results.Series, func(s compare.Series) bool { return s.Metric == m })
+			switch {
+			case !m.Series:
+				at = slices.IndexFunc(results.Figures, func(f compare.Figure) bool { return f.Metric == m })
+				if at < 0 || !sameFigure(results.Figures[at].Value, maybe(m.Kind, r.Figure(m.Name))) {
+					t.Errorf("%s: %s is missing or differs from the plan's", name, m.Name)
+				}
+			case at < 0 && !optional:
+				t.Errorf("%s: %s is missing", name, m.Name)
+			case at >= 0 && !slices.Equal(results.Series[at].Values, rounded(r)[m.Name]):
+				t.Errorf("%s: %s differs from the plan's", name, m.Name)
+			}
+		}
+		var saved bytes.Buffer
+		if err := f.JSON(&saved); err != nil {
+			t.Fatal(err)
+		}
+		again, err := ReadDocument(saved.Bytes())
+		if err != nil || !IsSaved(saved.Bytes()) {
+			t.Fatal(name, err)
+		}
+		if !reflect.DeepEqual(again.Results(), results) {
+			t.Errorf("%s: what was saved has other results", name)
+		}
+	}
+}
+
+func sameFigure(a, b *float64) bool { return a == b || a != nil && b != nil && *a == *b }
+
+func TestComparisonWords(t *testing.T) {
+	for got, want := range map[string]string{
+		relative(100, 106.1):         "+6.1%",
+		relative(100, 90):            "−10%",
+		relative(0, 5):               none,
+		relative(1e6, 1e6+1):         "0%",
+		relative(-50, -100):          "−100%",
+		numbering([]int{0, 3, 4, 5}): "1,4–6",
+		numbering([]int{7}):          "8",
+	} {
+		if got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
