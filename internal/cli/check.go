@@ -3,8 +3,8 @@ package cli
 import (
 	"errors"
 	"fmt"
-	"path/filepath"
 	"runtime"
+	"slices"
 	"strconv"
 	"sync"
 
@@ -168,10 +168,11 @@ func (o *checkOptions) judge(f checkFile, overrides []scenario.Override, base ba
 	if f.err != nil {
 		return c.failed(f.err)
 	}
-	files := &companions{dir: filepath.Dir(f.name), known: map[string][]byte{}}
-	decoded := scenario.Options{Overrides: overrides, Flags: o.flags(), Files: files.read}.Decode(f.name, f.text)
+	options, files := f.options(overrides)
+	options.Flags = o.flags()
+	decoded := options.Decode(f.name, f.text)
 	c.subject.Problems, c.sources = decoded.Diagnostics, decoded.Sources()
-	c.subject.SHA256 = hash(f.text, append(append([]string(nil), o.input.set...), o.limits...), files.all...)
+	c.subject.SHA256 = hash(f.text, slices.Concat(o.input.set, o.limits), files.all...)
 	s := decoded.Scenario
 	if s == nil {
 		c.subject.Error, c.subject.Usage = "the scenario is invalid", true

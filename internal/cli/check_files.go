@@ -12,9 +12,8 @@ import (
 
 // checkFile is a scenario to check, or why it cannot be read.
 type checkFile struct {
-	name string
-	text []byte
-	err  error
+	source
+	err error
 }
 
 // expand reads the files that the arguments name, each once. Patterns and
@@ -23,7 +22,7 @@ type checkFile struct {
 func (p *program) expand(args []string) ([]checkFile, error) {
 	if len(args) == 0 {
 		src, err := p.readSource(nil)
-		return []checkFile{{name: src.name, text: src.text}}, err
+		return []checkFile{{source: src}}, err
 	}
 	var all []checkFile
 	add := func(f checkFile) {
@@ -47,7 +46,7 @@ func (p *program) expand(args []string) ([]checkFile, error) {
 func (p *program) named(arg string) ([]checkFile, error) {
 	if arg == "-" {
 		src, err := p.readSource([]string{arg})
-		return []checkFile{{src.name, src.text, err}}, nil
+		return []checkFile{{src, err}}, nil
 	}
 	stat, err := os.Stat(arg)
 	switch {
@@ -72,7 +71,7 @@ func (p *program) named(arg string) ([]checkFile, error) {
 		return all, nil
 	}
 	src, err := p.readSource([]string{arg})
-	return []checkFile{{arg, src.text, err}}, nil
+	return []checkFile{{src, err}}, nil
 }
 
 // drivers is what a scenario has and other YAML files hardly do.
@@ -97,7 +96,7 @@ func (p *program) below(dir string) ([]checkFile, error) {
 			others++
 			return nil
 		}
-		all = append(all, checkFile{name, text, err})
+		all = append(all, checkFile{source{name: name, text: text, dir: filepath.Dir(name)}, err})
 		return nil
 	})
 	switch {

@@ -16,6 +16,7 @@ const maxCompanion = 10_000_000
 // names are looked up beside the scenario. Each file is read once.
 type companions struct {
 	dir   string
+	git   *gitFile          // the scenario, when it is a file of a revision; so are these then
 	known map[string][]byte // by name
 	all   [][]byte          // in the order in which they were read
 }
@@ -25,8 +26,27 @@ func (c *companions) read(name string) ([]byte, error) {
 	if text, ok := c.known[name]; ok {
 		return text, nil
 	}
+	text, err := c.find(name)
+	if err != nil {
+		return nil, err
+	}
+	c.known[name] = text
+	c.all = append(c.all, text)
+	return text, nil
+}
+
+// find reads a file, beside the scenario unless its name is absolute.
+func (c *companions) find(name string) ([]byte, error) {
 	path := filepath.FromSlash(name)
-	if !filepath.IsAbs(path) {
+	switch {
+	case filepath.IsAbs(path):
+	case c.git != nil:
+		f, err := c.git.beside(filepath.ToSlash(name))
+		if err != nil {
+			return nil, err
+		}
+		return f.read(maxCompanion)
+	default:
 		path = filepath.Join(c.dir, path)
 	}
 	text, err := readCompanion(path)
@@ -35,12 +55,7 @@ func (c *companions) read(name string) ([]byte, error) {
 			err = fmt.Errorf("%w: did you mean %q?", err, filepath.Base(near))
 		}
 	}
-	if err != nil {
-		return nil, err
-	}
-	c.known[name] = text
-	c.all = append(c.all, text)
-	return text, nil
+	return text, err
 }
 
 // readCompanion reads a whole file that is not larger than it may be.

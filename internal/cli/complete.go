@@ -59,7 +59,7 @@ func completeInput(_ *cobra.Command, args []string, _ string) ([]cobra.Completio
 	src := builtIn()
 	if n := len(args); n > 0 && isYAML(args[n-1]) && args[n-1] != "-" {
 		if text, err := readFile(args[n-1]); err == nil {
-			src = source{args[n-1], text, filepath.Dir(args[n-1])}
+			src = source{name: args[n-1], text: text, dir: filepath.Dir(args[n-1])}
 		}
 	}
 	var paths []cobra.Completion

@@ -20,7 +20,7 @@ type goldenRun struct {
 	args []string
 }
 
-// goldenRuns is every built-in scenario in every format, and some explanations.
+// goldenRuns is every built-in scenario in every format, some explanations and a comparison.
 func goldenRuns() []goldenRun {
 	var all []goldenRun
 	for _, name := range scenarios.Names() {
@@ -38,6 +38,12 @@ func goldenRuns() []goldenRun {
 			args = append(args, "--month", e.month)
 		}
 		all = append(all, goldenRun{"explain." + e.scenario + "." + e.what, args})
+	}
+	for _, format := range []string{"table", "markdown", "csv"} {
+		all = append(all, goldenRun{"diff.claude-talimat." + format, []string{
+			"diff", "claude-talimat.yaml", "claude-talimat.yaml", "-o", format, "--width", "80", "--by", "quarter",
+			"--set", "load.peak=6x", "--set", "drivers.users.growth={linear: 300/month}", "--set", "cache.hit_ratio=72%",
+		}})
 	}
 	return all
 }

@@ -45,13 +45,20 @@ type input struct {
 type source struct {
 	name string
 	text []byte
-	dir  string // where the files are that it names; "" is the current directory
+	dir  string   // where the files are that it names; "" is the current directory
+	git  *gitFile // the file itself, when it is one of a revision, as those that it names are
+}
+
+// options say how to read the scenario of a source, with the files that it names.
+func (s source) options(overrides []scenario.Override) (scenario.Options, *companions) {
+	c := &companions{dir: s.dir, git: s.git, known: map[string][]byte{}}
+	return scenario.Options{Overrides: overrides, Files: c.read}, c
 }
 
 // decode reads the scenario of a source, and the files that it names.
 func (s source) decode(overrides ...scenario.Override) (*scenario.File, *companions) {
-	c := &companions{dir: s.dir, known: map[string][]byte{}}
-	return scenario.Options{Overrides: overrides, Files: c.read}.Decode(s.name, s.text), c
+	options, files := s.options(overrides)
+	return options.Decode(s.name, s.text), files
 }
 
 // readInput reads and decodes the scenario that the arguments name and shows
@@ -69,13 +76,19 @@ func (p *program) readInput(args []string, o inputOptions) (*input, error) {
 	in := &input{
 		File: file, name: src.name, hash: hash(src.text, o.set, files.all...), text: src.text, set: o.set, files: files.known,
 	}
-	if err := p.showDiagnostics(in.Diagnostics, in.Sources()); err != nil {
-		return nil, err
+	return in, p.showInput(in, in.Diagnostics)
+}
+
+// showInput shows what is wrong with a scenario; there is an error when it is
+// not valid.
+func (p *program) showInput(in *input, list diag.List) error {
+	if err := p.showDiagnostics(list, in.Sources()); err != nil {
+		return err
 	}
 	if in.Scenario == nil {
-		return nil, shown{exitUsage}
+		return shown{exitUsage}
 	}
-	return in, nil
+	return nil
 }
 
 // parseOverrides reads the --set flags.
@@ -93,15 +106,19 @@ func parseOverrides(o inputOptions) ([]scenario.Override, error) {
 // showDiagnostics writes diagnostics to standard error; in quiet mode only errors.
 func (p *program) showDiagnostics(list diag.List, sources map[string]diag.Source) error {
 	if p.global.quiet {
-		var errs diag.List
-		for _, d := range list {
-			if d.Severity == diag.Error {
-				errs.Add(d)
-			}
-		}
-		list = errs
+		list = onlyErrors(list)
 	}
 	return diag.Render(p.err, list, sources, p.colored(p.err, p.global.color.value))
+}
+
+func onlyErrors(list diag.List) diag.List {
+	var errs diag.List
+	for _, d := range list {
+		if d.Severity == diag.Error {
+			errs.Add(d)
+		}
+	}
+	return errs
 }
 
 // readSource reads the file of the first argument, standard input for "-", or
@@ -115,16 +132,22 @@ func (p *program) readSource(args []string) (source, error) {
 		if p.terminal.is(p.in) {
 			p.note("reading a scenario from the terminal; end it with Ctrl-D")
 		}
-		text, err := readAll(p.in, "standard input")
+		text, err := readUpTo(p.in, "standard input", maxInput)
 		return source{name: "<stdin>", text: text}, err
 	}
 	text, err := readFile(args[0])
+	return source{name: args[0], text: text, dir: filepath.Dir(args[0])}, suggestFile(args[0], err)
+}
+
+// suggestFile adds a file that may have been meant to the error that there is
+// no such file.
+func suggestFile(name string, err error) error {
 	if errors.Is(err, fs.ErrNotExist) {
-		if near := neighbor(args[0]); near != "" {
-			err = fmt.Errorf("%w: did you mean %q?", err, near)
+		if near := neighbor(name); near != "" {
+			return fmt.Errorf("%w: did you mean %q?", err, near)
 		}
 	}
-	return source{args[0], text, filepath.Dir(args[0])}, err
+	return err
 }
 
 // builtIn is the scenario that is part of the program. Its name is in angle
@@ -137,12 +160,16 @@ func builtIn() source {
 // readFile reads a whole file that is not larger than it may be. It may be a
 // pipe or a device, but not a directory.
 func readFile(name string) ([]byte, error) {
+	return readFileUpTo(name, maxInput)
+}
+
+func readFileUpTo(name string, limit int64) ([]byte, error) {
 	f, err := openFile(name)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	return readAll(f, name)
+	return readUpTo(f, name, limit)
 }
 
 // openFile opens a file that is no directory.
@@ -158,13 +185,13 @@ func openFile(name string) (*os.File, error) {
 	return f, nil
 }
 
-func readAll(r io.Reader, name string) ([]byte, error) {
-	text, err := io.ReadAll(io.LimitReader(r, maxInput+1))
+func readUpTo(r io.Reader, name string, limit int64) ([]byte, error) {
+	text, err := io.ReadAll(io.LimitReader(r, limit+1))
 	switch {
 	case err != nil:
 		return nil, &fileError{"read", name, err}
-	case len(text) > maxInput:
-		return nil, invalidf("%s is larger than 1 MiB; no file of this program is", name)
+	case int64(len(text)) > limit:
+		return nil, invalidf("%s is larger than %d MiB; no file of this program is", name, limit>>20)
 	}
 	return text, nil
 }

@@ -25,6 +25,7 @@ const (
 	exitUsage   = 2
 	exitDenied  = 3
 	exitWarned  = 4
+	exitChanged = 5
 )
 
 // exitCodes is the table shown in the help of every command.
@@ -35,6 +36,7 @@ func exitCodes() [][2]string {
 		{"2", "bad usage or an invalid scenario"},
 		{"3", "check: a limit that denies is broken"},
 		{"4", "check --fail-on warn: nothing is denied, but something warned"},
+		{"5", "diff --detailed-exitcode: something changed"},
 	}
 }
 

@@ -1,0 +1,171 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/talimat/talimat-plan/internal/compare"
+	"github.com/talimat/talimat-plan/internal/report"
+)
+
+// diffOptions are the flags of the diff command.
+type diffOptions struct {
+	input    inputOptions
+	output   choice
+	by       choice
+	of       string
+	month    month
+	months   months
+	width    width
+	out      string
+	exitCode bool
+}
+
+func (o *diffOptions) addFlags(flags *pflag.FlagSet) {
+	o.output = newChoice("table", diffFormats()...)
+	o.by = newChoice("month", periods()...)
+	flags.StringArrayVar(&o.input.set, "set", nil, "set an input of NEW by its `PATH=VALUE`; repeatable")
+	flags.VarP(&o.output, "output", "o", "format: table, json, csv or markdown")
+	flags.StringVar(&o.out, "out", "", "write to `FILE`; without -o, its extension chooses the format")
+	flags.StringVar(&o.of, "of", "", "divide this `RESULT` among the changes (default cost.effective)")
+	flags.Var(&o.month, "month", "divide the result of this month (default the last one, and the total)")
+	flags.Var(&o.by, "by", "rows by month, quarter or year")
+	flags.Var(&o.months, "months", "the rows with these months, as in 0,12,24 (default those that differ)")
+	flags.Var(&o.width, "width", "columns of text (default those of the terminal)")
+	flags.BoolVar(&o.exitCode, "detailed-exitcode", false, "exit with code 5 when something changed")
+}
+
+// diffFormats are the formats that show a comparison.
+func diffFormats() []string { return []string{"table", "json", "csv", "markdown"} }
+
+// newDiff builds the command that compares two plans.
+func newDiff(p *program) *cobra.Command {
+	var o diffOptions
+	c := &cobra.Command{
+		Use:   "diff [OLD] NEW",
+		Short: "Compare two plans: results, inputs, and which input caused what",
+		Long: `Compare two plans: which results differ, which inputs do, and how much of the
+difference each input causes, found by running the plan with the inputs swapped.
+
+OLD and NEW are each a scenario, a forecast saved with "forecast -o json",
+git:REV:PATH (a file as of a revision), or - for standard input. Without OLD it
+is the file NEW as of git's HEAD.`,
+		GroupID: groupPlan,
+		Example: `  talimat-plan diff scenario.yaml                        what is not committed
+  talimat-plan diff git:main:plan.yaml plan.yaml -o markdown
+  talimat-plan diff last-quarter.json plan.yaml --by year
+  talimat-plan diff plan.yaml plan.yaml --set load.peak=8x
+  talimat-plan diff old.yaml new.yaml --of services.web.replicas --month 24`,
+		Args:              between(1, 2, "OLD and NEW"),
+		ValidArgsFunction: completeSides,
+		RunE:              func(c *cobra.Command, args []string) error { return p.diff(c, args, &o) },
+	}
+	o.addFlags(c.Flags())
+	mustComplete(c, "output", fixed(diffFormats()))
+	mustComplete(c, "by", fixed(periods()))
+	mustComplete(c, "set", completeInput)
+	mustComplete(c, "of", func(c *cobra.Command, _ []string, text string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		return completeMetric(c, nil, text)
+	})
+	for _, flag := range []string{"month", "months", "width"} {
+		mustComplete(c, flag, cobra.NoFileCompletions)
+	}
+	return c
+}
+
+// completeSides offers scenarios and saved forecasts for both arguments.
+func completeSides(_ *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	if len(args) > 1 {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	return []cobra.Completion{"yaml", "yml", "json"}, cobra.ShellCompDirectiveFilterFileExt
+}
+
+// between accepts from least to most arguments.
+func between(least, most int, usage string) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		switch {
+		case len(args) < least:
+			return usagef("%s takes %s, but there is no argument", c.Name(), usage)
+		case len(args) > most:
+			return usagef("%s takes %s, but there are %d arguments", c.Name(), usage, len(args))
+		}
+		return nil
+	}
+}
+
+func (p *program) diff(c *cobra.Command, args []string, o *diffOptions) error {
+	prefs, err := p.preferences(c)
+	if err != nil {
+		return err
+	}
+	format, err := o.format(c, prefs)
+	if err != nil {
+		return err
+	}
+	old, new, err := p.readSides(args, o.input)
+	if err != nil {
+		return err
+	}
+	comparison, err := compare.Compare(old.plan, new.plan, compare.Question{Of: o.of, Month: o.month.value})
+	if err != nil {
+		return explainComparison(err)
+	}
+	if n := len(o.months.value); n > 0 && o.months.value[n-1] > comparison.Months {
+		return usagef("--months: month %d lies beyond the last month that both plans have, month %d", o.months.value[n-1], comparison.Months)
+	}
+	comparisonReport := report.NewComparison(comparison, report.ComparisonOptions{
+		Old: old.side, New: new.side, By: prefs.By, Months: o.months.value,
+		Width: p.columns(prefs.Width), Color: o.out == "" && p.colored(p.out, prefs.Color), Tool: tool(),
+	})
+	if err := p.deliver(o.out, func(w io.Writer) error { return writeComparison(w, comparisonReport, format) }); err != nil {
+		return err
+	}
+	if o.exitCode && !comparison.IsEmpty() {
+		return shown{exitChanged}
+	}
+	return nil
+}
+
+// format is the format of the output. A preference that this command cannot
+// meet is refused where a flag said so, and else becomes the default.
+func (o *diffOptions) format(c *cobra.Command, prefs preferences) (string, error) {
+	if byName := formatOf(o.out); byName != "" && !c.Flags().Changed("output") {
+		if !slices.Contains(diffFormats(), byName) {
+			return "", usagef("--out: a comparison cannot be written as %s; the formats are table, json, csv and markdown", byName)
+		}
+		return byName, nil
+	}
+	if !slices.Contains(diffFormats(), prefs.Output) {
+		return "table", nil
+	}
+	return prefs.Output, nil
+}
+
+// explainComparison tells a bad question from plans that cannot be compared.
+func explainComparison(err error) error {
+	var question *compare.QuestionError
+	if errors.As(err, &question) {
+		return usagef("--%s: %v", question.About, err)
+	}
+	return invalidf("%v", err)
+}
+
+func writeComparison(w io.Writer, c *report.Comparison, format string) error {
+	switch format {
+	case "table":
+		return c.Text(w)
+	case "json":
+		return c.JSON(w)
+	case "csv":
+		return c.CSV(w)
+	case "markdown":
+		return c.Markdown(w)
+	}
+	return fmt.Errorf("no format %q", format)
+}

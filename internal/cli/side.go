@@ -1,0 +1,138 @@
+package cli
+
+import (
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"github.com/talimat/talimat-plan/internal/compare"
+	"github.com/talimat/talimat-plan/internal/plan"
+	"github.com/talimat/talimat-plan/internal/report"
+)
+
+// maxSaved is the largest saved forecast in bytes: that of a large plan over
+// twenty years is a quarter of it.
+const maxSaved = 64 << 20
+
+// comparedSide is one side of a comparison: what it comes to, and how a report
+// names it.
+type comparedSide struct {
+	plan compare.Side
+	side report.Side
+}
+
+// readSides reads both sides. With one argument the old one is that file as of
+// the last commit.
+func (p *program) readSides(args []string, o inputOptions) (old, new *comparedSide, err error) {
+	before, after, err := p.readTexts(args)
+	if err != nil {
+		return nil, nil, err
+	}
+	if old, err = p.understand(before, inputOptions{}, true); err != nil {
+		return nil, nil, err
+	}
+	new, err = p.understand(after, o, false)
+	return old, new, err
+}
+
+// readTexts reads the texts of both sides.
+func (p *program) readTexts(args []string) (before, after source, err error) {
+	if len(args) == 1 {
+		file := args[0]
+		if file == "-" || strings.HasPrefix(file, gitPrefix) {
+			return before, after, usagef("diff compares one FILE with its last commit, but %s is no file: name OLD and NEW", file)
+		}
+		if after, err = p.readPlan(file); err == nil {
+			before, err = committed(file)
+		}
+		return before, after, err
+	}
+	if args[0] == "-" && args[1] == "-" {
+		return before, after, usagef("only one of OLD and NEW can be standard input")
+	}
+	if before, err = p.readPlan(args[0]); err == nil {
+		after, err = p.readPlan(args[1])
+	}
+	return before, after, err
+}
+
+// committed reads a file as of the last commit.
+func committed(file string) (source, error) {
+	src, err := readRevision(asOf("HEAD", file), gitPrefix+"HEAD:"+file)
+	if err != nil {
+		err = fmt.Errorf("%w; name OLD and NEW to compare %s with something else", err, file)
+	}
+	return src, err
+}
+
+// readRevision reads a scenario or a saved forecast as of a revision of git.
+func readRevision(f gitFile, name string) (source, error) {
+	text, err := f.read(maxSaved)
+	if err != nil {
+		err = fmt.Errorf("cannot read %s: %w", name, err)
+	}
+	return source{name: name, text: text, git: &f}, err
+}
+
+// readPlan reads a scenario or a saved forecast: a file, one as of a revision of
+// git, or standard input.
+func (p *program) readPlan(arg string) (source, error) {
+	if rest, ok := strings.CutPrefix(arg, gitPrefix); ok {
+		f, err := parseGitFile(rest)
+		switch {
+		case err != nil:
+			return source{}, err
+		case f.path == "":
+			return source{}, usagef("%q names no file; write %s:PATH, such as git:main:plans/web.yaml", arg, arg)
+		}
+		return readRevision(f, arg)
+	}
+	if arg == "-" {
+		if p.terminal.is(p.in) {
+			p.note("reading a scenario from the terminal; end it with Ctrl-D")
+		}
+		text, err := readUpTo(p.in, "standard input", maxSaved)
+		return source{name: "<stdin>", text: text}, err
+	}
+	if strings.EqualFold(filepath.Ext(arg), ".json") {
+		text, err := readFileUpTo(arg, maxSaved)
+		return source{name: arg, text: text, dir: filepath.Dir(arg)}, suggestFile(arg, err)
+	}
+	return p.readSource([]string{arg})
+}
+
+// understand runs a scenario, or takes a saved forecast as it is. Of the old
+// side only errors are shown: its warnings are those of the past.
+func (p *program) understand(src source, o inputOptions, old bool) (*comparedSide, error) {
+	if report.IsSaved(src.text) {
+		if len(o.set) > 0 {
+			return nil, usagef("--set: %s is a saved forecast, which has no inputs to set", src.name)
+		}
+		d, err := report.ReadDocument(src.text)
+		if err != nil {
+			return nil, invalidf("cannot use %s: %v", src.name, err)
+		}
+		named := d.Scenario
+		named.File = src.name
+		return &comparedSide{compare.Side{Results: d.Results()}, report.Side{Scenario: named, Saved: true}}, nil
+	}
+	overrides, err := parseOverrides(o)
+	if err != nil {
+		return nil, err
+	}
+	options, files := src.options(overrides)
+	in := &input{File: options.Decode(src.name, src.text), name: src.name}
+	in.hash = hash(src.text, o.set, files.all...)
+	list := in.Diagnostics
+	if old {
+		list = onlyErrors(list)
+	}
+	if err := p.showInput(in, list); err != nil {
+		return nil, err
+	}
+	document := report.NewDocument(plan.Run(in.Scenario), report.Options{File: in.name, InputHash: in.hash, Locate: in.Locate})
+	return &comparedSide{
+		compare.Side{Results: document.Results(), Outline: options.Outline(src.name, src.text)},
+		report.Side{Scenario: document.Scenario, Locate: in.Locate},
+	}, nil
+}
