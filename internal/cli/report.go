@@ -9,23 +9,37 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/page"
 	"github.com/talimat/talimat-plan/internal/plan"
 	"github.com/talimat/talimat-plan/internal/report"
+	"github.com/talimat/talimat-plan/internal/workbook"
 )
 
-// exporter writes a dossier in one format. Its flag names the file.
+// exporter writes a report in one format. Its flag names the file.
 type exporter struct {
-	flag  string
-	usage string
-	write func(io.Writer, *report.Dossier) error
+	flag   string
+	usage  string
+	binary bool // whether it is nothing for a terminal
+	write  func(io.Writer, *handout) error
+}
+
+// handout is what reports are made of.
+type handout struct {
+	*report.Dossier
+	result  *plan.Result
+	inputs  model.Inputs
+	options report.Options
 }
 
 // exporters are the formats of the report command, in the order of its help.
 func exporters() []exporter {
 	return []exporter{
-		{"html", "write a page for people to `FILE`", page.Write},
-		{"markdown", "write the description of a pull request to `FILE`", func(w io.Writer, d *report.Dossier) error { return d.Markdown(w) }},
+		{flag: "html", usage: "write a page for people to `FILE`", write: func(w io.Writer, h *handout) error { return page.Write(w, h.Dossier) }},
+		{flag: "markdown", usage: "write the description of a pull request to `FILE`", write: func(w io.Writer, h *handout) error { return h.Markdown(w) }},
+		{flag: "xlsx", usage: "write a workbook for a spreadsheet program to `FILE`", binary: true, write: func(w io.Writer, h *handout) error {
+			return workbook.Write(w, h.result, h.inputs, h.options)
+		}},
 	}
 }
 
@@ -48,15 +62,16 @@ func newReport(p *program) *cobra.Command {
 	var o reportOptions
 	c := &cobra.Command{
 		Use:   "report [FILE]",
-		Short: "Write a report to hand on: a page, a pull request",
+		Short: "Write a report to hand on: a page, a pull request, a workbook",
 		Long: `Write a report to hand on: the verdict, the figures that matter, charts, what is
 wrong with the plan and what it rests on. The page is one HTML file without any
-script or file that it needs, in light and dark, and prints well. Without FILE
-it is the built-in scenario; - is standard input, and as a file to write it is
-standard output. Rows are months up to a year, quarters up to five, else years.`,
+script or file that it needs, in light and dark, and prints well; its rows are
+months up to a year, quarters up to five, else years. The workbook has every
+month, numbers as numbers. Without FILE it is the built-in scenario; - is
+standard input, and as a file to write it is standard output.`,
 		GroupID: groupPlan,
 		Example: `  talimat-plan report scenario.yaml --html report.html
-  talimat-plan report scenario.yaml --html report.html --markdown report.md
+  talimat-plan report scenario.yaml --html report.html --xlsx report.xlsx
   talimat-plan report scenario.yaml --markdown - | gh pr comment 7 --body-file -`,
 		Args:              atMost(1, "one FILE"),
 		ValidArgsFunction: completeOne,
@@ -71,21 +86,22 @@ func (p *program) report(c *cobra.Command, args []string, o *reportOptions) erro
 	if _, err := p.preferences(c); err != nil {
 		return err
 	}
-	if err := o.check(c.Flags()); err != nil {
+	if err := p.checkReports(c.Flags(), o); err != nil {
 		return err
 	}
 	in, err := p.readInput(args, o.input)
 	if err != nil {
 		return err
 	}
-	dossier := report.NewDossier(plan.Run(in.Scenario), report.Options{
+	h := &handout{result: plan.Run(in.Scenario), inputs: in.Inputs, options: report.Options{
 		Tool: tool(), File: in.name, InputHash: "sha256:" + in.hash, Locate: in.Locate,
-	}, report.Given{Text: string(in.Sources()[in.name].Text), Changes: o.input.set, Inputs: in.Inputs})
-	return p.export(dossier, o.files)
+	}}
+	h.Dossier = report.NewDossier(h.result, h.options, report.Given{Text: string(in.Sources()[in.name].Text), Changes: o.input.set, Inputs: in.Inputs})
+	return p.export(h, o.files)
 }
 
-// check refuses output that has no place, or no place of its own.
-func (o *reportOptions) check(flags *pflag.FlagSet) error {
+// checkReports refuses output that has no place, or no place of its own.
+func (p *program) checkReports(flags *pflag.FlagSet, o *reportOptions) error {
 	var wanted []string
 	places := map[string]string{}
 	for i, e := range exporters() {
@@ -96,6 +112,9 @@ func (o *reportOptions) check(flags *pflag.FlagSet) error {
 		file := o.files[i]
 		if file == "" {
 			return usagef("--%s: the path is empty; - is standard output", e.flag)
+		}
+		if file == stdoutName && e.binary && p.terminal.is(p.out.w) {
+			return usagef("--%s -: it is not for a terminal; send it to a program or a file", e.flag)
 		}
 		place := filepath.Clean(file)
 		if other := places[place]; other != "" {
@@ -113,7 +132,7 @@ func (o *reportOptions) check(flags *pflag.FlagSet) error {
 }
 
 // export writes every report that is asked for, whatever becomes of the others.
-func (p *program) export(d *report.Dossier, files []string) error {
+func (p *program) export(h *handout, files []string) error {
 	var failures []error
 	for i, e := range exporters() {
 		file := files[i]
@@ -123,7 +142,7 @@ func (p *program) export(d *report.Dossier, files []string) error {
 		if file == stdoutName {
 			file = ""
 		}
-		err := p.deliver(file, func(w io.Writer) error { return e.write(w, d) })
+		err := p.deliver(file, func(w io.Writer) error { return e.write(w, h) })
 		var failed *fileError
 		switch {
 		case errors.As(err, &failed):
