@@ -187,21 +187,9 @@ func (t *trial) change(in *model.Input, was, now float64, c *Check, r *plan.Resu
 
 // texts writes an input before and after its change, as the scenario would.
 func (t *trial) texts(in *model.Input, was, now float64) (before, after string) {
-	q := unit.Value{}
-	if parsed, err := unit.Parse(in.Kind, in.Text, unit.Options{}); err == nil {
-		q = parsed
-	} else if in.Kind == unit.KindGrowth {
-		q.Per = 1
-		for _, p := range []struct {
-			end string
-			per float64
-		}{{"/quarter", 3}, {"/year", 12}} {
-			if strings.HasSuffix(strings.TrimSpace(in.Text), p.end) {
-				q.Per = p.per
-			}
-		}
-	}
-	if q.Currency != "" {
+	q := unit.Value{Per: in.Per}
+	switch in.Kind {
+	case unit.KindMoney, unit.KindMoneyPerMonth, unit.KindMoneyPerByte, unit.KindMoneyPerByteMonth:
 		q.Currency = t.Result.Scenario.Currency
 	}
 	q.Number = was

@@ -15,6 +15,7 @@ type Input struct {
 	Text    string    // as written, or the default's text
 	Default bool      // whether the scenario leaves it to the default
 	At      *float64  // where the number lives in the Scenario, in base units
+	Per     float64   // months of the period that a growth rate was written for; 0 for other kinds
 
 	// Low and High are the least and the greatest legal number, ∓Inf where the
 	// language sets no bound. Above zero begins with the smallest magnitude that

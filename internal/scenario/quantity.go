@@ -35,7 +35,8 @@ func (d *decoder) quantity(n *yaml.Node, v reflect.Value, f field, path string) 
 	d.written[path] = written{text, d.defaults > 0}
 	low, high := f.legal()
 	d.inputs = append(d.inputs, model.Input{
-		Path: path, Kind: kind, Text: text, Default: d.defaults > 0, At: at, Low: low, High: high, Whole: f.whole, Distribution: uncertainty,
+		Path: path, Kind: kind, Text: text, Default: d.defaults > 0, At: at, Per: value.Per, Low: low, High: high, Whole: f.whole,
+		Distribution: uncertainty,
 	})
 }
 
