@@ -104,10 +104,11 @@ func (m *Model) sizeDatabase(d *forecast.Demand, p *Plan) {
 }
 
 // rest sets what no cache changes: disk, as files do not shrink when rows are
-// deleted, and memory of working set and connections.
+// deleted, memory of working set and connections, and requests by their weight.
 func (m *Model) rest(d *forecast.Demand, p *Plan) {
-	r, n := m.query, len(m.occupied)
+	r, n := &m.query, len(m.occupied)
 	bytes, connections, disk := d.DatabaseBytes[:n], p.Connections[:n], p.Database.Disk[:n]
+	peaks, complexity, work := d.PeakRPS[:n], d.Complexity[:n], m.work[:n]
 	highest, held := 0.0, r.pooled
 	for month := range m.occupied {
 		live := bytes[month]
@@ -122,34 +123,32 @@ func (m *Model) rest(d *forecast.Demand, p *Plan) {
 			held = r.most
 		}
 		m.occupied[month] = r.workingSet*live + held*r.connection
+		work[month] = peaks[month] * grow(complexity[month], r.heavier)
 	}
 }
 
 // pickTiers takes the smallest tier that carries everything, month by month; when
 // the largest does not, read replicas of it take over reads.
 func (m *Model) pickTiers(d *forecast.Demand, p *Plan, out *Database, hit []float64) {
-	r, n, limits := m.query, len(out.Tier), m.limits
-	peaks, complexity, memory, disk := d.PeakRPS[:n], d.Complexity[:n], m.occupied[:n], p.Database.Disk[:n]
+	r, n, limits, nested := &m.query, len(out.Tier), m.limits, m.nested
+	readCPU, writeCPU, readIO, writeIO := r.readCPU, r.writeCPU, r.readIO, r.writeIO
+	peaks, work, memory, disk := d.PeakRPS[:n], m.work[:n], m.occupied[:n], p.Database.Disk[:n]
 	replicas := out.Replicas[:n]
-	missing, tier := 1.0, m.smallest
+	missing, smallest, tier := 1.0, m.smallest, m.smallest
 	for month := range out.Tier {
 		if hit != nil {
 			missing = 1 - hit[month]
 		}
-		peak := peaks[month]
-		asked := databaseRate{
-			cpu: peak * grow(complexity[month], r.heavier) * (r.readCPU*missing + r.writeCPU), ops: peak * (r.readIO*missing + r.writeIO),
-			memory: memory[month], disk: disk[month],
-		}
+		cpu, ops := work[month], peaks[month]
+		asked := databaseRate{cpu * (readCPU*missing + writeCPU), memory[month], disk[month], ops * (readIO*missing + writeIO)}
 		added, carried := 0.0, limits[tier].carries(asked)
 		// While tiers are nested, last month's is this month's unless it is too small or too large.
-		if !m.nested || !carried && tier < len(limits)-1 || carried && tier > m.smallest && limits[tier-1].carries(asked) {
+		if !nested || !carried && tier < len(limits)-1 || carried && tier > smallest && limits[tier-1].carries(asked) {
 			tier = m.pickTier(asked)
 			carried = limits[tier].carries(asked)
 		}
 		if !carried {
-			work := peak * grow(complexity[month], r.heavier)
-			byCPU, byIO := m.wanted(work*r.readCPU*missing, work*r.writeCPU, peak*r.readIO*missing, peak*r.writeIO)
+			byCPU, byIO := m.wanted(cpu*readCPU*missing, cpu*writeCPU, ops*readIO*missing, ops*writeIO)
 			added = min(max(byCPU, byIO), r.added)
 		}
 		out.Tier[month], replicas[month] = tier, added

@@ -118,6 +118,7 @@ type Model struct {
 	load     []regionLoad // of the last run, by region
 	carriers []float64    // scratch: servers of a tier, by month
 	occupied []float64    // of the last run: bytes of memory of the database
+	work     []float64    // of the last run: requests at peak, times the complexity behind a query
 }
 
 // deployment is a service in a region and the calls it answers, by epoch.
@@ -154,7 +155,8 @@ func Compile(s *model.Scenario) *Model {
 			}
 		}
 	}
-	m.servers, m.carriers, m.occupied = make([]serverRate, len(m.tiers)), make([]float64, m.months+1), make([]float64, m.months+1)
+	m.servers, m.carriers = make([]serverRate, len(m.tiers)), make([]float64, m.months+1)
+	m.occupied, m.work = make([]float64, m.months+1), make([]float64, m.months+1)
 	m.holds, m.limits = make([]databaseRate, len(m.databases)), make([]databaseRate, len(m.databases))
 	m.week = compileWeek(&s.Load.Week)
 	m.route()

@@ -52,36 +52,35 @@ func (p *pool) commit(s *model.Scenario, part string, bases, committed []float64
 
 // lasting fills least with the least of the bases over a term that begins in
 // each month, as [Lasting] does. It cuts the months into blocks of a term: a term
-// is the rest of one block and the beginning of the next.
+// is the rest of one block and the beginning of the next. Bases are compared as
+// their bits, which for numbers that are not negative are ordered alike: no branch
+// has to guess how they go on.
 func lasting(bases, least []float64, term int) {
 	n := len(bases)
 	for start := 0; start < n; start += term {
 		end := min(start+term, n)
 		if start > 0 {
-			before := least[start-term+1 : start]
-			lowest := bases[start]
-			for i, base := range bases[start:end] {
-				lowest = lesser(lowest, base)
-				if i < len(before) {
-					before[i] = lesser(before[i], lowest)
-				}
-			}
-			for i := end - start; i < len(before); i++ { // the horizon cuts these terms
-				before[i] = lesser(before[i], lowest)
-			}
+			begin(bases[start:end], least[start-term+1:start])
 		}
-		lowest := bases[end-1]
-		for month := end - 1; month >= start; month-- {
-			lowest = lesser(lowest, bases[month])
-			least[month] = lowest
+		lowest, rest := math.Float64bits(bases[end-1]), least[start:end]
+		block := bases[start:end][:len(rest)]
+		for i := len(rest) - 1; i >= 0; i-- {
+			lowest = min(lowest, math.Float64bits(block[i]))
+			rest[i] = math.Float64frombits(lowest)
 		}
 	}
 }
 
-// lesser of two amounts that are not negative: as their bits are ordered as they
-// are, it takes no branch.
-func lesser(a, b float64) float64 {
-	return math.Float64frombits(min(math.Float64bits(a), math.Float64bits(b)))
+// begin lowers the terms that begin before a block to the least of its beginning
+// that they reach. The horizon may cut the block, and with it the last of them.
+func begin(block, terms []float64) {
+	lowest := math.Float64bits(block[0])
+	for i, least := range terms {
+		if i < len(block) {
+			lowest = min(lowest, math.Float64bits(block[i]))
+		}
+		terms[i] = math.Float64frombits(min(lowest, math.Float64bits(least)))
+	}
 }
 
 // Lasting is the least of a base over the term of a contract that begins in a
