@@ -1,5 +1,7 @@
 package capacity
 
+import "github.com/talimat/talimat-plan/internal/row"
+
 // memoryMayBind reports whether there is a service whose replicas fill the memory
 // of a server before its CPU. If there is none, no sum of services does.
 func (m *Model) memoryMayBind(server *serverRate) bool {
@@ -24,7 +26,7 @@ func (m *Model) remember(p *Plan) {
 	for i := range m.deployments {
 		dep, out := &m.deployments[i], &p.Deployments[i]
 		r, l := &m.rates[dep.service], &m.load[dep.region]
-		add(l.top.memory, out.Replicas, r.memory)
+		row.Add(l.top.memory, out.Replicas, r.memory)
 		for e := range m.epochs {
 			if from, to := m.span(e); dep.share[e] > 0 {
 				l.remember(r, out, &m.week, from, to, min(max(m.scaling, from), to))

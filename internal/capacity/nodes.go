@@ -41,11 +41,10 @@ func (m *Model) interrupt(r int, out *Region, still int) {
 	load := &m.load[r]
 	share := out.Interruptible
 	copy(share[:still], load.top.cpu)
-	clear(share[still:])
-	add(share[still:], load.top.cpu[still:], m.week.top)
+	row.Scale(share[still:], load.top.cpu[still:], m.week.top)
 	for k, level := range load.week {
 		if m.week.load[k] < 1 {
-			add(share[still:], level.cpu[still:], m.week.hours[k])
+			row.Add(share[still:], level.cpu[still:], m.week.hours[k])
 		}
 	}
 	for month, spot := range load.spot {
@@ -89,8 +88,7 @@ func (m *Model) followLoad(r int, out *Region, from int) {
 			to++
 		}
 		average, base := out.Average[from:to], out.Base[from:to]
-		clear(average)
-		add(average, out.Nodes[from:to], m.week.top)
+		row.Scale(average, out.Nodes[from:to], m.week.top)
 		copy(base, out.Nodes[from:to])
 		for k, share := range m.week.load {
 			if share == 1 {
@@ -101,7 +99,7 @@ func (m *Model) followLoad(r int, out *Region, from int) {
 				nodes = base
 			}
 			m.carry(nodes, &m.servers[tier], load.week[k].from(from, to), load.top.cpu[from:to], load.network[from:to], share)
-			add(average, nodes, m.week.hours[k])
+			row.Add(average, nodes, m.week.hours[k])
 		}
 	}
 }

@@ -1,5 +1,7 @@
 package capacity
 
+import "github.com/talimat/talimat-plan/internal/row"
+
 // This file turns the need of a deployment into replicas, and adds what they
 // request to the load of its region: row by row, as package row does it best.
 
@@ -71,7 +73,7 @@ func (l *regionLoad) keep(r *rates, out *Deployment, from, to int) {
 	clear(average)
 	c.Add(need, replicas, average, l.top.cpu[from:to])
 	if l.today {
-		add(l.static.cpu[from:to], replicas, r.cpu)
+		row.Add(l.static.cpu[from:to], replicas, r.cpu)
 	}
 }
 
@@ -95,13 +97,5 @@ func (l *regionLoad) follow(r *rates, out *Deployment, w *week, from, to int) {
 			c.Share, c.Part = share, w.hours[k]
 			c.Add(need, running, average, l.week[k].cpu[from:to])
 		}
-	}
-}
-
-// add adds to each month of a row so many times another.
-func add(row, other []float64, times float64) {
-	row = row[:len(other)]
-	for i, v := range other {
-		row[i] += v * times
 	}
 }

@@ -80,10 +80,7 @@ func (r *rates) need(needs, units, complexity, hit []float64, share float64) {
 	fixed := share * max(r.perUser, r.calls*r.perCall, r.perActive)
 	cpu := share * r.calls * r.seconds * r.perCore
 	if complexity == nil {
-		each := max(cpu, fixed)
-		for month, v := range units {
-			needs[month] = v * each
-		}
+		row.Scale(needs, units, max(cpu, fixed))
 	} else {
 		plain, heavier, complexity := cpu*(1-r.heavier), cpu*r.heavier, complexity[:n]
 		for month, v := range units {
@@ -146,10 +143,10 @@ func (m *Model) sizeDeployment(i int, d *forecast.Demand, p *Plan) {
 		load.follow(r, out, &m.week, still, to)
 	}
 	if r.interruptible {
-		add(load.spot, out.Average, r.cpu)
+		row.Add(load.spot, out.Average, r.cpu)
 	}
 	if held := float64(svc.Connections); held > 0 {
-		add(p.Connections, out.Replicas, held)
+		row.Add(p.Connections, out.Replicas, held)
 	}
 }
 

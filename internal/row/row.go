@@ -26,6 +26,22 @@ func Limit(have float64) float64 { return have * (1 + epsilon) }
 // Over reports whether a need exceeds the limit of what there is.
 func Over(need, have float64) bool { return need > Limit(have) }
 
+// Scale fills a row with another, so many times.
+func Scale(row, other []float64, times float64) {
+	other = other[:len(row)]
+	for i := scale(row, other, times); i < len(row); i++ {
+		row[i] = other[i] * times
+	}
+}
+
+// Add adds another row to a row, so many times.
+func Add(row, other []float64, times float64) {
+	other = other[:len(row)]
+	for i := add(row, other, times); i < len(row); i++ {
+		row[i] += float64(other[i] * times)
+	}
+}
+
 // Count turns a need into whole units and says what to make of them. No number of
 // it is negative.
 type Count struct {
@@ -53,13 +69,13 @@ func clamp(n float64, low, high uint64) float64 {
 func (c *Count) Add(need, units, mean, requested []float64) {
 	n := len(need)
 	units, mean, requested = units[:n], mean[:n], requested[:n]
-	if done := c.fours(need, units, mean, requested); done < n {
-		c.add(need[done:], units[done:], mean[done:], requested[done:])
+	if done := count(c, need, units, mean, requested); done < n {
+		c.one(need[done:], units[done:], mean[done:], requested[done:])
 	}
 }
 
-// add is Add, one number at a time.
-func (c *Count) add(need, units, mean, requested []float64) {
+// one is Add, one number at a time.
+func (c *Count) one(need, units, mean, requested []float64) {
 	n := len(need)
 	units, mean, requested = units[:n], mean[:n], requested[:n]
 	share, spare, part, each := c.Share, c.Spare, c.Part, c.Each

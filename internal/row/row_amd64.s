@@ -9,8 +9,8 @@ GLOBL exact<>(SB), RODATA|NOPTR, $8
 GLOBL half<>(SB), RODATA|NOPTR, $8
 GLOBL whole<>(SB), RODATA|NOPTR, $8
 
-// func add4(c *Count, need, units, mean, requested *float64, n int)
-TEXT ·add4(SB), NOSPLIT, $0-48
+// func count4(c *Count, need, units, mean, requested *float64, n int)
+TEXT ·count4(SB), NOSPLIT, $0-48
 	MOVQ c+0(FP), AX
 	MOVQ need+8(FP), SI
 	MOVQ units+16(FP), DI
@@ -44,6 +44,43 @@ loop:
 	VMULPD  Y11, Y0, Y2
 	VADDPD  (BX)(AX*8), Y2, Y2
 	VMOVUPD Y2, (BX)(AX*8)
+	ADDQ    $4, AX
+	CMPQ    AX, CX
+	JLT     loop
+
+	VZEROUPPER
+	RET
+
+// func scale4(row, other *float64, times float64, n int)
+TEXT ·scale4(SB), NOSPLIT, $0-32
+	MOVQ row+0(FP), DI
+	MOVQ other+8(FP), SI
+	VBROADCASTSD times+16(FP), Y1
+	MOVQ n+24(FP), CX
+	XORQ AX, AX
+
+loop:
+	VMULPD  (SI)(AX*8), Y1, Y0
+	VMOVUPD Y0, (DI)(AX*8)
+	ADDQ    $4, AX
+	CMPQ    AX, CX
+	JLT     loop
+
+	VZEROUPPER
+	RET
+
+// func add4(row, other *float64, times float64, n int)
+TEXT ·add4(SB), NOSPLIT, $0-32
+	MOVQ row+0(FP), DI
+	MOVQ other+8(FP), SI
+	VBROADCASTSD times+16(FP), Y1
+	MOVQ n+24(FP), CX
+	XORQ AX, AX
+
+loop:
+	VMULPD  (SI)(AX*8), Y1, Y0
+	VADDPD  (DI)(AX*8), Y0, Y0
+	VMOVUPD Y0, (DI)(AX*8)
 	ADDQ    $4, AX
 	CMPQ    AX, CX
 	JLT     loop

@@ -2,5 +2,8 @@
 
 package row
 
-// fours has no instructions for four numbers at a time here.
-func (c *Count) fours(need, units, mean, requested []float64) int { return 0 }
+// There are no instructions for four numbers at a time here.
+
+func count(c *Count, need, units, mean, requested []float64) int { return 0 }
+func scale(row, other []float64, times float64) int              { return 0 }
+func add(row, other []float64, times float64) int                { return 0 }

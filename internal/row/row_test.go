@@ -7,44 +7,62 @@ import (
 	"testing"
 )
 
+// random is a number of any of the kinds that rows hold.
+func random(rng *rand.Rand) float64 {
+	switch rng.IntN(8) {
+	case 0:
+		return 0
+	case 1:
+		return float64(rng.IntN(9))
+	case 2:
+		return 1e24 * rng.Float64()
+	case 3:
+		return float64(rng.IntN(9)) * (1 + 4e-9*(rng.Float64()-0.5)) // at the tolerance
+	default:
+		return math.Exp(20*rng.Float64() - 5)
+	}
+}
+
+func randomRow(rng *rand.Rand, n int) []float64 {
+	r := make([]float64, n)
+	for i := range r {
+		r[i] = random(rng)
+	}
+	return r
+}
+
 // Every length and every kind of number gives the same bits, four at a time or
 // one by one.
-func TestAddIsTheSameOneByOne(t *testing.T) {
+func TestCountIsTheSameOneByOne(t *testing.T) {
 	rng := rand.New(rand.NewPCG(5, 6))
-	random := func() float64 {
-		switch rng.IntN(8) {
-		case 0:
-			return 0
-		case 1:
-			return float64(rng.IntN(9))
-		case 2:
-			return 1e24 * rng.Float64()
-		case 3:
-			return float64(rng.IntN(9)) * (1 + 4e-9*(rng.Float64()-0.5)) // at the tolerance
-		default:
-			return math.Exp(20*rng.Float64() - 5)
-		}
-	}
-	row := func(n int) []float64 {
-		r := make([]float64, n)
-		for i := range r {
-			r[i] = random()
-		}
-		return r
-	}
 	for n := range 50 {
 		for range 40 {
-			c := Count{Share: rng.Float64(), Spare: float64(rng.IntN(2)), Low: float64(rng.IntN(3)), High: math.Inf(1), Part: rng.Float64(), Each: random()}
+			c := Count{Share: rng.Float64(), Spare: float64(rng.IntN(2)), Low: float64(rng.IntN(3)), High: math.Inf(1), Part: rng.Float64(), Each: random(rng)}
 			if rng.IntN(2) == 0 {
 				c.Share, c.High = 1, c.Low+float64(rng.IntN(20))
 			}
-			need, mean, requested := row(n), row(n), row(n)
+			need, mean, requested := randomRow(rng, n), randomRow(rng, n), randomRow(rng, n)
 			units, meanOne, requestedOne := make([]float64, n), slices.Clone(mean), slices.Clone(requested)
-			c.add(need, units, meanOne, requestedOne)
+			c.one(need, units, meanOne, requestedOne)
 			got := make([]float64, n)
 			c.Add(need, got, mean, requested)
 			if !slices.Equal(got, units) || !slices.Equal(mean, meanOne) || !slices.Equal(requested, requestedOne) {
 				t.Fatalf("%+v of %v:\ngot  %v, %v, %v\nwant %v, %v, %v", c, need, got, mean, requested, units, meanOne, requestedOne)
+			}
+		}
+	}
+}
+
+func TestScaleAndAddAreTheSameOneByOne(t *testing.T) {
+	rng := rand.New(rand.NewPCG(7, 8))
+	for n := range 50 {
+		row, other, times := randomRow(rng, n), randomRow(rng, n), random(rng)
+		added, scaled := slices.Clone(row), make([]float64, n)
+		Add(added, other, times)
+		Scale(scaled, other, times)
+		for i := range row {
+			if added[i] != row[i]+float64(other[i]*times) || scaled[i] != other[i]*times {
+				t.Fatalf("%d of %d: %g times %g is %g, on top of %g %g", i, n, times, other[i], scaled[i], row[i], added[i])
 			}
 		}
 	}
@@ -68,7 +86,7 @@ func TestUnits(t *testing.T) {
 	}
 }
 
-func BenchmarkAdd(b *testing.B) {
+func BenchmarkCount(b *testing.B) {
 	const months = 37
 	c := Count{Share: 0.3, Low: 2, High: math.Inf(1), Part: 0.2, Each: 0.5}
 	need, units, mean, requested := make([]float64, months), make([]float64, months), make([]float64, months), make([]float64, months)
@@ -82,7 +100,7 @@ func BenchmarkAdd(b *testing.B) {
 	})
 	b.Run("one", func(b *testing.B) {
 		for b.Loop() {
-			c.add(need, units, mean, requested)
+			c.one(need, units, mean, requested)
 		}
 	})
 }
