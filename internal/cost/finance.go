@@ -33,7 +33,7 @@ func Judge(s *model.Scenario, baseline, billed []float64) Finance {
 	if a.Investment > 0 {
 		f.ROI = &a.ROI
 		f.Payback = month(a.Payback)
-		f.DiscountedPayback = month(a.DiscountedPayback)
+		f.DiscountedPayback = month(DiscountedPayback(s, f.Flows))
 		if monthly, ok := IRR(f.Flows); ok {
 			yearly := math.Pow(1+monthly, 12) - 1
 			f.IRR = &yearly
@@ -44,13 +44,12 @@ func Judge(s *model.Scenario, baseline, billed []float64) Finance {
 
 // Appraisal is the part of [Finance] that is quick to compute.
 type Appraisal struct {
-	Months            int     // evaluation period
-	Investment        float64 // of all phases that begin within the period
-	Saved             float64 // over the period, in cash
-	NPV               float64 // at the discount rate
-	ROI               float64 // (saved − investment) / investment; 0 when nothing is invested
-	Payback           int     // month; −1 when it is not paid back, or nothing is invested
-	DiscountedPayback int     // month; −1 as for Payback
+	Months     int     // evaluation period
+	Investment float64 // of all phases that begin within the period
+	Saved      float64 // over the period, in cash
+	NPV        float64 // at the discount rate
+	ROI        float64 // (saved − investment) / investment; 0 when nothing is invested
+	Payback    int     // month; −1 when it is not paid back, or nothing is invested
 }
 
 // Appraise computes an appraisal, and fills flows with the cash flow and
@@ -58,7 +57,7 @@ type Appraisal struct {
 // of a month is the baseline less the bill, or the stated saving if the scenario
 // has one. It allocates nothing.
 func Appraise(s *model.Scenario, baseline, billed, flows, invested []float64) Appraisal {
-	a := Appraisal{Months: s.Months(), Payback: -1, DiscountedPayback: -1}
+	a := Appraisal{Months: s.Months(), Payback: -1}
 	terms := s.Finance
 	if terms != nil && terms.Evaluate != nil {
 		a.Months = max(min(a.Months, int(*terms.Evaluate)), 1)
@@ -80,21 +79,31 @@ func Appraise(s *model.Scenario, baseline, billed, flows, invested []float64) Ap
 		a.Saved += saving
 		flows[m] = saving - invested[m]
 	}
-	rate := 0.0
-	if terms != nil {
-		rate = terms.DiscountRate.MonthlyFactor() - 1
-	}
-	a.NPV = NPV(rate, flows)
+	a.NPV = NPV(discountRate(s), flows)
 	if a.Investment > 0 {
 		a.ROI = (a.Saved - a.Investment) / a.Investment
 		if m, ok := Payback(0, flows); ok {
 			a.Payback = m
 		}
-		if m, ok := Payback(rate, flows); ok {
-			a.DiscountedPayback = m
-		}
 	}
 	return a
+}
+
+// discountRate is the rate of a month.
+func discountRate(s *model.Scenario) float64 {
+	if s.Finance == nil {
+		return 0
+	}
+	return s.Finance.DiscountRate.MonthlyFactor() - 1
+}
+
+// DiscountedPayback is the month in which discounted cash flows have paid the
+// investment back; −1 when they do not.
+func DiscountedPayback(s *model.Scenario, flows []float64) int {
+	if m, ok := Payback(discountRate(s), flows); ok {
+		return m
+	}
+	return -1
 }
 
 func month(m int) *int {

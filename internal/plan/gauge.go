@@ -201,7 +201,12 @@ func (e *Engine) financial(name string, row []float64) func(*Engine) {
 	case "finance.payback":
 		of = func(a *cost.Appraisal) float64 { return monthOrNever(a.Payback) }
 	case "finance.discounted_payback":
-		of = func(a *cost.Appraisal) float64 { return monthOrNever(a.DiscountedPayback) }
+		return func(e *Engine) {
+			row[0] = math.NaN()
+			if a := e.Appraisal(); a.Investment > 0 {
+				row[0] = monthOrNever(cost.DiscountedPayback(e.Scenario, e.flows[:a.Months+1]))
+			}
+		}
 	default:
 		return nil
 	}

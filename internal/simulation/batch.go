@@ -3,7 +3,7 @@ package simulation
 // Batch is the futures of one replicate, for export.
 type Batch struct {
 	Replicate int         // its number, from 0
-	Columns   []string    // sources, then figures and series at the target's month
+	Columns   []string    // sources, then figures and series at the target's month (the last one of those not kept by month)
 	Rows      [][]float64 // by point of the replicate; NaN where there is no value
 
 	outcome *Outcome
@@ -35,7 +35,7 @@ func (b *Batch) add(f *future, place int, r *recorder) {
 	for _, g := range r.gauges {
 		at := g.first
 		if g.Metric.Series {
-			at += min(b.outcome.Target.Month, b.outcome.Scenario.Months())
+			at += max(b.outcome.Target.Month-g.from, 0)
 		}
 		values = append(values, r.values[at*stride+place])
 	}

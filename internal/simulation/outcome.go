@@ -14,11 +14,12 @@ import (
 type Outcome struct {
 	Scenario *model.Scenario    // what was simulated
 	Design   sampling.Design    // how the futures were drawn
-	Metrics  []metric.Metric    // results that were kept, by month where they are series
+	Metrics  []metric.Metric    // results that were kept
 	Target   Target             // what the effects are about
 	Sources  []string           // what is uncertain: paths of inputs, then "risks.NAME"
 	Limits   []*model.Condition // conditions of the limits that were counted
 
+	from       []int // first month that was kept of each metric
 	sums       *sums
 	replicates []replicate
 }
@@ -33,7 +34,7 @@ type replicate struct {
 
 func newOutcome(j *job) *Outcome {
 	o := &Outcome{
-		Scenario: j.scenario, Design: j.options.Design, Metrics: j.metrics, Target: j.options.Target,
+		Scenario: j.scenario, Design: j.options.Design, Metrics: j.metrics, from: j.from, Target: j.options.Target,
 		Sources: j.uncertain(), replicates: make([]replicate, j.options.Design.Replicates),
 	}
 	o.Limits, _ = conditions(j.scenario)
@@ -66,15 +67,16 @@ func Watched(s *model.Scenario) []string {
 
 // width is the number of columns.
 func (o *Outcome) width() (n int) {
-	for _, m := range o.Metrics {
-		n += columnsOf(m, o.Scenario.Months())
+	for i := range o.Metrics {
+		n += o.columnsOf(i)
 	}
 	return n
 }
 
-func columnsOf(m metric.Metric, months int) int {
-	if m.Series {
-		return months + 1
+// columnsOf is how many months were kept of metric i; 1 of a single figure.
+func (o *Outcome) columnsOf(i int) int {
+	if o.Metrics[i].Series {
+		return o.Scenario.Months() + 1 - o.from[i]
 	}
 	return 1
 }
@@ -101,14 +103,17 @@ func (e Estimate) Never() bool { return e.Value >= never }
 // column finds a metric's column in a month; −1 when it was not kept.
 func (o *Outcome) column(name string, month int) int {
 	first := 0
-	for _, m := range o.Metrics {
-		if m.Name == name {
-			if m.Series {
-				return first + month
-			}
+	for i, m := range o.Metrics {
+		switch {
+		case m.Name != name:
+			first += o.columnsOf(i)
+		case !m.Series:
 			return first
+		case month < o.from[i]:
+			return -1
+		default:
+			return first + month - o.from[i]
 		}
-		first += columnsOf(m, o.Scenario.Months())
 	}
 	return -1
 }

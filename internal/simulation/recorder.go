@@ -66,6 +66,7 @@ type recorder struct {
 type gauge struct {
 	*plan.Gauge
 	first int
+	from  int  // month of the first column
 	month bool // a month that may never come
 }
 
@@ -74,9 +75,9 @@ func newRecorder(j *job, e *plan.Engine) *recorder {
 	if j.target.Series {
 		r.month = j.options.Target.Month
 	}
-	for _, m := range j.metrics {
-		r.gauges = append(r.gauges, gauge{e.Gauge(m), r.width, !m.Series && m.Kind == unit.KindMonths})
-		r.width += columnsOf(m, j.scenario.Months())
+	for i, m := range j.metrics {
+		r.gauges = append(r.gauges, gauge{e.Gauge(m), r.width, j.from[i], !m.Series && m.Kind == unit.KindMonths})
+		r.width += j.out.columnsOf(i)
 	}
 	r.values = make([]float64, stride*r.width)
 	r.watches = newWatches(e)
@@ -110,7 +111,7 @@ func (r *recorder) record(f *future, place int) {
 	for i := range r.gauges {
 		g := &r.gauges[i]
 		at := g.first*stride + place
-		for _, v := range g.Read() {
+		for _, v := range g.Read()[g.from:] {
 			r.values[at] = v
 			at += stride
 		}

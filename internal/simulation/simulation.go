@@ -13,6 +13,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -26,6 +27,7 @@ import (
 type Options struct {
 	Design  sampling.Design // Lead is filled in by Run
 	Metrics []string        // results to keep, by name; those of [Watched] when nil
+	Monthly []string        // those of them to keep by month, the others in the last month; all when nil
 	Target  Target          // what Drivers are about
 	Shard   Shard           // which replicates this run simulates; all when zero
 	Workers int             // how many run at a time; one for each processor when 0
@@ -73,6 +75,7 @@ type job struct {
 	options  Options
 	sources  sources
 	metrics  []metric.Metric
+	from     []int // first month that is kept of each
 	target   metric.Metric
 	out      *Outcome
 
@@ -109,6 +112,11 @@ func newJob(s *model.Scenario, inputs model.Inputs, o Options) (*job, error) {
 			return nil, fmt.Errorf("unknown result %q", name)
 		}
 		j.metrics = append(j.metrics, m)
+		from := 0
+		if m.Series && o.Monthly != nil && !slices.Contains(o.Monthly, name) {
+			from = s.Months()
+		}
+		j.from = append(j.from, from)
 	}
 	if j.options.Target.Metric == "" {
 		j.options.Target = Target{"cost.effective", s.Months()}

@@ -16,6 +16,7 @@ type watch struct {
 	from, to  int
 	bounds    []float64 // by month of the window
 	cents     bool      // whether people see the figure rounded to the cent
+	ceiling   bool      // whether it is broken above the bound, not below
 
 	now    bool     // whether the last future breaks it
 	months []uint32 // futures that break it in a month
@@ -52,6 +53,7 @@ func newWatches(e *plan.Engine) []watch {
 	for i, c := range list {
 		m, _ := metric.Find(e.Scenario, c.Metric)
 		w := watch{condition: c, gauge: e.Gauge(m), cents: m.Kind == unit.KindMoney && c.Fold != model.FoldGrowth}
+		w.ceiling = c.Upper() == w.wanted()
 		if m.Series {
 			w.from, w.to = c.Window(limits[i], e.Scenario.Months())
 		}
@@ -115,10 +117,17 @@ func (w *watch) judge(month int, v float64) {
 			return
 		}
 	}
+	bound := w.bounds[month]
+	if off := v - bound; math.Abs(off) > 0.01+1e-8*math.Abs(bound) && !math.IsInf(off, 0) { // beyond rounding and tolerance
+		if (off > 0) == w.ceiling {
+			w.breaks(month)
+		}
+		return
+	}
 	if w.cents && math.Abs(v) < 1<<46 {
 		v = math.Round(v*100) / 100
 	}
-	if w.condition.Holds(v, w.bounds[month]) != w.wanted() {
+	if w.condition.Holds(v, bound) != w.wanted() {
 		w.breaks(month)
 	}
 }
