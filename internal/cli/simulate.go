@@ -97,16 +97,19 @@ func (p *program) simulate(c *cobra.Command, args []string, o *simulateOptions) 
 	if o.shard.Of > 0 {
 		options.Shard = simulation.Shard{Index: o.shard.Index - 1, Of: o.shard.Of}
 	}
+	format := o.output.value
+	if byName := formatOf(o.out); byName != "" && !c.Flags().Changed("output") {
+		format = byName
+	}
+	if o.shard.Of == 0 && (format == "table" || format == "markdown") {
+		options.Monthly = report.SimulatedMonthly() // what is not printed need not be counted
+	}
 	outcome, err := p.runFutures(in, options, o)
 	if err != nil {
 		return err
 	}
 	if o.shard.Of > 0 {
 		return p.deliver(o.out, func(w io.Writer) error { return writePart(w, in, options, outcome) })
-	}
-	format := o.output.value
-	if byName := formatOf(o.out); byName != "" && !c.Flags().Changed("output") {
-		format = byName
 	}
 	return p.deliver(o.out, func(w io.Writer) error {
 		return writeSimulation(w, report.Simulate(outcome, report.Options{

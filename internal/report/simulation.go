@@ -99,6 +99,10 @@ func (f *Simulation) Markdown(w io.Writer) error {
 	return err
 }
 
+// SimulatedMonthly lists the results of which Text and Markdown show every month;
+// of the others they show the last one. JSON and CSV have all by month.
+func SimulatedMonthly() []string { return []string{"cost.effective"} }
+
 // futures is an outcome with what its tables have in common.
 type futures struct {
 	out      *simulation.Outcome
@@ -256,6 +260,14 @@ func (v *futures) horizon() Table {
 
 // label is what a table calls a metric.
 func label(name string) string {
+	switch name {
+	case "cost.effective":
+		return "cost"
+	case "cost.per_user":
+		return "cost per user"
+	case "total.effective":
+		return "cost in all"
+	}
 	for _, prefix := range []string{"cost.categories.", "services.", "cost."} {
 		if rest, ok := strings.CutPrefix(name, prefix); ok {
 			name = rest
