@@ -90,6 +90,13 @@ func (t *databaseRate) exceeds(q *queryLoad) Binding {
 	return Idle
 }
 
+// databaseLoad is what no cache changes, by month.
+type databaseLoad struct {
+	memory []float64 // bytes: working set and connections
+	work   []float64 // requests at peak, times the complexity behind a query
+	from   []int     // no smaller tier holds memory and disk
+}
+
 // sizeDatabase sets disk, tier and read replicas by month, with the cache and
 // without it.
 func (m *Model) sizeDatabase(d *forecast.Demand, p *Plan) {
@@ -104,69 +111,74 @@ func (m *Model) sizeDatabase(d *forecast.Demand, p *Plan) {
 }
 
 // rest sets what no cache changes: disk, as files do not shrink when rows are
-// deleted, memory of working set and connections, and requests by their weight.
+// deleted, memory of working set and connections, requests by their weight, and
+// the tier from which on to look for one that carries everything.
 func (m *Model) rest(d *forecast.Demand, p *Plan) {
-	r, n := &m.query, len(m.occupied)
+	r, n, l := &m.query, m.months+1, &m.base
 	bytes, connections, disk := d.DatabaseBytes[:n], p.Connections[:n], p.Database.Disk[:n]
-	peaks, complexity, work := d.PeakRPS[:n], d.Complexity[:n], m.work[:n]
-	highest, held := 0.0, r.pooled
-	for month := range m.occupied {
-		live := bytes[month]
+	peaks, complexity := d.PeakRPS[:n], d.Complexity[:n]
+	memory, work, from := l.memory[:n], l.work[:n], l.from[:n]
+	highest, held, tier := 0.0, r.pooled, m.smallest
+	for month, live := range bytes {
 		if live > highest {
 			highest = live
 		}
-		disk[month] = highest * r.disk
 		if r.pooled < 0 {
 			held = connections[month]
 		}
 		if held > r.most {
 			held = r.most
 		}
-		m.occupied[month] = r.workingSet*live + held*r.connection
+		disk[month], memory[month] = highest*r.disk, r.workingSet*live+held*r.connection
 		work[month] = peaks[month] * grow(complexity[month], r.heavier)
+		if m.nested {
+			tier = m.holding(tier, memory[month], disk[month])
+		}
+		from[month] = tier
 	}
+}
+
+// holding is the smallest of nested tiers that holds memory and disk, or the
+// largest; it looks up and down from one that did.
+func (m *Model) holding(tier int, memory, disk float64) int {
+	for tier < len(m.limits)-1 && (memory > m.limits[tier].memory || disk > m.limits[tier].disk) {
+		tier++
+	}
+	for tier > m.smallest && memory <= m.limits[tier-1].memory && disk <= m.limits[tier-1].disk {
+		tier--
+	}
+	return tier
 }
 
 // pickTiers takes the smallest tier that carries everything, month by month; when
 // the largest does not, read replicas of it take over reads.
 func (m *Model) pickTiers(d *forecast.Demand, p *Plan, out *Database, hit []float64) {
-	r, n, limits, nested := &m.query, len(out.Tier), m.limits, m.nested
+	r, n, limits, largest := &m.query, m.months+1, m.limits, len(m.limits)-1
 	readCPU, writeCPU, readIO, writeIO := r.readCPU, r.writeCPU, r.readIO, r.writeIO
-	peaks, work, memory, disk := d.PeakRPS[:n], m.work[:n], m.occupied[:n], p.Database.Disk[:n]
-	replicas := out.Replicas[:n]
-	missing, smallest, tier := 1.0, m.smallest, m.smallest
-	for month := range out.Tier {
+	peaks, work, memory, disk, from := d.PeakRPS[:n], m.base.work[:n], m.base.memory[:n], p.Database.Disk[:n], m.base.from[:n]
+	tiers, replicas := out.Tier[:n], out.Replicas[:n]
+	missing := 1.0
+	for month, tier := range from {
 		if hit != nil {
 			missing = 1 - hit[month]
 		}
 		cpu, ops := work[month], peaks[month]
 		asked := databaseRate{cpu * (readCPU*missing + writeCPU), memory[month], disk[month], ops * (readIO*missing + writeIO)}
-		added, carried := 0.0, limits[tier].carries(asked)
-		// While tiers are nested, last month's is this month's unless it is too small or too large.
-		if !nested || !carried && tier < len(limits)-1 || carried && tier > smallest && limits[tier-1].carries(asked) {
-			tier = m.pickTier(asked)
-			carried = limits[tier].carries(asked)
+		for tier < largest && !limits[tier].carries(asked) {
+			tier++
 		}
-		if !carried {
+		added := 0.0
+		if tier == largest && !limits[tier].carries(asked) {
 			byCPU, byIO := m.wanted(cpu*readCPU*missing, cpu*writeCPU, ops*readIO*missing, ops*writeIO)
 			added = min(max(byCPU, byIO), r.added)
 		}
-		out.Tier[month], replicas[month] = tier, added
+		tiers[month], replicas[month] = tier, added
 	}
 	if r.fixed > 0 {
 		for month := r.fixedFrom; month <= m.months; month++ {
 			replicas[month] += r.fixed
 		}
 	}
-}
-
-// pickTier is the smallest tier that carries what is asked, or the largest.
-func (m *Model) pickTier(asked databaseRate) int {
-	tier := m.smallest
-	for tier < len(m.limits)-1 && !m.limits[tier].carries(asked) {
-		tier++
-	}
-	return tier
 }
 
 // queries is the work of one month's peak; missing is the share of reads that
@@ -177,7 +189,7 @@ func (m *Model) queries(d *forecast.Demand, p *Plan, month int, missing float64)
 	return queryLoad{
 		readCPU: peak * missing * r.readCPU * heavier, writeCPU: peak * r.writeCPU * heavier,
 		readIO: peak * missing * r.readIO, writeIO: peak * r.writeIO,
-		memory: m.occupied[month], disk: p.Database.Disk[month],
+		memory: m.base.memory[month], disk: p.Database.Disk[month],
 	}
 }
 

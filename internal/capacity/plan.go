@@ -117,8 +117,7 @@ type Model struct {
 
 	load     []regionLoad // of the last run, by region
 	carriers []float64    // scratch: servers of a tier, by month
-	occupied []float64    // of the last run: bytes of memory of the database
-	work     []float64    // of the last run: requests at peak, times the complexity behind a query
+	base     databaseLoad // of the last run
 }
 
 // deployment is a service in a region and the calls it answers, by epoch.
@@ -156,7 +155,7 @@ func Compile(s *model.Scenario) *Model {
 		}
 	}
 	m.servers, m.carriers = make([]serverRate, len(m.tiers)), make([]float64, m.months+1)
-	m.occupied, m.work = make([]float64, m.months+1), make([]float64, m.months+1)
+	m.base = databaseLoad{memory: make([]float64, m.months+1), work: make([]float64, m.months+1), from: make([]int, m.months+1)}
 	m.holds, m.limits = make([]databaseRate, len(m.databases)), make([]databaseRate, len(m.databases))
 	m.week = compileWeek(&s.Load.Week)
 	m.route()
@@ -242,7 +241,7 @@ func (m *Model) read() {
 	m.week.bend(float64(m.scenario.Load.Peak))
 	m.scaling = m.scalingFrom()
 	for i := range m.rates {
-		m.rates[i] = m.rate(&m.scenario.Services[i])
+		m.rates[i].read(m.scenario, &m.scenario.Services[i])
 	}
 	m.rateServers()
 	if m.scenario.Database != nil {

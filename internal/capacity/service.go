@@ -29,18 +29,16 @@ type rates struct {
 	bounds        bounds
 }
 
-// rate reads a service's numbers.
-func (m *Model) rate(svc *model.Service) rates {
-	load, t := &m.scenario.Load, &svc.Targets
-	r := rates{
-		calls:   float64(load.Requests) * float64(load.Peak) * float64(svc.Calls),
-		seconds: float64(svc.CPU), heavier: float64(svc.ComplexityShare),
-		cpu: float64(svc.Replica.CPU), memory: float64(svc.Replica.Memory),
-		interruptible: svc.Interruptible, bounds: boundsOf(svc),
-	}
+// read takes a service's numbers.
+func (r *rates) read(s *model.Scenario, svc *model.Service) {
+	t, requests := &svc.Targets, s.Load.Requests
 	if svc.Requests != nil {
-		r.calls = float64(*svc.Requests) * float64(load.Peak) * float64(svc.Calls)
+		requests = *svc.Requests
 	}
+	r.calls = float64(requests) * float64(s.Load.Peak) * float64(svc.Calls)
+	r.seconds, r.heavier = float64(svc.CPU), float64(svc.ComplexityShare)
+	r.cpu, r.memory = float64(svc.Replica.CPU), float64(svc.Replica.Memory)
+	r.interruptible, r.bounds = svc.Interruptible, boundsOf(svc)
 	r.perCore = 1 / (r.cpu * float64(t.CPU))
 	if t.Memory != nil {
 		// The decoder refuses replicas without room for users, but a sample may
@@ -54,11 +52,10 @@ func (m *Model) rate(svc *model.Service) rates {
 	if t.ActiveUsers != nil {
 		r.perActive = 1 / float64(*t.ActiveUsers)
 	}
-	if db := m.scenario.Database; db != nil && t.DatabaseConnections != nil {
+	if db := s.Database; db != nil && t.DatabaseConnections != nil {
 		r.reading, r.writing = float64(db.Reads)*float64(db.CPU.Read), float64(db.Writes)*float64(db.CPU.Write)
 		r.queries, r.perBusy = float64(db.ComplexityShare), 1/float64(*t.DatabaseConnections)
 	}
-	return r
 }
 
 // asked is what reaches a deployment at peak, when so many units of the driver
@@ -75,14 +72,13 @@ func (r *rates) asked(users, complexity, hit float64) (calls, cores, busy float6
 // months in which a share of the units is served here. All constraints are
 // proportional to the units. Without complexity the work of a call is constant.
 func (r *rates) need(needs, units, complexity, hit []float64, share float64) {
-	n := len(needs)
-	units = units[:n]
 	fixed := share * max(r.perUser, r.calls*r.perCall, r.perActive)
 	cpu := share * r.calls * r.seconds * r.perCore
 	if complexity == nil {
 		row.Scale(needs, units, max(cpu, fixed))
 	} else {
-		plain, heavier, complexity := cpu*(1-r.heavier), cpu*r.heavier, complexity[:n]
+		plain, heavier := cpu*(1-r.heavier), cpu*r.heavier
+		units, complexity := units[:len(needs)], complexity[:len(needs)]
 		for month, v := range units {
 			each := plain + heavier*complexity[month]
 			if each < fixed {
@@ -93,6 +89,9 @@ func (r *rates) need(needs, units, complexity, hit []float64, share float64) {
 	}
 	if r.perBusy > 0 {
 		r.busy(needs, units, complexity, hit, share)
+	}
+	if cpu <= 1 && fixed <= 1 && complexity == nil && r.perBusy == 0 {
+		return // no unit fills a replica, so that no need passes the ceiling of units
 	}
 	for month, need := range needs {
 		if need > forecast.Ceiling {

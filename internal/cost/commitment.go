@@ -51,35 +51,27 @@ func (p *pool) commit(s *model.Scenario, part string, bases, committed []float64
 }
 
 // lasting fills least with the least of the bases over a term that begins in
-// each month, as [Lasting] does. It cuts the months into blocks of a term: a term
-// is the rest of one block and the beginning of the next. Bases are compared as
+// each month, as [Lasting] does, from the last month back. Bases are compared as
 // their bits, which for numbers that are not negative are ordered alike: no branch
 // has to guess how they go on.
 func lasting(bases, least []float64, term int) {
-	n := len(bases)
-	for start := 0; start < n; start += term {
-		end := min(start+term, n)
-		if start > 0 {
-			begin(bases[start:end], least[start-term+1:start])
+	bases = bases[:len(least)]
+	at := len(least) - 1 // of the least
+	lowest := math.Float64bits(bases[at])
+	for month := at; month >= 0; month-- {
+		if at >= month+term { // that one lies beyond the term
+			at = month + term - 1
+			lowest = math.Float64bits(bases[at])
+			for i := at - 1; i > month; i-- {
+				if b := math.Float64bits(bases[i]); b < lowest {
+					lowest, at = b, i
+				}
+			}
 		}
-		lowest, rest := math.Float64bits(bases[end-1]), least[start:end]
-		block := bases[start:end][:len(rest)]
-		for i := len(rest) - 1; i >= 0; i-- {
-			lowest = min(lowest, math.Float64bits(block[i]))
-			rest[i] = math.Float64frombits(lowest)
+		if b := math.Float64bits(bases[month]); b <= lowest {
+			lowest, at = b, month
 		}
-	}
-}
-
-// begin lowers the terms that begin before a block to the least of its beginning
-// that they reach. The horizon may cut the block, and with it the last of them.
-func begin(block, terms []float64) {
-	lowest := math.Float64bits(block[0])
-	for i, least := range terms {
-		if i < len(block) {
-			lowest = min(lowest, math.Float64bits(block[i]))
-		}
-		terms[i] = math.Float64frombits(min(lowest, math.Float64bits(least)))
+		least[month] = math.Float64frombits(lowest)
 	}
 }
 

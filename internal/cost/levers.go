@@ -7,9 +7,11 @@ import "github.com/talimat/talimat-plan/internal/model"
 func (m *Model) use(st *Statement) {
 	s, l, n := &m.scenario.Savings, &m.lines, len(m.lines.index)
 	static, uncached, egressAll, monitoring := l.static[:n], l.uncached[:n], l.egressAll[:n], l.monitoringStatic[:n]
-	balancers, files, backups := l.balancers[:n], l.files[:n], l.backups[:n]
-	for month := range st.Baseline {
-		st.Baseline[month] = static[month] + uncached[month] + egressAll[month] + monitoring[month] + balancers[month] + files[month] + backups[month]
+	balancers, files, backups, untouched, baseline := l.balancers[:n], l.files[:n], l.backups[:n], l.untouched[:n], st.Baseline[:n]
+	for month := range baseline {
+		rest := balancers[month] + files[month] + backups[month]
+		untouched[month] = rest
+		baseline[month] = static[month] + uncached[month] + egressAll[month] + monitoring[month] + rest
 	}
 	l.chargedServers = m.claim(s.Autoscaling, 0, l.static, l.servers)
 	l.chargedDatabase = m.claim(s.Caching, 1, l.uncached, l.database)
@@ -72,13 +74,12 @@ func (m *Model) reserved() float64 {
 // total adds up what is paid.
 func (m *Model) total(st *Statement) {
 	l, n, discount := &m.lines, len(m.lines.index), m.reserved()
-	servers, balancers, database, cache := l.chargedServers[:n], l.balancers[:n], l.chargedDatabase[:n], l.cache[:n]
-	files, backups, egress, cdn, monitoring := l.files[:n], l.backups[:n], l.chargedEgress[:n], l.cdn[:n], l.monitoring[:n]
+	servers, database, cache, untouched := l.chargedServers[:n], l.chargedDatabase[:n], l.cache[:n], l.untouched[:n]
+	egress, cdn, monitoring := l.chargedEgress[:n], l.cdn[:n], l.monitoring[:n]
 	committed, committedDatabase, spot := st.Committed[0][:n], st.Committed[1][:n], st.Savings[Spot][:n]
 	effective, list := st.Effective[:n], st.List[:n]
 	for month := range effective {
-		v := servers[month] + database[month] + cache[month] + egress[month] + cdn[month] + monitoring[month] +
-			balancers[month] + files[month] + backups[month]
+		v := servers[month] + database[month] + cache[month] + egress[month] + cdn[month] + monitoring[month] + untouched[month]
 		list[month] = v
 		effective[month] = v - spot[month] - discount*(committed[month]+committedDatabase[month])
 	}

@@ -10,7 +10,7 @@ type lines struct {
 	index                        []float64 // of all prices, 1 in month 0
 	servers, static, base        []float64 // average, without autoscaling, always running
 	interruptible                []float64 // share of the servers that may be spot
-	balancers                    []float64
+	balancers, untouched         []float64 // untouched: what no lever acts on
 	database, uncached, cache    []float64
 	files, backups               []float64
 	egress, egressAll, cdn       []float64
@@ -25,7 +25,7 @@ func newLines(months int) lines {
 	row := func() []float64 { return make([]float64, months) }
 	return lines{
 		index: row(), servers: row(), static: row(), base: row(), interruptible: row(),
-		balancers: row(), database: row(), uncached: row(), cache: row(), files: row(), backups: row(),
+		balancers: row(), untouched: row(), database: row(), uncached: row(), cache: row(), files: row(), backups: row(),
 		egress: row(), egressAll: row(), cdn: row(), monitoring: row(), monitoringStatic: row(),
 		claimed: [3][]float64{row(), row(), row()},
 	}

@@ -45,6 +45,10 @@ func (g graduated) of(volume float64) float64 {
 // price fills row with the price of so many copies of a volume, at an index of prices.
 func (g graduated) price(row, volumes []float64, copies float64, index []float64) {
 	n := len(row)
+	if copies == 0 || len(g) == 1 {
+		clear(row)
+		return
+	}
 	volumes, index = volumes[:n], index[:n]
 	for month := range row {
 		row[month] = g.of(copies*volumes[month]) * index[month]
