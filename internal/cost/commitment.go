@@ -51,27 +51,33 @@ func (p *pool) commit(s *model.Scenario, part string, bases, committed []float64
 }
 
 // lasting fills least with the least of the bases over a term that begins in
-// each month, as [Lasting] does, from the last month back. Bases are compared as
+// each month, as [Lasting] does. It cuts the months into blocks of a term: a term
+// is the rest of one block and the beginning of the next. Bases are compared as
 // their bits, which for numbers that are not negative are ordered alike: no branch
 // has to guess how they go on.
 func lasting(bases, least []float64, term int) {
-	bases = bases[:len(least)]
-	at := len(least) - 1 // of the least
-	lowest := math.Float64bits(bases[at])
-	for month := at; month >= 0; month-- {
-		if at >= month+term { // that one lies beyond the term
-			at = month + term - 1
-			lowest = math.Float64bits(bases[at])
-			for i := at - 1; i > month; i-- {
-				if b := math.Float64bits(bases[i]); b < lowest {
-					lowest, at = b, i
-				}
+	for start := 0; start < len(bases); start += term {
+		block, rest := bases[start:], least[start:]
+		if len(block) > term {
+			block, rest = block[:term], rest[:term]
+		}
+		lowest := math.Float64bits(math.Inf(1))
+		for i := len(block) - 1; i >= 0; i-- {
+			lowest = min(lowest, math.Float64bits(block[i]))
+			rest[i] = math.Float64frombits(lowest)
+		}
+		if start == 0 {
+			continue
+		}
+		// The terms that begin in the block before; the horizon may cut the last of them.
+		terms := least[start-term+1 : start]
+		lowest = math.Float64bits(math.Inf(1))
+		for i, v := range terms {
+			if i < len(block) {
+				lowest = min(lowest, math.Float64bits(block[i]))
 			}
+			terms[i] = math.Float64frombits(min(lowest, math.Float64bits(v)))
 		}
-		if b := math.Float64bits(bases[month]); b <= lowest {
-			lowest, at = b, month
-		}
-		least[month] = math.Float64frombits(lowest)
 	}
 }
 

@@ -29,16 +29,20 @@ func Over(need, have float64) bool { return need > Limit(have) }
 // Scale fills a row with another, so many times.
 func Scale(row, other []float64, times float64) {
 	other = other[:len(row)]
-	for i := scale(row, other, times); i < len(row); i++ {
-		row[i] = other[i] * times
+	if !scale(row, other, times) {
+		for i, v := range other {
+			row[i] = v * times
+		}
 	}
 }
 
 // Add adds another row to a row, so many times.
 func Add(row, other []float64, times float64) {
 	other = other[:len(row)]
-	for i := add(row, other, times); i < len(row); i++ {
-		row[i] += float64(other[i] * times)
+	if !add(row, other, times) {
+		for i, v := range other {
+			row[i] += float64(v * times)
+		}
 	}
 }
 
@@ -69,8 +73,8 @@ func clamp(n float64, low, high uint64) float64 {
 func (c *Count) Add(need, units, mean, requested []float64) {
 	n := len(need)
 	units, mean, requested = units[:n], mean[:n], requested[:n]
-	if done := count(c, need, units, mean, requested); done < n {
-		c.one(need[done:], units[done:], mean[done:], requested[done:])
+	if !count(c, need, units, mean, requested) {
+		c.one(need, units, mean, requested)
 	}
 }
 

@@ -4,41 +4,38 @@ package row
 
 import "golang.org/x/sys/cpu"
 
-// The functions of this file do the longest multiple of four months of a row, and
-// return how many they did.
+// Each function of this file does a row if the processor has the instructions,
+// and reports whether it did.
 
-func count(c *Count, need, units, mean, requested []float64) int {
-	n := len(need) &^ 3
-	if n == 0 || !cpu.X86.HasAVX {
-		return 0
+func count(c *Count, need, units, mean, requested []float64) bool {
+	if len(need) == 0 || !cpu.X86.HasAVX {
+		return false
 	}
-	count4(c, &need[0], &units[0], &mean[0], &requested[0], n)
-	return n
+	countAVX(c, &need[0], &units[0], &mean[0], &requested[0], len(need))
+	return true
 }
 
-func scale(row, other []float64, times float64) int {
-	n := len(row) &^ 3
-	if n == 0 || !cpu.X86.HasAVX {
-		return 0
+func scale(row, other []float64, times float64) bool {
+	if len(row) == 0 || !cpu.X86.HasAVX {
+		return false
 	}
-	scale4(&row[0], &other[0], times, n)
-	return n
+	scaleAVX(&row[0], &other[0], times, len(row))
+	return true
 }
 
-func add(row, other []float64, times float64) int {
-	n := len(row) &^ 3
-	if n == 0 || !cpu.X86.HasAVX {
-		return 0
+func add(row, other []float64, times float64) bool {
+	if len(row) == 0 || !cpu.X86.HasAVX {
+		return false
 	}
-	add4(&row[0], &other[0], times, n)
-	return n
+	addAVX(&row[0], &other[0], times, len(row))
+	return true
 }
 
 //go:noescape
-func count4(c *Count, need, units, mean, requested *float64, n int)
+func countAVX(c *Count, need, units, mean, requested *float64, n int)
 
 //go:noescape
-func scale4(row, other *float64, times float64, n int)
+func scaleAVX(row, other *float64, times float64, n int)
 
 //go:noescape
-func add4(row, other *float64, times float64, n int)
+func addAVX(row, other *float64, times float64, n int)
