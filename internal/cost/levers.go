@@ -1,6 +1,9 @@
 package cost
 
-import "github.com/talimat/talimat-plan/internal/model"
+import (
+	"github.com/talimat/talimat-plan/internal/model"
+	"github.com/talimat/talimat-plan/internal/row"
+)
 
 // use applies the levers that change what is used (autoscaling, caching, CDN),
 // and notes the cost that always runs and may be committed.
@@ -85,14 +88,6 @@ func (m *Model) total(st *Statement) {
 	}
 	copy(st.Billed, effective)
 	for i := range m.pools {
-		add(st.Billed[:len(m.pools[i].prepaid)], m.pools[i].prepaid)
-	}
-}
-
-// add adds a row to another, month by month.
-func add(row, other []float64) {
-	row = row[:len(other)]
-	for month, v := range other {
-		row[month] += v
+		row.Add(st.Billed[:len(m.pools[i].prepaid)], m.pools[i].prepaid, 1)
 	}
 }

@@ -3,6 +3,7 @@ package cost
 import (
 	"github.com/talimat/talimat-plan/internal/capacity"
 	"github.com/talimat/talimat-plan/internal/forecast"
+	"github.com/talimat/talimat-plan/internal/row"
 )
 
 // lines is the bill at list price, by month, in the parts that the levers act on.
@@ -53,21 +54,26 @@ func (m *Model) list(d *forecast.Demand, p *capacity.Plan) {
 // listServers prices the servers of all regions.
 func (m *Model) listServers(p *capacity.Plan) {
 	l, n := &m.lines, len(m.lines.index)
-	index, servers, static, always, spot := l.index, l.servers[:n], l.static[:n], l.base[:n], l.interruptible[:n]
+	index, prices := l.index, m.servers
+	servers, static, always, spot := l.servers[:n], l.static[:n], l.base[:n], l.interruptible[:n]
 	for r := range p.Regions {
 		reg, factor := &p.Regions[r], float64(m.capacity.Regions()[r].Price)
 		average, base, still, share := reg.Average[:n], reg.Base[:n], reg.Static[:n], reg.Interruptible[:n]
 		tier, stillTier := reg.Tier[:n], reg.StaticTier[:n]
 		for month, index := range index {
 			index *= factor
-			price := m.servers[tier[month]] * index
-			a, b, c := average[month]*price, base[month]*price, still[month]*m.servers[stillTier[month]]*index
+			price := prices[tier[month]] * index
+			a, b, c := average[month]*price, base[month]*price, still[month]*prices[stillTier[month]]*index
 			d := a * share[month]
 			if r > 0 {
 				a, b, c, d = a+servers[month], b+always[month], c+static[month], d+spot[month]
 			}
 			servers[month], always[month], static[month], spot[month] = a, b, c, d
 		}
+	}
+	if len(p.Regions) == 1 {
+		copy(spot, p.Regions[0].Interruptible)
+		return
 	}
 	for month, money := range spot {
 		if money > 0 {
@@ -103,8 +109,8 @@ func (m *Model) listMonitoring(p *capacity.Plan) {
 		return
 	}
 	for r := range p.Regions {
-		add(l.monitoring, p.Regions[r].Average)
-		add(l.monitoringStatic, p.Regions[r].Static)
+		row.Add(l.monitoring, p.Regions[r].Average, 1)
+		row.Add(l.monitoringStatic, p.Regions[r].Static, 1)
 	}
 	for month, index := range l.index {
 		l.monitoring[month] = (base + l.monitoring[month]*perNode) * index
@@ -123,9 +129,10 @@ func (m *Model) listDatabase(d *forecast.Demand, p *capacity.Plan) {
 	with, without := &p.Database, &p.Uncached
 	tier, replicas, database := with.Tier[:n], with.Replicas[:n], l.database[:n]
 	tierWithout, replicasWithout, uncached := without.Tier[:n], without.Replicas[:n], l.uncached[:n]
+	prices := m.databases
 	for month, index := range l.index {
-		database[month] = m.databases[tier[month]] * (1 + replicas[month]) * index
-		uncached[month] = m.databases[tierWithout[month]] * (1 + replicasWithout[month]) * index
+		database[month] = prices[tier[month]] * (1 + replicas[month]) * index
+		uncached[month] = prices[tierWithout[month]] * (1 + replicasWithout[month]) * index
 	}
 	m.backups.price(l.backups, d.DatabaseBytes, float64(db.Backups), l.index)
 }
@@ -134,8 +141,8 @@ func (m *Model) listDatabase(d *forecast.Demand, p *capacity.Plan) {
 func (m *Model) listCache() {
 	if c := m.scenario.Cache; c != nil {
 		from, nodes := c.From.Or(0), float64(c.Nodes)*float64(m.scenario.Prices.CacheNode)
-		for month := from; month <= m.months; month++ {
-			m.lines.cache[month] = nodes * m.lines.index[month]
+		if from <= m.months {
+			row.Scale(m.lines.cache[from:], m.lines.index[from:], nodes)
 		}
 	}
 }

@@ -2,7 +2,10 @@
 // by month, the load they make, and the bytes they leave behind.
 package forecast
 
-import "github.com/talimat/talimat-plan/internal/model"
+import (
+	"github.com/talimat/talimat-plan/internal/model"
+	"github.com/talimat/talimat-plan/internal/row"
+)
 
 // Demand is what users ask, by month. Every series has one value for each month
 // from 0 (today) to the horizon.
@@ -68,14 +71,9 @@ func (m *Model) load(d *Demand) {
 	s := m.scenario
 	requests, peak := float64(s.Load.Requests), float64(s.Load.Peak)
 	perMonth := float64(s.Load.Bytes) * 3600 * float64(s.Assumptions.HoursPerMonth)
-	n := len(d.Users)
-	average, peaks, traffic := d.AverageRPS[:n], d.PeakRPS[:n], d.TrafficBytes[:n]
-	for month, users := range d.Users {
-		rps := users * requests
-		average[month] = rps
-		peaks[month] = rps * peak
-		traffic[month] = rps * perMonth
-	}
+	row.Scale(d.AverageRPS, d.Users, requests)
+	row.Scale(d.PeakRPS, d.AverageRPS, peak)
+	row.Scale(d.TrafficBytes, d.AverageRPS, perMonth)
 	if s.Load.Complexity == nil {
 		fill(d.Complexity, 1)
 		return
