@@ -32,9 +32,9 @@ var layers = map[string]string{
 	"model":               "unit distribution copula",
 	"metric":              "unit model",
 	"scenario":            "unit diag distribution copula model metric",
-	"forecast":            "unit model",
+	"forecast":            "unit row model",
 	"capacity":            "unit row model forecast",
-	"cost":                "unit model forecast capacity",
+	"cost":                "unit row model forecast capacity",
 	"objective":           "unit model forecast capacity",
 	"finding":             "unit model metric forecast capacity cost objective",
 	"plan":                "unit model metric forecast capacity cost objective finding",
@@ -50,7 +50,7 @@ var layers = map[string]string{
 	"sketch":              "unit report",
 	"compare":             "unit metric scenario plan",
 	"solve":               "unit distribution model metric simulation plan",
-	"sensitivity":         "unit distribution sampling model metric simulation plan",
+	"sensitivity":         "unit distribution histogram sampling model metric simulation plan",
 	"cli":                 "*",
 	"cmd":                 "cli",
 }
@@ -71,7 +71,7 @@ var confined = map[string]string{
 // The engine gives the same bytes for the same input, on every machine and day,
 // because it cannot reach anything that differs between them.
 const (
-	engine = "unit row copula distribution histogram sampling model metric forecast capacity cost objective finding plan simulation gate"
+	engine = "unit row copula distribution histogram sampling model metric forecast capacity cost objective finding plan simulation sensitivity gate"
 	impure = "os net log time math/rand"
 )
 

@@ -17,6 +17,7 @@ type picture struct {
 	subtitle string // what is plotted, and in which currency
 	alt      string // what it shows, in words
 	keys     []key
+	note     string // at the end of the footer
 	draw     func(s *sheet, area box)
 }
 
@@ -47,15 +48,18 @@ func (s *sheet) compose(pic picture, plan *report.Charts) {
 	}
 	y = s.legend(pic.keys, y+3)
 	footer := style{regular, 8.25, s.theme.faint}
-	s.write(footer, leftAligned, point{outside, s.size.y - 12.5}, s.fit(footer, footerOf(plan), room))
+	s.write(footer, leftAligned, point{outside, s.size.y - 12.5}, s.fit(footer, footerOf(plan, pic.note), room))
 	pic.draw(s, box{outside, y + 4, s.size.x - outside, s.size.y - 31})
 }
 
-// footerOf says what made the chart, of what.
-func footerOf(plan *report.Charts) string {
+// footerOf says what made the chart, of what, and what the picture adds.
+func footerOf(plan *report.Charts, note string) string {
 	parts := []string{plan.Tool, "scenario " + plan.Scenario}
 	if algorithm, digest, ok := strings.Cut(plan.InputHash, ":"); ok {
 		parts = append(parts, "input "+algorithm+":"+digest[:min(len(digest), 12)])
+	}
+	if note != "" {
+		parts = append(parts, note)
 	}
 	return strings.Join(parts, " · ")
 }

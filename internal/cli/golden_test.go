@@ -45,6 +45,9 @@ func goldenRuns() []goldenRun {
 			"--set", "load.peak=6x", "--set", "drivers.users.growth={linear: 300/month}", "--set", "cache.hit_ratio=72%",
 		}})
 	}
+	for _, format := range []string{"table", "json"} {
+		all = append(all, goldenRun{"sensitivity.saas." + format, []string{"sensitivity", "saas.yaml", "--width", "80", "-o", format}})
+	}
 	return all
 }
 

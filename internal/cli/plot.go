@@ -35,6 +35,7 @@ type plotOptions struct {
 	scale  choice
 	theme  choice
 	title  string
+	figure targetOptions // of the tornado
 }
 
 func (o *plotOptions) addFlags(flags *pflag.FlagSet) {
@@ -49,6 +50,7 @@ func (o *plotOptions) addFlags(flags *pflag.FlagSet) {
 	flags.Var(&o.size, "size", "width and height in pixels")
 	flags.Var(&o.scale, "scale", "pixels of a PNG for each of these: 1 or 2")
 	flags.Var(&o.theme, "theme", "theme: light or dark")
+	o.figure.addFlags(flags, " of the tornado")
 	flags.StringVar(&o.title, "title", "", "title in place of the chart's own, as `TEXT`")
 }
 
@@ -60,8 +62,9 @@ func newPlot(p *program) *cobra.Command {
 		Short: "Draw charts of a scenario as PNG, SVG or PDF",
 		Long: `Draw charts of a scenario: cost by category with the budget, users and their
 requests, replicas needed and provisioned, data and where it must fit, the
-savings from baseline to bill, and when the investment pays back. Without FILE
-it is the built-in scenario; - is standard input.`,
+savings from baseline to bill, when the investment pays back, and as a tornado
+what each uncertain input does alone. Without FILE it is the built-in scenario;
+- is standard input.`,
 		GroupID: groupPlan,
 		Example: `  talimat-plan plot scenario.yaml                           all charts, into charts/
   talimat-plan plot scenario.yaml --chart cost --out cost.svg
@@ -77,6 +80,7 @@ it is the built-in scenario; - is standard input.`,
 	mustComplete(c, "theme", fixed(o.theme.words))
 	mustComplete(c, "size", fixed([]string{defaultSize, "1600x900", "800x600"}))
 	mustComplete(c, "set", completeInput)
+	o.figure.complete(c)
 	mustComplete(c, "title", cobra.NoFileCompletions)
 	return c
 }
@@ -93,8 +97,18 @@ func (p *program) plot(c *cobra.Command, args []string, o *plotOptions) error {
 	if err != nil {
 		return err
 	}
-	charts := report.NewCharts(plan.Run(in.Scenario), report.Options{Tool: tool(), File: in.name, InputHash: "sha256:" + in.hash})
-	files, err := p.draw(charts, to, o)
+	figure, err := o.figure.of(in.Scenario)
+	if err != nil {
+		return err
+	}
+	drawing := report.Options{Tool: tool(), File: in.name, InputHash: "sha256:" + in.hash}
+	charts := report.NewCharts(plan.Run(in.Scenario), drawing)
+	files, err := p.draw(to, o, func(name string, options chart.Options) ([]byte, error) {
+		if name == chart.Tornado {
+			return drawTornado(in, figure, drawing, options)
+		}
+		return chart.Render(name, charts, options)
+	})
 	if err != nil {
 		return err
 	}
@@ -170,7 +184,7 @@ type chartFile struct {
 
 // draw makes the charts, before any is written. Of all charts those that the
 // plan has nothing for are left out; a chart that was asked for is an error.
-func (p *program) draw(charts *report.Charts, to target, o *plotOptions) ([]chartFile, error) {
+func (p *program) draw(to target, o *plotOptions, render func(string, chart.Options) ([]byte, error)) ([]chartFile, error) {
 	scale, err := strconv.Atoi(o.scale.value)
 	if err != nil {
 		return nil, err
@@ -180,7 +194,7 @@ func (p *program) draw(charts *report.Charts, to target, o *plotOptions) ([]char
 	}
 	var files []chartFile
 	for _, name := range o.charts.names() {
-		content, err := chart.Render(name, charts, options)
+		content, err := render(name, options)
 		var empty *chart.EmptyError
 		switch {
 		case errors.As(err, &empty) && o.charts.all():
@@ -203,7 +217,10 @@ func (p *program) draw(charts *report.Charts, to target, o *plotOptions) ([]char
 // chartNames is the value of a flag that takes charts separated by commas.
 type chartNames struct{ chosen []string }
 
-func chartWords() []string { return append(chart.Names(), allCharts) }
+func chartWords() []string { return append(everyChart(), allCharts) }
+
+// everyChart is the names of all charts, in the order of reports.
+func everyChart() []string { return append(chart.Names(), chart.Tornado) }
 
 // Set is part of pflag.Value.
 func (n *chartNames) Set(text string) error {
@@ -231,7 +248,7 @@ func (n *chartNames) all() bool { return len(n.chosen) == 0 || slices.Contains(n
 // names is the charts to draw.
 func (n *chartNames) names() []string {
 	if n.all() {
-		return chart.Names()
+		return everyChart()
 	}
 	return n.chosen
 }

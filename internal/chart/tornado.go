@@ -1,0 +1,235 @@
+package chart
+
+import (
+	"fmt"
+	"image/color"
+	"math"
+	"strings"
+
+	"github.com/talimat/talimat-plan/internal/report"
+	"github.com/talimat/talimat-plan/internal/unit"
+)
+
+// Tornado is the name of the chart that [RenderTornado] draws.
+const Tornado = "tornado"
+
+// RenderTornado draws what each uncertain input does alone and returns the file,
+// whole.
+func RenderTornado(data *report.Tornado, o Options) ([]byte, error) {
+	t := light()
+	if o.Theme == "dark" {
+		t = dark()
+	}
+	if len(data.Bars) == 0 {
+		return nil, nothing("nothing uncertain changes " + data.Target)
+	}
+	target := data.Target
+	if data.Date != nil {
+		target += " in " + monthName(*data.Date)
+	}
+	pic := picture{
+		name:  Tornado,
+		title: "What moves " + target,
+		subtitle: "Change when one input moves to its P10 or its P90, all others at their medians · forecast " +
+			measureOf(data).value(data.Base),
+		alt:  tornadoWords(data, target),
+		keys: []key{swatchKey("Favourable", t.gain), swatchKey("Unfavourable", t.loss)},
+		note: fmt.Sprintf("%d runs, none random", data.Runs),
+		draw: func(s *sheet, area box) { drawTornado(s, data, area) },
+	}
+	if title := strings.TrimSpace(o.Title); title != "" {
+		pic.title = title
+	}
+	return encode(pic, &report.Charts{Scenario: data.Scenario, Tool: data.Tool, InputHash: data.InputHash}, t, o)
+}
+
+// measureOf is how values of the target are written.
+func measureOf(data *report.Tornado) measure {
+	switch data.Kind {
+	case unit.KindMoney:
+		return money(data.Currency)
+	case unit.KindBytes:
+		return size()
+	case unit.KindPerSecond:
+		return rate()
+	}
+	return measure{unit.KindNone, func(n string) string { return n }}
+}
+
+// The room that rows of a tornado take.
+const (
+	mostRow  = 48 // points of height of a row at most
+	leastRow = 20
+	mostBars = 12   // shorter ones are of no account
+	barShare = 0.46 // of its row
+	tickFoot = 22   // points below for the labels of the axis
+)
+
+// tornado is the layout of the chart.
+type tornado struct {
+	*sheet
+	data    *report.Tornado
+	bars    []report.TornadoBar // that there is room for
+	measure measure
+	area    box // of the bars
+	axis    axis
+	row     float64 // height of one
+	names   float64 // width of the names
+	brief   bool    // labels do without the value of the input
+}
+
+func drawTornado(s *sheet, data *report.Tornado, area box) {
+	t := &tornado{sheet: s, data: data, measure: measureOf(data), area: area}
+	t.area.bottom -= tickFoot
+	fits := max(int(t.area.height()/leastRow), 1)
+	t.bars = data.Bars[:min(len(data.Bars), fits, mostBars)]
+	t.row = min(t.area.height()/float64(len(t.bars)), mostRow)
+	t.area.bottom = t.area.top + t.row*float64(len(t.bars))
+	for _, b := range t.bars {
+		t.names = max(t.names, t.sheet.measure(t.nameStyle(), b.Name))
+	}
+	t.names = min(t.names, area.width()*0.3)
+	t.area.left += t.names + 10
+	t.scale()
+	t.backdrop()
+	for i, b := range t.bars {
+		t.bar(b, t.area.top+t.row*(float64(i)+0.5), area.left)
+	}
+	x := snap(t.x(0))
+	s.stroke(pen{color: s.theme.ink, width: 1}, point{x, t.area.top}, point{x, t.area.bottom})
+}
+
+// backdrop draws the grid. Labels that would run into the one before are left out.
+func (t *tornado) backdrop() {
+	tick, free := style{regular, 9.5, t.theme.muted}, math.Inf(-1)
+	for _, v := range t.axis.ticks() {
+		x := snap(t.x(v))
+		t.stroke(hairline(t.theme.grid), point{x, t.area.top}, point{x, t.area.bottom})
+		text := signedTick(t.axis.label(v), v)
+		at := point{x, t.area.bottom + 15}
+		if b := t.extent(tick, centered, at, text); b.left > free && b.right < t.size.x {
+			t.write(tick, centered, at, text)
+			free = b.right + 6
+		}
+	}
+}
+
+func (t *tornado) nameStyle() style  { return style{regular, 10, t.theme.ink} }
+func (t *tornado) labelStyle() style { return style{regular, 9, t.theme.text} }
+
+// x is where a change lies.
+func (t *tornado) x(v float64) float64 { return t.area.left + t.axis.share(v)*t.area.width() }
+
+// scale chooses the axis and leaves room beside it for the labels. Where they
+// would leave too little for the bars, they do without the inputs.
+func (t *tornado) scale() {
+	whole := t.area
+	t.makeRoom()
+	if t.area.width() < whole.width()*0.4 {
+		t.brief, t.area = true, whole
+		t.makeRoom()
+	}
+}
+
+// makeRoom narrows the area until labels neither leave it nor cover the names.
+func (t *tornado) makeRoom() {
+	whole, low, high := t.area, 0.0, 0.0
+	for _, b := range t.bars {
+		low, high = min(low, b.Ends[0].Change, b.Ends[1].Change), max(high, b.Ends[0].Change, b.Ends[1].Change)
+	}
+	for range 4 { // each round the room fits the scale better
+		t.axis = t.measure.axis(low, high, min(max(int(t.area.width()/90), 2), 8))
+		left, right := 0.0, 0.0
+		for _, b := range t.bars {
+			for _, e := range arms(b) {
+				w := t.sheet.measure(t.labelStyle(), t.label(e)) + 8
+				if e.Change < 0 {
+					left = max(left, w-(t.x(e.Change)-whole.left))
+				} else {
+					right = max(right, w-(whole.right-t.x(e.Change)))
+				}
+			}
+		}
+		t.area.left = min(t.area.left+left, whole.left+whole.width()*0.35)
+		t.area.right = max(t.area.right-right, whole.right-whole.width()*0.35)
+	}
+}
+
+// arms is the ends that have a bar of their own to label: both, or of two on one
+// side the farther one.
+func arms(b report.TornadoBar) []report.TornadoEnd {
+	low, high := b.Ends[0], b.Ends[1]
+	switch {
+	case low.Change == 0:
+		return []report.TornadoEnd{high}
+	case high.Change == 0:
+		return []report.TornadoEnd{low}
+	case (low.Change < 0) != (high.Change < 0):
+		return []report.TornadoEnd{low, high}
+	case math.Abs(low.Change) > math.Abs(high.Change):
+		return []report.TornadoEnd{low}
+	}
+	return []report.TornadoEnd{high}
+}
+
+// bar draws the row whose middle is at y. Of two ends on one side the nearer is
+// a line across the bar.
+func (t *tornado) bar(b report.TornadoBar, y, left float64) {
+	half := min(t.row*barShare/2, 11)
+	for _, e := range arms(b) {
+		from, to := t.x(0), t.x(e.Change)
+		t.rectangle(t.color(e.Change), box{min(from, to), y - half, max(from, to), y + half})
+		at, side := point{to + 5, y + 3.2}, leftAligned
+		room := t.size.x - outside/2 - at.x
+		if e.Change < 0 {
+			at.x, side = to-5, rightAligned
+			room = at.x - left - t.names
+		}
+		t.write(t.labelStyle(), side, at, t.fit(t.labelStyle(), t.label(e), room))
+	}
+	if ends := arms(b); len(ends) == 1 {
+		for _, e := range b.Ends {
+			if e.Change != 0 && e != ends[0] {
+				x := t.x(e.Change)
+				t.stroke(pen{color: t.theme.paper, width: 1.5}, point{x, y - half}, point{x, y + half})
+			}
+		}
+	}
+	t.write(t.nameStyle(), leftAligned, point{left, y + 3.4}, t.fit(t.nameStyle(), b.Name, t.names))
+}
+
+func (t *tornado) color(change float64) color.RGBA {
+	if (change > 0) != t.data.LessIsBad {
+		return t.theme.loss
+	}
+	return t.theme.gain
+}
+
+// label is "+$690k (4%/month)".
+func (t *tornado) label(e report.TornadoEnd) string {
+	if t.brief {
+		return signed(t.measure, e.Change)
+	}
+	return signed(t.measure, e.Change) + " (" + e.Input + ")"
+}
+
+// signedTick adds a plus to the label of a tick above 0.
+func signedTick(label string, v float64) string {
+	if v > 0 {
+		return "+" + label
+	}
+	return label
+}
+
+func tornadoWords(data *report.Tornado, target string) string {
+	in := measureOf(data)
+	var parts []string
+	for _, b := range data.Bars[:min(len(data.Bars), 5)] {
+		var ends []string
+		for _, e := range b.Ends {
+			ends = append(ends, fmt.Sprintf("%s at %s", signed(in, e.Change), e.Input))
+		}
+		parts = append(parts, b.Name+" "+strings.Join(ends, " and "))
+	}
+	return fmt.Sprintf("Tornado chart of %s, from %s: %s.", target, in.value(data.Base), strings.Join(parts, "; "))
+}

@@ -1,0 +1,188 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/talimat/talimat-plan/internal/sensitivity"
+	"github.com/talimat/talimat-plan/internal/unit"
+)
+
+// Sensitivity is the report on what matters among what is uncertain.
+type Sensitivity struct {
+	Title    string               // name and description of the scenario
+	Frame    string               // target, currency and file, on one line
+	Design   string               // how the futures were drawn, on one line
+	Verdicts []Line               // the answer in a few lines
+	Tables   []Table              // what matters, swings, tails, indices
+	Document *SensitivityDocument // the same for machines, every source
+
+	options Options
+}
+
+// Sensitive arranges an analysis.
+func Sensitive(a *sensitivity.Analysis, o Options) *Sensitivity {
+	s := a.Scenario
+	f := &Sensitivity{Title: s.Name, options: o}
+	if s.Description != "" {
+		f.Title += ": " + s.Description
+	}
+	v := newWeights(a)
+	f.Frame = "what moves " + v.target() + " · " + s.Currency
+	if o.File != "" {
+		f.Frame += " · " + o.File
+	}
+	f.Design = design(a.Outcome)
+	f.Verdicts = v.verdicts()
+	for _, t := range []Table{v.matters(), v.swings(), v.tails(), v.indices()} {
+		if len(t.Rows) > 0 {
+			f.Tables = append(f.Tables, t)
+		}
+	}
+	f.Document = newSensitivityDocument(&v, o)
+	return f
+}
+
+// Text writes the report for a terminal. No line is wider than Options.Width.
+func (f *Sensitivity) Text(w io.Writer) error {
+	width := f.options.Width
+	if width == 0 {
+		width = defaultWidth
+	}
+	width = max(width, leastWidth)
+	out := &trimmer{}
+	for _, text := range []string{f.Title, f.Frame, f.Design} {
+		out.lines(wrap(text, width))
+	}
+	out.WriteByte('\n')
+	out.lines(textLines(f.Verdicts, width))
+	for _, t := range f.Tables {
+		out.WriteByte('\n')
+		out.lines(wrap(t.Title, width))
+		if err := t.Text(out, width, f.options.Color); err != nil {
+			return err
+		}
+	}
+	_, err := io.WriteString(w, out.text())
+	return err
+}
+
+// Markdown writes the report in GitHub's flavour.
+func (f *Sensitivity) Markdown(w io.Writer) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "# %s\n\n%s<br>%s\n\n", escape(f.Title), escape(f.Frame), escape(f.Design))
+	for _, l := range f.Verdicts {
+		fmt.Fprintf(&b, "- **%s**: %s\n", escape(l.Label), escape(l.Text))
+	}
+	b.WriteByte('\n')
+	for i := range f.Tables {
+		fmt.Fprintf(&b, "## %s\n\n", escape(f.Tables[i].Title))
+		f.Tables[i].markdown(&b)
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// weights is an analysis with what its tables have in common.
+type weights struct {
+	*sensitivity.Analysis
+	money      currency
+	greatest   float64         // worth of any source
+	correlated map[string]bool // inputs by their path
+}
+
+func newWeights(a *sensitivity.Analysis) weights {
+	v := weights{Analysis: a, money: currency(a.Scenario.Currency), correlated: map[string]bool{}}
+	for i := range a.Sources {
+		v.greatest = max(v.greatest, a.Sources[i].Worth)
+	}
+	for i := range a.Scenario.Correlations {
+		for _, path := range a.Scenario.Correlations[i].Between {
+			v.correlated[path] = true
+		}
+	}
+	return v
+}
+
+// target is "cost.effective in month 36 (2027-01)".
+func (v *weights) target() string {
+	if !v.Metric.Series {
+		return v.Metric.Name
+	}
+	return fmt.Sprintf("%s in month %d (%s)", v.Metric.Name, v.Month, v.Scenario.Start.Add(v.Month))
+}
+
+// percentile is the name of the bad tail's edge: "P90", or "P10".
+func (v *weights) percentile() string { return fmt.Sprintf("P%.0f", v.Tail.Level()*100) }
+
+// amount writes one value of the target.
+func (v *weights) amount(x float64) string { return quantity(v.Metric.Kind, x, v.money) }
+
+// amounts writes a column of them by one rule.
+func (v *weights) amounts(values []float64) []string {
+	switch v.Metric.Kind {
+	case unit.KindMoney:
+		return v.money.column(values, 100)
+	case unit.KindCount:
+		rounded := make([]float64, len(values))
+		for i, x := range values {
+			rounded[i] = digits(x, 3) // quantiles lie within bins, a little off whole numbers
+		}
+		return numbers(rounded)
+	case unit.KindMonths:
+		return each(values, func(x float64) string { return short(x, 1) })
+	}
+	return each(values, v.amount)
+}
+
+// variance names what shares are of.
+func (v *weights) variance() string {
+	if v.Logarithmic {
+		return "the variance of the logarithm of " + v.Metric.Name
+	}
+	return "the variance of " + v.Metric.Name
+}
+
+// by is the sources in descending order of a figure.
+func (v *weights) by(figure func(*sensitivity.Source) float64) []sensitivity.Source {
+	all := slices.Clone(v.Sources)
+	slices.SortStableFunc(all, func(a, b sensitivity.Source) int { return cmp.Compare(figure(&b), figure(&a)) })
+	return all
+}
+
+// verdicts answer what reviews ask: what to look at, what to leave alone, what to
+// measure first.
+func (v *weights) verdicts() []Line {
+	lines := []Line{{"Forecast", fmt.Sprintf("%s with every input at its median; %s over the futures: %s",
+		v.amount(v.Base), v.percentile(), v.range90())}}
+	byShare := v.by(func(s *sensitivity.Source) float64 { return s.Share.Value })
+	if top := byShare[0]; top.Share.Value >= little {
+		lines = append(lines, Line{"Matters", fmt.Sprintf("%s explains %s of %s by itself", top.Path, percent(round3(top.Share.Value)), v.variance())})
+	}
+	byWorth := v.by(func(s *sensitivity.Source) float64 { return s.Worth })
+	if top := byWorth[0]; top.Worth > 0 {
+		lines = append(lines, Line{"Measure", fmt.Sprintf("%s first: knowing its tenth takes %s off the expected loss of %s", top.Path, v.amount(top.Worth), v.amount(v.Loss))})
+	}
+	idle := 0
+	for i := range v.Sources {
+		if !v.matter(&v.Sources[i]) {
+			idle++
+		}
+	}
+	if idle > 0 {
+		lines = append(lines, Line{"Leave", fmt.Sprintf("%d of %d uncertain inputs and risks hardly matter to this figure", idle, len(v.Sources))})
+	}
+	return lines
+}
+
+// range90 is the edge of the tail with its interval.
+func (v *weights) range90() string {
+	text := v.amount(v.AtTail.Value)
+	if h := half(v.Metric.Kind, v.AtTail); h != nil {
+		text += " ± " + v.amount(*h)
+	}
+	return text
+}
