@@ -179,6 +179,10 @@ func (x *explainer) irr() {
 
 // reached explains when a driver reaches its target.
 func (x *explainer) reached(figure string) {
+	if figure == "wall" {
+		x.wall()
+		return
+	}
 	path, name := "drivers.users", "users"
 	month, series := x.result.Reached.Users, x.result.Demand.Users
 	var goal term
@@ -212,6 +216,25 @@ func (x *explainer) reached(figure string) {
 	}
 	x.step(figure, months(float64(*month)), term{
 		name: "first month with " + name + " ≥ target", figure: fmt.Sprintf("%s ≥ %s", x.text(as(series[*month])), goal.figure), value: float64(*month),
+	})
+}
+
+// wall explains when the largest database tier stops carrying the load.
+func (x *explainer) wall() {
+	tiers := x.result.Engine().Sizing().Databases()
+	if len(tiers) == 0 {
+		x.missing("wall", "the scenario has no database")
+		return
+	}
+	month, largest := x.result.Reached.Wall, tiers[len(tiers)-1].Name
+	if month == nil {
+		x.missing("wall", "%s, the largest tier, carries the load in every month", largest)
+		return
+	}
+	what := x.result.Capacity.Database.Wall[*month].String()
+	x.note("database.read_replicas and database.disk_bytes explain what the database needs")
+	x.step("wall", months(float64(*month)), term{
+		name: "first month in which " + largest + " does not carry the " + what, figure: what + " beyond " + largest, value: float64(*month),
 	})
 }
 

@@ -98,6 +98,7 @@ func Definitions() []Metric {
 		{"finance.roi", unit.KindRatio, false, "Savings over the evaluation period less the investment, as a share of the investment."},
 		{"reached.users", unit.KindMonths, false, "First month in which drivers.users.target is reached."},
 		{"reached.database", unit.KindMonths, false, "First month in which drivers.database.target is reached."},
+		{"reached.wall", unit.KindMonths, false, "First month in which the largest database tier does not carry the load, whatever read replicas stand by it."},
 		{"total.effective", unit.KindMoney, false, "Effective cost of months 1 to the horizon."},
 	}
 }

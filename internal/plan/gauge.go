@@ -154,6 +154,8 @@ func (e *Engine) derived(name string, row []float64) func(*Engine) {
 		if t := e.Scenario.Drivers.Users.Target; t != nil {
 			return func(e *Engine) { row[0] = monthOrNever(reach(e.Demand.Users, float64(*t))) }
 		}
+	case "reached.wall":
+		return func(e *Engine) { row[0] = monthOrNever(e.capacity.FirstWall(e.Demand, e.Capacity)) }
 	case "reached.database":
 		if d := e.Scenario.Drivers.Database; d != nil && d.Target != nil {
 			return func(e *Engine) { row[0] = monthOrNever(reach(e.Demand.DatabaseBytes, float64(*d.Target))) }

@@ -184,6 +184,8 @@ func (r *Result) Figure(name string) *float64 {
 		return months(r.Reached.Users)
 	case "reached.database":
 		return months(r.Reached.Database)
+	case "reached.wall":
+		return months(r.Reached.Wall)
 	case "total.effective":
 		total := 0.0
 		for _, v := range r.Bill.Effective[1:] {

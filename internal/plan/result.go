@@ -28,6 +28,7 @@ type Result struct {
 // Reached is when the drivers reach their targets.
 type Reached struct {
 	Users, Database *int // first month; nil when not within the horizon or without a target
+	Wall            *int // first month that the largest database tier does not carry; nil when it always does
 }
 
 // Run compiles and runs a valid scenario and judges the result.
@@ -80,6 +81,9 @@ func (e *Engine) collect() *Result {
 	}
 	if d := s.Drivers.Database; d != nil && d.Target != nil {
 		r.Reached.Database = first(e.Demand.DatabaseBytes, float64(*d.Target))
+	}
+	if m := e.capacity.FirstWall(e.Demand, e.Capacity); m >= 0 {
+		r.Reached.Wall = &m
 	}
 	return r
 }

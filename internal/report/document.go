@@ -126,6 +126,7 @@ type Savings struct {
 type Reached struct {
 	UsersMonth    *int `json:"users_month"`    // first month with the target of users
 	DatabaseMonth *int `json:"database_month"` // first month with the target of bytes
+	WallMonth     *int `json:"wall_month"`     // first month that the largest database tier does not carry
 }
 
 // Finance judges the investment over a number of months.

@@ -43,7 +43,7 @@ func NewDocument(r *plan.Result, o Options) *Document {
 		SchemaVersion: SchemaVersion, Tool: o.Tool,
 		Scenario: Scenario{s.Name, s.Description, o.File, strings.TrimPrefix(o.InputHash, "sha256:")},
 		Currency: s.Currency, Start: s.Start.String(), HorizonMonths: r.Months(),
-		Reached:      Reached{r.Reached.Users, r.Reached.Database},
+		Reached:      Reached{r.Reached.Users, r.Reached.Database, r.Reached.Wall},
 		Availability: maybe(unit.KindRatio, r.Figure("availability")),
 		Finance:      newFinance(r), Limits: newLimits(r, o), Findings: Findings(r, o), Claims: newClaims(r, o),
 		Assumptions: newAssumptions(r),

@@ -45,6 +45,8 @@ func (d *Document) Figure(name string) *float64 {
 		return monthsOf(d.Reached.UsersMonth)
 	case "reached.database":
 		return monthsOf(d.Reached.DatabaseMonth)
+	case "reached.wall":
+		return monthsOf(d.Reached.WallMonth)
 	case "total.effective":
 		total := 0.0
 		for _, m := range d.Months[1:] {

@@ -194,43 +194,46 @@ func (v *futures) bands(periods []period) Table {
 func (v *futures) bandTable(name, title, metricName string, periods []period) Table {
 	t := Table{Name: name, Title: title, Columns: []Column{{Title: "Month", Align: Right}, {Title: "Date", Rank: 9}}}
 	t.Columns = append(t.Columns, quantileColumns()...)
-	t.Columns = append(t.Columns, Column{Title: "±\nP90", Align: Right, Rank: 4})
-	var rows [][]float64
+	var rows [][7]simulation.Estimate
+	var all []float64
 	for _, p := range periods {
 		q, ok := v.out.Quantiles(metricName, p.last)
 		if !ok {
 			continue
 		}
-		var row []float64
+		rows = append(rows, q)
 		for _, e := range q {
-			row = append(row, e.Value)
+			all = append(all, e.Value)
 		}
-		rows = append(rows, append(row, q[nine].Half))
 		t.Rows = append(t.Rows, []string{fmt.Sprint(p.last), v.date(p.last)})
 	}
-	for i := range len(t.Columns) - 2 {
-		var column []float64
-		for _, row := range rows {
-			column = append(column, row[i])
-		}
-		for k, cell := range v.money.column(finite(column), 100) {
-			t.Rows[k] = append(t.Rows[k], cell)
-		}
+	places := 2
+	if largest(all) >= 100 {
+		places = 0
 	}
+	for i, q := range rows {
+		t.Rows[i] = append(t.Rows[i], each(q[:], func(e simulation.Estimate) string {
+			return v.money.amount(e.Value, places) + spread(e, func(h float64) string { return v.money.amount(h, places) })
+		})...)
+	}
+	t.Notes = append(t.Notes, "± is the half width of the 95% confidence interval.")
 	if len(periods) < v.scenario.Months()+1 {
 		t.Notes = append(t.Notes, "Each row is the last month of its period: quantiles of sums are not sums of quantiles.")
 	}
 	return t
 }
 
-// finite replaces what has no interval by 0.
-func finite(values []float64) []float64 {
-	for i, v := range values {
-		if math.IsInf(v, 0) || math.IsNaN(v) {
-			values[i] = 0
-		}
+// spread writes the interval behind an estimate: nothing where there is none, or
+// none to see.
+func spread(e simulation.Estimate, write func(half float64) string) string {
+	if math.IsInf(e.Half, 0) || math.IsNaN(e.Half) {
+		return ""
 	}
-	return values
+	half := write(e.Half)
+	if strings.Trim(half, "0.,$€₺£¥% ABCDEFGHIJKLMNOPQRSTUVWXYZ") == "" {
+		return ""
+	}
+	return " ±" + strings.TrimLeft(half, "$€₺£¥")
 }
 
 // quantileColumns are the headings of the quantiles; the outer ones leave a
@@ -276,19 +279,27 @@ func label(name string) string {
 	return words(strings.Replace(name, ".", " ", 1))
 }
 
-// quantiles writes the quantiles of a metric by one rule.
+// quantiles writes the quantiles of a metric by one rule, with their intervals.
 func (v *futures) quantiles(m metric.Metric, q [7]simulation.Estimate) []string {
 	values := make([]float64, len(q))
 	for i, e := range q {
 		values[i] = e.Value
 	}
+	write := func(x float64) string { return quantity(m.Kind, x, v.money) }
 	switch m.Kind {
 	case unit.KindMoney:
-		return v.money.column(values, 100)
+		places := 2
+		if largest(values) >= 100 {
+			places = 0
+		}
+		write = func(x float64) string { return v.money.amount(x, places) }
 	case unit.KindCount:
-		return numbers(values)
+		write = func(x float64) string { return short(x, 1) }
+		if largest(values) >= 10 {
+			write = func(x float64) string { return decimal(x, 0) }
+		}
 	}
-	return each(values, func(x float64) string { return quantity(m.Kind, x, v.money) })
+	return each(q[:], func(e simulation.Estimate) string { return write(e.Value) + spread(e, write) })
 }
 
 // figures is the table of single figures: payback, returns, when targets come.
@@ -308,7 +319,7 @@ func (v *futures) figures() Table {
 		if m.Kind == unit.KindMonths {
 			missing = chance(v.out.Missing(m.Name))
 			for i, e := range q {
-				row[i] = fmt.Sprintf("%.0f", e.Value)
+				row[i] = fmt.Sprintf("%.0f", e.Value) + spread(e, func(h float64) string { return short(h, 1) })
 				if e.Never() {
 					row[i] = "never"
 				}

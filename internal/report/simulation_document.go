@@ -62,9 +62,13 @@ type Band struct {
 	P75     *float64 `json:"p75"`            // 75 %
 	P90     *float64 `json:"p90"`            // 90 %
 	P95     *float64 `json:"p95"`            // 95 %
-	P10Half *float64 `json:"p10_half_width"` // of the interval around P10
+	P5Half  *float64 `json:"p5_half_width"`  // of the interval around P5
+	P10Half *float64 `json:"p10_half_width"` // around P10
+	P25Half *float64 `json:"p25_half_width"` // around P25
 	P50Half *float64 `json:"p50_half_width"` // around P50
+	P75Half *float64 `json:"p75_half_width"` // around P75
 	P90Half *float64 `json:"p90_half_width"` // around P90
+	P95Half *float64 `json:"p95_half_width"` // around P95
 }
 
 // FigureBand is the quantiles of a single figure; a month that does not come is null.
@@ -157,7 +161,11 @@ func newBand(m metric.Metric, q [7]simulation.Estimate) Band {
 		v := number(m.Kind, q[i].Value)
 		return &v
 	}
-	return Band{at(0), at(1), at(2), at(3), at(4), at(5), at(6), half(m.Kind, q[1]), half(m.Kind, q[3]), half(m.Kind, q[5])}
+	around := func(i int) *float64 { return half(m.Kind, q[i]) }
+	return Band{
+		at(0), at(1), at(2), at(3), at(4), at(5), at(6),
+		around(0), around(1), around(2), around(3), around(4), around(5), around(6),
+	}
 }
 
 // half is the half width of an interval; null when there is none.
@@ -183,7 +191,8 @@ func (f *Simulation) JSON(w io.Writer) error {
 // CSV writes a row for each result and month, and for each single figure, whose
 // month and date are empty.
 func (f *Simulation) CSV(w io.Writer) error {
-	rows := [][]string{{"metric", "month", "date", "p5", "p10", "p25", "p50", "p75", "p90", "p95", "p10_half_width", "p50_half_width", "p90_half_width"}}
+	rows := [][]string{{"metric", "month", "date", "p5", "p10", "p25", "p50", "p75", "p90", "p95",
+		"p5_half_width", "p10_half_width", "p25_half_width", "p50_half_width", "p75_half_width", "p90_half_width", "p95_half_width"}}
 	for _, s := range f.Document.Series {
 		for _, m := range s.Months {
 			rows = append(rows, append([]string{s.Metric, strconv.Itoa(m.Month), m.Date}, m.cells()...))
@@ -196,7 +205,9 @@ func (f *Simulation) CSV(w io.Writer) error {
 }
 
 func (b *Band) cells() []string {
-	return each([]*float64{b.P5, b.P10, b.P25, b.P50, b.P75, b.P90, b.P95, b.P10Half, b.P50Half, b.P90Half}, func(v *float64) string {
+	return each([]*float64{
+		b.P5, b.P10, b.P25, b.P50, b.P75, b.P90, b.P95, b.P5Half, b.P10Half, b.P25Half, b.P50Half, b.P75Half, b.P90Half, b.P95Half,
+	}, func(v *float64) string {
 		if v == nil {
 			return ""
 		}

@@ -62,6 +62,9 @@ func Watched(s *model.Scenario) []string {
 	if d := s.Drivers.Database; d != nil && d.Target != nil {
 		names = append(names, "reached.database")
 	}
+	if s.Database != nil {
+		names = append(names, "reached.wall")
+	}
 	return names
 }
 

@@ -53,8 +53,8 @@ type Shard struct {
 
 func (s Shard) has(replicate int) bool { return s.Of <= 1 || replicate%s.Of == s.Index }
 
-// MaxFutures bounds a simulation: a thousand million take an hour on two cores.
-const MaxFutures = 1 << 30
+// MaxFutures bounds a simulation: as many take half an hour on two cores.
+const MaxFutures = 1 << 28
 
 // ErrCertain says that nothing in a scenario is uncertain.
 var ErrCertain = errors.New("nothing in the scenario is uncertain: there is nothing to simulate")
