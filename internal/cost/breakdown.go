@@ -6,6 +6,11 @@ import "github.com/talimat/talimat-plan/internal/model"
 // changed since, with the parts of its totals: what is paid for what, and what
 // each lever saves.
 func (m *Model) Breakdown(st *Statement) {
+	clear(st.Savings[Spot])
+	discount, from := m.spot()
+	for month := from; month <= m.months; month++ {
+		st.Savings[Spot][month] = m.lines.chargedServers[month] * m.lines.interruptible[month] * discount
+	}
 	m.categories(st)
 	m.save(st)
 }
@@ -27,8 +32,7 @@ func (m *Model) categories(st *Statement) {
 	copy(c[Monitoring], l.monitoring)
 }
 
-// save says what each lever saves of what the ones before it have left; what
-// spot saves is known since it was applied.
+// save says what each lever but spot saves of what the ones before it have left.
 func (m *Model) save(st *Statement) {
 	s, l, n, discount := &m.scenario.Savings, &m.lines, len(m.lines.index), m.reserved()
 	static, servers, monitoringStatic, monitoring := l.static[:n], l.servers[:n], l.monitoringStatic[:n], l.monitoring[:n]

@@ -5,10 +5,13 @@ import (
 	"github.com/talimat/talimat-plan/internal/row"
 )
 
-// use applies the levers that change what is used (autoscaling, caching, CDN),
-// and notes the cost that always runs and may be committed.
+// use applies the levers that change what is used (autoscaling, caching, CDN):
+// the baseline is the bill without them.
 func (m *Model) use(st *Statement) {
 	s, l, n := &m.scenario.Savings, &m.lines, len(m.lines.index)
+	l.chargedServers = m.claim(s.Autoscaling, 0, l.static, l.servers)
+	l.chargedDatabase = m.claim(s.Caching, 1, l.uncached, l.database)
+	l.chargedEgress = m.claim(s.CDN, 2, l.egressAll, l.egress)
 	static, uncached, egressAll, monitoring := l.static[:n], l.uncached[:n], l.egressAll[:n], l.monitoringStatic[:n]
 	balancers, files, backups, untouched, baseline := l.balancers[:n], l.files[:n], l.backups[:n], l.untouched[:n], st.Baseline[:n]
 	for month := range baseline {
@@ -16,24 +19,6 @@ func (m *Model) use(st *Statement) {
 		untouched[month] = rest
 		baseline[month] = static[month] + uncached[month] + egressAll[month] + monitoring[month] + rest
 	}
-	l.chargedServers = m.claim(s.Autoscaling, 0, l.static, l.servers)
-	l.chargedDatabase = m.claim(s.Caching, 1, l.uncached, l.database)
-	l.chargedEgress = m.claim(s.CDN, 2, l.egressAll, l.egress)
-
-	always := st.Base[0][:n]
-	charged, base, interruptible := l.chargedServers[:n], l.base[:n], l.interruptible[:n]
-	for month, v := range base {
-		if v > charged[month] {
-			v = charged[month]
-		}
-		always[month] = v
-	}
-	if s.Spot != nil { // what is meant for spot capacity is never committed
-		for month, share := range interruptible {
-			always[month] *= 1 - share
-		}
-	}
-	copy(st.Base[1], l.chargedDatabase)
 }
 
 // claim takes a lever at its word: from its month on the claimed share of what
@@ -50,20 +35,24 @@ func (m *Model) claim(lever *model.Lever, room int, base, charged []float64) []f
 	return left
 }
 
-// discount applies the levers that change what is paid for the same use:
-// commitments and spot.
+// discount applies commitments, which change what is paid for the same use. What
+// always runs may be committed, but for what is meant for spot capacity.
 func (m *Model) discount(st *Statement) {
+	l, n := &m.lines, len(m.lines.index)
+	always, base, charged, interruptible := st.Base[0][:n], l.base[:n], l.chargedServers[:n], l.interruptible[:n]
+	spot := 0.0
+	if m.scenario.Savings.Spot != nil {
+		spot = 1
+	}
+	for month, v := range base {
+		if v > charged[month] {
+			v = charged[month]
+		}
+		always[month] = v * (1 - spot*interruptible[month])
+	}
+	copy(st.Base[1], l.chargedDatabase)
 	m.pools[0].commit(m.scenario, "infrastructure", st.Base[0], st.Committed[0])
 	m.pools[1].commit(m.scenario, "database", st.Base[1], st.Committed[1])
-	clear(st.Savings[Spot])
-	if s := m.scenario.Savings.Spot; s != nil {
-		rate, from := float64(s.Discount)*(1-float64(s.Fallback)), min(s.From.Or(0), m.months+1)
-		saved := st.Savings[Spot][from:]
-		charged, interruptible := m.lines.chargedServers[from:][:len(saved)], m.lines.interruptible[from:][:len(saved)]
-		for month := range saved {
-			saved[month] = charged[month] * interruptible[month] * rate
-		}
-	}
 }
 
 // reserved is the discount of commitments.
@@ -74,17 +63,32 @@ func (m *Model) reserved() float64 {
 	return 0
 }
 
-// total adds up what is paid.
+// spot is the discount of spot capacity as far as there is some, and the first
+// month in which it is used.
+func (m *Model) spot() (discount float64, from int) {
+	if s := m.scenario.Savings.Spot; s != nil {
+		return float64(s.Discount) * (1 - float64(s.Fallback)), s.From.Or(0)
+	}
+	return 0, m.months + 1
+}
+
+// total adds up what is paid: the list price less the discounts of commitments
+// and of spot capacity.
 func (m *Model) total(st *Statement) {
-	l, n, discount := &m.lines, len(m.lines.index), m.reserved()
+	l, n, reserved := &m.lines, len(m.lines.index), m.reserved()
+	spot, from := m.spot()
 	servers, database, cache, untouched := l.chargedServers[:n], l.chargedDatabase[:n], l.cache[:n], l.untouched[:n]
-	egress, cdn, monitoring := l.chargedEgress[:n], l.cdn[:n], l.monitoring[:n]
-	committed, committedDatabase, spot := st.Committed[0][:n], st.Committed[1][:n], st.Savings[Spot][:n]
+	egress, cdn, monitoring, interruptible := l.chargedEgress[:n], l.cdn[:n], l.monitoring[:n], l.interruptible[:n]
+	committed, committedDatabase := st.Committed[0][:n], st.Committed[1][:n]
 	effective, list := st.Effective[:n], st.List[:n]
 	for month := range effective {
 		v := servers[month] + database[month] + cache[month] + egress[month] + cdn[month] + monitoring[month] + untouched[month]
 		list[month] = v
-		effective[month] = v - spot[month] - discount*(committed[month]+committedDatabase[month])
+		v -= reserved * (committed[month] + committedDatabase[month])
+		if month >= from {
+			v -= servers[month] * interruptible[month] * spot
+		}
+		effective[month] = v
 	}
 	copy(st.Billed, effective)
 	for i := range m.pools {
