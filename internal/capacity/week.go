@@ -19,6 +19,7 @@ type week struct {
 	peak   float64           // peak factor that load is bent for
 	slope  int               // the only level between idle and the peak, or −1
 	least  float64           // load of that level at the steepest power
+	knots  [knots]float64    // ln of the mean, by the power at each knot; without a slope
 }
 
 func compileWeek(w *model.Week) week {
@@ -48,6 +49,11 @@ func (w *week) read(levels []model.WeekLevel) {
 	w.peak, w.slope = 0, w.onlySlope()
 	if w.slope >= 0 {
 		w.least = math.Exp(-steepest * w.steep[w.slope])
+		return
+	}
+	for k := range w.knots {
+		mean, _, _ := w.raise(knot(k))
+		w.knots[k] = math.Log(mean)
 	}
 }
 
@@ -68,6 +74,17 @@ func (w *week) onlySlope() int {
 
 // steepest is the greatest power a week is raised to, for peaks beyond reach.
 const steepest = 1024
+
+// knots are the powers between which the power of a peak is looked for: 0, then
+// from 1/16 on each twice the one before, up to the steepest.
+const knots = 16
+
+func knot(k int) float64 {
+	if k == 0 {
+		return 0
+	}
+	return math.Ldexp(steepest, k-knots+1)
+}
 
 // bend raises the shape to the power that makes its mean 1/peak, so that the
 // week has the peak factor the scenario asks for. A peak that no power reaches
@@ -107,28 +124,44 @@ func (w *week) share(peak float64) {
 	w.load[w.slope] = min(max(left/w.hours[w.slope], w.least), 1)
 }
 
-// solve finds the power. The logarithm of the mean is convex in it and falls, so
-// that Newton's steps from 0 never pass the root.
+// solve finds the power. The logarithm of the mean falls with it and is convex, so
+// that Halley's steps, from the chord between two knots, are few; a step out of
+// what is left between them is replaced by halving it.
 func (w *week) solve(peak float64) {
-	power, want := 0.0, -math.Log(peak)
+	want, k := -math.Log(peak), 0
+	for k < knots && w.knots[k] > want {
+		k++
+	}
+	if k == 0 || k == knots {
+		w.raise(knot(min(k, knots-1)))
+		return
+	}
+	left, right, above := knot(k-1), knot(k), w.knots[k-1]
+	power := left + (right-left)*(above-want)/(above-w.knots[k])
 	for range 64 {
-		mean, slope := w.raise(power)
+		mean, slope, curve := w.raise(power)
 		excess := math.Log(mean) - want
-		if excess <= 1e-14 || slope >= 0 {
-			return
+		if excess > 0 {
+			left = power
+		} else {
+			right = power
 		}
-		next := min(power-excess*mean/slope, steepest)
-		if next == power {
+		slope, curve = slope/mean, curve/mean
+		step := 2 * excess * slope / (2*slope*slope - excess*(curve-slope*slope))
+		next := power - step
+		if !(next >= left && next <= right) {
+			next = (left + right) / 2
+		} else if math.Abs(step) < 1e-4*power { // the next step is less than the third power of this one
+			w.raise(next)
 			return
 		}
 		power = next
 	}
-	w.raise(power)
 }
 
 // raise sets load to the shape raised to a power, and returns its mean over the
-// week and the derivative of the mean by the power.
-func (w *week) raise(power float64) (mean, slope float64) {
+// week and the first two derivatives of the mean by the power.
+func (w *week) raise(power float64) (mean, slope, curve float64) {
 	for i, steep := range w.steep {
 		load := 1.0
 		switch {
@@ -138,8 +171,10 @@ func (w *week) raise(power float64) (mean, slope float64) {
 			load = math.Exp(-power * steep)
 		}
 		w.load[i] = load
-		mean += w.hours[i] * load
-		slope -= w.hours[i] * load * steep
+		part := w.hours[i] * load
+		mean += part
+		slope -= part * steep
+		curve += part * steep * steep
 	}
-	return mean, slope
+	return mean, slope, curve
 }
