@@ -36,28 +36,27 @@ func project(d *model.Driver, startMonth int, row []float64) {
 	}
 }
 
-// compound is now·(1+rate)^(m/per). It multiplies once a month and starts again
-// from whole periods, so that 50 %/quarter is exactly 1.5³ after three quarters.
+// compound is now·(1+rate)^(m/per). It multiplies once a month within the first
+// period and then continues every month from a whole period before, so that
+// 50 %/quarter is exactly 1.5³ after three quarters.
 func compound(now float64, g *unit.Growth, row []float64) {
 	now = bound(now)
 	if g == nil {
 		fill(row, now)
 		return
 	}
-	factor, whole := g.MonthlyFactor(), 1+g.Rate
-	period := 0 // none is whole
-	if float64(int(g.Per)) == g.Per {
-		period = int(g.Per)
+	first := len(row) // without whole periods
+	if months := int(g.Per); float64(months) == g.Per && months > 0 {
+		first = min(months, first)
 	}
-	anchor, value, left := now, now, period
-	for m := range row {
+	factor, value := g.MonthlyFactor(), now
+	for m := range row[:first] {
 		row[m] = value
-		if left--; left == 0 {
-			anchor = bound(anchor * whole)
-			value, left = anchor, period
-		} else {
-			value = bound(value * factor)
-		}
+		value = bound(value * factor)
+	}
+	whole, later := 1+g.Rate, row[first:]
+	for m := range later {
+		later[m] = bound(row[m] * whole)
 	}
 }
 
