@@ -49,6 +49,7 @@ var layers = map[string]string{
 	"workbook":            "unit model metric plan report xlsx",
 	"sketch":              "unit report",
 	"compare":             "unit metric scenario plan",
+	"decision":            "distribution histogram sampling model metric simulation plan",
 	"solve":               "unit distribution model metric simulation plan",
 	"sensitivity":         "unit distribution histogram sampling model metric simulation plan",
 	"cli":                 "*",
@@ -71,7 +72,7 @@ var confined = map[string]string{
 // The engine gives the same bytes for the same input, on every machine and day,
 // because it cannot reach anything that differs between them.
 const (
-	engine = "unit row copula distribution histogram sampling model metric forecast capacity cost objective finding plan simulation sensitivity gate"
+	engine = "unit row copula distribution histogram sampling model metric forecast capacity cost objective finding plan simulation sensitivity decision gate"
 	impure = "os net log time math/rand"
 )
 

@@ -20,7 +20,8 @@ type goldenRun struct {
 	args []string
 }
 
-// goldenRuns is every built-in scenario in every format, some explanations and a comparison.
+// goldenRuns is every built-in scenario in every format, some explanations, a
+// comparison, sensitivities and variants weighed.
 func goldenRuns() []goldenRun {
 	var all []goldenRun
 	for _, name := range scenarios.Names() {
@@ -47,6 +48,12 @@ func goldenRuns() []goldenRun {
 	}
 	for _, format := range []string{"table", "json"} {
 		all = append(all, goldenRun{"sensitivity.saas." + format, []string{"sensitivity", "saas.yaml", "--width", "80", "-o", format}})
+	}
+	for _, format := range []string{"table", "json", "csv", "markdown"} {
+		all = append(all, goldenRun{"decide." + format, []string{
+			"decide", "saas.yaml", "--variant", "late: savings.autoscaling.from=month 20", "--variant", "spot: savings.spot.discount=50% to 70%",
+			"--samples", "4k", "-o", format, "--width", "80",
+		}})
 	}
 	return all
 }

@@ -51,12 +51,14 @@ func Simulate(out *simulation.Outcome, o Options) *Simulation {
 }
 
 // design says how the futures were drawn.
-func design(out *simulation.Outcome) string {
-	d := out.Design
+func design(out *simulation.Outcome) string { return drawn(&out.Design, out.Futures()) }
+
+// drawn says how so many futures of a design were drawn.
+func drawn(d *sampling.Design, futures int) string {
 	method := map[sampling.Method]string{
 		sampling.Sobol: "scrambled Sobol' points", sampling.LatinHypercube: "Latin hypercube", sampling.Random: "independent draws",
 	}[d.Method]
-	return fmt.Sprintf("%s futures · %s, %d × %s · seed %d", decimal(float64(out.Futures()), 0), method, d.Replicates, decimal(float64(d.Points), 0), d.Seed)
+	return fmt.Sprintf("%s futures · %s, %d × %s · seed %d", decimal(float64(futures), 0), method, d.Replicates, decimal(float64(d.Points), 0), d.Seed)
 }
 
 // Text writes the report for a terminal. No line is wider than Options.Width.

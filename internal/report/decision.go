@@ -1,0 +1,167 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"math"
+	"strings"
+
+	"github.com/talimat/talimat-plan/internal/decision"
+)
+
+// Decision is the report on variants that were weighed against each other.
+type Decision struct {
+	Answer   string            // which variant to take and why, in a sentence
+	Frame    string            // variants, months and currency, on one line
+	Design   string            // how the futures were drawn, on one line
+	Notes    []Line            // what the comparison rests on
+	Tables   []Table           // costs, limits, every two variants
+	Document *DecisionDocument // the same for machines
+
+	options Options
+}
+
+// Origin is where a variant comes from.
+type Origin struct {
+	File      string   // as the user gave it
+	InputHash string   // SHA-256 of the file, its changes and what it names
+	Set       []string // changes, "PATH=VALUE" each
+}
+
+// Decide arranges a table of variants; origins are theirs, in the same order.
+func Decide(t *decision.Table, origins []Origin, o Options) *Decision {
+	s := t.Variants[0].Scenario
+	v := choices{Table: t, money: currency(s.Currency)}
+	f := &Decision{
+		Answer:  v.answer(),
+		Frame:   fmt.Sprintf("%d variants · %s from %s · %s", len(t.Variants), months(t.Months), s.Start, s.Currency),
+		Design:  drawn(&t.Design, t.Design.Futures()) + ", the same for all variants",
+		Notes:   v.notes(),
+		options: o,
+	}
+	for _, table := range []Table{v.totals(), v.totalPairs(), v.last(), v.lastPairs(), v.holds(), v.odds()} {
+		if len(table.Rows) > 0 {
+			f.Tables = append(f.Tables, table)
+		}
+	}
+	f.Document = newDecisionDocument(t, origins, f.Answer, o)
+	return f
+}
+
+// Text writes the report for a terminal. No line is wider than Options.Width.
+func (f *Decision) Text(w io.Writer) error {
+	width := f.options.Width
+	if width == 0 {
+		width = defaultWidth
+	}
+	width = max(width, leastWidth)
+	out := &trimmer{}
+	for _, text := range []string{f.Answer, "", f.Frame, f.Design} {
+		lines := wrap(text, width)
+		if text == "" {
+			lines = []string{""}
+		}
+		out.lines(lines)
+	}
+	out.lines(textLines(f.Notes, width))
+	for _, t := range f.Tables {
+		out.WriteByte('\n')
+		out.lines(wrap(t.Title, width))
+		if err := t.Text(out, width, f.options.Color); err != nil {
+			return err
+		}
+	}
+	_, err := io.WriteString(w, out.text())
+	return err
+}
+
+// Markdown writes the report in GitHub's flavour.
+func (f *Decision) Markdown(w io.Writer) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "**%s**\n\n%s<br>%s\n\n", escape(f.Answer), escape(f.Frame), escape(f.Design))
+	for _, l := range f.Notes {
+		fmt.Fprintf(&b, "- **%s**: %s\n", escape(l.Label), escape(l.Text))
+	}
+	b.WriteByte('\n')
+	for i := range f.Tables {
+		fmt.Fprintf(&b, "## %s\n\n", escape(f.Tables[i].Title))
+		f.Tables[i].markdown(&b)
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// choices are variants with what their tables have in common.
+type choices struct {
+	*decision.Table
+	money currency
+}
+
+func (v *choices) name(i int) string { return v.Variants[i].Name }
+
+// names lists variants: "a", "a and b", "a, b and c".
+func (v *choices) names(of []int) string {
+	all := each(of, v.name)
+	if n := len(all) - 1; n > 0 {
+		return strings.Join(all[:n], ", ") + " and " + all[n]
+	}
+	return strings.Join(all, "")
+}
+
+// amount writes money in a sentence, with the interval that it has.
+func (v *choices) amount(e decision.Estimate) string {
+	texts := v.money.column([]float64{e.Value}, 100)
+	if e.Half == 0 || math.IsInf(e.Half, 0) || math.IsNaN(e.Half) {
+		return texts[0]
+	}
+	return texts[0] + " ± " + v.money.column([]float64{e.Half}, 100)[0]
+}
+
+// notes say what the comparison rests on.
+func (v *choices) notes() []Line {
+	lines := v.sourceNotes()
+	if p := v.Between(0, 1); !p.Identical && p.Total.Narrower() > 1.05 && !math.IsInf(p.Total.Narrower(), 0) {
+		lines = append(lines, Line{"Pairing", fmt.Sprintf("the difference of %s and %s is known %s times as exactly as from futures of each variant's own",
+			v.name(0), v.name(1), rate(p.Total.Narrower()))})
+	}
+	for _, p := range v.Pairs {
+		if p.Identical {
+			lines = append(lines, Line{"Same", fmt.Sprintf("%s and %s cost the same in every future and break the same limits: is a change missing?", v.name(p.First), v.name(p.Second))})
+		}
+	}
+	return once(lines)
+}
+
+// sourceNotes say which futures variants share, and which not.
+func (v *choices) sourceNotes() (lines []Line) {
+	var apart []string
+	shared := 0
+	for i := range v.Sources {
+		s := &v.Sources[i]
+		switch {
+		case s.Shared():
+			shared++
+		case s.Apart:
+			apart = append(apart, s.Name+" (correlated differently)")
+		default:
+			apart = append(apart, fmt.Sprintf("%s (in %s only)", s.Name, v.names(s.Variants())))
+		}
+		if s.Differs {
+			lines = append(lines, Line{"Ranges", s.Name + " has not the same range in all variants, but the same place in it"})
+		}
+	}
+	text := fmt.Sprintf("all variants see the same futures of all %d uncertain inputs and risks", shared)
+	if len(v.Sources) == 1 {
+		text = "all variants see the same futures of " + v.Sources[0].Name + ", which alone is uncertain"
+	}
+	if len(apart) > 0 {
+		text = fmt.Sprintf("all variants see the same futures of %d of %d uncertain inputs and risks; not of %s", shared, len(v.Sources), strings.Join(apart, ", "))
+	}
+	lines = append([]Line{{"Shared", text}}, lines...)
+	for i := range v.Variants {
+		if !v.Uncertain(i) {
+			lines = append(lines, Line{"Certain", fmt.Sprintf("nothing is uncertain in %s: all its futures are one", v.name(i))})
+		}
+	}
+	return lines
+}

@@ -1,0 +1,104 @@
+package report
+
+import (
+	"fmt"
+	"math"
+	"strings"
+)
+
+// answer says which variant to take and why, or that it cannot be told.
+func (v *choices) answer() string {
+	c := &v.Choice
+	if c.Take < 0 {
+		return v.undecided()
+	}
+	var because []string
+	if len(c.Failed) > 0 {
+		because = append(because, v.safer(c.Take, v.leastFailing(c.Failed)))
+	}
+	if len(c.Dearer) > 0 {
+		because = append(because, v.cheaper(c.Take, v.cheapest(c.Dearer)))
+	}
+	same := ""
+	if len(c.Same) > 0 {
+		same = fmt.Sprintf("%s and %s come to the same in every future", v.name(c.Take), v.names(c.Same))
+	}
+	switch {
+	case because == nil:
+		return same + ": take either."
+	case same != "":
+		because = append(because, same)
+	}
+	return fmt.Sprintf("Take %s: %s.", v.name(c.Take), strings.Join(because, "; "))
+}
+
+// undecided says that cost does not tell two variants apart.
+func (v *choices) undecided() string {
+	c := &v.Choice
+	d := v.Between(c.Tied[0], c.Tied[1]).Total
+	text := fmt.Sprintf("It cannot be told whether %s or %s is cheaper: over %s %s costs %s more, and that interval includes 0",
+		v.name(c.Tied[0]), v.name(c.Tied[1]), months(v.Months), v.name(c.Tied[1]), v.amount(d.Mean))
+	if math.IsInf(d.Mean.Half, 0) {
+		text = fmt.Sprintf("It cannot be told whether %s or %s is cheaper: a single replicate gives no interval", v.name(c.Tied[0]), v.name(c.Tied[1]))
+	}
+	if rest := c.Tied[2:]; len(rest) > 0 {
+		text += "; nor is " + v.names(rest) + " told apart from " + v.name(c.Tied[0])
+	}
+	if len(c.Failed) > 0 {
+		worse := v.leastFailing(c.Failed)
+		text += fmt.Sprintf("; %s breaks limits in %s of the futures, %s in %s only",
+			v.name(worse), chance(v.Standings[worse].Fails.Value), v.name(c.Tied[0]), chance(v.Standings[c.Tied[0]].Fails.Value))
+	}
+	return text + "."
+}
+
+// safer says why a variant is taken although limits are what decides.
+func (v *choices) safer(take, over int) string {
+	text := fmt.Sprintf("it breaks limits in %s of the futures, %s in %s",
+		chance(v.Standings[take].Fails.Value), v.name(over), chance(v.Standings[over].Fails.Value))
+	d := v.Between(over, take).Total
+	switch mean := d.Mean; {
+	case !d.Decided():
+		return text + ", at no provable difference in cost"
+	case mean.Value > 0:
+		return text + fmt.Sprintf(", and costs %s more than that over %s", v.amount(mean), months(v.Months))
+	default:
+		mean.Value = -mean.Value
+		return text + fmt.Sprintf(", and costs %s less than that over %s", v.amount(mean), months(v.Months))
+	}
+}
+
+// cheaper says by how much a variant is cheaper than another.
+func (v *choices) cheaper(take, than int) string {
+	p := v.Between(take, than)
+	text := fmt.Sprintf("it costs %s less than %s over %s", v.amount(p.Total.Mean), v.name(than), months(v.Months))
+	if p.Total.Cheaper.Value < 1 {
+		text += fmt.Sprintf(", and less in %s of the futures", chance(p.Total.Cheaper.Value))
+	} else {
+		text += ", and less in every future"
+	}
+	if by := p.Fails.Value; len(v.Limits) > 0 && math.Abs(by) >= 0.0005 {
+		text += fmt.Sprintf("; limits are broken in %s and %s of them", chance(v.Standings[take].Fails.Value), chance(v.Standings[than].Fails.Value))
+	}
+	return text
+}
+
+func (v *choices) cheapest(of []int) int {
+	best := of[0]
+	for _, i := range of {
+		if v.Standings[i].TotalMean.Value < v.Standings[best].TotalMean.Value {
+			best = i
+		}
+	}
+	return best
+}
+
+func (v *choices) leastFailing(of []int) int {
+	best := of[0]
+	for _, i := range of {
+		if v.Standings[i].Fails.Value < v.Standings[best].Fails.Value {
+			best = i
+		}
+	}
+	return best
+}
