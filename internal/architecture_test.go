@@ -40,7 +40,7 @@ var layers = map[string]string{
 	"plan":                "unit model metric forecast capacity cost objective finding",
 	"explain":             "unit model metric forecast capacity cost objective finding plan",
 	"simulation":          "unit distribution copula histogram sampling model metric plan",
-	"report":              "unit diag sampling simulation compare solve sensitivity decision model metric capacity cost finding plan explain",
+	"report":              "unit diag sampling simulation compare solve sensitivity decision model metric capacity cost objective finding plan explain",
 	"gate":                "unit diag model metric capacity cost objective finding plan report",
 	"ci":                  "unit diag metric report gate",
 	"chart":               "unit metric sampling simulation report",

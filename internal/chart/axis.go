@@ -2,9 +2,10 @@ package chart
 
 import "math"
 
-// axis is a linear scale with ticks at nice steps.
+// axis is a scale with ticks at nice steps, linear unless it has marks.
 type axis struct {
 	low, high, step float64
+	marks           []float64 // ticks of a logarithmic scale, from low to high
 	label           func(v float64) string
 }
 
@@ -34,6 +35,9 @@ func newAxis(low, high float64, steps int, whole bool) axis {
 
 // ticks are the values at the steps.
 func (a axis) ticks() []float64 {
+	if a.marks != nil {
+		return a.marks
+	}
 	n := int(math.Round((a.high - a.low) / a.step))
 	values := make([]float64, 0, n+1)
 	for i := range n + 1 {
@@ -47,7 +51,18 @@ func (a axis) ticks() []float64 {
 }
 
 // share is how far up a value lies, from 0 at low to 1 at high.
-func (a axis) share(v float64) float64 { return (v - a.low) / (a.high - a.low) }
+func (a axis) share(v float64) float64 {
+	if a.marks != nil {
+		return math.Log(v/a.low) / math.Log(a.high/a.low)
+	}
+	return (v - a.low) / (a.high - a.low)
+}
+
+// has reports whether a value lies on the axis.
+func (a axis) has(v float64) bool {
+	slack := (a.high - a.low) * 1e-9
+	return v >= a.low-slack && v <= a.high+slack
+}
 
 // span is the least and the largest of some series; both 0 without a value.
 func span(series ...[]float64) (low, high float64) {

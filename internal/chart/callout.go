@@ -14,13 +14,13 @@ func (p *panel) best(candidates []candidate) box {
 	for i, c := range candidates {
 		b := c.box
 		penalty := float64(i)*0.1 + c.far*0.15
-		penalty += (b.width()*b.height() - b.overlap(p.box)) * 5
+		penalty += (b.width()*b.height() - b.overlap(p.box)) * 20
 		for _, other := range p.taken {
 			penalty += b.grow(2).overlap(other)
 		}
 		near := b.grow(3)
 		for _, q := range p.curves {
-			if q.x > near.left && q.x < near.right && q.y > near.top && q.y < near.bottom {
+			if near.holds(q) {
 				penalty += 12
 			}
 		}
@@ -41,7 +41,7 @@ type candidate struct {
 // around is the places for a text of a size around a point, above on the left first.
 func around(at point, w, h float64) []candidate {
 	var all []candidate
-	for _, dy := range []float64{-24, 24, -38, 38, -56, 56, -80, 80, 0} {
+	for _, dy := range []float64{-24, 24, -38, 38, -56, 56, -80, 80, -110, 110, 0} {
 		for _, dx := range []float64{-12, 12, math.NaN(), -44, 44, -90, 90} {
 			middle := at.x
 			switch {
@@ -72,23 +72,49 @@ func (p *panel) plate(st style, b box, text string) {
 // plateHeight is the height of the box behind a text.
 const plateHeight = 14.5
 
-// callout marks a point and says what happens there.
-func (p *panel) callout(c color.RGBA, at point, text string) {
+// callout marks a point and says what happens there, in the first of some texts
+// that leaves room for others.
+func (p *panel) callout(c color.RGBA, at point, texts ...string) {
 	st := style{semibold, 9, p.theme.ink}
-	text = p.fit(st, text, p.width()-16)
+	text := p.fit(st, p.first(st, p.width()*0.75, texts...), p.width()-16)
 	w, h := p.measure(st, text)+8, plateHeight
 	p.taken = append(p.taken, box{at.x - 5, at.y - 5, at.x + 5, at.y + 5})
-	b := p.best(around(at, w, h))
-	end := point{min(max(at.x, b.left+6), b.right-6), b.bottom}
-	switch {
-	case b.top > at.y:
-		end.y = b.top
-	case b.bottom > at.y: // beside it
-		end = point{min(max(at.x, b.left), b.right), at.y}
+	places := around(at, w, h)
+	for i := range places {
+		places[i].far += p.crossed(at, leader(at, places[i].box)) * 4000
 	}
-	p.stroke(pen{color: c, width: 0.9}, at, end)
+	b := p.best(places)
+	end := leader(at, b)
+	p.line(pen{color: c, width: 0.9}, []point{at, end})
 	p.plate(st, b, text)
 	p.dot(c, at)
+}
+
+// leader is where the line from a point to its text ends.
+func leader(at point, b box) point {
+	switch {
+	case b.top > at.y:
+		return point{min(max(at.x, b.left+6), b.right-6), b.top}
+	case b.bottom > at.y: // beside it
+		return point{min(max(at.x, b.left), b.right), at.y}
+	}
+	return point{min(max(at.x, b.left+6), b.right-6), b.bottom}
+}
+
+// crossed is how much of a line lies under texts, its first end left out.
+func (p *panel) crossed(from, to point) float64 {
+	const steps = 8
+	hit := 0.0
+	for i := 1; i <= steps; i++ {
+		q := point{from.x + (to.x-from.x)*float64(i)/steps, from.y + (to.y-from.y)*float64(i)/steps}
+		for _, b := range p.taken {
+			if b.holds(q) && !b.holds(from) {
+				hit += 1.0 / steps
+				break
+			}
+		}
+	}
+	return hit
 }
 
 // level draws a horizontal dashed line over some months, with its name on a
@@ -96,7 +122,7 @@ func (p *panel) callout(c color.RGBA, at point, text string) {
 func (p *panel) level(c color.RGBA, v float64, from, to int, text string) {
 	st := style{semibold, 9.25, c}
 	text = p.fit(st, text, p.width()-12)
-	if v > p.axis.high*(1+1e-9) || v < p.axis.low-(p.axis.high-p.axis.low)*1e-9 {
+	if !p.axis.has(v) {
 		p.offScale(st, v > p.axis.high, text)
 		return
 	}
@@ -144,7 +170,7 @@ func (p *panel) offScale(st style, above bool, text string) {
 // bounds draws the limits on a series, and where it breaks them.
 func (p *panel) bounds(bounds []report.Bound, series []float64, write func(float64) string) {
 	for _, b := range bounds {
-		p.level(p.boundColor(b), b.Value, b.From, b.To, b.Name+" "+write(b.Value))
+		p.level(p.limitColor(b.Warn), b.Value, b.From, b.To, b.Name+" "+write(b.Value))
 	}
 	for _, b := range bounds {
 		if b.Broken != nil && *b.Broken < len(series) {
@@ -152,13 +178,14 @@ func (p *panel) bounds(bounds []report.Bound, series []float64, write func(float
 			if !b.Upper {
 				verb = " missed from "
 			}
-			p.callout(p.boundColor(b), p.crossing(b, series), b.Name+verb+p.date(*b.Broken))
+			p.callout(p.limitColor(b.Warn), p.crossing(b, series), b.Name+verb+p.date(*b.Broken))
 		}
 	}
 }
 
-func (p *panel) boundColor(b report.Bound) color.RGBA {
-	if b.Warn {
+// limitColor is that of a limit that only warns, or of one that denies.
+func (p *panel) limitColor(warns bool) color.RGBA {
+	if warns {
 		return p.theme.caution
 	}
 	return p.theme.alarm

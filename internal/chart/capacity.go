@@ -36,7 +36,11 @@ func capacityPicture(plan *report.Charts, t *theme, size point) (picture, error)
 		draw:     func(s *sheet, area box) { drawCapacity(s, plan, services, area) },
 	}
 	if slices.ContainsFunc(services, func(r report.ReplicaSpan) bool { return nearMax(&r) }) {
-		pic.keys = append(pic.keys, lineKey("Most that are allowed", pen{t.alarm, 1.5, dashed()}))
+		allowed := "Most that are allowed"
+		if slices.ContainsFunc(services, func(r report.ReplicaSpan) bool { return nearMax(&r) && r.Region != nil }) {
+			allowed = "Most that are allowed, sum of the regions"
+		}
+		pic.keys = append(pic.keys, lineKey(allowed, pen{t.alarm, 1.5, dashed()}))
 	}
 	if slices.ContainsFunc(services, func(r report.ReplicaSpan) bool { return r.Short != nil }) {
 		pic.keys = append(pic.keys, swatchKey("Missing", t.shortage))
@@ -122,11 +126,12 @@ func drawCapacity(s *sheet, plan *report.Charts, services []report.ReplicaSpan, 
 		top := area.top + float64(i/across)*height
 		cell := box{left, top + head, left + width, top + height - foot}
 		if i < len(services) {
-			s.heading(services[i].Name, replicaNote(&services[i]), point{left, top + 12}, cell.right)
+			s.heading(services[i].Name, replicaNotes(&services[i]), point{left, top + 12}, cell.right)
 			s.service(plan, &services[i], cell)
 			continue
 		}
-		s.heading("Servers", count().value(plan.Servers[len(plan.Servers)-1])+" at the horizon, under all services", point{left, top + 12}, cell.right)
+		servers := count().value(plan.Servers[len(plan.Servers)-1])
+		s.heading("Servers", []string{servers + " at the horizon, under all services", servers + " at the horizon"}, point{left, top + 12}, cell.right)
 		s.service(plan, &report.ReplicaSpan{Replicas: plan.Servers}, cell)
 	}
 }
@@ -154,25 +159,27 @@ func (s *sheet) service(plan *report.Charts, r *report.ReplicaSpan, area box) {
 	}
 }
 
-// replicaNote says what a service comes to.
-func replicaNote(r *report.ReplicaSpan) string {
+// replicaNotes say what a service comes to, the longest first.
+func replicaNotes(r *report.ReplicaSpan) []string {
 	last := len(r.Need) - 1
-	note := count().value(r.Replicas[last]) + " at the horizon"
+	have, need := count().value(r.Replicas[last]), count().value(r.Need[last])
+	notes := []string{have + " at the horizon", have}
 	if r.Need[last] > r.Replicas[last] {
-		note += ", " + count().value(r.Need[last]) + " needed"
+		notes = []string{have + " at the horizon, " + need + " needed", have + " of " + need + " needed"}
 	}
 	if r.Region != nil {
-		note += " · at most " + count().value(*r.Region) + " a region"
+		most := " · at most " + count().value(*r.Region) + " a region"
+		notes = append([]string{notes[0] + most, notes[1] + most}, notes...)
 	}
-	return note
+	return notes
 }
 
-// heading writes the name of a panel and a note below it.
-func (s *sheet) heading(name, note string, at point, right float64) {
+// heading writes the name of a panel and below it the first of some notes that fits.
+func (s *sheet) heading(name string, notes []string, at point, right float64) {
 	bold := style{semibold, 11, s.theme.ink}
 	s.write(bold, leftAligned, at, s.fit(bold, name, right-at.x))
 	small := style{regular, 9, s.theme.muted}
-	s.write(small, leftAligned, point{at.x, at.y + 12.5}, s.fit(small, note, right-at.x))
+	s.write(small, leftAligned, point{at.x, at.y + 12.5}, s.fit(small, s.first(small, right-at.x, notes...), right-at.x))
 }
 
 // shortfall fills what is needed beyond what is there, month by month.

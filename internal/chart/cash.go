@@ -40,7 +40,7 @@ func drawCash(s *sheet, plan *report.Charts, area box) {
 	high = max(high, (high-low)*0.05) // room above zero for the amounts
 	_, largest := span(c.Invested)
 	ends := []endLabel{{bold: in.value(c.Cumulative[last]), text: "after " + months(last), ink: s.theme.demand}}
-	most := area.width() * 0.22
+	most := max(area.width()*0.22, leastEnds)
 	area.right -= s.endRoom(ends, most)
 	area.bottom -= timeRoom
 	p := newPanel(s, plan, area, plotted{

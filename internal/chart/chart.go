@@ -41,8 +41,14 @@ type kind struct {
 
 func kinds() []kind {
 	return []kind{
-		{"cost", costPicture}, {"users", usersPicture}, {"capacity", capacityPicture},
-		{"data", dataPicture}, {"savings", savingsPicture}, {"cash", cashPicture},
+		{"cost", costPicture},
+		{"fan", fanPicture},
+		{"users", usersPicture},
+		{"capacity", capacityPicture},
+		{"latency", latencyPicture},
+		{"data", dataPicture},
+		{"savings", savingsPicture},
+		{"cash", cashPicture},
 	}
 }
 
@@ -64,16 +70,29 @@ func Themes() []string { return []string{"light", "dark"} }
 // EmptyError says that a plan holds nothing that a chart could show.
 type EmptyError struct {
 	Reason string // why, as the end of a sentence
+	Hint   string // what the scenario would have to say; may be empty
 }
 
 // Error is "nothing to draw: the plan has no files".
 func (e *EmptyError) Error() string { return "nothing to draw: " + e.Reason }
 
-func nothing(reason string) error { return &EmptyError{reason} }
+func nothing(reason string) error { return &EmptyError{Reason: reason} }
+
+// Drawing is a chart as a file.
+type Drawing struct {
+	File    []byte // whole
+	Missing []rune // letters that no font has, drawn as [Missing]
+}
 
 // Render draws a chart and returns its file, whole. The error is an *EmptyError
 // when the plan has nothing to show in it.
 func Render(name string, plan *report.Charts, o Options) ([]byte, error) {
+	d, err := Draw(name, plan, o)
+	return d.File, err
+}
+
+// Draw is Render that also says which letters could not be drawn.
+func Draw(name string, plan *report.Charts, o Options) (Drawing, error) {
 	for _, k := range kinds() {
 		if k.name != name {
 			continue
@@ -84,13 +103,15 @@ func Render(name string, plan *report.Charts, o Options) ([]byte, error) {
 		}
 		pic, err := k.picture(plan, t, o.points())
 		if err != nil {
-			return nil, err
+			return Drawing{}, err
 		}
 		pic.name = name
 		if title := strings.TrimSpace(o.Title); title != "" {
 			pic.title = title
 		}
-		return encode(pic, plan, t, o)
+		letters := &typeface{}
+		file, err := encode(pic, plan, t, letters, o)
+		return Drawing{file, letters.missing}, err
 	}
-	return nil, fmt.Errorf("no chart %q", name)
+	return Drawing{}, fmt.Errorf("no chart %q", name)
 }

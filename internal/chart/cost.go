@@ -68,7 +68,7 @@ func drawCost(s *sheet, plan *report.Charts, stack []report.NamedSeries, area bo
 		limits = append(limits, b.Value)
 	}
 	labels := costLabels(s.theme, plan, stack)
-	most := area.width() * 0.3
+	most := max(area.width()*0.3, leastEnds)
 	low, high := span(total)
 	area.right -= s.endRoom(labels, most)
 	area.bottom -= timeRoom

@@ -42,7 +42,7 @@ func dataPicture(plan *report.Charts, t *theme, _ point) (picture, error) {
 func drawData(s *sheet, plan *report.Charts, area box) {
 	d, files := plan.Stored.Database, plan.Stored.Files
 	ends := [2][]endLabel{databaseEnds(s.theme, d), fileEnds(s.theme, files)}
-	most := area.width() * 0.22
+	most := max(area.width()*0.22, leastEnds)
 	area.right -= max(s.endRoom(ends[0], most), s.endRoom(ends[1], most))
 	area.bottom -= timeRoom
 	upper, lower := split(area, 0.66, 24)
@@ -189,9 +189,7 @@ func (p *panel) tierName(name string, left, right, y float64) {
 // occupied reports whether a text or a line lies in a box already.
 func (p *panel) occupied(b box) bool {
 	return slices.ContainsFunc(p.taken, func(other box) bool { return b.overlap(other) > 0 }) ||
-		slices.ContainsFunc(p.curves, func(q point) bool {
-			return q.x > b.left && q.x < b.right && q.y > b.top && q.y < b.bottom
-		})
+		slices.ContainsFunc(p.curves, b.holds)
 }
 
 // excess fills the area in which a line is above another that does not change

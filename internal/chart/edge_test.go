@@ -47,6 +47,7 @@ func made(months, services int, size float64) *report.Charts {
 		c.Cost.Categories = append(c.Cost.Categories, report.NamedSeries{Name: name, Values: grown(months, size, size*3)})
 	}
 	c.Cost.Total = grown(months, size*3, size*9)
+	c.Fan, c.Latency = fanned(months, size), waiting(months)
 	c.Savings = []report.SavingsStep{{Name: "Baseline", Amount: size * 12, Total: true}, {Name: "Autoscaling", Amount: size * 4, Claimed: true},
 		{Name: "Caching", Amount: -size}, {Name: "Effective cost", Amount: size * 9, Total: true}}
 	for i := range services {
@@ -57,12 +58,38 @@ func made(months, services int, size float64) *report.Charts {
 	return c
 }
 
+// fanned is a fan around the cost of a made-up plan, that half of the futures
+// break a limit of in the middle.
+func fanned(months int, size float64) *report.FanSeries {
+	f := &report.FanSeries{Futures: 16384, Seed: 7}
+	for i, level := range []*[]float64{&f.P5, &f.P10, &f.P25, &f.P50, &f.P75, &f.P90, &f.P95} {
+		*level = grown(months, size*3, size*float64(4+2*i))
+	}
+	f.Bounds = []report.FanBound{
+		{Name: "Budget", Upper: true, Values: grown(months, size*6, size*6), Odds: grown(months, 0, 1), Ever: 1},
+		{Name: "Growing", Warn: true, Upper: true, From: 1, Values: grown(months, size*4, size*9)[1:], Ever: 0.3},
+	}
+	return f
+}
+
+// waiting is response times of three regions, one of which opens late.
+func waiting(months int) *report.LatencySeries {
+	promised, first := 0.2, 0
+	l := &report.LatencySeries{Slowest: grown(months, 0.285, 0.285), Objective: &promised, Missed: &first, Service: "service", Region: "far"}
+	far := grown(months, 0.285, 0.285)
+	far[months] = 0.12
+	l.Regions = []report.RegionLatency{
+		{Name: "near", Values: grown(months, 0.12, 0.12)}, {Name: "as-near", Values: grown(months, 0.12, 0.12)}, {Name: "far", Values: far, Opens: months},
+	}
+	return l
+}
+
 // hard is plans that are hard to draw.
 func hard() map[string]*report.Charts {
 	all := map[string]*report.Charts{
 		"one month": made(1, 1, 100), "long": made(240, 5, 100), "many": made(36, 40, 100),
 		"cents": made(24, 2, 0.0004), "billions": made(24, 3, 3.4e9), "astronomic": made(24, 3, 1e22),
-		"far": made(24, 3, 100), "flat": made(24, 3, 100), "zero": made(24, 2, 0), "negative": made(24, 3, 100), "crowded": made(24, 3, 100),
+		"far": made(24, 3, 100), "flat": made(24, 3, 100), "zero": made(24, 2, 0), "negative": made(24, 3, 100), "decades": made(24, 2, 100), "crowded": made(24, 3, 100),
 	}
 	long := strings.Repeat("çok uzun şantiye adı ", 3)
 	far := all["far"]
@@ -71,14 +98,28 @@ func hard() map[string]*report.Charts {
 		{Name: "Far budget", Upper: true, Value: 1e9, To: 24}, {Name: "Tiny budget", Warn: true, Upper: true, Value: 0.01, To: 24, Broken: &month},
 		{Name: "Negative", Value: -1e6, To: 24},
 	}
+	far.Fan.Bounds = []report.FanBound{
+		{Name: "Far budget", Upper: true, Values: grown(24, 1e9, 1e9), Odds: make([]float64, 25)},
+		{Name: "Tiny budget", Upper: true, Warn: true, Values: grown(24, 0.01, 0.01), Odds: grown(24, 1, 1), Ever: 1},
+		{Name: "Far line", Upper: true, From: 3, Values: grown(20, 1e9, 2e9)},
+		{Name: "Nowhere"},
+	}
 	target := 1e12
 	far.Users.Target, far.Users.Throughput, far.Stored.Database.Target = &target, &target, &target
 	flat := all["flat"]
 	flat.Cost.Total, flat.Users.Users = grown(24, 300, 300), grown(24, 60, 60)
+	for _, level := range []*[]float64{&flat.Fan.P5, &flat.Fan.P10, &flat.Fan.P25, &flat.Fan.P50, &flat.Fan.P75, &flat.Fan.P90, &flat.Fan.P95} {
+		*level = grown(24, 300, 300)
+	}
+	all["decades"].Fan.P95 = grown(24, 300, 3e7)
 	negative := all["negative"]
 	negative.Cash.Cumulative, negative.Cash.Payback = grown(24, 0, -5000), nil
 	crowded := all["crowded"]
 	crowded.Scenario = long
+	for i := range 12 {
+		crowded.Latency.Regions = append(crowded.Latency.Regions, report.RegionLatency{Name: long, Values: grown(24, 0.1, 0.1+float64(i)/50)})
+		crowded.Fan.Bounds = append(crowded.Fan.Bounds, report.FanBound{Name: long, Upper: true, Values: grown(24, 400, 400+float64(i)), Odds: grown(24, 0, 1), Ever: 1})
+	}
 	for i := range 24 {
 		crowded.Phases = append(crowded.Phases, report.PhaseSpan{Name: long, First: i + 1, Last: i + 1})
 		crowded.Cost.Categories = append(crowded.Cost.Categories, report.NamedSeries{Name: long, Values: grown(24, 1, float64(i))})
@@ -157,7 +198,7 @@ func TestNothingToDraw(t *testing.T) {
 			t.Errorf("%s: %d bytes, error %v", name, len(file), err)
 		}
 	}
-	if _, err := chart.Render("fan", empty, chart.Options{Format: "png", Width: 1200, Height: 700}); err == nil {
+	if _, err := chart.Render("pie", empty, chart.Options{Format: "png", Width: 1200, Height: 700}); err == nil {
 		t.Error("an unknown chart is drawn")
 	}
 	if _, err := chart.Render("cost", made(12, 1, 1), chart.Options{Format: "gif", Width: 1200, Height: 700}); err == nil {

@@ -18,11 +18,11 @@ import (
 )
 
 // encode draws a picture in the format of the options.
-func encode(pic picture, plan *report.Charts, t *theme, o Options) ([]byte, error) {
+func encode(pic picture, plan *report.Charts, t *theme, letters *typeface, o Options) ([]byte, error) {
 	size := o.points()
 	width, height := vg.Length(size.x), vg.Length(size.y)
 	draw := func(c canvas) error {
-		s := &sheet{canvas: c, theme: t, letters: &typeface{}, size: size}
+		s := &sheet{canvas: c, theme: t, letters: letters, size: size}
 		s.compose(pic, plan)
 		return s.letters.err
 	}

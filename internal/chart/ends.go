@@ -7,11 +7,17 @@ import (
 
 // endLabel is what stands beside the end of a series instead of a legend.
 type endLabel struct {
-	y    float64 // where the series ends
-	text string
-	bold string // written before the text in semibold
-	ink  color.RGBA
+	y     float64 // where the series ends
+	value float64 // its last value, where a label does without y
+	text  string
+	bold  string // written before the text in semibold
+	ink   color.RGBA
 }
+
+const (
+	endGap    = 13  // points from one label to the next
+	leastEnds = 122 // points that labels may have on the narrowest chart
+)
 
 // endRoom is the width of labels at the right, with a gap before them.
 func (s *sheet) endRoom(labels []endLabel, most float64) float64 {
@@ -49,7 +55,7 @@ func (p *panel) ends(labels []endLabel, most float64) {
 	for i, l := range labels {
 		ys[i] = l.y
 	}
-	for i, y := range spread(ys, 13, p.top-2, p.bottom+1) {
+	for i, y := range spread(ys, endGap, p.top-2, p.bottom+1) {
 		l := labels[i]
 		x := p.right + 9
 		if d := y - l.y; d > 4 || d < -4 {

@@ -16,8 +16,8 @@ type picture struct {
 	title    string
 	subtitle string // what is plotted, and in which currency
 	alt      string // what it shows, in words
+	source   string // more for the footer about what it was made of
 	keys     []key
-	note     string // at the end of the footer
 	draw     func(s *sheet, area box)
 }
 
@@ -48,20 +48,28 @@ func (s *sheet) compose(pic picture, plan *report.Charts) {
 	}
 	y = s.legend(pic.keys, y+3)
 	footer := style{regular, 8.25, s.theme.faint}
-	s.write(footer, leftAligned, point{outside, s.size.y - 12.5}, s.fit(footer, footerOf(plan, pic.note), room))
+	s.write(footer, leftAligned, point{outside, s.size.y - 12.5}, s.fit(footer, s.first(footer, room, footerOf(plan, pic.source)...), room))
 	pic.draw(s, box{outside, y + 4, s.size.x - outside, s.size.y - 31})
 }
 
-// footerOf says what made the chart, of what, and what the picture adds.
-func footerOf(plan *report.Charts, note string) string {
-	parts := []string{plan.Tool, "scenario " + plan.Scenario}
-	if algorithm, digest, ok := strings.Cut(plan.InputHash, ":"); ok {
-		parts = append(parts, "input "+algorithm+":"+digest[:min(len(digest), 12)])
+// footerOf says what made the chart, of what: in full, and shorter.
+func footerOf(plan *report.Charts, more string) []string {
+	var all []string
+	for _, short := range []bool{false, true} {
+		parts := []string{plan.Tool, "scenario " + plan.Scenario}
+		length := 12
+		if short {
+			parts, length = []string{plan.Tool, plan.Scenario}, 8
+		}
+		if algorithm, digest, ok := strings.Cut(plan.InputHash, ":"); ok {
+			parts = append(parts, "input "+algorithm+":"+digest[:min(len(digest), length)])
+		}
+		if more != "" {
+			parts = append(parts, more)
+		}
+		all = append(all, strings.Join(parts, " · "))
 	}
-	if note != "" {
-		parts = append(parts, note)
-	}
-	return strings.Join(parts, " · ")
+	return all
 }
 
 // legend draws the keys from left to right, in rows where one is too narrow,

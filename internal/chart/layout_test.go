@@ -103,8 +103,8 @@ func TestTypeface(t *testing.T) {
 	if a, b := letters.width(regular, 10, "ğı"), letters.width(regular, 10, "g\u0306ı"); a != b || a == 0 {
 		t.Errorf("decomposed letters are %g wide, composed ones %g", b, a)
 	}
-	if box := letters.width(regular, 10, "漢"); box <= 0 {
-		t.Error("a letter without an outline is left out")
+	if sign := letters.width(regular, 10, "漢"); sign <= 0 || string(letters.missing) != "漢" {
+		t.Errorf("a letter that no font has is %g wide; missing: %q", sign, letters.missing)
 	}
 	if got := letters.fit(regular, 10, "bir iki üç", letters.width(regular, 10, "bir i…")); got != "bir i…" && got != "bir…" {
 		t.Errorf("shortened to %q", got)

@@ -101,9 +101,14 @@ func (m measure) value(v float64) string {
 
 // scale is the divisor and the letter or unit for numbers up to a size.
 func (m measure) scale(size, from float64) (divisor float64, letter string) {
-	if m.kind == unit.KindBytes {
+	switch {
+	case m.kind == unit.KindBytes:
 		divisor, letter = unit.Scale(unit.KindBytes, []float64{size})
 		return divisor, " " + letter
+	case m.kind == unit.KindSeconds && size < 10:
+		return 1e-3, " ms"
+	case m.kind == unit.KindSeconds:
+		return 1, " s"
 	}
 	by := magnitudeOf(size, from)
 	return by.divisor, by.letter

@@ -30,6 +30,15 @@ type plotted struct {
 	last      int       // the last month
 	pad       float64   // months of room at both ends, for bars
 	names     bool      // whether phases are named
+	log       bool      // whether the scale is logarithmic; all values are above 0 then
+}
+
+// axis is the scale up to a value.
+func (w *plotted) axis(high float64, steps int) axis {
+	if w.log {
+		return w.measure.logAxis(w.low, high, steps)
+	}
+	return w.measure.axis(w.low, high, steps)
 }
 
 // The room a panel needs around it.
@@ -41,6 +50,9 @@ const (
 // dashed is the pattern of limits and targets.
 func dashed() []vg.Length { return []vg.Length{5, 3} }
 
+// fine is the pattern of what a line is compared with.
+func fine() []vg.Length { return []vg.Length{2, 2} }
+
 // newPanel lays a panel out within an area that includes the labels of its
 // values, but not those of its months.
 func newPanel(s *sheet, plan *report.Charts, area box, what plotted) *panel {
@@ -49,12 +61,12 @@ func newPanel(s *sheet, plan *report.Charts, area box, what plotted) *panel {
 	if what.high > 0 { // so that no line lies on the edge
 		what.high += (what.high - what.low) * 0.02
 	}
-	p.axis = what.measure.axis(what.low, what.high, steps)
+	p.axis = what.axis(what.high, steps)
 	p.left = area.left + p.gutter()
 	if what.names {
 		p.names = p.nameRows()
 		if high := p.headroom(what); high > p.axis.high {
-			p.axis = what.measure.axis(what.low, high, steps)
+			p.axis = what.axis(high, steps)
 			p.left = area.left + p.gutter()
 			p.names = p.nameRows()
 		}

@@ -45,6 +45,15 @@ func (p *panel) bands() {
 
 // boundaries draws where phases begin and end, and writes their names.
 func (p *panel) boundaries() {
+	p.borders()
+	for _, n := range p.names {
+		p.write(p.nameStyle(), leftAligned, n.at, n.text)
+		p.taken = append(p.taken, n.box)
+	}
+}
+
+// borders draws where phases begin and end.
+func (p *panel) borders() {
 	dotted := pen{p.theme.axis, pixel, []vg.Length{2, 2.5}}
 	drawn := map[float64]bool{}
 	for _, phase := range p.plan.Phases {
@@ -55,10 +64,6 @@ func (p *panel) boundaries() {
 			}
 			drawn[x] = true
 		}
-	}
-	for _, n := range p.names {
-		p.write(p.nameStyle(), leftAligned, n.at, n.text)
-		p.taken = append(p.taken, n.box)
 	}
 }
 
@@ -80,7 +85,7 @@ func (p *panel) nameRows() []phaseLabel {
 	var all []phaseLabel
 	for _, phase := range p.plan.Phases {
 		left, right := p.reach(phase)
-		name := p.fit(st, capitals(phase.Name), max(right-left-10, min(150, p.width()/3)))
+		name := p.fit(st, capitals(phase.Name), max(right-left-10, min(150, p.width()*0.45)))
 		width := p.measure(st, name)
 		if left+5+width > p.right {
 			left = p.right - width - 8
@@ -120,10 +125,18 @@ func (p *panel) headroom(what plotted) float64 {
 		from := p.month(n.box.left)
 		to := p.month(n.box.right)
 		for m := max(int(math.Floor(from)), 0); m <= int(math.Ceil(to)) && m < len(what.envelope); m++ {
-			high = max(high, what.low+(what.envelope[m]-what.low)*p.height()/(p.height()-depth))
+			high = max(high, p.lifted(what, what.envelope[m], p.height()/(p.height()-depth)))
 		}
 	}
 	return high
+}
+
+// lifted is the end of the axis for which a value lies lower by a factor.
+func (p *panel) lifted(what plotted, v, factor float64) float64 {
+	if what.log {
+		return what.low * math.Pow(v/what.low, factor)
+	}
+	return what.low + (v-what.low)*factor
 }
 
 // month is the month that lies at x, with its fraction.

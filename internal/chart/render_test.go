@@ -11,7 +11,9 @@ import (
 	"github.com/talimat/talimat-plan/internal/chart"
 	"github.com/talimat/talimat-plan/internal/plan"
 	"github.com/talimat/talimat-plan/internal/report"
+	"github.com/talimat/talimat-plan/internal/sampling"
 	"github.com/talimat/talimat-plan/internal/scenario"
+	"github.com/talimat/talimat-plan/internal/simulation"
 	"github.com/talimat/talimat-plan/scenarios"
 )
 
@@ -28,7 +30,15 @@ func charts(tb testing.TB, name string) *report.Charts {
 	if f.Scenario == nil {
 		tb.Fatal(f.Diagnostics)
 	}
-	return report.NewCharts(plan.Run(f.Scenario), report.Options{Tool: "talimat-plan", InputHash: "sha256:of-this-input"})
+	c := report.NewCharts(plan.Run(f.Scenario), report.Options{Tool: "talimat-plan", InputHash: "sha256:of-this-input"})
+	out, err := simulation.Run(f.Scenario, f.Inputs, simulation.Options{
+		Design: sampling.Design{Seed: 1, Replicates: 2, Points: 256}, Metrics: report.FanMetrics(),
+	})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	c.Fan = report.NewFan(out)
+	return c
 }
 
 func render(tb testing.TB, name string, plan *report.Charts, o chart.Options) []byte {
@@ -44,12 +54,14 @@ func render(tb testing.TB, name string, plan *report.Charts, o chart.Options) []
 // rewrites the files; look at them before you commit them.
 func TestGolden(t *testing.T) {
 	plan := charts(t, scenarios.Default)
-	for _, name := range []string{"cost", "capacity", "savings"} {
+	for _, name := range []string{"cost", "fan", "capacity", "latency", "savings"} {
 		got := render(t, name, plan, chart.Options{Format: "svg", Width: 1200, Height: 700})
 		compare(t, name+".svg", got, bytes.Equal)
 	}
-	got := render(t, "cash", plan, chart.Options{Format: "png", Width: 1200, Height: 700, Theme: "dark"})
-	compare(t, "cash.png", got, alike)
+	for _, name := range []string{"cash", "fan"} {
+		got := render(t, name, plan, chart.Options{Format: "png", Width: 1200, Height: 700, Theme: "dark"})
+		compare(t, name+".png", got, alike)
+	}
 }
 
 // alike reports whether two PNGs are the same picture but for the last bits of

@@ -62,6 +62,7 @@ func drawSavings(s *sheet, plan *report.Charts, area box) {
 		}
 		p.rectangle(barColor(p.theme, b), box{x - wide/2, p.y(max(b.from, b.to)), x + wide/2, p.y(min(b.from, b.to))})
 		p.barLabels(plan, b, x, slot)
+		p.barName(b.step, i, x, slot)
 	}
 	y := snap(p.y(0))
 	p.stroke(pen{color: p.theme.ink, width: 1}, point{p.left, y}, point{p.right, y})
@@ -103,14 +104,33 @@ func (p *panel) barLabels(plan *report.Charts, b fall, x, slot float64) {
 		p.masked(small, point{x, top - 6}, p.fit(small, share, slot-4))
 		top -= 12
 	}
-	p.masked(bold, point{x, top - 6}, p.fit(bold, amount, slot-4))
+	for bold.size > smallest && p.measure(bold, amount) > slot-3 {
+		bold.size -= 0.5
+	}
+	p.masked(bold, point{x, top - 6}, p.fit(bold, amount, slot-3))
+}
+
+// smallest is the size of type below which nothing is set.
+const smallest = 7.5
+
+// barName writes the name of a bar below the panel, in letters as small as it
+// needs; where that is not enough every other one stands in a row of its own.
+func (p *panel) barName(step report.SavingsStep, i int, x, slot float64) {
 	name := style{regular, 9.5, p.theme.text}
-	if b.step.Total {
+	if step.Total {
 		name = style{semibold, 9.5, p.theme.ink}
 	}
-	p.write(name, centered, point{x, p.bottom + 16}, p.fit(name, b.step.Name, slot-6))
-	if b.step.Claimed {
-		p.write(small, centered, point{x, p.bottom + 28}, p.fit(small, "claimed", slot-6))
+	y, width := p.bottom+16, slot-6
+	if slot < 60 {
+		name.size, width = 8.5, 2*slot-8
+		if i%2 == 1 {
+			y += 12
+		}
+	}
+	p.write(name, centered, point{min(x, p.right-min(p.measure(name, step.Name), width)/2), y}, p.fit(name, step.Name, width))
+	if step.Claimed {
+		small := style{regular, min(9, name.size), p.theme.muted}
+		p.write(small, centered, point{x, y + 12}, p.fit(small, "claimed", width))
 	}
 }
 

@@ -23,6 +23,11 @@ func (b box) overlap(o box) float64 {
 	return max(w, 0) * max(h, 0)
 }
 
+// holds reports whether a point lies in the box.
+func (b box) holds(p point) bool {
+	return p.x > b.left && p.x < b.right && p.y > b.top && p.y < b.bottom
+}
+
 // grow is the box with a margin around it.
 func (b box) grow(margin float64) box {
 	return box{b.left - margin, b.top - margin, b.right + margin, b.bottom + margin}
@@ -156,6 +161,16 @@ func (s *sheet) measure(st style, text string) float64 {
 
 func (s *sheet) fit(st style, text string, max float64) string {
 	return s.letters.fit(st.weight, st.size, text, max)
+}
+
+// first is the first of some texts that fits, or the last one.
+func (s *sheet) first(st style, max float64, texts ...string) string {
+	for _, text := range texts {
+		if s.measure(st, text) <= max {
+			return text
+		}
+	}
+	return texts[len(texts)-1]
 }
 
 // write sets a text with its baseline at p.

@@ -5,22 +5,23 @@ import "image/color"
 // theme is the colours of a chart, named by what they are for. All are opaque:
 // PDF writers disagree about translucent ones.
 type theme struct {
-	paper    color.RGBA // behind everything
-	ink      color.RGBA // title, totals, what is provisioned
-	text     color.RGBA // labels beside the data
-	muted    color.RGBA // subtitle, ticks
-	faint    color.RGBA // footer, names of phases
-	grid     color.RGBA // hairlines at ticks
-	axis     color.RGBA // the time axis, boundaries of phases
-	band     color.RGBA // every other phase
-	demand   color.RGBA // what is asked for: the one hue of lines
-	area     color.RGBA // a tint of demand below its line
-	soft     color.RGBA // a stronger tint: lines of second rank
-	alarm    color.RGBA // budgets and walls
-	caution  color.RGBA // limits that only warn
-	shortage color.RGBA // a tint: what is missing
-	gain     color.RGBA // savings
-	loss     color.RGBA // investments and levers that cost
+	paper    color.RGBA    // behind everything
+	ink      color.RGBA    // title, totals, what is provisioned
+	text     color.RGBA    // labels beside the data
+	muted    color.RGBA    // subtitle, ticks
+	faint    color.RGBA    // footer, names of phases
+	grid     color.RGBA    // hairlines at ticks
+	axis     color.RGBA    // the time axis, boundaries of phases
+	band     color.RGBA    // every other phase
+	demand   color.RGBA    // what is asked for: the one hue of lines
+	area     color.RGBA    // a tint of demand below its line
+	soft     color.RGBA    // a stronger tint: lines of second rank
+	alarm    color.RGBA    // budgets and walls
+	caution  color.RGBA    // limits that only warn
+	shortage color.RGBA    // a tint: what is missing
+	bands    [3]color.RGBA // tints of demand: nine futures in ten, eight in ten, half of them
+	gain     color.RGBA    // savings
+	loss     color.RGBA    // investments and levers that cost
 	palette  [7]color.RGBA
 }
 
@@ -57,6 +58,7 @@ func (t *theme) tint() {
 	t.area = mix(t.paper, t.demand, 0.14)
 	t.soft = mix(t.paper, t.demand, 0.55)
 	t.shortage = mix(t.paper, t.loss, 0.45)
+	t.bands = [3]color.RGBA{mix(t.paper, t.demand, 0.10), mix(t.paper, t.demand, 0.21), mix(t.paper, t.demand, 0.42)}
 }
 
 func rgb(hex uint32) color.RGBA {

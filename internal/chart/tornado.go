@@ -10,18 +10,18 @@ import (
 	"github.com/talimat/talimat-plan/internal/unit"
 )
 
-// Tornado is the name of the chart that [RenderTornado] draws.
+// Tornado is the name of the chart that [DrawTornado] draws.
 const Tornado = "tornado"
 
-// RenderTornado draws what each uncertain input does alone and returns the file,
+// DrawTornado draws what each uncertain input does alone and returns it,
 // whole.
-func RenderTornado(data *report.Tornado, o Options) ([]byte, error) {
+func DrawTornado(data *report.Tornado, o Options) (Drawing, error) {
 	t := light()
 	if o.Theme == "dark" {
 		t = dark()
 	}
 	if len(data.Bars) == 0 {
-		return nil, nothing("nothing uncertain changes " + data.Target)
+		return Drawing{}, nothing("nothing uncertain changes " + data.Target)
 	}
 	target := data.Target
 	if data.Date != nil {
@@ -32,15 +32,17 @@ func RenderTornado(data *report.Tornado, o Options) ([]byte, error) {
 		title: "What moves " + target,
 		subtitle: "Change when one input moves to its P10 or its P90, all others at their medians · forecast " +
 			measureOf(data).value(data.Base),
-		alt:  tornadoWords(data, target),
-		keys: []key{swatchKey("Favourable", t.gain), swatchKey("Unfavourable", t.loss)},
-		note: fmt.Sprintf("%d runs, none random", data.Runs),
-		draw: func(s *sheet, area box) { drawTornado(s, data, area) },
+		alt:    tornadoWords(data, target),
+		keys:   []key{swatchKey("Favourable", t.gain), swatchKey("Unfavourable", t.loss)},
+		source: fmt.Sprintf("%d runs, none random", data.Runs),
+		draw:   func(s *sheet, area box) { drawTornado(s, data, area) },
 	}
 	if title := strings.TrimSpace(o.Title); title != "" {
 		pic.title = title
 	}
-	return encode(pic, &report.Charts{Scenario: data.Scenario, Tool: data.Tool, InputHash: data.InputHash}, t, o)
+	letters := &typeface{}
+	file, err := encode(pic, &report.Charts{Scenario: data.Scenario, Tool: data.Tool, InputHash: data.InputHash}, t, letters, o)
+	return Drawing{file, letters.missing}, err
 }
 
 // measureOf is how values of the target are written.

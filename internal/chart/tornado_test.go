@@ -37,11 +37,11 @@ func TestTornadoGolden(t *testing.T) {
 	for _, c := range []struct{ file, figure, format, theme string }{
 		{"tornado.svg", "cost.effective", "svg", "light"}, {"tornado.png", "finance.npv", "png", "dark"},
 	} {
-		got, err := chart.RenderTornado(tornado(t, c.figure, 36), chart.Options{Format: c.format, Width: 1200, Height: 700, Theme: c.theme})
+		drawing, err := chart.DrawTornado(tornado(t, c.figure, 36), chart.Options{Format: c.format, Width: 1200, Height: 700, Theme: c.theme})
 		if err != nil {
 			t.Fatal(err)
 		}
-		same := bytes.Equal
+		got, same := drawing.File, bytes.Equal
 		if c.format == "png" {
 			same = alike
 		}
@@ -55,10 +55,11 @@ func TestTornadoIsDeterministic(t *testing.T) {
 	for _, format := range chart.Formats() {
 		var files [2][]byte
 		for i := range files {
-			var err error
-			if files[i], err = chart.RenderTornado(data, chart.Options{Format: format, Width: 800, Height: 500}); err != nil {
+			drawing, err := chart.DrawTornado(data, chart.Options{Format: format, Width: 800, Height: 500})
+			if err != nil {
 				t.Fatal(err)
 			}
+			files[i] = drawing.File
 		}
 		if !bytes.Equal(files[0], files[1]) {
 			t.Errorf("%s differs from one run to the next", format)
@@ -91,11 +92,11 @@ func TestTornadoStaysOnItsSheet(t *testing.T) {
 		for _, size := range [][2]int{{chart.MinWidth, chart.MinHeight}, {1200, 420}} {
 			for _, kind := range []unit.Kind{unit.KindMoney, unit.KindBytes} {
 				data := &report.Tornado{Scenario: "x", Currency: "TRY", Tool: "t", Target: "cost.effective", Kind: kind, Base: 100, Bars: bars, Runs: 3}
-				file, err := chart.RenderTornado(data, chart.Options{Format: "png", Width: size[0], Height: size[1]})
+				drawing, err := chart.DrawTornado(data, chart.Options{Format: "png", Width: size[0], Height: size[1]})
 				if err != nil {
 					t.Fatalf("%s: %v", name, err)
 				}
-				picture, err := png.Decode(bytes.NewReader(file))
+				picture, err := png.Decode(bytes.NewReader(drawing.File))
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -112,7 +113,7 @@ func TestTornadoStaysOnItsSheet(t *testing.T) {
 }
 
 func TestTornadoOfNothing(t *testing.T) {
-	_, err := chart.RenderTornado(&report.Tornado{Target: "users"}, chart.Options{Format: "svg", Width: 800, Height: 500})
+	_, err := chart.DrawTornado(&report.Tornado{Target: "users"}, chart.Options{Format: "svg", Width: 800, Height: 500})
 	var empty *chart.EmptyError
 	if !errors.As(err, &empty) || err.Error() != "nothing to draw: nothing uncertain changes users" {
 		t.Error(err)

@@ -2,7 +2,6 @@ package chart
 
 import (
 	_ "embed" // for the fonts
-	"unicode"
 
 	"golang.org/x/image/font"
 	"golang.org/x/image/font/sfnt"
@@ -22,7 +21,8 @@ import (
 //	U+2219-221A,U+221E,U+2248,U+2260,U+2264-2265,U+25A1,U+25CF,U+FFFD
 //
 // Latin, Greek and Cyrillic letters, all currency signs, arrows and mathematics
-// are there; whatever is not is drawn as an empty box, never left out.
+// are there. A letter that is not comes from the Go fonts, which the canvases
+// bring along anyway; one that no font has is drawn as a dot, never left out.
 var (
 	//go:embed font/Inter-Regular.otf
 	regularFont []byte
@@ -41,13 +41,15 @@ const (
 // typeface turns text into outlines. Its faces are parsed when the first text
 // of their weight is set.
 type typeface struct {
-	faces [2]*face
-	err   error // the first fault of a font
+	faces   [2]*face
+	err     error  // the first fault of a font
+	missing []rune // letters that no font has, in the order of their first use
 }
 
 // face is one weight with the glyphs that have been used.
 type face struct {
 	font   *sfnt.Font
+	second *sfnt.Font // of letters that font lacks
 	buffer sfnt.Buffer
 	unit   fixed.Int26_6 // font units per em: at this size a 26.6 number is a font unit
 	glyphs map[rune]*glyph
@@ -56,7 +58,8 @@ type face struct {
 
 // glyph is a letter in font units; y points down.
 type glyph struct {
-	index    sfnt.GlyphIndex
+	index    sfnt.GlyphIndex // in the first font; 0 for a letter of another
+	known    bool            // whether a font has it
 	advance  float64
 	segments sfnt.Segments
 }
@@ -69,8 +72,13 @@ func (t *typeface) face(w weight) *face {
 			t.err = err
 			return nil
 		}
+		second, err := secondFont(w)
+		if err != nil {
+			t.err = err
+			return nil
+		}
 		t.faces[w] = &face{
-			font: parsed, unit: fixed.Int26_6(parsed.UnitsPerEm()),
+			font: parsed, second: second, unit: fixed.Int26_6(parsed.UnitsPerEm()),
 			glyphs: map[rune]*glyph{}, kerns: map[[2]sfnt.GlyphIndex]float64{},
 		}
 	}
@@ -85,29 +93,12 @@ func (t *typeface) unit(w weight) float64 {
 	return 1
 }
 
-// glyph loads the outline of a letter; a letter that the font does not have is
-// glyph 0, an empty box.
-func (f *face) glyph(r rune) *glyph {
-	if g, ok := f.glyphs[r]; ok {
-		return g
-	}
-	g := &glyph{}
-	if index, err := f.font.GlyphIndex(&f.buffer, r); err == nil {
-		g.index = index
-	}
-	if advance, err := f.font.GlyphAdvance(&f.buffer, g.index, f.unit, font.HintingNone); err == nil {
-		g.advance = float64(advance)
-	}
-	if segments, err := f.font.LoadGlyph(&f.buffer, g.index, f.unit, nil); err == nil {
-		g.segments = append(sfnt.Segments(nil), segments...)
-	}
-	f.glyphs[r] = g
-	return g
-}
-
 // kern is the correction between two neighbours in font units. It is asked for
 // at the size of the em, because sfnt does not scale it at any other.
 func (f *face) kern(left, right sfnt.GlyphIndex) float64 {
+	if left == 0 || right == 0 { // of different fonts
+		return 0
+	}
 	pair := [2]sfnt.GlyphIndex{left, right}
 	k, ok := f.kerns[pair]
 	if !ok {
@@ -128,13 +119,7 @@ func (t *typeface) layout(w weight, size float64, text string, place func(g *gly
 	}
 	scale, x := size/float64(f.unit), 0.0
 	var before *glyph
-	for _, r := range norm.NFC.String(text) {
-		if !unicode.IsPrint(r) {
-			if !unicode.IsSpace(r) {
-				continue
-			}
-			r = ' '
-		}
+	for _, r := range t.letters(f, text) {
 		g := f.glyph(r)
 		if before != nil {
 			x += f.kern(before.index, g.index) * scale

@@ -38,7 +38,7 @@ func drawUsers(s *sheet, plan *report.Charts, area box) {
 		{bold: rate().value(u.PeakRPS[last]), text: "peak", ink: s.theme.demand},
 		{text: rate().value(u.AverageRPS[last]) + "  average", ink: s.theme.text},
 	}
-	most := area.width() * 0.22
+	most := max(area.width()*0.22, leastEnds)
 	area.right -= max(s.endRoom(endUsers, most), s.endRoom(endLoad, most))
 	area.bottom -= timeRoom
 	upper, lower := split(area, 0.6, 24)

@@ -59,13 +59,13 @@ func (o *targetOptions) of(s *model.Scenario) (simulation.Target, error) {
 }
 
 // drawTornado draws what each uncertain input does alone to a figure.
-func drawTornado(in *input, t simulation.Target, o report.Options, options chart.Options) ([]byte, error) {
+func drawTornado(in *input, t simulation.Target, o report.Options, options chart.Options) (chart.Drawing, error) {
 	bars, err := sensitivity.Alone(in.Scenario, in.Inputs, t)
 	switch {
 	case errors.Is(err, simulation.ErrCertain):
-		return nil, &chart.EmptyError{Reason: "nothing in the scenario is uncertain"}
+		return chart.Drawing{}, &chart.EmptyError{Reason: "nothing in the scenario is uncertain"}
 	case err != nil:
-		return nil, &chart.EmptyError{Reason: err.Error()}
+		return chart.Drawing{}, &chart.EmptyError{Reason: err.Error()}
 	}
-	return chart.RenderTornado(report.NewTornado(in.Scenario, bars, o), options)
+	return chart.DrawTornado(report.NewTornado(in.Scenario, bars, o), options)
 }

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -35,7 +34,9 @@ type plotOptions struct {
 	scale  choice
 	theme  choice
 	title  string
-	figure targetOptions // of the tornado
+
+	figure   targetOptions   // of the tornado
+	sampling samplingOptions // of the fan
 }
 
 func (o *plotOptions) addFlags(flags *pflag.FlagSet) {
@@ -51,6 +52,7 @@ func (o *plotOptions) addFlags(flags *pflag.FlagSet) {
 	flags.Var(&o.scale, "scale", "pixels of a PNG for each of these: 1 or 2")
 	flags.Var(&o.theme, "theme", "theme: light or dark")
 	o.figure.addFlags(flags, " of the tornado")
+	o.sampling.addCount(flags)
 	flags.StringVar(&o.title, "title", "", "title in place of the chart's own, as `TEXT`")
 }
 
@@ -60,14 +62,16 @@ func newPlot(p *program) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "plot [FILE]",
 		Short: "Draw charts of a scenario as PNG, SVG or PDF",
-		Long: `Draw charts of a scenario: cost by category with the budget, users and their
-requests, replicas needed and provisioned, data and where it must fit, the
-savings from baseline to bill, when the investment pays back, and as a tornado
-what each uncertain input does alone. Without FILE it is the built-in scenario;
-- is standard input.`,
+		Long: `Draw charts of a scenario: cost by category with the budget, the range of the
+cost over many simulated futures (fan), what each uncertain input does alone
+(tornado), users and their requests, replicas needed and provisioned, how long
+users wait (latency), data and where it must fit, the savings from baseline to
+bill, and when the investment pays back. Without FILE it is the built-in
+scenario; - is standard input.`,
 		GroupID: groupPlan,
-		Example: `  talimat-plan plot scenario.yaml                           all charts, into charts/
+		Example: `  talimat-plan plot scenario.yaml                       all charts, into charts/
   talimat-plan plot scenario.yaml --chart cost --out cost.svg
+  talimat-plan plot scenario.yaml --chart fan --samples 100k --out fan.png
   talimat-plan plot --chart cost,cash --theme dark --scale 2 --out slides/`,
 		Args:              atMost(1, "one FILE"),
 		ValidArgsFunction: completeOne,
@@ -81,7 +85,9 @@ what each uncertain input does alone. Without FILE it is the built-in scenario;
 	mustComplete(c, "size", fixed([]string{defaultSize, "1600x900", "800x600"}))
 	mustComplete(c, "set", completeInput)
 	o.figure.complete(c)
-	mustComplete(c, "title", cobra.NoFileCompletions)
+	for _, flag := range []string{"title", "samples", "seed"} {
+		mustComplete(c, flag, cobra.NoFileCompletions)
+	}
 	return c
 }
 
@@ -97,17 +103,23 @@ func (p *program) plot(c *cobra.Command, args []string, o *plotOptions) error {
 	if err != nil {
 		return err
 	}
+	if err := o.needsFutures(c); err != nil {
+		return err
+	}
 	figure, err := o.figure.of(in.Scenario)
 	if err != nil {
 		return err
 	}
-	drawing := report.Options{Tool: tool(), File: in.name, InputHash: "sha256:" + in.hash}
-	charts := report.NewCharts(plan.Run(in.Scenario), drawing)
-	files, err := p.draw(to, o, func(name string, options chart.Options) ([]byte, error) {
+	source := report.Options{Tool: tool(), File: in.name, InputHash: "sha256:" + in.hash}
+	charts := report.NewCharts(plan.Run(in.Scenario), source)
+	if charts.Fan, err = p.fan(in, o); err != nil {
+		return err
+	}
+	files, err := p.draw(to, o, func(name string, options chart.Options) (chart.Drawing, error) {
 		if name == chart.Tornado {
-			return drawTornado(in, figure, drawing, options)
+			return drawTornado(in, figure, source, options)
 		}
-		return chart.Render(name, charts, options)
+		return chart.Draw(name, charts, options)
 	})
 	if err != nil {
 		return err
@@ -184,7 +196,7 @@ type chartFile struct {
 
 // draw makes the charts, before any is written. Of all charts those that the
 // plan has nothing for are left out; a chart that was asked for is an error.
-func (p *program) draw(to target, o *plotOptions, render func(string, chart.Options) ([]byte, error)) ([]chartFile, error) {
+func (p *program) draw(to target, o *plotOptions, render func(string, chart.Options) (chart.Drawing, error)) ([]chartFile, error) {
 	scale, err := strconv.Atoi(o.scale.value)
 	if err != nil {
 		return nil, err
@@ -193,15 +205,19 @@ func (p *program) draw(to target, o *plotOptions, render func(string, chart.Opti
 		Format: to.format, Width: o.size.width, Height: o.size.height, Scale: scale, Theme: o.theme.value, Title: o.title,
 	}
 	var files []chartFile
-	for _, name := range o.charts.names() {
-		content, err := render(name, options)
+	var missing []rune
+	names := o.charts.names()
+	drawings, failures := make([]chart.Drawing, len(names)), make([]error, len(names))
+	inParallel(len(names), func(i int) { drawings[i], failures[i] = render(names[i], options) })
+	for i, name := range names {
+		drawing, err := drawings[i], failures[i]
 		var empty *chart.EmptyError
 		switch {
 		case errors.As(err, &empty) && o.charts.all():
 			p.note("left out %s: %s", name, empty.Reason)
 			continue
 		case errors.As(err, &empty):
-			return nil, invalidf("--chart %s: %v", name, err)
+			return nil, invalidf("--chart %s: %v%s", name, err, hint(empty))
 		case err != nil:
 			return nil, err
 		}
@@ -209,9 +225,19 @@ func (p *program) draw(to target, o *plotOptions, render func(string, chart.Opti
 		if to.dir != "" {
 			file = filepath.Join(to.dir, name+"."+to.format)
 		}
-		files = append(files, chartFile{file, content})
+		files = append(files, chartFile{file, drawing.File})
+		missing = append(missing, drawing.Missing...)
 	}
+	p.noteMissing(missing)
 	return files, nil
+}
+
+// hint is what the scenario would have to say for a chart, after the error.
+func hint(e *chart.EmptyError) string {
+	if e.Hint == "" {
+		return ""
+	}
+	return "; " + e.Hint
 }
 
 // chartNames is the value of a flag that takes charts separated by commas.
@@ -252,28 +278,3 @@ func (n *chartNames) names() []string {
 	}
 	return n.chosen
 }
-
-// pixels is the value of a flag that takes a width and a height.
-type pixels struct{ width, height int }
-
-// Set is part of pflag.Value.
-func (p *pixels) Set(text string) error {
-	w, h, _ := strings.Cut(strings.ToLower(strings.ReplaceAll(text, "×", "x")), "x")
-	width, errWidth := strconv.Atoi(strings.TrimSpace(w))
-	height, errHeight := strconv.Atoi(strings.TrimSpace(h))
-	if errWidth != nil || errHeight != nil {
-		return fmt.Errorf("%q is not a size: write it as %s", text, defaultSize)
-	}
-	if width < chart.MinWidth || height < chart.MinHeight || width > chart.MaxSide || height > chart.MaxSide {
-		return fmt.Errorf("%q is too small or too large: from %dx%d to %dx%d pixels", text,
-			chart.MinWidth, chart.MinHeight, chart.MaxSide, chart.MaxSide)
-	}
-	p.width, p.height = width, height
-	return nil
-}
-
-// String is part of pflag.Value.
-func (p *pixels) String() string { return fmt.Sprintf("%dx%d", p.width, p.height) }
-
-// Type is part of pflag.Value.
-func (p *pixels) Type() string { return "WIDTHxHEIGHT" }

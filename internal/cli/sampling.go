@@ -31,11 +31,16 @@ type samplingOptions struct {
 
 func (o *samplingOptions) addFlags(flags *pflag.FlagSet) {
 	o.method = newChoice("sobol", samplingMethods()...)
-	o.futures = usualFutures
 	flags.Var(&o.method, "sampling", "how futures are drawn: sobol (scrambled), lhs or mc")
+	o.addCount(flags)
+	flags.IntVar(&o.workers, "workers", 0, "use this many processors (default all); the result is the same")
+}
+
+// addCount adds the flags of commands that draw futures on the side.
+func (o *samplingOptions) addCount(flags *pflag.FlagSet) {
+	o.futures = usualFutures
 	flags.Var(&o.futures, "samples", "how many futures")
 	flags.Uint64Var(&o.seed, "seed", usualSeed, "seed of the random `NUMBER`s")
-	flags.IntVar(&o.workers, "workers", 0, "use this many processors (default all); the result is the same")
 }
 
 func (o *samplingOptions) complete(c *cobra.Command) {

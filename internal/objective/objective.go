@@ -40,35 +40,53 @@ func CallFrom(s *model.Scenario, r *model.Region, svc *model.Service) Call {
 }
 
 // Slowest is the slowest call of any user in a month. Nobody waits for what may
-// be interrupted. Before a region opens, every call from it crosses the network.
+// be interrupted.
 func Slowest(s *model.Scenario, month int) Call {
 	var worst Call
-	consider := func(c Call) {
-		if worst.Service == "" || c.Seconds() > worst.Seconds() {
-			worst = c
-		}
-	}
 	for i := range s.Services {
 		svc := &s.Services[i]
 		if svc.Interruptible {
 			continue
 		}
 		if len(s.Regions) == 0 {
-			consider(Call{Service: svc.Name, Inside: float64(svc.Latency)})
+			worst = worst.or(Call{Service: svc.Name, Inside: float64(svc.Latency)})
 		}
 		for j := range s.Regions {
-			r := &s.Regions[j]
-			if r.Users == 0 {
-				continue
+			if r := &s.Regions[j]; r.Users != 0 {
+				worst = worst.or(callIn(s, r, svc, month))
 			}
-			c := CallFrom(s, r, svc)
-			if month < r.From.Or(0) {
-				c.Network = float64(r.RTT)
-			}
-			consider(c)
 		}
 	}
 	return worst
+}
+
+// SlowestFrom is the slowest call of the users in a region in a month.
+func SlowestFrom(s *model.Scenario, r *model.Region, month int) Call {
+	var worst Call
+	for i := range s.Services {
+		if svc := &s.Services[i]; !svc.Interruptible {
+			worst = worst.or(callIn(s, r, svc, month))
+		}
+	}
+	return worst
+}
+
+// or is the slower of two calls, the first when they take as long.
+func (c Call) or(other Call) Call {
+	if c.Service == "" || other.Seconds() > c.Seconds() {
+		return other
+	}
+	return c
+}
+
+// callIn is a call from a region in a month. Before the region opens, every call
+// from it crosses the network.
+func callIn(s *model.Scenario, r *model.Region, svc *model.Service, month int) Call {
+	c := CallFrom(s, r, svc)
+	if month < r.From.Or(0) {
+		c.Network = float64(r.RTT)
+	}
+	return c
 }
 
 // InSeries is how many of the third parties a request cannot do without, and the

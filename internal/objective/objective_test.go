@@ -53,6 +53,19 @@ func TestSlowest(t *testing.T) {
 	}
 }
 
+// Users of a region wait for its own slowest call; the slowest of all is one of them.
+func TestSlowestFrom(t *testing.T) {
+	s := world()
+	for month, far := range map[int]float64{0: 0.12 + 0.16, 5: 0.12 + 0.16, 6: 0.06 + 0.16} {
+		if got := objective.SlowestFrom(s, &s.Regions[1], month).Seconds(); math.Abs(got-far) > 1e-12 {
+			t.Errorf("far, month %d: %g s, want %g", month, got, far)
+		}
+		if near := objective.SlowestFrom(s, &s.Regions[0], month).Seconds(); math.Abs(near-0.12) > 1e-12 {
+			t.Errorf("near, month %d: %g s, want 0.12: the form takes 0.06 + 0.005", month, near)
+		}
+	}
+}
+
 // Parts in series multiply: 0.999^5 = 0.995010 (five of fifty third parties are
 // critical), times 0.9995 is 0.994512.
 func TestAvailability(t *testing.T) {

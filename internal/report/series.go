@@ -29,6 +29,9 @@ type Charts struct {
 	Stored    StoredSeries  // bytes and what must hold them
 	Savings   []SavingsStep // from baseline to effective at the horizon
 	Cash      CashSeries    // whether the investment pays
+
+	Latency *LatencySeries // how long users wait; nil when no response time is stated
+	Fan     *FanSeries     // the cost over many futures; nil unless they were simulated
 }
 
 // PhaseSpan is a phase of the plan.
@@ -123,6 +126,7 @@ func NewCharts(r *plan.Result, o Options) *Charts {
 		Scenario: s.Name, Currency: s.Currency, Tool: o.Tool, InputHash: o.InputHash,
 		Start: s.Start, Months: r.Months(), Cost: costSeries(r), Users: userSeries(r),
 		Servers: r.Series("nodes"), Stored: storedSeries(r), Savings: savingsSteps(r), Cash: cashSeries(r),
+		Latency: latencySeries(r),
 	}
 	for i := range s.Phases {
 		p := &s.Phases[i]
