@@ -17,7 +17,8 @@ import (
 //	comparison = left OP right
 //	left      = result | ("growth" | "peak" | "total") "(" result ")"
 //	right     = figure | figure ± rate | "baseline" | "baseline" ± (figure | ratio)
-//	moments   = ["from" moment] ["to" moment], in either order
+//	moments   = ["from" moment] ["to" moment], in either order, or "in" moment,
+//	            which is one month, or all months of a phase
 //	OP        = "<" | "<=" | ">" | ">=" | "≤" | "≥"
 //
 // Names of results, components and phases may contain spaces and words of the

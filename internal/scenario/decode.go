@@ -24,6 +24,7 @@ type decoder struct {
 	diagnostics *diag.List
 	inputs      model.Inputs
 	fields      map[reflect.Type][]field // read once for each type
+	quantities  map[string]field         // of the inputs, by path
 	defaults    int                      // > 0 while a default is filled in
 
 	moments  []moment // to be resolved when all phases are known

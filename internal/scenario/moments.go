@@ -26,11 +26,12 @@ func (p *phrase) moments(s part) (body part, ok bool) {
 	return body, ok
 }
 
-// keyword is the offset of the first " from " or " to " in text[at:end], or −1.
+// keyword is the offset of the first " from ", " to " or " in " in text[at:end],
+// or −1.
 func (p *phrase) keyword(at, end int) int {
 	text := p.text(part{at, end})
 	first := -1
-	for _, word := range []string{" from ", " to "} {
+	for _, word := range []string{" from ", " to ", " in "} {
 		if i := strings.Index(text, word); i >= 0 && (first < 0 || i < first) {
 			first = i
 		}
@@ -57,17 +58,27 @@ func (p *phrase) momentEnd(s part) int {
 	return last
 }
 
-// moment resolves one moment behind from or to.
+// moment resolves one moment behind from, to or in.
 func (p *phrase) moment(word string, s part) bool {
 	when := &p.into.From
 	if word == "to" {
 		when = &p.into.To
 	}
-	if when.Set {
+	switch {
+	case word == "in" && (p.into.From.Set || p.into.To.Set):
+		p.bad(s, "write from and to, or in", "the condition says its months twice")
+		return false
+	case when.Set:
 		p.bad(s, "leave one out", "the condition says %q twice", word)
 		return false
 	}
 	when.Text = p.text(s)
 	when.Month, when.Set = p.month(p.node, when.Text, s.at)
+	if word == "in" {
+		p.into.To = *when
+		if phase := p.s.Phase(when.Text); phase != nil {
+			p.into.To.Month = phase.Months.Last
+		}
+	}
 	return when.Set
 }

@@ -33,6 +33,7 @@ func (d *decoder) quantity(n *yaml.Node, v reflect.Value, f field, path string) 
 		at = v.Addr().Convert(reflect.TypeFor[*float64]()).Interface().(*float64)
 	}
 	d.written[path] = written{text, d.defaults > 0}
+	d.quantities[path] = f
 	low, high := f.legal()
 	d.inputs = append(d.inputs, model.Input{
 		Path: path, Kind: kind, Text: text, Default: d.defaults > 0, At: at, Per: value.Per, Low: low, High: high, Whole: f.whole,

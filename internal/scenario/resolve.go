@@ -146,7 +146,7 @@ func (c *checker) given(path string, g *model.Given) {
 		value = child(value, "value")
 	}
 	trial := *c.decoder
-	trial.written, trial.inputs = map[string]written{}, nil
+	trial.written, trial.inputs, trial.quantities = map[string]written{}, nil, map[string]field{}
 	trial.tree = &tree{sources: c.tree.sources, origin: c.tree.origin, places: map[string]place{}}
 	trial.value(value, reflect.New(t.typ).Elem(), t.field, g.Name)
 }

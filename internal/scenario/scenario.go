@@ -25,6 +25,7 @@ type File struct {
 
 	tree    *tree
 	written map[string]written
+	checker *checker // nil when Diagnostics has errors of values
 }
 
 // written is the text of a value.
@@ -79,8 +80,8 @@ func (o Options) decode(name string, text []byte) *File {
 	d.section(root, reflect.ValueOf(f.Scenario).Elem(), "")
 	f.Inputs = d.inputs
 	if !f.Diagnostics.HasErrors() {
-		c := &checker{decoder: d, root: root, s: f.Scenario}
-		c.run()
+		f.checker = &checker{decoder: d, root: root, s: f.Scenario}
+		f.checker.run()
 	}
 	return f
 }
@@ -103,7 +104,10 @@ func (o Options) open(name string, text []byte) (f *File, root *yaml.Node) {
 }
 
 func (f *File) decoder(files func(name string) ([]byte, error)) *decoder {
-	return &decoder{tree: f.tree, written: f.written, fields: map[reflect.Type][]field{}, diagnostics: &f.Diagnostics, files: files}
+	return &decoder{
+		tree: f.tree, written: f.written, fields: map[reflect.Type][]field{}, quantities: map[string]field{},
+		diagnostics: &f.Diagnostics, files: files,
+	}
 }
 
 // Locate returns the place of a path such as "services.web.peak": of the value
