@@ -2,7 +2,6 @@ package plan
 
 import (
 	"math"
-	"strings"
 
 	"github.com/talimat/talimat-plan/internal/metric"
 	"github.com/talimat/talimat-plan/internal/model"
@@ -112,25 +111,17 @@ func (l *LimitCheck) HeldBy(b *Baseline, s *model.Scenario) (held, known bool) {
 // Again holds the same condition against another result of the scenario, such as
 // one of Engine.Project.
 func (l *LimitCheck) Again(r *Result, against Against) LimitCheck {
-	l.need(r)
+	r.Need(l.Metric)
 	check := LimitCheck{Name: l.Name, Level: l.Level, Metric: l.Metric, Kind: l.Kind, Series: l.Series, Condition: l.Condition, From: l.From, To: l.To}
 	e := evaluation{LimitCheck: &check, now: r.Baseline()}
 	e.run(against)
 	return check
 }
 
-// need completes a projected result with what the limit is about.
-func (l *LimitCheck) need(r *Result) {
-	root, _, _ := strings.Cut(l.Metric, ".")
-	if r.Services == nil && (root == "services" || root == "finance") {
-		r.judge()
-	}
-}
-
 // Value is the left side of the condition in another result of the scenario, in
 // the month that breaks the limit first; infinite when it does not exist.
 func (l *LimitCheck) Value(r *Result) float64 {
-	l.need(r)
+	r.Need(l.Metric)
 	if !l.Series {
 		if v := r.Figure(l.Metric); v != nil {
 			return *v

@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"strings"
+
 	"github.com/talimat/talimat-plan/internal/capacity"
 	"github.com/talimat/talimat-plan/internal/cost"
 	"github.com/talimat/talimat-plan/internal/finding"
@@ -64,8 +66,9 @@ func project(s *model.Scenario) *Result {
 }
 
 // Project runs the engine and collects what it costs and when it reaches its
-// targets; of limits, claims and findings nothing. The result lies in the
-// engine's buffers: it holds until the next run.
+// targets; of limits, claims and findings nothing, and of finance and services
+// only once Need asks for it. The result lies in the engine's buffers: it holds
+// until the next run.
 func (e *Engine) Project() *Result {
 	e.Run()
 	return e.collect()
@@ -86,6 +89,14 @@ func (e *Engine) collect() *Result {
 		r.Reached.Wall = &m
 	}
 	return r
+}
+
+// Need completes what Project yields with the result of a name.
+func (r *Result) Need(name string) {
+	root, _, _ := strings.Cut(name, ".")
+	if r.Services == nil && (root == "services" || root == "finance") {
+		r.judge()
+	}
 }
 
 // judge adds what takes longer and few ask for: finance and services.
