@@ -1,0 +1,200 @@
+package solve
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"github.com/talimat/talimat-plan/internal/unit"
+)
+
+// How a range is searched.
+const (
+	scanned  = 65   // places of a forecast, and the present value
+	sampled  = 17   // places when each is a simulation
+	rows     = 9    // of them, those that are shown
+	exact    = 1e-9 // of its value: how near an edge is found
+	coarse   = 1e-2 // the same in the simulations that search
+	fine     = 1e-4 // and in those that confirm
+	maxHalve = 200  // bisections of one edge, more than floats have bits and exponents to halve
+)
+
+// search is a question on its way to an answer.
+type search struct {
+	answer  *Answer
+	present float64
+	span    span
+	scan    trier // of the range
+	confirm trier // of what is stated
+}
+
+// within takes the range that was asked for, or one around the present value, as
+// far as the scenario is valid in it.
+func (s *search) within(asked *Range) error {
+	a := s.answer
+	r := Range{}
+	if asked != nil {
+		r = *asked
+		if r.Low < a.Input.Low || r.High > a.Input.High || !(r.Low < r.High) {
+			return fmt.Errorf("%s is never as the range has it", a.Input.Path)
+		}
+	} else {
+		a.Guessed = true
+		var err error
+		if r, err = around(&a.Input); err != nil {
+			return err
+		}
+	}
+	if a.Input.Whole {
+		r.Low, r.High = math.Ceil(r.Low), math.Floor(r.High)
+	}
+	if err := s.fit(&r, asked != nil); err != nil {
+		return err
+	}
+	a.Range, s.span = r, newSpan(r, &a.Input)
+	return nil
+}
+
+// fit moves the ends of a range to where the scenario is valid. Ends that were
+// asked for must be where they are.
+func (s *search) fit(r *Range, asked bool) error {
+	if s.answer.Question.Fits == nil {
+		return nil
+	}
+	fits := func(v float64) error { return s.answer.Question.Fits(s.answer.Text(v)) }
+	width := r.High - r.Low
+	for _, end := range []*float64{&r.Low, &r.High} {
+		fault := fits(*end)
+		if fault == nil {
+			continue
+		}
+		text := s.answer.Text(*end)
+		if asked {
+			return fmt.Errorf("with %s = %s the scenario is not valid: %w", s.answer.Input.Path, text, fault)
+		}
+		s.answer.Unfit = fmt.Errorf("with %s it is not valid: %w", text, fault)
+		good, bad := s.present, *end
+		for range 24 { // to a millionth of the range
+			m := good + (bad-good)/2
+			if s.answer.Input.Whole {
+				m = math.Trunc(m)
+			}
+			if fits(m) == nil {
+				good = m
+			} else {
+				bad = m
+			}
+		}
+		*end = good
+	}
+	if r.High-r.Low < width/1000 { // the slack of a sum
+		return fmt.Errorf("%s cannot change by itself: %w", s.answer.Input.Path, s.answer.Unfit)
+	}
+	return nil
+}
+
+// Text writes a value of the input as the scenario may have it.
+func (a *Answer) Text(v float64) string {
+	return unit.Format(a.Input.Kind, a.value(v))
+}
+
+// Label is Text with six digits at most.
+func (a *Answer) Label(v float64) string {
+	return unit.Display(a.Input.Kind, a.value(v))
+}
+
+func (a *Answer) value(v float64) unit.Value {
+	value := unit.Value{Number: v, Per: a.Input.Per}
+	switch a.Input.Kind {
+	case unit.KindMoney, unit.KindMoneyPerMonth, unit.KindMoneyPerByte, unit.KindMoneyPerByteMonth:
+		value.Currency = a.Question.Scenario.Currency
+	}
+	return value
+}
+
+// run scans the range, finds the edges in it and confirms what will be stated.
+func (s *search) run() error {
+	a := s.answer
+	places := scanned
+	if a.Question.Level != 0 || a.Question.Goal.Deny.Chance != nil {
+		search, confirm, err := newFutures(a)
+		if err != nil {
+			return err
+		}
+		s.scan, s.confirm, places = search, confirm, sampled
+		a.Search, a.Confirm = &search.options.Design, &confirm.options.Design
+	} else {
+		f := newForecast(a)
+		s.scan, s.confirm = f, f
+		if s.span.whole {
+			places = 257
+		}
+	}
+	var all []Trial
+	for _, x := range s.span.points(places, s.present) {
+		t, err := s.try(s.scan, x)
+		if err != nil {
+			return err
+		}
+		all = append(all, t)
+	}
+	a.Scanned, a.Flat = len(all), flat(all)
+	var err error
+	if a.Present, err = s.try(s.confirm, s.present); err != nil {
+		return err
+	}
+	for i := 1; i < len(all); i++ {
+		if all[i-1].Holds != all[i].Holds {
+			if err := s.edge(all[i-1], all[i]); err != nil {
+				return err
+			}
+		}
+	}
+	return s.choose(all)
+}
+
+// try is one trial, counted.
+func (s *search) try(by trier, at float64) (Trial, error) {
+	t, err := by.try(at)
+	s.answer.Count++
+	if p := s.answer.Question.Progress; p != nil && err == nil {
+		p(s.answer.Count)
+	}
+	return t, err
+}
+
+// flat reports whether the input moves nothing.
+func flat(all []Trial) bool {
+	return !slices.ContainsFunc(all, func(t Trial) bool {
+		return t.Holds != all[0].Holds || !same(t.Figure, all[0].Figure) || !same(t.Breaks, all[0].Breaks)
+	})
+}
+
+// choose keeps some of the trials for people, both ends confirmed.
+func (s *search) choose(all []Trial) error {
+	step := float64(len(all)-1) / (rows - 1)
+	for i := range all {
+		share := math.Round(float64(i) / max(step, 1))
+		if math.Round(share*max(step, 1)) == float64(i) || all[i].At == s.present || i == len(all)-1 {
+			s.answer.Trials = append(s.answer.Trials, all[i])
+		}
+	}
+	if s.scan == s.confirm {
+		return nil
+	}
+	for i := range s.answer.Trials {
+		t := &s.answer.Trials[i]
+		if t.At == s.present {
+			*t = s.answer.Present
+			continue
+		}
+		if i > 0 && i < len(s.answer.Trials)-1 {
+			continue
+		}
+		var err error
+		if *t, err = s.try(s.confirm, t.At); err != nil {
+			return err
+		}
+	}
+	return nil
+}
