@@ -50,7 +50,7 @@ var layers = map[string]string{
 	"sketch":              "unit report",
 	"compare":             "unit metric scenario plan",
 	"decision":            "distribution histogram sampling model metric simulation plan",
-	"solve":               "unit distribution model metric simulation plan",
+	"solve":               "unit sampling model metric simulation plan",
 	"sensitivity":         "unit distribution histogram sampling model metric simulation plan",
 	"cli":                 "*",
 	"cmd":                 "cli",

@@ -39,6 +39,8 @@ type input struct {
 	text  []byte            // as it was read
 	set   []string          // values of --set
 	files map[string][]byte // that the text names, by name
+
+	again func(more ...scenario.Override) *scenario.File // reads it once more, with more overrides
 }
 
 // source is a text with the name that messages call it by.
@@ -75,6 +77,10 @@ func (p *program) readInput(args []string, o inputOptions) (*input, error) {
 	file, files := src.decode(overrides...)
 	in := &input{
 		File: file, name: src.name, hash: hash(src.text, o.set, files.all...), text: src.text, set: o.set, files: files.known,
+	}
+	in.again = func(more ...scenario.Override) *scenario.File {
+		f, _ := src.decode(append(overrides[:len(overrides):len(overrides)], more...)...)
+		return f
 	}
 	return in, p.showInput(in, in.Diagnostics)
 }
