@@ -13,7 +13,8 @@ func (m *Model) memoryMayBind(server *serverRate) bool {
 	return false
 }
 
-// remember fills the rows of the memory that replicas request.
+// remember fills the rows of the memory that replicas request, which sizing reads
+// only where memory may bind.
 func (m *Model) remember(p *Plan) {
 	for r := range m.load {
 		l := &m.load[r]

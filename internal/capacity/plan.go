@@ -210,7 +210,8 @@ func (m *Model) NewPlan() *Plan {
 }
 
 // Size fills p with the sizes that the demand requires; [Model.Reason] adds what
-// lies behind them. It allocates nothing and changes nothing in d.
+// lies behind them: shares, constraints, utilization, walls and the replicas added
+// for reads. It allocates nothing and changes nothing in d.
 func (m *Model) Size(d *forecast.Demand, p *Plan) {
 	m.read()
 	m.caching(d, p)

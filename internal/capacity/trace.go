@@ -48,8 +48,9 @@ type Request struct {
 	Network float64 // bits per second
 }
 
-// Requests is what the replicas of region r asked for in the last run: at peak
-// and, in a month that autoscales, at each level of the week.
+// Requests is what the replicas of region r asked for in the last run that was
+// completed by Reason: at peak and, in a month that autoscales, at each level of
+// the week.
 func (m *Model) Requests(r, month int) (peak Request, levels []Request) {
 	l := &m.load[r]
 	peak = Request{l.top.cpu[month], l.top.memory[month], l.network[month]}

@@ -68,6 +68,22 @@ func TestScaleAndAddAreTheSameOneByOne(t *testing.T) {
 	}
 }
 
+// What lies behind a row in memory is not touched.
+func TestRowsEndWhereTheyEnd(t *testing.T) {
+	rng := rand.New(rand.NewPCG(9, 10))
+	for n := range 20 {
+		memory := randomRow(rng, n+8)
+		behind, need := slices.Clone(memory[n:]), randomRow(rng, n)
+		Scale(memory[:n], need, 2)
+		Add(memory[:n], need, 3)
+		c := Count{Share: 1, High: math.Inf(1), Part: 1, Each: 1}
+		c.Add(need, memory[:n], memory[:n], memory[:n])
+		if !slices.Equal(memory[n:], behind) {
+			t.Fatalf("%d months: %v became %v", n, behind, memory[n:])
+		}
+	}
+}
+
 // 10 units of need at half of the load, 5 and a spare one, are within 2 and 8.
 func TestUnits(t *testing.T) {
 	for _, c := range []struct {
