@@ -17,20 +17,20 @@ import (
 
 // Simulation is the report on the outcome of a simulation.
 type Simulation struct {
-	Title    string              // name and description of the scenario
-	Frame    string              // horizon, start, currency and file, on one line
-	Design   string              // how the futures were drawn, on one line
-	Verdicts []Line              // the answer in a few lines
-	Tables   []Table             // bands by month, at the horizon, single figures, limits, sources
-	Document *SimulationDocument // the same for machines, always by month
+	Title    string  // name and description of the scenario
+	Frame    string  // horizon, start, currency and file, on one line
+	Design   string  // how the futures were drawn, on one line
+	Verdicts []Line  // the answer in a few lines
+	Tables   []Table // bands by month, at the horizon, single figures, limits, sources
 
+	outcome *simulation.Outcome
 	options Options
 }
 
 // Simulate arranges an outcome.
 func Simulate(out *simulation.Outcome, o Options) *Simulation {
 	s := out.Scenario
-	f := &Simulation{Title: s.Name, options: o}
+	f := &Simulation{Title: s.Name, outcome: out, options: o}
 	if s.Description != "" {
 		f.Title += ": " + s.Description
 	}
@@ -46,7 +46,6 @@ func Simulate(out *simulation.Outcome, o Options) *Simulation {
 			f.Tables = append(f.Tables, t)
 		}
 	}
-	f.Document = newSimulationDocument(out, o)
 	return f
 }
 

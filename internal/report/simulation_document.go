@@ -106,7 +106,9 @@ type Tenths struct {
 	Highest float64 `json:"highest_ratio"` // in its highest
 }
 
-func newSimulationDocument(out *simulation.Outcome, o Options) *SimulationDocument {
+// Document is the same for machines, always by month.
+func (f *Simulation) Document() *SimulationDocument {
+	out, o := f.outcome, f.options
 	s := out.Scenario
 	d := &SimulationDocument{
 		SchemaVersion: SchemaVersion, Tool: o.Tool,
@@ -182,7 +184,7 @@ func (f *Simulation) JSON(w io.Writer) error {
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
-	if err := e.Encode(f.Document); err != nil {
+	if err := e.Encode(f.Document()); err != nil {
 		return fmt.Errorf("report: %w", err)
 	}
 	return nil
@@ -193,12 +195,13 @@ func (f *Simulation) JSON(w io.Writer) error {
 func (f *Simulation) CSV(w io.Writer) error {
 	rows := [][]string{{"metric", "month", "date", "p5", "p10", "p25", "p50", "p75", "p90", "p95",
 		"p5_half_width", "p10_half_width", "p25_half_width", "p50_half_width", "p75_half_width", "p90_half_width", "p95_half_width"}}
-	for _, s := range f.Document.Series {
+	d := f.Document()
+	for _, s := range d.Series {
 		for _, m := range s.Months {
 			rows = append(rows, append([]string{s.Metric, strconv.Itoa(m.Month), m.Date}, m.cells()...))
 		}
 	}
-	for _, s := range f.Document.Figures {
+	for _, s := range d.Figures {
 		rows = append(rows, append([]string{s.Metric, "", ""}, s.cells()...))
 	}
 	return csv.NewWriter(w).WriteAll(rows)

@@ -105,27 +105,33 @@ func (e Estimate) Never() bool { return e.Value >= never }
 
 // column finds a metric's column in a month; −1 when it was not kept.
 func (o *Outcome) column(name string, month int) int {
+	column, _ := o.find(name, month)
+	return column
+}
+
+// find is column with the metric.
+func (o *Outcome) find(name string, month int) (column int, m metric.Metric) {
 	first := 0
 	for i, m := range o.Metrics {
 		switch {
 		case m.Name != name:
 			first += o.columnsOf(i)
 		case !m.Series:
-			return first
+			return first, m
 		case month < o.from[i]:
-			return -1
+			return -1, m
 		default:
-			return first + month - o.from[i]
+			return first + month - o.from[i], m
 		}
 	}
-	return -1
+	return -1, metric.Metric{}
 }
 
 // Quantiles are the [Levels] of a metric in a month (0 for a single figure), each
 // with its interval: from Student's t over the quantiles of the replicates. ok is
 // false when the metric was not kept, or never exists.
 func (o *Outcome) Quantiles(name string, month int) (q [levels]Estimate, ok bool) {
-	c := o.column(name, month)
+	c, m := o.find(name, month)
 	if c < 0 || o.sums.columns[c].N() == 0 {
 		return q, false
 	}
@@ -133,15 +139,14 @@ func (o *Outcome) Quantiles(name string, month int) (q [levels]Estimate, ok bool
 	var values [levels]float64
 	h.Quantiles(values[:], Levels())
 	for i, v := range values {
-		q[i] = Estimate{o.tidy(name, v), o.half(func(r *replicate) float64 { return r.quantiles[c][i] })}
+		q[i] = Estimate{tidy(m, v), o.half(func(r *replicate) float64 { return r.quantiles[c][i] })}
 	}
 	return q, true
 }
 
 // tidy rounds down to a whole number what is only ever whole: values are taken
 // as spread evenly over a bin of the histogram, whose lower end they are at.
-func (o *Outcome) tidy(name string, v float64) float64 {
-	m, _ := metric.Find(o.Scenario, name)
+func tidy(m metric.Metric, v float64) float64 {
 	if whole(m) && v < 1<<10 {
 		return math.Floor(v + 1e-9)
 	}
