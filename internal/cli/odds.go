@@ -18,7 +18,7 @@ import (
 func oddsOf(f *scenario.File, r *plan.Result) plan.Odds {
 	simulate := sync.OnceValues(func() (*simulation.Outcome, error) {
 		design := sampling.Design{Seed: usualSeed, Replicates: usualReplicates, Points: usualFutures / usualReplicates}
-		return simulation.Run(f.Scenario, f.Inputs, simulation.Options{Design: design, Metrics: []string{"cost.effective"}})
+		return simulation.Run(f.Scenario, f.Inputs, simulation.Options{Design: design, Metrics: []string{}})
 	})
 	return func(c *model.Condition, from, to int) (probability, halfWidth float64) {
 		outcome, err := simulate()

@@ -118,7 +118,7 @@ func mergeParts(parts []*part) (*input, *simulation.Outcome, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	outcome, err := simulation.New(in.Scenario, in.Inputs, simulation.Options{Design: h.Design})
+	outcome, err := simulation.New(in.Scenario, in.Inputs, simulation.Options{Design: h.Design, Effects: true})
 	if err != nil {
 		return nil, nil, err
 	}

@@ -93,7 +93,7 @@ func (p *program) simulate(c *cobra.Command, args []string, o *simulateOptions) 
 	if err != nil {
 		return err
 	}
-	options := simulation.Options{Design: design, Workers: o.sampling.workers}
+	options := simulation.Options{Design: design, Workers: o.sampling.workers, Effects: true}
 	if o.shard.Of > 0 {
 		options.Shard = simulation.Shard{Index: o.shard.Index - 1, Of: o.shard.Of}
 	}

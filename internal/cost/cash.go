@@ -8,10 +8,10 @@ import "math"
 
 // NPV is the net present value Σ flows[t]/(1+rate)^t; flows[0] is not discounted.
 func NPV(rate float64, flows []float64) float64 {
-	value, factor := 0.0, 1.0
+	value, factor, month := 0.0, 1.0, 1/(1+rate)
 	for _, f := range flows {
 		value += f * factor
-		factor /= 1 + rate
+		factor *= month
 	}
 	return value
 }
@@ -20,11 +20,11 @@ func NPV(rate float64, flows []float64) float64 {
 // rate (0 for the simple payback), stays at or above zero after having been
 // below it; ok is false when it is below at the end, or never was.
 func Payback(rate float64, flows []float64) (period int, ok bool) {
-	cumulative, factor, moved, below := 0.0, 1.0, 0.0, false
+	cumulative, factor, month, moved, below := 0.0, 1.0, 1/(1+rate), 0.0, false
 	for t, f := range flows {
 		cumulative += f * factor
 		moved += math.Abs(f * factor)
-		factor /= 1 + rate
+		factor *= month
 		switch {
 		case cumulative < -1e-12*moved: // below zero by more than the sum's own rounding
 			below, ok = true, false

@@ -83,6 +83,7 @@ func Analyse(s *model.Scenario, inputs model.Inputs, o Options) (*Analysis, erro
 	}
 	events := newEvents(s, inputs)
 	out, err := simulation.Run(s, inputs, simulation.Options{
+		Effects: true, Tenths: true,
 		Design: o.Design, Metrics: []string{m.Name}, Target: o.Target, Workers: o.Workers, Progress: o.Progress, Export: events.see,
 	})
 	if err != nil {

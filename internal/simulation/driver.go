@@ -26,10 +26,11 @@ func (t Tenths) Spread() float64 {
 	return most - least
 }
 
-// Drivers returns what hangs on each of the Sources, in their order.
+// Drivers returns what hangs on each of the Sources, in their order; nothing
+// unless Options.Effects asked for it.
 func (o *Outcome) Drivers() []Driver {
-	all := make([]Driver, len(o.Sources))
-	for i, source := range o.Sources {
+	all := make([]Driver, o.effects)
+	for i, source := range o.Sources[:o.effects] {
 		e := o.effect(i)
 		all[i] = Driver{Source: source, Share: e.share()}
 		for _, broken := range e.broken {

@@ -67,7 +67,7 @@ prices: {servers: {node: {cpu: 1, memory: 1 GB, price: $100/month}}}
 }
 
 func options(seed uint64, replicates, points int) simulation.Options {
-	return simulation.Options{Design: sampling.Design{Seed: seed, Replicates: replicates, Points: points}}
+	return simulation.Options{Design: sampling.Design{Seed: seed, Replicates: replicates, Points: points}, Effects: true}
 }
 
 func usual(seed uint64) simulation.Options { return options(seed, 16, 1024) }

@@ -20,6 +20,7 @@ type Outcome struct {
 	Limits   []*model.Condition // conditions of the limits that were counted
 
 	from       []int // first month that was kept of each metric
+	effects    int   // sources whose effect was kept: all or none
 	sums       *sums
 	replicates []replicate
 }
@@ -38,7 +39,14 @@ func newOutcome(j *job) *Outcome {
 		Sources: j.uncertain(), replicates: make([]replicate, j.options.Design.Replicates),
 	}
 	o.Limits, _ = conditions(j.scenario)
-	o.sums = newSums(o.width(), len(o.Sources))
+	if j.options.Effects {
+		o.effects = len(o.Sources)
+	}
+	tenths := 0
+	if j.options.Tenths {
+		tenths = len(o.Sources)
+	}
+	o.sums = newSums(o.width(), tenths)
 	return o
 }
 

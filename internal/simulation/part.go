@@ -48,7 +48,7 @@ func (o *Outcome) AppendBinary(b []byte) ([]byte, error) {
 // that returned an error holds nonsense.
 func (o *Outcome) Absorb(b []byte) error {
 	r := reader{b: b}
-	other := newSums(len(o.sums.columns), len(o.Sources))
+	other := newSums(len(o.sums.columns), len(o.sums.deciles))
 	for i := range other.columns {
 		r.histogram(&other.columns[i])
 	}
@@ -186,7 +186,7 @@ func (r *reader) replicate(o *Outcome) replicate {
 		}
 		rep.broken = append(rep.broken, t)
 	}
-	for range o.Sources {
+	for range o.effects {
 		e := effect{broken: make([][10]uint32, len(o.Limits))}
 		for k := range e.n {
 			e.n[k], e.sum[k], e.log[k] = r.count32(), r.float(), r.float()

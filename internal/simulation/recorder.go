@@ -71,7 +71,7 @@ type gauge struct {
 }
 
 func newRecorder(j *job, e *plan.Engine) *recorder {
-	r := &recorder{target: e.Gauge(j.target), own: newSums(j.out.width(), len(j.out.Sources))}
+	r := &recorder{target: e.Gauge(j.target), own: newSums(j.out.width(), len(j.out.sums.deciles))}
 	if j.target.Series {
 		r.month = j.options.Target.Month
 	}
@@ -81,7 +81,7 @@ func newRecorder(j *job, e *plan.Engine) *recorder {
 	}
 	r.values = make([]float64, stride*r.width)
 	r.watches = newWatches(e)
-	r.effects, r.deciles = make([]effect, len(j.out.Sources)), make([][block]uint8, len(j.out.Sources))
+	r.effects, r.deciles = make([]effect, j.out.effects), make([][block]uint8, len(j.out.sums.deciles))
 	for i := range r.effects {
 		r.effects[i].broken = make([][10]uint32, len(r.watches))
 	}
@@ -124,19 +124,30 @@ func (r *recorder) record(f *future, place int) {
 	for i := range r.watches {
 		r.watches[i].look()
 	}
-	logarithm := math.Log(max(target, math.SmallestNonzeroFloat64))
-	bin := func(source int, u float64) {
-		r.effects[source].add(u, target, logarithm, r.watches)
-		r.deciles[source][place] = uint8(u * 10)
-	}
-	for i := range f.numbers {
-		bin(i, f.numbers[i].u[place])
-	}
-	for i := range f.risks {
-		bin(len(f.numbers)+i, f.risks[i].rank(place))
+	if len(r.effects) > 0 || len(r.deciles) > 0 {
+		r.attribute(f, place, target)
 	}
 	if r.batch != nil {
 		r.batch.add(f, place, r)
+	}
+}
+
+// attribute notes what each source was in a future with this target.
+func (r *recorder) attribute(f *future, place int, target float64) {
+	logarithm := math.Log(max(target, math.SmallestNonzeroFloat64))
+	for i := range max(len(r.effects), len(r.deciles)) {
+		u := 0.0
+		if i < len(f.numbers) {
+			u = f.numbers[i].u[place]
+		} else {
+			u = f.risks[i-len(f.numbers)].rank(place)
+		}
+		if len(r.effects) > 0 {
+			r.effects[i].add(u, target, logarithm, r.watches)
+		}
+		if len(r.deciles) > 0 {
+			r.deciles[i][place] = uint8(u * 10)
+		}
 	}
 }
 

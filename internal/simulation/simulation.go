@@ -28,7 +28,9 @@ type Options struct {
 	Design  sampling.Design // Lead is filled in by Run
 	Metrics []string        // results to keep, by name; those of [Watched] when nil
 	Monthly []string        // those of them to keep by month, the others in the last month; all when nil
-	Target  Target          // what Drivers are about
+	Target  Target          // what effects are about
+	Effects bool            // whether to keep what the target and the limits hang on, see [Outcome.Drivers]
+	Tenths  bool            // whether to keep the target by tenth of each source, see [Outcome.TargetByTenth]
 	Shard   Shard           // which replicates this run simulates; all when zero
 	Workers int             // how many run at a time; one for each processor when 0
 
