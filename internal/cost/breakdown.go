@@ -3,61 +3,61 @@ package cost
 import "github.com/talimat/talimat-plan/internal/model"
 
 // Breakdown completes a statement that Price has filled, and that no run has
-// changed since, with the parts of its totals: what is paid for what, and what
-// each lever saves.
-func (m *Model) Breakdown(st *Statement) {
-	clear(st.Savings[Spot])
+// changed since, from its first month on with the parts of its totals: what is paid for
+// what, and what each lever saves.
+func (m *Model) Breakdown(st *Statement, first int) {
+	clear(st.Savings[Spot][first:])
 	discount, from := m.spot()
-	for month := from; month <= m.months; month++ {
+	for month := max(from, first); month <= m.months; month++ {
 		st.Savings[Spot][month] = m.lines.chargedServers[month] * m.lines.interruptible[month] * discount
 	}
-	m.categories(st)
-	m.save(st)
+	m.categories(st, first)
+	m.save(st, first)
 }
 
 // categories splits what is paid by what it is paid for.
-func (m *Model) categories(st *Statement) {
+func (m *Model) categories(st *Statement, first int) {
 	l, n, discount, c := &m.lines, len(m.lines.index), m.reserved(), &st.Categories
 	infrastructure, database, storage := c[Infrastructure][:n], c[Databases][:n], c[Storage][:n]
 	servers, balancers, spot, committed := l.chargedServers[:n], l.balancers[:n], st.Savings[Spot][:n], st.Committed[0][:n]
 	databases, committedDatabase, files, backups := l.chargedDatabase[:n], st.Committed[1][:n], l.files[:n], l.backups[:n]
-	for month := range infrastructure {
+	for month := first; month < n; month++ {
 		infrastructure[month] = servers[month] + balancers[month] - spot[month] - discount*committed[month]
 		database[month] = databases[month] - discount*committedDatabase[month]
 		storage[month] = files[month] + backups[month]
 	}
-	copy(c[Caches], l.cache)
-	copy(c[Network], l.chargedEgress)
-	copy(c[CDN], l.cdn)
-	copy(c[Monitoring], l.monitoring)
+	copy(c[Caches][first:], l.cache[first:])
+	copy(c[Network][first:], l.chargedEgress[first:])
+	copy(c[CDN][first:], l.cdn[first:])
+	copy(c[Monitoring][first:], l.monitoring[first:])
 }
 
 // save says what each lever but spot saves of what the ones before it have left.
-func (m *Model) save(st *Statement) {
+func (m *Model) save(st *Statement, first int) {
 	s, l, n, discount := &m.scenario.Savings, &m.lines, len(m.lines.index), m.reserved()
 	static, servers, monitoringStatic, monitoring := l.static[:n], l.servers[:n], l.monitoringStatic[:n], l.monitoring[:n]
 	uncached, database, cache := l.uncached[:n], l.database[:n], l.cache[:n]
 	egressAll, egress, cdn := l.egressAll[:n], l.egress[:n], l.cdn[:n]
 	autoscaling, caching, offload := st.Savings[Autoscaling][:n], st.Savings[Caching][:n], st.Savings[Offload][:n]
 	committed, committedDatabase, reserved := st.Committed[0][:n], st.Committed[1][:n], st.Savings[Reserved][:n]
-	for month := range static {
+	for month := first; month < n; month++ {
 		autoscaling[month] = static[month] - servers[month] + monitoringStatic[month] - monitoring[month]
 		caching[month] = uncached[month] - database[month] - cache[month]
 		offload[month] = egressAll[month] - egress[month] - cdn[month]
 		reserved[month] = discount * (committed[month] + committedDatabase[month])
 	}
-	m.claimed(s.Autoscaling, l.static, nil, autoscaling)
-	m.claimed(s.Caching, l.uncached, l.cache, caching)
-	m.claimed(s.CDN, l.egressAll, l.cdn, offload)
+	m.claimed(s.Autoscaling, first, l.static, nil, autoscaling)
+	m.claimed(s.Caching, first, l.uncached, l.cache, caching)
+	m.claimed(s.CDN, first, l.egressAll, l.cdn, offload)
 }
 
 // claimed is the saving of a lever that is taken at its word: the claimed share
 // of what it acts on, less what the lever itself costs.
-func (m *Model) claimed(lever *model.Lever, base, own, saved []float64) {
+func (m *Model) claimed(lever *model.Lever, first int, base, own, saved []float64) {
 	if lever == nil || lever.Claimed == nil {
 		return
 	}
-	for month := lever.From.Or(0); month <= m.months; month++ {
+	for month := max(lever.From.Or(0), first); month <= m.months; month++ {
 		saved[month] = float64(*lever.Claimed) * base[month]
 		if own != nil {
 			saved[month] -= own[month]

@@ -22,7 +22,7 @@ type Engine struct {
 	capacity *capacity.Model
 	cost     *cost.Model
 
-	split           bool // whether the last run is broken down
+	split           int // first month from which the last run is broken down
 	appraisal       cost.Appraisal
 	appraised       bool      // whether it is of the last run
 	flows, invested []float64 // scratch of Appraisal
@@ -44,15 +44,18 @@ func (e *Engine) Run() {
 	e.forecast.Project(e.Demand)
 	e.capacity.Size(e.Demand, e.Capacity)
 	e.cost.Price(e.Demand, e.Capacity, e.Statement)
-	e.split, e.appraised = false, false
+	e.split, e.appraised = e.Scenario.Months()+1, false
 }
 
 // Breakdown completes the last run with the parts of its cost: the categories and
 // the savings. It allocates nothing.
-func (e *Engine) Breakdown() {
-	if !e.split {
-		e.cost.Breakdown(e.Statement)
-		e.split = true
+func (e *Engine) Breakdown() { e.breakdown(0) }
+
+// breakdown is Breakdown from a month on.
+func (e *Engine) breakdown(from int) {
+	if from < e.split {
+		e.cost.Breakdown(e.Statement, from)
+		e.split = from
 	}
 }
 

@@ -15,19 +15,22 @@ import (
 type Gauge struct {
 	Metric metric.Metric // what is read
 
-	engine *Engine
-	row    []float64     // by month, or a single figure that is NaN when it does not exist
-	fill   func(*Engine) // nil when the run itself fills row
+	from int            // first month that Read completes
+	row  []float64      // by month, or a single figure that is NaN when it does not exist
+	fill func(from int) // nil when the run itself fills row
 }
 
 // Gauge returns a gauge for a metric of the engine's scenario.
-func (e *Engine) Gauge(m metric.Metric) *Gauge {
-	g := &Gauge{Metric: m, engine: e}
+func (e *Engine) Gauge(m metric.Metric) *Gauge { return e.GaugeFrom(m, 0) }
+
+// GaugeFrom returns a gauge that need not know a series before a month.
+func (e *Engine) GaugeFrom(m metric.Metric, month int) *Gauge {
+	g := &Gauge{Metric: m, from: month}
 	if g.row = e.row(m.Name); g.row != nil {
 		return g
 	}
 	if g.row = e.part(m.Name); g.row != nil {
-		g.fill = (*Engine).Breakdown
+		g.fill = e.breakdown
 		return g
 	}
 	months := 1
@@ -36,7 +39,7 @@ func (e *Engine) Gauge(m metric.Metric) *Gauge {
 	}
 	g.row = make([]float64, months)
 	if g.fill = e.derived(m.Name, g.row); g.fill == nil {
-		g.fill = judged(m, g.row)
+		g.fill = e.judged(m, g.row)
 	}
 	return g
 }
@@ -46,7 +49,7 @@ func (e *Engine) Gauge(m metric.Metric) *Gauge {
 // The slice is valid until the next run.
 func (g *Gauge) Read() []float64 {
 	if g.fill != nil {
-		g.fill(g.engine)
+		g.fill(g.from)
 	}
 	return g.row
 }
@@ -119,32 +122,32 @@ func (e *Engine) part(name string) []float64 {
 
 // derived returns what fills row with a metric that a line or two compute from
 // the engine's series; nil for others.
-func (e *Engine) derived(name string, row []float64) func(*Engine) {
+func (e *Engine) derived(name string, row []float64) func(from int) {
 	if service, ok := strings.CutPrefix(name, "services."); ok {
 		return e.overRegions(service, row)
 	}
 	switch name {
 	case "nodes":
-		return add(row, func(p *capacity.Plan, i int) []float64 { return p.Regions[i].Nodes }, count(len(e.Capacity.Regions)))
+		return e.add(row, func(p *capacity.Plan, i int) []float64 { return p.Regions[i].Nodes }, count(len(e.Capacity.Regions)))
 	case "average_nodes":
-		return add(row, func(p *capacity.Plan, i int) []float64 { return p.Regions[i].Average }, count(len(e.Capacity.Regions)))
+		return e.add(row, func(p *capacity.Plan, i int) []float64 { return p.Regions[i].Average }, count(len(e.Capacity.Regions)))
 	case "cost.saved":
-		return func(e *Engine) {
-			for m := range row {
+		return func(from int) {
+			for m := from; m < len(row); m++ {
 				row[m] = e.Statement.Baseline[m] - e.Statement.Effective[m]
 			}
 		}
 	case "cost.per_user":
-		return func(e *Engine) {
-			for m, users := range e.Demand.Users {
+		return func(from int) {
+			for m := from; m < len(row); m++ {
 				row[m] = 0
-				if users > 0 {
+				if users := e.Demand.Users[m]; users > 0 {
 					row[m] = e.Statement.Effective[m] / users
 				}
 			}
 		}
 	case "total.effective":
-		return func(e *Engine) {
+		return func(int) {
 			row[0] = 0
 			for _, v := range e.Statement.Effective[1:] {
 				row[0] += v
@@ -152,20 +155,20 @@ func (e *Engine) derived(name string, row []float64) func(*Engine) {
 		}
 	case "reached.users":
 		if t := e.Scenario.Drivers.Users.Target; t != nil {
-			return func(e *Engine) { row[0] = monthOrNever(reach(e.Demand.Users, float64(*t))) }
+			return func(int) { row[0] = monthOrNever(reach(e.Demand.Users, float64(*t))) }
 		}
 	case "reached.wall":
-		return func(e *Engine) { row[0] = monthOrNever(e.capacity.FirstWall(e.Demand, e.Capacity)) }
+		return func(int) { row[0] = monthOrNever(e.capacity.FirstWall(e.Demand, e.Capacity)) }
 	case "reached.database":
 		if d := e.Scenario.Drivers.Database; d != nil && d.Target != nil {
-			return func(e *Engine) { row[0] = monthOrNever(reach(e.Demand.DatabaseBytes, float64(*d.Target))) }
+			return func(int) { row[0] = monthOrNever(reach(e.Demand.DatabaseBytes, float64(*d.Target))) }
 		}
 	}
 	return e.financial(name, row)
 }
 
 // overRegions adds up a series of one service's deployments.
-func (e *Engine) overRegions(name string, row []float64) func(*Engine) {
+func (e *Engine) overRegions(name string, row []float64) func(from int) {
 	dot := strings.LastIndexByte(name, '.')
 	service, figure := name[:dot], name[dot+1:]
 	var own []int
@@ -176,15 +179,15 @@ func (e *Engine) overRegions(name string, row []float64) func(*Engine) {
 	}
 	switch figure {
 	case "replicas":
-		return add(row, func(p *capacity.Plan, i int) []float64 { return p.Deployments[i].Replicas }, own)
+		return e.add(row, func(p *capacity.Plan, i int) []float64 { return p.Deployments[i].Replicas }, own)
 	case "average_replicas":
-		return add(row, func(p *capacity.Plan, i int) []float64 { return p.Deployments[i].Average }, own)
+		return e.add(row, func(p *capacity.Plan, i int) []float64 { return p.Deployments[i].Average }, own)
 	}
 	return nil
 }
 
 // financial returns what reads a figure of the investment.
-func (e *Engine) financial(name string, row []float64) func(*Engine) {
+func (e *Engine) financial(name string, row []float64) func(from int) {
 	var of func(a *cost.Appraisal) float64
 	switch name {
 	case "finance.investment":
@@ -203,7 +206,7 @@ func (e *Engine) financial(name string, row []float64) func(*Engine) {
 	case "finance.payback":
 		of = func(a *cost.Appraisal) float64 { return monthOrNever(a.Payback) }
 	case "finance.discounted_payback":
-		return func(e *Engine) {
+		return func(int) {
 			row[0] = math.NaN()
 			if a := e.Appraisal(); a.Investment > 0 {
 				row[0] = monthOrNever(cost.DiscountedPayback(e.Scenario, e.flows[:a.Months+1]))
@@ -212,12 +215,12 @@ func (e *Engine) financial(name string, row []float64) func(*Engine) {
 	default:
 		return nil
 	}
-	return func(e *Engine) { row[0] = of(e.Appraisal()) }
+	return func(int) { row[0] = of(e.Appraisal()) }
 }
 
 // judged reads a metric from the whole result: slow, and for any metric.
-func judged(m metric.Metric, row []float64) func(*Engine) {
-	return func(e *Engine) {
+func (e *Engine) judged(m metric.Metric, row []float64) func(from int) {
+	return func(int) {
 		r := e.collect()
 		r.judge()
 		if m.Series {
@@ -232,12 +235,12 @@ func judged(m metric.Metric, row []float64) func(*Engine) {
 }
 
 // add returns what fills row with the sum of some of the plan's series.
-func add(row []float64, of func(p *capacity.Plan, i int) []float64, indices []int) func(*Engine) {
-	return func(e *Engine) {
-		clear(row)
+func (e *Engine) add(row []float64, of func(p *capacity.Plan, i int) []float64, indices []int) func(from int) {
+	return func(from int) {
+		clear(row[from:])
 		for _, i := range indices {
-			for m, v := range of(e.Capacity, i) {
-				row[m] += v
+			for m, v := range of(e.Capacity, i)[from:] {
+				row[from+m] += v
 			}
 		}
 	}

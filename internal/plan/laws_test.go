@@ -335,7 +335,7 @@ func TestStagesDoNotChangeWhatTheyAreGiven(t *testing.T) {
 		c.Size(d, p)
 		collect(before, "Capacity", reflect.ValueOf(p))
 		k.Price(d, p, st)
-		k.Breakdown(st)
+		k.Breakdown(st, 0)
 		collect(before, "Statement", reflect.ValueOf(st))
 		st.Round()
 		cost.Judge(s, st.Baseline, st.Billed)

@@ -76,7 +76,7 @@ func newRecorder(j *job, e *plan.Engine) *recorder {
 		r.month = j.options.Target.Month
 	}
 	for i, m := range j.metrics {
-		r.gauges = append(r.gauges, gauge{e.Gauge(m), r.width, j.from[i], !m.Series && m.Kind == unit.KindMonths})
+		r.gauges = append(r.gauges, gauge{e.GaugeFrom(m, j.from[i]), r.width, j.from[i], !m.Series && m.Kind == unit.KindMonths})
 		r.width += j.out.columnsOf(i)
 	}
 	r.values = make([]float64, stride*r.width)
