@@ -174,7 +174,7 @@ func TestInputs(t *testing.T) {
 		rows[row[0]] = row[1:]
 	}
 	for path, want := range map[string][]string{
-		"drivers.users.growth":         {"50", "%/quarter", "", "", "50%/quarter", "scenario"},
+		"drivers.users.growth":         {"50", "%/quarter", "30", "65", "{p5: 30%/quarter, p50: 50%/quarter, p95: 65%/quarter}", "scenario"},
 		"drivers.database.now":         {"10", "GB", "", "", "10 GB", "scenario"},
 		"services.frontend.cpu":        {"500", "us", "", "", "0.5 ms", "scenario"},
 		"prices.files":                 {"0.2", "USD/GB-month", "", "", "$0.20/GB-month", "scenario"},
