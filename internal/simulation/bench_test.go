@@ -28,7 +28,7 @@ func BenchmarkSimulation(b *testing.B) {
 func BenchmarkCostOnly(b *testing.B) {
 	f := read(b, tp36)
 	o := usual(1)
-	o.Metrics = []string{"cost.effective", "finance.payback", "finance.npv"}
+	o.Metrics, o.Effects = []string{"cost.effective", "finance.payback", "finance.npv"}, false
 	b.ReportAllocs()
 	futures := 0
 	for b.Loop() {
