@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/talimat/talimat-plan/internal/histogram"
+	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/sampling"
 	"github.com/talimat/talimat-plan/internal/simulation"
 )
@@ -48,7 +49,7 @@ func (w *weighing) standing(v int, denials []simulation.Denial, limits []Limit) 
 		TotalMean: w.mean(func(i int) float64 { return of(i).sumTotal / points }),
 		Shortfall: Estimate{Value: f.total.MeanAbove(1 - dearest), Half: w.half(func(i int) float64 { return of(i).shortfall })},
 		NPV:       Estimate{Value: f.npv.Quantile(0.5), Half: w.half(func(i int) float64 { return of(i).npv })},
-		Payback:   Estimate{Value: math.Floor(f.payback.Quantile(0.5) + 1e-9), Half: w.half(func(i int) float64 { return of(i).payback })},
+		Payback:   w.paybackOf(v, math.Floor(f.payback.Quantile(0.5)+1e-9)),
 		Broken:    make([]*Estimate, len(limits)),
 		Fails:     w.share(func(i int) int { return of(i).fails }),
 		Regret:    w.share(func(i int) int { return of(i).regrets }),
@@ -63,6 +64,20 @@ func (w *weighing) standing(v int, denials []simulation.Denial, limits []Limit) 
 	}
 	s.Extra = w.ratio(func(i int) (sum float64, n int) { return of(i).extra, of(i).shared })
 	return s
+}
+
+// paybackOf is a variant's median payback. There is nothing between the last month
+// and never; replicates that disagree on whether it comes have no interval.
+func (w *weighing) paybackOf(v int, median float64) Estimate {
+	if median > model.MaxHorizon {
+		return Estimate{Value: never, Half: math.Inf(1)}
+	}
+	return Estimate{Value: median, Half: w.half(func(i int) float64 {
+		if month := w.numbers[i].standings[v].payback; month <= model.MaxHorizon {
+			return month
+		}
+		return math.NaN()
+	})}
 }
 
 // half is the half width of the interval around a figure of the replicates.

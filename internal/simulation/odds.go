@@ -2,6 +2,7 @@ package simulation
 
 import (
 	"math"
+	"slices"
 
 	"github.com/talimat/talimat-plan/internal/model"
 )
@@ -35,18 +36,19 @@ func (o *Outcome) Odds(i int) Odds {
 }
 
 // Probability answers a limit on a probability: that the comparison comes true in
-// any month when it reads > or >=, in every month when it reads < or <=.
+// any month when it reads > or >=, in every month when it reads < or <=. It is one of
+// Limits itself, not one that reads like it: two limits may bound the same chance
+// in different months.
 func (o *Outcome) Probability(c *model.Condition) (Estimate, bool) {
-	for i, known := range o.Limits {
-		if known.Text == c.Text && known.Metric == c.Metric {
-			e := o.Odds(i).Ever
-			if c.Upper() {
-				e.Value = 1 - e.Value
-			}
-			return e, true
-		}
+	i := slices.Index(o.Limits, c)
+	if i < 0 {
+		return Estimate{}, false
 	}
-	return Estimate{}, false
+	e := o.Odds(i).Ever
+	if c.Upper() {
+		e.Value = 1 - e.Value
+	}
+	return e, true
 }
 
 func (o *Outcome) first() *replicate {

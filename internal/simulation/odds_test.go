@@ -124,3 +124,50 @@ func TestTenths(t *testing.T) {
 		t.Errorf("broken in %g of the futures, want half", got)
 	}
 }
+
+// Two limits may bound the same chance in different months.
+func TestProbabilityOfOneOfTwoAlike(t *testing.T) {
+	f := decode(t, toy("drivers: {users: {now: 500, growth: 50%/year to 300%/year}}", `limits: {
+  whole: {deny: "P(cost.effective > $100) <= 10%"},
+  early: {deny: "P(cost.effective > $100) <= 10%", to: month 6}}`))
+	out := run(t, f, options(1, 4, 256))
+	for i, c := range out.Limits {
+		got, ok := out.Probability(c)
+		if want := out.Odds(i).Ever; !ok || got != want {
+			t.Errorf("%s: the probability is %v, the odds are %v", f.Scenario.Limits[i].Name, got, want)
+		}
+	}
+	if whole, early := out.Odds(0).Ever.Value, out.Odds(1).Ever.Value; whole <= early {
+		t.Errorf("broken in %g of the futures in any month, %g until month 6", whole, early)
+	}
+}
+
+// Amounts beyond the mark of what never comes exist all the same.
+func TestGreatAmountsAreNotMissing(t *testing.T) {
+	f := decode(t, toy("drivers: {users: {now: 5000000 to 20000000}}"))
+	out := run(t, f, options(1, 4, 64))
+	if q, _ := out.Quantiles("total.effective", 0); q[0].Value < 1<<20 {
+		t.Fatalf("P5 of the total is only %g", q[0].Value)
+	}
+	if got := out.Missing("total.effective"); got != 0 {
+		t.Errorf("the total is missing in %g of the futures", got)
+	}
+}
+
+// Replicates that disagree on whether a month comes have no interval around it,
+// and no quantile lies between the last month and never.
+func TestNoMonthLiesBeforeNever(t *testing.T) {
+	f := read(t, tp36)
+	for seed := range uint64(20) {
+		out := run(t, f, options(seed, 16, 4))
+		q, _ := out.Quantiles("finance.payback", 0)
+		for i, e := range q {
+			if !e.Never() && e.Value > 36 {
+				t.Errorf("seed %d: quantile %d of the payback is month %g", seed, i, e.Value)
+			}
+			if !math.IsInf(e.Half, 1) && e.Half > 36 {
+				t.Errorf("seed %d: quantile %d of the payback is %g ± %g", seed, i, e.Value, e.Half)
+			}
+		}
+	}
+}

@@ -147,9 +147,35 @@ func (o *Outcome) Quantiles(name string, month int) (q [levels]Estimate, ok bool
 	var values [levels]float64
 	h.Quantiles(values[:], Levels())
 	for i, v := range values {
-		q[i] = Estimate{tidy(m, v), o.half(func(r *replicate) float64 { return r.quantiles[c][i] })}
+		of := func(r *replicate) float64 { return r.quantiles[c][i] }
+		if mayNeverCome(m) {
+			v = monthOrNever(v)
+			of = func(r *replicate) float64 { return orNaN(monthOrNever(r.quantiles[c][i])) }
+		}
+		q[i] = Estimate{tidy(m, v), o.half(of)}
 	}
 	return q, true
+}
+
+// mayNeverCome reports whether a metric is a month that need not come.
+func mayNeverCome(m metric.Metric) bool { return !m.Series && m.Kind == unit.KindMonths }
+
+// monthOrNever makes a quantile that lies between a month that comes and one that
+// does not one of the latter: there is nothing between them.
+func monthOrNever(v float64) float64 {
+	if v > model.MaxHorizon { // no plan is longer
+		return never
+	}
+	return v
+}
+
+// orNaN is a month, or NaN for one that does not come: no mean holds it, so that
+// replicates which disagree on whether it comes have no interval.
+func orNaN(month float64) float64 {
+	if month >= never {
+		return math.NaN()
+	}
+	return month
 }
 
 // tidy rounds down to a whole number what is only ever whole: values are taken
@@ -191,12 +217,15 @@ func (o *Outcome) half(of func(*replicate) float64) float64 {
 // Missing is the share of the futures in which a single figure does not exist:
 // a month that never comes, a return on no investment.
 func (o *Outcome) Missing(name string) float64 {
-	c := o.column(name, 0)
+	c, m := o.find(name, 0)
 	if c < 0 {
 		return 0
 	}
 	h := &o.sums.columns[c]
-	missing := float64(h.Refused()) + h.Above(never-1)
+	missing := float64(h.Refused())
+	if mayNeverCome(m) {
+		missing += h.Above(never - 1)
+	}
 	return missing / float64(h.N()+h.Refused())
 }
 

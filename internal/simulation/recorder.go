@@ -5,7 +5,6 @@ import (
 
 	"github.com/talimat/talimat-plan/internal/histogram"
 	"github.com/talimat/talimat-plan/internal/plan"
-	"github.com/talimat/talimat-plan/internal/unit"
 )
 
 // sums are what adds up over replicates: counts, so that they merge in any order.
@@ -76,7 +75,7 @@ func newRecorder(j *job, e *plan.Engine) *recorder {
 		r.month = j.options.Target.Month
 	}
 	for i, m := range j.metrics {
-		r.gauges = append(r.gauges, gauge{e.GaugeFrom(m, j.from[i]), r.width, j.from[i], !m.Series && m.Kind == unit.KindMonths})
+		r.gauges = append(r.gauges, gauge{e.GaugeFrom(m, j.from[i]), r.width, j.from[i], mayNeverCome(m)})
 		r.width += j.out.columnsOf(i)
 	}
 	r.values = make([]float64, stride*r.width)
