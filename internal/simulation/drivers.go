@@ -41,24 +41,3 @@ func (o *Outcome) BrokenIn(source, condition, tenth int) Estimate {
 	e := o.effect(source)
 	return Estimate{rate(&e), o.half(func(r *replicate) float64 { return rate(&r.effects[source]) })}
 }
-
-// Breaking is what the futures that break a condition of Limits have in common:
-// the share of them with a source in the upper half of its probability, one half
-// for a source that has no part in it. ok is false when no future breaks it.
-func (o *Outcome) Breaking(source, condition int) (e Estimate, ok bool) {
-	upper := func(broken [10]uint32) float64 {
-		all, high := 0.0, 0.0
-		for d, n := range broken {
-			all += float64(n)
-			if d >= 5 {
-				high += float64(n)
-			}
-		}
-		return high / all
-	}
-	broken, _ := o.BrokenByTenth(source, condition)
-	if broken == [10]uint32{} {
-		return Estimate{}, false
-	}
-	return Estimate{upper(broken), o.half(func(r *replicate) float64 { return upper(r.effects[source].broken[condition]) })}, true
-}
