@@ -58,7 +58,8 @@ func (s *sources) lead() []string {
 	return strings.Fields(`
 		drivers.users.growth drivers.database.growth load.requests load.peak load.complexity.target prices.trend
 		cache.hit_ratio load.bytes cdn.offload savings.spot.discount savings.reserved.discount database.cpu.read
-		database.cpu.write drivers.files.growth drivers.files.ingest drivers.users.growth.rate drivers.users.growth.ceiling
+		database.cpu.write drivers.files.growth drivers.files.ingest
+		drivers.users.growth.logistic.rate drivers.users.growth.logistic.ceiling
 		nodes.headroom finance.discount_rate database.working_set database.overhead drivers.users.now
 		drivers.database.now finance.savings database.reads database.writes load.complexity.now database.utilization`)
 }
