@@ -219,3 +219,26 @@ func TestCertainVariant(t *testing.T) {
 		t.Errorf("sources %+v", table.Sources)
 	}
 }
+
+// Replicates that disagree on whether a payback comes have no interval around it.
+func TestPaybackOrNever(t *testing.T) {
+	text := file(t, "testdata/tp36/tp-36.yaml")
+	told := false
+	for seed := range uint64(10) {
+		table := weigh(t, decision.Options{Design: sampling.Design{Seed: seed, Replicates: 16, Points: 4}},
+			variant(t, "a", text), variant(t, "b", text, "nodes.headroom=20%"))
+		for _, s := range table.Standings {
+			if math.IsInf(s.Payback.Half, 1) {
+				told = true
+			} else if s.Payback.Half > 36 {
+				t.Errorf("seed %d: payback in month %g ± %g", seed, s.Payback.Value, s.Payback.Half)
+			}
+			if !s.Payback.Never() && s.Payback.Value > 36 {
+				t.Errorf("seed %d: payback in month %g", seed, s.Payback.Value)
+			}
+		}
+	}
+	if !told {
+		t.Error("in no seed do replicates disagree")
+	}
+}
