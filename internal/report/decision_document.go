@@ -110,7 +110,7 @@ func newDecisionDocument(t *decision.Table, origins []Origin, answer string, o O
 	names := func(of []int) []string { return append([]string{}, each(of, v.name)...) }
 	d := &DecisionDocument{
 		SchemaVersion: SchemaVersion, Tool: o.Tool, Currency: s.Currency, Start: s.Start.String(), HorizonMonths: t.Months,
-		Sampling: Sampling{t.Design.Method.String(), t.Design.Seed, t.Design.Replicates, t.Design.Points, t.Design.Futures()},
+		Sampling: samplingOf(&t.Design, t.Design.Futures()),
 		Choice:   ChosenVariant{nil, answer, names(t.Choice.Tied), names(t.Choice.Failed), names(t.Choice.Dearer), names(t.Choice.Same)},
 	}
 	if t.Choice.Take >= 0 {

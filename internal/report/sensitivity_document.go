@@ -88,7 +88,7 @@ func newSensitivityDocument(v *weights, o Options) *SensitivityDocument {
 		SchemaVersion: SchemaVersion, Tool: o.Tool,
 		Scenario: Scenario{s.Name, s.Description, o.File, strings.TrimPrefix(o.InputHash, "sha256:")},
 		Currency: s.Currency, Metric: v.Metric.Name, Unit: measure(s, kind),
-		Sampling: Sampling{out.Design.Method.String(), out.Design.Seed, out.Design.Replicates, out.Design.Points, out.Futures()},
+		Sampling: samplingOf(&out.Design, out.Futures()),
 		Base:     number(kind, v.Base), TailLevel: v.Tail.Level(), Tail: number(kind, v.AtTail.Value), TailHalf: half(kind, v.AtTail),
 		ExpectedLoss: number(kind, v.Loss), Logarithmic: v.Logarithmic, Limits: []string{}, Sources: []SourceWeight{},
 	}

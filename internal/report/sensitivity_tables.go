@@ -19,6 +19,9 @@ const (
 // manyRows is how many sources a table shows; machine formats have them all.
 const manyRows = 12
 
+// noRoom is what a note calls the sources beyond those.
+const noRoom = "Less than these, but not nothing"
+
 // matter reports whether a source is worth a second look.
 func (v *weights) matter(s *sensitivity.Source) bool {
 	return s.Share.Value >= little || s.Worth > 0 && s.Worth >= little*v.greatest
@@ -66,12 +69,16 @@ func (v *weights) matters() Table {
 	t := Table{Name: "matters", Title: "What matters, and what to measure first", Columns: []Column{
 		{Title: "Input"}, {Title: "Share of\nvariance", Align: Right}, {Title: "Worth of\nknowing", Align: Right}, {Title: "Verdict"},
 	}}
-	var rest []string
+	var more, rest []string
 	var worths []float64
 	for i := range all {
 		s := &all[i]
-		if len(t.Rows) == manyRows || !v.matter(s) {
+		if !v.matter(s) {
 			rest = append(rest, s.Path)
+			continue
+		}
+		if len(t.Rows) == manyRows {
+			more = append(more, s.Path)
 			continue
 		}
 		worths = append(worths, s.Worth)
@@ -86,6 +93,7 @@ func (v *weights) matters() Table {
 	if len(v.correlated) > 0 {
 		t.Notes = append(t.Notes, "Correlated inputs tell of each other, so their shares and worths overlap.")
 	}
+	t.Notes = mention(t.Notes, noRoom, more)
 	t.Notes = mention(t.Notes, "Hardly matter", rest)
 	return t
 }

@@ -20,11 +20,15 @@ func (v *weights) tails() Table {
 	}
 	all := v.by(func(s *sensitivity.Source) float64 { return v.spread(s, limits) })
 	var low, high []float64
-	var rest []string
+	var more, rest []string
 	for i := range all {
 		s := &all[i]
-		if len(t.Rows) == manyRows || v.spread(s, limits) == 0 {
+		if v.spread(s, limits) == 0 {
 			rest = append(rest, s.Path)
+			continue
+		}
+		if len(t.Rows) == manyRows {
+			more = append(more, s.Path)
 			continue
 		}
 		low, high = append(low, s.AtTail.Lowest.Value), append(high, s.AtTail.Highest.Value)
@@ -47,6 +51,7 @@ func (v *weights) tails() Table {
 	for _, c := range limits {
 		t.Notes = append(t.Notes, fmt.Sprintf("%s: %s, broken in %s of the futures.", capitalised(v.limitName(c)), v.Outcome.Limits[c].Text, chance(v.Outcome.Odds(c).Ever.Value)))
 	}
+	t.Notes = mention(t.Notes, noRoom, more)
 	t.Notes = mention(t.Notes, "No change that could not be chance", rest)
 	return t
 }
@@ -108,11 +113,15 @@ func (v *weights) indices() Table {
 		{Title: "Total\nwith others", Align: Right}, {Title: "±", Align: Right, Rank: 2},
 	}}
 	sum := 0.0
-	var rest []string
+	var more, rest []string
 	for _, i := range sortedIndices(v.Indices) {
 		sum += i.First.Value
-		if len(t.Rows) == manyRows || i.Total.Value < little/2 {
+		if i.Total.Value < little/2 {
 			rest = append(rest, i.Factor.Name)
+			continue
+		}
+		if len(t.Rows) == manyRows {
+			more = append(more, i.Factor.Name)
 			continue
 		}
 		t.Rows = append(t.Rows, []string{i.Factor.Name, percent(round3(i.First.Value)), points(i.First.Half), percent(round3(i.Total.Value)), points(i.Total.Half)})
@@ -123,6 +132,7 @@ func (v *weights) indices() Table {
 	}
 	t.Notes = append(t.Notes, fmt.Sprintf("Of %s; ± is half a 95%% interval. %s runs of the engine. Alone the inputs explain %s, what they do together the rest.",
 		of, decimal(float64(v.Indices.Runs), 0), percent(round3(min(max(sum, 0), 1)))))
+	t.Notes = mention(t.Notes, noRoom, more)
 	t.Notes = mention(t.Notes, "Below half a percent", rest)
 	return t
 }

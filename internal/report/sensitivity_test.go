@@ -19,6 +19,12 @@ import (
 // sensitive is the report on a sample whose users and one risk are uncertain.
 func sensitive(t *testing.T) *Sensitivity {
 	t.Helper()
+	return Sensitive(analysis(t), Options{Tool: "talimat-plan 0", File: "plan.yaml", InputHash: "sha256:abc"})
+}
+
+// analysis is that of the sample.
+func analysis(t *testing.T) *sensitivity.Analysis {
+	t.Helper()
 	s := sample(12, 1)
 	between, err := distribution.Interval(80, 400)
 	if err != nil {
@@ -42,7 +48,7 @@ func sensitive(t *testing.T) *Sensitivity {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return Sensitive(a, Options{Tool: "talimat-plan 0", File: "plan.yaml", InputHash: "sha256:abc"})
+	return a
 }
 
 // Every table fits every width, and says nothing that is not a number.
@@ -148,6 +154,27 @@ func TestInputValue(t *testing.T) {
 	} {
 		if got := inputValue(&model.Input{Kind: c.kind, Text: c.text}, c.x, "USD"); got != c.want {
 			t.Errorf("%s: got %q, want %q", c.text, got, c.want)
+		}
+	}
+}
+
+// What a table has no room for is not said to matter little or to be chance.
+func TestNoRoom(t *testing.T) {
+	a := analysis(t)
+	first := a.Sources[0]
+	for len(a.Sources) < manyRows+3 {
+		a.Sources = append(a.Sources, first)
+	}
+	v := newWeights(a)
+	for _, table := range []Table{v.matters(), v.tails()} {
+		notes := strings.Join(table.Notes, "\n")
+		if len(table.Rows) != manyRows || !strings.Contains(notes, noRoom+": "+first.Path) {
+			t.Errorf("%s: %d rows, notes\n%s", table.Name, len(table.Rows), notes)
+		}
+		for _, label := range []string{"Hardly matter: ", "No change that could not be chance: "} {
+			if strings.Contains(notes, label+first.Path) {
+				t.Errorf("%s: %q holds what has no room", table.Name, label)
+			}
 		}
 	}
 }

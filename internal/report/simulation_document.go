@@ -96,7 +96,7 @@ type MonthRatio struct {
 // DriverOdds is what hangs on an input or a risk.
 type DriverOdds struct {
 	Source        string   `json:"source"`               // path of the input, or "risks.NAME"
-	VarianceRatio float64  `json:"variance_share_ratio"` // of the logarithm of the target that it explains by itself
+	VarianceRatio float64  `json:"variance_share_ratio"` // of the variance of the target (of its logarithm where all futures have one) that it explains by itself
 	Broken        []Tenths `json:"broken"`               // of each limit, in their order
 }
 
@@ -114,7 +114,7 @@ func (f *Simulation) Document() *SimulationDocument {
 		SchemaVersion: SchemaVersion, Tool: o.Tool,
 		Scenario: Scenario{s.Name, s.Description, o.File, strings.TrimPrefix(o.InputHash, "sha256:")},
 		Currency: s.Currency, Start: s.Start.String(), HorizonMonths: s.Months(),
-		Sampling: Sampling{out.Design.Method.String(), out.Design.Seed, out.Design.Replicates, out.Design.Points, out.Futures()},
+		Sampling: samplingOf(&out.Design, out.Futures()),
 	}
 	for _, m := range out.Metrics {
 		if !m.Series {

@@ -1,0 +1,144 @@
+package report
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"github.com/talimat/talimat-plan/internal/model"
+	"github.com/talimat/talimat-plan/internal/simulation"
+	"github.com/talimat/talimat-plan/internal/unit"
+)
+
+// The places of the quantiles that are talked about.
+const (
+	tenth, median, nine = 1, 3, 5
+)
+
+// verdicts answer what reviews ask: what does it cost, how likely is it too much,
+// does it pay.
+func (v *futures) verdicts() []Line {
+	last := v.scenario.Months()
+	var lines []Line
+	if q, ok := v.out.Quantiles("cost.effective", last); ok {
+		lines = append(lines, Line{"Cost", fmt.Sprintf("%s costs %s in the middle (P50); one future in ten costs less than %s, one in ten more than %s",
+			v.when(last), v.money.exact(q[median].Value), v.money.exact(q[tenth].Value), v.plusMinus(unit.KindMoney, q[nine]))})
+		lines = append(lines, Line{"", fmt.Sprintf("the dearest 5%% cost %s on the average (expected shortfall)",
+			v.money.exact(v.out.Shortfall("cost.effective", last, 0.05)))})
+	}
+	for i, c := range v.out.Limits {
+		lines = append(lines, Line{"Limits", v.limitVerdict(i, c)})
+	}
+	if q, ok := v.out.Quantiles("finance.payback", 0); ok {
+		text := "in " + v.whenOrNever(q[median]) + " in the middle"
+		if p := v.out.Missing("finance.payback"); p > 0 {
+			text += "; never within the period in " + chance(p) + " of the futures"
+		}
+		lines = append(lines, Line{"Payback", text})
+	}
+	if q, ok := v.out.Quantiles("finance.npv", 0); ok && len(v.scenario.Phases) > 0 {
+		lines = append(lines, Line{"NPV", fmt.Sprintf("%s in the middle, between %s and %s in eight futures of ten",
+			v.money.exact(q[median].Value), v.money.exact(q[tenth].Value), v.money.exact(q[nine].Value))})
+	}
+	return once(lines)
+}
+
+// once leaves a label out that the line before has.
+func once(lines []Line) []Line {
+	last := ""
+	for i := range lines {
+		if lines[i].Label == last {
+			lines[i].Label = ""
+		} else if lines[i].Label != "" {
+			last = lines[i].Label
+		}
+	}
+	return lines
+}
+
+func (v *futures) limitVerdict(i int, c *model.Condition) string {
+	odds := v.out.Odds(i)
+	text := fmt.Sprintf("%s: broken in %s of the futures", c.Text, v.chanceRange(odds.Ever))
+	if c.Chance != nil {
+		p := v.probability(c)
+		text = fmt.Sprintf("%s: it is %s, so the limit ", c.Text, v.chanceRange(p))
+		if c.Chance.Holds(p.Value) {
+			return text + "holds"
+		}
+		return text + "is broken"
+	}
+	switch month, on := likely(odds); {
+	case month >= 0 && on:
+		text += fmt.Sprintf(", more likely than not from %s on", v.when(month))
+	case month >= 0:
+		text += fmt.Sprintf(", more likely than not in %s for the first time", v.when(month))
+	}
+	return text
+}
+
+func (v *futures) probability(c *model.Condition) simulation.Estimate {
+	e, _ := v.out.Probability(c)
+	return e
+}
+
+// likely is the first month in which a limit is more likely broken than not, or −1,
+// and whether it is in every month from then on.
+func likely(o simulation.Odds) (month int, on bool) {
+	if len(o.Months) < 2 {
+		return -1, false
+	}
+	first := slices.IndexFunc(o.Months, func(p simulation.Estimate) bool { return p.Value > 0.5 })
+	if first < 0 {
+		return -1, false
+	}
+	return o.From + first, !slices.ContainsFunc(o.Months[first:], func(p simulation.Estimate) bool { return p.Value <= 0.5 })
+}
+
+func round3(v float64) float64 { return math.Round(v*1000) / 1000 }
+
+// chance writes a probability: "12.3%", and what is not quite 0 or 1 as such.
+func chance(p float64) string {
+	switch {
+	case p > 0 && p < 0.0005:
+		return "<0.1%"
+	case p < 1 && p > 0.9995:
+		return ">99.9%"
+	}
+	return percent(math.Round(p*1000) / 1000)
+}
+
+// points writes the half width of an interval around a probability.
+func points(half float64) string {
+	if math.IsInf(half, 0) || math.IsNaN(half) {
+		return none
+	}
+	return short(half*100, 2) + " pp"
+}
+
+func (v *futures) chanceRange(e simulation.Estimate) string {
+	if math.IsInf(e.Half, 0) {
+		return chance(e.Value)
+	}
+	return chance(e.Value) + " ± " + points(e.Half)
+}
+
+// plusMinus writes an estimate with its interval.
+func (v *futures) plusMinus(kind unit.Kind, e simulation.Estimate) string {
+	text := quantity(kind, e.Value, v.money)
+	write := func(x float64) string { return quantity(kind, x, v.money) }
+	if spread(e, write) != "" {
+		text += " ± " + write(e.Half)
+	}
+	return text
+}
+
+func (v *futures) date(month int) string { return v.scenario.Start.Add(month).String() }
+
+func (v *futures) when(month int) string { return fmt.Sprintf("month %d (%s)", month, v.date(month)) }
+
+func (v *futures) whenOrNever(e simulation.Estimate) string {
+	if e.Never() {
+		return "no month of the period"
+	}
+	return v.when(int(e.Value))
+}
