@@ -77,6 +77,10 @@ func (p *program) decide(c *cobra.Command, args []string, o *decideOptions) erro
 	if err != nil {
 		return err
 	}
+	format, err := formatFor(c, &o.output, o.out, prefs)
+	if err != nil {
+		return err
+	}
 	plans, err := p.readVariants(args, o)
 	if err != nil {
 		return err
@@ -98,17 +102,11 @@ func (p *program) decide(c *cobra.Command, args []string, o *decideOptions) erro
 	case err != nil:
 		return err
 	}
-	format := o.output.value
-	if byName := formatOf(o.out); byName != "" && !c.Flags().Changed("output") {
-		format = byName
-	}
 	shown := report.Decide(table, origins, report.Options{
 		Width: p.columns(prefs.Width), Color: o.out == "" && p.colored(p.out, prefs.Color), Tool: tool(),
 	})
 	return p.deliver(o.out, func(w io.Writer) error {
 		switch format {
-		case "table":
-			return shown.Text(w)
 		case "json":
 			return shown.JSON(w)
 		case "csv":
@@ -116,6 +114,6 @@ func (p *program) decide(c *cobra.Command, args []string, o *decideOptions) erro
 		case "markdown":
 			return shown.Markdown(w)
 		}
-		return usagef("decide has no format %q: it writes table, json, csv or markdown", format)
+		return shown.Text(w)
 	})
 }

@@ -44,9 +44,9 @@ one machine or on many. The result is that of a single run, to the last byte.`,
 			if err != nil {
 				return err
 			}
-			format := o.output.value
-			if byName := formatOf(o.out); byName != "" && !c.Flags().Changed("output") {
-				format = byName
+			format, err := formatFor(c, &o.output, o.out, prefs)
+			if err != nil {
+				return err
 			}
 			return p.deliver(o.out, func(w io.Writer) error {
 				return writeSimulation(w, report.Simulate(outcome, report.Options{

@@ -9,7 +9,10 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+
+	"github.com/spf13/cobra"
 )
 
 // deliver renders a result in memory and writes it at once: to standard output,
@@ -98,4 +101,23 @@ func formatOf(file string) string {
 		return "table"
 	}
 	return ""
+}
+
+// formatFor is the format of a command on many futures: that of the flag, else of
+// the file's extension, else the preferred one if the command has it, else a table.
+// A file whose extension stands for a format that the command lacks is an error.
+func formatFor(c *cobra.Command, o *choice, out string, prefs preferences) (string, error) {
+	if c.Flags().Changed("output") {
+		return o.value, nil
+	}
+	if byName := formatOf(out); byName != "" {
+		if !slices.Contains(o.words, byName) {
+			return "", usagef("%s has no format %q: it writes %s", c.Name(), byName, strings.Join(o.words, ", "))
+		}
+		return byName, nil
+	}
+	if slices.Contains(o.words, prefs.Output) {
+		return prefs.Output, nil
+	}
+	return o.value, nil
 }

@@ -9,6 +9,7 @@ import (
 	"io"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/talimat/talimat-plan/internal/sampling"
@@ -162,3 +163,29 @@ func distinct(texts [][]byte) [][]byte {
 	}
 	return all
 }
+
+// shardFlag is the value of --shard: 2/4, counted from 1.
+type shardFlag struct{ Index, Of int }
+
+// Set reads a part.
+func (s *shardFlag) Set(text string) error {
+	index, of, ok := strings.Cut(text, "/")
+	i, err1 := strconv.Atoi(index)
+	n, err2 := strconv.Atoi(of)
+	if !ok || err1 != nil || err2 != nil || i < 1 || i > n {
+		return fmt.Errorf("%q is no part of a whole: write 1/4 to 4/4", text)
+	}
+	*s = shardFlag{i, n}
+	return nil
+}
+
+// String is the part.
+func (s *shardFlag) String() string {
+	if s.Of == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d/%d", s.Index, s.Of)
+}
+
+// Type names the value in the help.
+func (*shardFlag) Type() string { return "I/N" }

@@ -106,3 +106,31 @@ func (n *futureCount) String() string { return strconv.Itoa(int(*n)) }
 
 // Type names the value in the help.
 func (*futureCount) Type() string { return "N" }
+
+// share is the value of a flag such as 0.5%.
+type share float64
+
+// Set reads a share.
+func (s *share) Set(text string) error {
+	number, ok := strings.CutSuffix(strings.TrimSpace(text), "%")
+	v, err := strconv.ParseFloat(strings.TrimSpace(number), 64)
+	switch {
+	case err != nil || !ok || math.IsNaN(v):
+		return fmt.Errorf("%q is not a share: write 0.5%%", text)
+	case v < 0.001 || v > 100:
+		return fmt.Errorf("%q is out of range: write 0.001%% to 100%%", text)
+	}
+	*s = share(v / 100)
+	return nil
+}
+
+// String is the share.
+func (s *share) String() string {
+	if *s == 0 {
+		return ""
+	}
+	return strconv.FormatFloat(float64(*s)*100, 'g', -1, 64) + "%"
+}
+
+// Type names the value in the help.
+func (*share) Type() string { return "SHARE" }

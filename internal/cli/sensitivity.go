@@ -79,9 +79,9 @@ func (p *program) sensitivity(c *cobra.Command, args []string, o *sensitivityOpt
 	if err != nil {
 		return err
 	}
-	format := prefs.Output
-	if byName := formatOf(o.out); byName != "" && !c.Flags().Changed("output") {
-		format = byName
+	format, err := formatFor(c, &o.output, o.out, prefs)
+	if err != nil {
+		return err
 	}
 	in, err := p.readInput(args, o.input)
 	if err != nil {

@@ -2,11 +2,10 @@ package cli
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"math"
-	"strconv"
-	"strings"
+	"os"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -86,8 +85,14 @@ func (p *program) simulate(c *cobra.Command, args []string, o *simulateOptions) 
 	if err != nil {
 		return err
 	}
-	if err := o.contradictions(); err != nil {
+	if err := o.contradictions(args); err != nil {
 		return err
+	}
+	format := o.output.value
+	if o.shard.Of == 0 { // a part has a form of its own
+		if format, err = formatFor(c, &o.output, o.out, prefs); err != nil {
+			return err
+		}
 	}
 	in, err := p.readInput(args, o.input)
 	if err != nil {
@@ -97,16 +102,15 @@ func (p *program) simulate(c *cobra.Command, args []string, o *simulateOptions) 
 	if o.shard.Of > 0 {
 		options.Shard = simulation.Shard{Index: o.shard.Index - 1, Of: o.shard.Of}
 	}
-	format := o.output.value
-	if byName := formatOf(o.out); byName != "" && !c.Flags().Changed("output") {
-		format = byName
-	}
 	if o.shard.Of == 0 && (format == "table" || format == "markdown") {
 		options.Monthly = report.SimulatedMonthly() // what is not printed need not be counted
 	}
 	outcome, err := p.runFutures(in, options, o)
 	if err != nil {
 		return err
+	}
+	if o.export != "" {
+		p.note("wrote %s", o.export)
 	}
 	if o.shard.Of > 0 {
 		return p.deliver(o.out, func(w io.Writer) error { return writePart(w, in, options, outcome) })
@@ -119,9 +123,14 @@ func (p *program) simulate(c *cobra.Command, args []string, o *simulateOptions) 
 	})
 }
 
-// contradictions refuses flags that exclude each other.
-func (o *simulateOptions) contradictions() error {
+// contradictions refuses flags that exclude each other, and an export that would
+// take the place of the scenario or of the result.
+func (o *simulateOptions) contradictions(args []string) error {
 	switch {
+	case o.export != "" && len(args) > 0 && sameFile(o.export, args[0]):
+		return usagef("--export: %s is the scenario; name another file", o.export)
+	case o.export != "" && sameFile(o.export, o.out):
+		return usagef("--export and --out name the same file, %s", o.out)
 	case o.shard.Of > 0 && o.out == "":
 		return usagef("--shard: name the file of the part with --out, such as --out part%d.bin", o.shard.Index)
 	case o.shard.Of > 0 && o.precision > 0:
@@ -132,6 +141,16 @@ func (o *simulateOptions) contradictions() error {
 		return usagef("--shard: there are %d replicates, so at most %d parts", usualReplicates, usualReplicates)
 	}
 	return nil
+}
+
+// sameFile reports whether two names are of one file, which need not exist.
+func sameFile(a, b string) bool {
+	x, err1 := os.Stat(a)
+	y, err2 := os.Stat(b)
+	if err1 == nil && err2 == nil {
+		return os.SameFile(x, y)
+	}
+	return filepath.Clean(a) == filepath.Clean(b)
 }
 
 // runFutures simulates, with ever more futures until they are as precise as asked.
@@ -191,16 +210,12 @@ func (p *program) runOnce(in *input, options simulation.Options, o *simulateOpti
 		if err := file.finish(); err != nil {
 			return nil, err
 		}
-		progress.end()
-		p.note("wrote %s", o.export)
 	}
 	return outcome, nil
 }
 
 func writeSimulation(w io.Writer, f *report.Simulation, format string) error {
 	switch format {
-	case "table":
-		return f.Text(w)
 	case "json":
 		return f.JSON(w)
 	case "csv":
@@ -208,59 +223,5 @@ func writeSimulation(w io.Writer, f *report.Simulation, format string) error {
 	case "markdown":
 		return f.Markdown(w)
 	}
-	return usagef("simulate has no format %q: it writes %s", format, strings.Join(simulationFormats(), ", "))
+	return f.Text(w)
 }
-
-// share is the value of a flag such as 0.5%.
-type share float64
-
-// Set reads a share.
-func (s *share) Set(text string) error {
-	number, ok := strings.CutSuffix(strings.TrimSpace(text), "%")
-	v, err := strconv.ParseFloat(strings.TrimSpace(number), 64)
-	switch {
-	case err != nil || !ok || math.IsNaN(v):
-		return fmt.Errorf("%q is not a share: write 0.5%%", text)
-	case v < 0.001 || v > 100:
-		return fmt.Errorf("%q is out of range: write 0.001%% to 100%%", text)
-	}
-	*s = share(v / 100)
-	return nil
-}
-
-// String is the share.
-func (s *share) String() string {
-	if *s == 0 {
-		return ""
-	}
-	return strconv.FormatFloat(float64(*s)*100, 'g', -1, 64) + "%"
-}
-
-// Type names the value in the help.
-func (*share) Type() string { return "SHARE" }
-
-// shardFlag is the value of --shard: 2/4, counted from 1.
-type shardFlag struct{ Index, Of int }
-
-// Set reads a part.
-func (s *shardFlag) Set(text string) error {
-	index, of, ok := strings.Cut(text, "/")
-	i, err1 := strconv.Atoi(index)
-	n, err2 := strconv.Atoi(of)
-	if !ok || err1 != nil || err2 != nil || i < 1 || i > n {
-		return fmt.Errorf("%q is no part of a whole: write 1/4 to 4/4", text)
-	}
-	*s = shardFlag{i, n}
-	return nil
-}
-
-// String is the part.
-func (s *shardFlag) String() string {
-	if s.Of == 0 {
-		return ""
-	}
-	return fmt.Sprintf("%d/%d", s.Index, s.Of)
-}
-
-// Type names the value in the help.
-func (*shardFlag) Type() string { return "I/N" }
