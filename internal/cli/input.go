@@ -141,6 +141,7 @@ func (p *program) readSource(args []string) (source, error) {
 		text, err := readUpTo(p.in, "standard input", maxInput)
 		return source{name: "<stdin>", text: text}, err
 	}
+	p.scenario = args[0]
 	text, err := readFile(args[0])
 	return source{name: args[0], text: text, dir: filepath.Dir(args[0])}, suggestFile(args[0], err)
 }

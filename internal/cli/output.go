@@ -26,6 +26,9 @@ func (p *program) deliver(file string, render func(io.Writer) error) error {
 		_, err := p.out.Write(b.Bytes())
 		return err
 	}
+	if p.scenario != "" && sameFile(file, p.scenario) {
+		return usagef("%s is the scenario that was read: write to another file", file)
+	}
 	if err := writeFile(file, b.Bytes()); err != nil {
 		return err
 	}
