@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -13,23 +14,36 @@ import (
 	"github.com/talimat/talimat-plan/internal/page"
 	"github.com/talimat/talimat-plan/internal/plan"
 	"github.com/talimat/talimat-plan/internal/report"
+	"github.com/talimat/talimat-plan/internal/sampling"
+	"github.com/talimat/talimat-plan/internal/sensitivity"
+	"github.com/talimat/talimat-plan/internal/simulation"
 	"github.com/talimat/talimat-plan/internal/workbook"
 )
 
 // exporter writes a report in one format. Its flag names the file.
 type exporter struct {
-	flag   string
-	usage  string
-	binary bool // whether it is nothing for a terminal
-	write  func(io.Writer, *handout) error
+	flag    string
+	usage   string
+	binary  bool // whether it is nothing for a terminal
+	monthly bool // whether it shows the futures of every result by month
+	write   func(io.Writer, *handout) error
 }
 
 // handout is what reports are made of.
 type handout struct {
 	*report.Dossier
 	result  *plan.Result
+	futures *simulation.Outcome // nil when nothing is uncertain
 	inputs  model.Inputs
 	options report.Options
+}
+
+// futuresByMonth is the simulation for a workbook; nil when nothing is uncertain.
+func (h *handout) futuresByMonth() *report.SimulationDocument {
+	if h.futures == nil {
+		return nil
+	}
+	return report.Simulate(h.futures, h.options).Document()
 }
 
 // exporters are the formats of the report command, in the order of its help.
@@ -37,8 +51,8 @@ func exporters() []exporter {
 	return []exporter{
 		{flag: "html", usage: "write a page for people to `FILE`", write: func(w io.Writer, h *handout) error { return page.Write(w, h.Dossier) }},
 		{flag: "markdown", usage: "write the description of a pull request to `FILE`", write: func(w io.Writer, h *handout) error { return h.Markdown(w) }},
-		{flag: "xlsx", usage: "write a workbook for a spreadsheet program to `FILE`", binary: true, write: func(w io.Writer, h *handout) error {
-			return workbook.Write(w, h.result, h.inputs, h.options)
+		{flag: "xlsx", usage: "write a workbook for a spreadsheet program to `FILE`", binary: true, monthly: true, write: func(w io.Writer, h *handout) error {
+			return workbook.Write(w, h.result, h.inputs, h.futuresByMonth(), h.options)
 		}},
 	}
 }
@@ -64,7 +78,7 @@ func newReport(p *program) *cobra.Command {
 		Use:   "report [FILE]",
 		Short: "Write a report to hand on: a page, a pull request, a workbook",
 		Long: `Write a report to hand on: the verdict, the figures that matter, charts, what is
-wrong with the plan and what it rests on. The page is one HTML file without any
+wrong with the plan, how likely it is and what it rests on. The page is one HTML file without any
 script or file that it needs, in light and dark, and prints well; its rows are
 months up to a year, quarters up to five, else years. The workbook has every
 month, numbers as numbers. Without FILE it is the built-in scenario; - is
@@ -96,8 +110,36 @@ func (p *program) report(c *cobra.Command, args []string, o *reportOptions) erro
 	h := &handout{result: plan.Run(in.Scenario), inputs: in.Inputs, options: report.Options{
 		Tool: tool(), File: in.name, InputHash: "sha256:" + in.hash, Locate: in.Locate,
 	}}
-	h.Dossier = report.NewDossier(h.result, h.options, report.Given{Text: string(in.Sources()[in.name].Text), Changes: o.input.set, Inputs: in.Inputs})
+	if h.futures, err = p.reportFutures(in, slices.ContainsFunc(exporters(), func(e exporter) bool { return e.monthly && c.Flags().Changed(e.flag) })); err != nil {
+		return err
+	}
+	given := report.Given{Text: string(in.Sources()[in.name].Text), Changes: o.input.set, Inputs: in.Inputs, Futures: h.futures}
+	if h.futures != nil {
+		// What has no bars has no tornado: then nothing moves the cost by itself.
+		given.Alone, _ = sensitivity.Alone(in.Scenario, in.Inputs, simulation.Target{})
+	}
+	h.Dossier = report.NewDossier(h.result, h.options, given)
 	return p.export(h, o.files)
+}
+
+// reportFutures simulates a scenario as "simulate" does when nothing is said; nil
+// when nothing is uncertain. What is shown by month is kept only if asked for.
+func (p *program) reportFutures(in *input, monthly bool) (*simulation.Outcome, error) {
+	options := simulation.Options{
+		Design:  sampling.Design{Seed: usualSeed, Replicates: usualReplicates, Points: usualFutures / usualReplicates},
+		Metrics: report.OutlookMetrics(in.Scenario),
+	}
+	if monthly {
+		options.Metrics = nil // all that "simulate" keeps
+	}
+	progress := p.newProgress("simulating", options.Design.Futures())
+	defer progress.end()
+	options.Progress = progress.report
+	outcome, err := simulation.Run(in.Scenario, in.Inputs, options)
+	if errors.Is(err, simulation.ErrCertain) {
+		return nil, nil
+	}
+	return outcome, err
 }
 
 // checkReports refuses output that has no place, or no place of its own.

@@ -3,6 +3,7 @@ package page_test
 import (
 	"errors"
 	"flag"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -40,8 +41,10 @@ const illegible = `[...document.querySelectorAll("main *")].filter((e) =>
   !e.closest("svg") && [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim()) && parseFloat(getComputedStyle(e).fontSize) < 11
 ).map((e) => e.tagName + " " + e.textContent.trim().slice(0, 40))`
 
-// shown counts how many charts of a theme are visible.
-const shown = `(theme) => [...document.querySelectorAll("svg." + theme)].filter((e) => e.getBoundingClientRect().height > 100).length`
+// shown counts how many charts of a shape are visible on paper of a colour.
+const shown = `(shape, paper) => [...document.querySelectorAll("svg." + shape)].filter((e) =>
+  e.getBoundingClientRect().height > 100 && getComputedStyle(e.querySelector("svg > path")).fill === paper
+).length`
 
 // The page of every plan is whole in a real browser, on a telephone and on a
 // desk, light and dark, with and without the script. The pages of the plans that
@@ -91,12 +94,17 @@ func (p *tab) check(t *testing.T, v view, d *report.Dossier) {
 			t.Errorf("too small: %s", small)
 		}
 	}
-	light, dark := ask[int](t, p, "("+shown+`)("light")`), ask[int](t, p, "("+shown+`)("dark")`)
+	paper, shape, other := "rgb(255, 255, 255)", "wide", "narrow"
 	if v.scheme == "dark" && !v.print {
-		light, dark = dark, light
+		paper = "rgb(18, 22, 31)"
 	}
-	if light < 3 || dark != 0 {
-		t.Errorf("%d charts of the theme and %d of the other are shown", light, dark)
+	if v.width <= 600 {
+		shape, other = other, shape
+	}
+	charts := ask[int](t, p, `document.querySelectorAll("figure").length`)
+	count := func(shape string) int { return ask[int](t, p, fmt.Sprintf("(%s)(%q, %q)", shown, shape, paper)) }
+	if right, wrong := count(shape), count(other); charts < 3 || right != charts || wrong != 0 {
+		t.Errorf("of %d charts %d of the shape are shown and %d of the other", charts, right, wrong)
 	}
 	if rows := ask[int](t, p, `document.querySelectorAll("#findings h3").length`); rows != len(d.Forecast.Findings) {
 		t.Errorf("%d findings are shown of %d", rows, len(d.Forecast.Findings))

@@ -41,11 +41,12 @@ type entry struct{ ID, Title string }
 
 // Write writes the page.
 func Write(w io.Writer, d *report.Dossier) error {
-	charts, err := draw(d.Charts)
+	charts, err := draw(d)
 	if err != nil {
 		return err
 	}
-	doc := &document{Dossier: d, Policy: policy(), Style: template.CSS(style), Script: template.JS(script), charts: charts}
+	css := style + charts.style()
+	doc := &document{Dossier: d, Policy: policy(css), Style: template.CSS(css), Script: template.JS(script), charts: charts.pictures}
 	doc.Contents = doc.contents()
 	t, err := template.New("page").Funcs(doc.functions()).Parse(layout)
 	if err != nil {
@@ -71,6 +72,7 @@ func (d *document) contents() []entry {
 	add(true, "capacity", "Capacity")
 	add(true, "money", "Money")
 	add(len(d.Cash.Rows) > 0, "finance", "Finance")
+	add(d.Outlook != nil, "odds", "How likely is it?")
 	add(len(d.Limits.Rows)+len(d.Claims.Rows)+len(d.Objectives.Rows) > 0, "promises", "Limits and claims")
 	add(true, "findings", "Findings and risks")
 	add(true, "assumptions", "Assumptions")
@@ -115,14 +117,14 @@ func (d *document) Worst() []report.Finding {
 
 // policy forbids the page everything but its own style and script, by their
 // digests: whatever a name in a scenario looks like, no browser runs it.
-func policy() template.HTML {
+func policy(css string) template.HTML {
 	digest := func(text string) string {
 		sum := sha256.Sum256([]byte(text))
 		return base64.StdEncoding.EncodeToString(sum[:])
 	}
 	return template.HTML(fmt.Sprintf(
 		`<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-%s'; script-src 'sha256-%s'; base-uri 'none'; form-action 'none'">`,
-		digest(style), digest(script)))
+		digest(css), digest(script)))
 }
 
 // visible replaces what would be seen as something else than it is: control

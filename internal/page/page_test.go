@@ -140,6 +140,23 @@ func TestLinesOfTheScenario(t *testing.T) {
 	}
 }
 
+// A plan with something uncertain says how likely it is, one without does not.
+func TestOdds(t *testing.T) {
+	text := write(t, builtIn(t, scenarios.Default))
+	for _, want := range []string{
+		`<li><a href="#odds">How likely is it?</a></li>`, `<p class="odds"><a href="#odds">`, `id="wide-fan-title"`, `id="narrow-tornado-title"`, `id="wide-latency-title"`,
+		`<caption id="expected-caption">What to expect</caption>`, `<caption id="chances-caption">`, "256 futures · scrambled Sobol&#39; points, 4 × 64 · seed 1",
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the page does not hold %s", want)
+		}
+	}
+	certain := write(t, dossier(t, "small.yaml", small))
+	if strings.Contains(certain, "How likely") || strings.Contains(certain, `id="wide-fan-title"`) {
+		t.Error("a plan without anything uncertain speaks of odds")
+	}
+}
+
 // There is one h1, and no heading skips a level.
 func TestHeadingsInOrder(t *testing.T) {
 	for name, d := range plans(t) {

@@ -2,6 +2,7 @@ package page_test
 
 import (
 	"bytes"
+	"errors"
 	"regexp"
 	"strings"
 	"testing"
@@ -9,7 +10,10 @@ import (
 	"github.com/talimat/talimat-plan/internal/page"
 	"github.com/talimat/talimat-plan/internal/plan"
 	"github.com/talimat/talimat-plan/internal/report"
+	"github.com/talimat/talimat-plan/internal/sampling"
 	"github.com/talimat/talimat-plan/internal/scenario"
+	"github.com/talimat/talimat-plan/internal/sensitivity"
+	"github.com/talimat/talimat-plan/internal/simulation"
 	"github.com/talimat/talimat-plan/scenarios"
 )
 
@@ -28,9 +32,20 @@ func dossier(tb testing.TB, name, text string, set ...string) *report.Dossier {
 	if f.Scenario == nil {
 		tb.Fatal(f.Diagnostics)
 	}
+	given := report.Given{Text: text, Changes: set, Inputs: f.Inputs}
+	futures, err := simulation.Run(f.Scenario, f.Inputs, simulation.Options{
+		Design: sampling.Design{Seed: 1, Replicates: 4, Points: 64}, Metrics: report.OutlookMetrics(f.Scenario),
+	})
+	switch {
+	case err == nil:
+		given.Futures = futures
+		given.Alone, _ = sensitivity.Alone(f.Scenario, f.Inputs, simulation.Target{})
+	case !errors.Is(err, simulation.ErrCertain):
+		tb.Fatal(err)
+	}
 	return report.NewDossier(plan.Run(f.Scenario), report.Options{
 		Tool: "talimat-plan 0", File: name, InputHash: "sha256:of-this-input", Locate: f.Locate,
-	}, report.Given{Text: text, Changes: set, Inputs: f.Inputs})
+	}, given)
 }
 
 // builtIn is the dossier of a built-in scenario.
@@ -73,7 +88,7 @@ description: "\"><img src=x onerror=alert(2)> İSTANBUL ığüşöç ₺ \u202Ee
 start: 2026-01
 horizon: 3 months
 currency: TRY
-drivers: {users: {now: 10, growth: 50%/month, target: 1000}}
+drivers: {users: {now: 10, growth: 30% to 70%/month, target: 1000}}
 load: {requests: 100/min}
 services:
   web: {cpu: 100 ms, replica: {cpu: 100m, memory: 128Mi}, replicas: {max: 1}, targets: {cpu: 70%}}
@@ -90,7 +105,7 @@ notes: ["</li></ul></main><iframe src=//example.com></iframe>"]
 func many() string {
 	var b strings.Builder
 	b.WriteString(strings.Replace(small, "horizon: 1 month", "horizon: 240 months", 1))
-	text := strings.Replace(b.String(), "now: 10}", "now: 1000, growth: 20%/year}", 1)
+	text := strings.Replace(b.String(), "now: 10}", "now: 1000, growth: 10% to 30%/year}", 1)
 	var services strings.Builder
 	services.WriteString("services:\n")
 	for i := range 40 {

@@ -3,6 +3,8 @@ package report
 import (
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/plan"
+	"github.com/talimat/talimat-plan/internal/sensitivity"
+	"github.com/talimat/talimat-plan/internal/simulation"
 )
 
 // Dossier is the report on one result for people who decide: the forecast by
@@ -28,6 +30,7 @@ type Dossier struct {
 	Objectives Table      // what the system promises
 	Source     Source     // the scenario itself
 	Charts     *Charts    // what can be drawn
+	Outlook    *Outlook   // how likely the results are; nil when nothing is uncertain
 }
 
 // Linked is a table whose rows come from the scenario.
@@ -36,11 +39,14 @@ type Linked struct {
 	Lines []int // line of the scenario behind each row; 0 for none
 }
 
-// Given is what a dossier shows of its input.
+// Given is what a dossier shows beside a result: its input and, when that is
+// uncertain, its futures.
 type Given struct {
-	Text    string       // the scenario as written
-	Changes []string     // overrides, as "path=value"
-	Inputs  model.Inputs // every number, defaults included
+	Text    string              // the scenario as written
+	Changes []string            // overrides, as "path=value"
+	Inputs  model.Inputs        // every number, defaults included
+	Futures *simulation.Outcome // with at least the [OutlookMetrics]; nil when nothing is uncertain
+	Alone   *sensitivity.Bars   // what each uncertain input does to the effective cost of the last month; nil where none does
 }
 
 // The longest horizons, in months, whose tables are by month and by quarter.
@@ -75,6 +81,10 @@ func NewDossier(r *plan.Result, o Options, g Given) *Dossier {
 		Limits:   link(v.limits(), &o, "limits.", names(r.Scenario.Limits, func(l *model.Limit) string { return l.Name })),
 		Claims:   link(v.claims(), &o, "claims.", names(r.Scenario.Claims, func(c *model.Claim) string { return c.Name })),
 		Source:   newSource(g, f.Findings, &o),
+	}
+	if g.Futures != nil {
+		d.Charts.Fan = NewFan(g.Futures)
+		d.Outlook = newOutlook(r, g.Futures, g.Alone, &o)
 	}
 	if o.By != "month" {
 		o.By = "month"

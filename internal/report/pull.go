@@ -23,6 +23,7 @@ func (d *Dossier) Markdown(w io.Writer) error {
 		key.Rows = append(key.Rows, []string{h.Label, h.String(), h.Detail})
 	}
 	key.markdown(&b)
+	d.Outlook.markdown(&b)
 	if len(d.Limits.Rows) > 0 {
 		d.Limits.heading(&b)
 		d.Limits.markdown(&b)
@@ -45,6 +46,18 @@ func (d *Dossier) Markdown(w io.Writer) error {
 	}
 	_, err := io.WriteString(w, strings.TrimRight(b.String(), "\n")+"\n")
 	return err
+}
+
+// markdown writes how likely it is in a few lines; nothing without an outlook.
+func (o *Outlook) markdown(b *strings.Builder) {
+	if o == nil {
+		return
+	}
+	fmt.Fprintf(b, "## How likely is it?\n\n- %s\n", escape(capitalised(o.Summary)))
+	for _, l := range o.Lines {
+		fmt.Fprintf(b, "- **%s**: %s\n", escape(l.Label), escape(l.Text))
+	}
+	b.WriteByte('\n')
 }
 
 // String is "$850 → $16,301", or the value alone if it does not change.

@@ -14,18 +14,18 @@ import (
 	"github.com/talimat/talimat-plan/internal/xlsx"
 )
 
-// Write writes the workbook of a result. The inputs are those of its scenario;
-// the options name the scenario and find its lines, and select nothing: every
-// month is in the workbook.
-func Write(w io.Writer, r *plan.Result, inputs model.Inputs, o report.Options) error {
-	return xlsx.Write(w, arrange(r, inputs, o))
+// Write writes the workbook of a result. The inputs are those of its scenario,
+// the futures nil when nothing in it is uncertain; the options name the scenario
+// and find its lines, and select nothing: every month is in the workbook.
+func Write(w io.Writer, r *plan.Result, inputs model.Inputs, futures *report.SimulationDocument, o report.Options) error {
+	return xlsx.Write(w, arrange(r, inputs, futures, o))
 }
 
 // arrange builds the sheets. Those that the plan has nothing for are left out.
-func arrange(r *plan.Result, inputs model.Inputs, o report.Options) *xlsx.Book {
+func arrange(r *plan.Result, inputs model.Inputs, futures *report.SimulationDocument, o report.Options) *xlsx.Book {
 	o.By, o.Months, o.From, o.To = "", nil, nil, nil
 	b := &builder{
-		result: r, inputs: inputs, options: o, forecast: report.Build(r, o),
+		result: r, inputs: inputs, futures: futures, options: o, forecast: report.Build(r, o),
 		metrics: map[string]metric.Metric{}, styles: newStyles(r.Scenario.Currency),
 	}
 	for _, m := range metric.Of(r.Scenario) {
@@ -33,7 +33,7 @@ func arrange(r *plan.Result, inputs model.Inputs, o report.Options) *xlsx.Book {
 	}
 	book := &xlsx.Book{Title: b.forecast.Title, Tool: o.Tool}
 	for _, sheet := range []xlsx.Sheet{
-		b.summary(), b.monthly(), b.components(), b.savings(), b.finance(), b.cashFlow(),
+		b.summary(), b.monthly(), b.components(), b.savings(), b.finance(), b.cashFlow(), b.futureSheet(),
 		b.inputSheet(), b.assumptions(), b.checks(), b.findings(),
 	} {
 		if len(sheet.Rows) > 0 {
@@ -47,6 +47,7 @@ func arrange(r *plan.Result, inputs model.Inputs, o report.Options) *xlsx.Book {
 type builder struct {
 	result   *plan.Result
 	inputs   model.Inputs
+	futures  *report.SimulationDocument // nil when nothing is uncertain
 	options  report.Options
 	forecast *report.Forecast
 	metrics  map[string]metric.Metric // by name

@@ -2,6 +2,7 @@ package workbook_test
 
 import (
 	"bytes"
+	"errors"
 	"flag"
 	"fmt"
 	"math"
@@ -17,7 +18,9 @@ import (
 
 	"github.com/talimat/talimat-plan/internal/plan"
 	"github.com/talimat/talimat-plan/internal/report"
+	"github.com/talimat/talimat-plan/internal/sampling"
 	"github.com/talimat/talimat-plan/internal/scenario"
+	"github.com/talimat/talimat-plan/internal/simulation"
 	"github.com/talimat/talimat-plan/internal/workbook"
 	"github.com/talimat/talimat-plan/scenarios"
 )
@@ -32,6 +35,20 @@ type book struct {
 	content []byte
 	result  *plan.Result
 	file    *scenario.File
+	futures *report.SimulationDocument // nil when nothing is uncertain
+}
+
+// simulate is a small simulation of a scenario.
+func simulate(t testing.TB, f *scenario.File) *report.SimulationDocument {
+	t.Helper()
+	out, err := simulation.Run(f.Scenario, f.Inputs, simulation.Options{Design: sampling.Design{Seed: 1, Replicates: 2, Points: 32}})
+	if errors.Is(err, simulation.ErrCertain) {
+		return nil
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return report.Simulate(out, options(f)).Document()
 }
 
 // write is the workbook of a scenario.
@@ -43,7 +60,8 @@ func write(t testing.TB, name string, text []byte) *book {
 	}
 	b := &book{t: t, name: name, result: plan.Run(f.Scenario), file: f}
 	var out bytes.Buffer
-	if err := workbook.Write(&out, b.result, f.Inputs, options(f)); err != nil {
+	b.futures = simulate(t, f)
+	if err := workbook.Write(&out, b.result, f.Inputs, b.futures, options(f)); err != nil {
 		t.Fatalf("%s: %v", name, err)
 	}
 	b.content = out.Bytes()
@@ -105,7 +123,7 @@ func (b *book) column(sheet, heading string, last int) []float64 {
 
 func TestSheets(t *testing.T) {
 	for _, b := range builtIn(t) {
-		want := []string{"Summary", "Monthly", "Components", "Savings", "Finance", "Cash flow", "Inputs", "Assumptions", "Checks", "Findings"}
+		want := []string{"Summary", "Monthly", "Components", "Savings", "Finance", "Cash flow", "Futures", "Inputs", "Assumptions", "Checks", "Findings"}
 		if got := b.GetSheetList(); !slices.Equal(got, want) {
 			t.Errorf("%s: %q", b.name, got)
 		}
@@ -115,6 +133,37 @@ func TestSheets(t *testing.T) {
 				t.Errorf("%s: headings of %s stay not in sight: %+v, %v", b.name, sheet, panes, err)
 			}
 		}
+	}
+}
+
+// The sheet of futures holds every quantile of the simulation as a number, and
+// its half width; it is left out when nothing is uncertain.
+func TestFutures(t *testing.T) {
+	for _, b := range builtIn(t) {
+		want := map[string][]*float64{}
+		for _, s := range b.futures.Series {
+			for _, m := range s.Months {
+				want["P10"], want["P90"], want["± P50"] = append(want["P10"], m.P10), append(want["P90"], m.P90), append(want["± P50"], m.P50Half)
+			}
+		}
+		n := len(want["P10"])
+		if n < len(b.futures.Series)*(b.result.Months()+1) {
+			t.Fatalf("%s: only %d rows", b.name, n)
+		}
+		for heading, values := range want {
+			for i, got := range b.column("Futures", heading, n) {
+				if v := *values[i]; math.Abs(got-v) > 1e-11*math.Abs(v) {
+					t.Errorf("%s: %s in row %d is %v, not %v", b.name, heading, i+2, got, v)
+				}
+			}
+		}
+		rows := b.raw("Futures")
+		if figures := len(b.futures.Figures); rows[n][0] == rows[n+1][0] || rows[n+figures][1] != "" {
+			t.Errorf("%s: single figures do not follow: %q", b.name, rows[n:n+figures+1])
+		}
+	}
+	if certain := write(t, "small", small(2, 1, "TRY", "x")); slices.Contains(certain.GetSheetList(), "Futures") {
+		t.Error("a plan without anything uncertain has futures")
 	}
 }
 
@@ -377,11 +426,11 @@ func BenchmarkWrite(b *testing.B) {
 		text []byte
 	}{{"36-months", claude}, {"240-months-40-services", small(240, 40, "TRY", "x")}} {
 		f := scenario.Decode("x", c.text)
-		r := plan.Run(f.Scenario)
+		r, futures := plan.Run(f.Scenario), simulate(b, f)
 		b.Run(c.name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				if err := workbook.Write(&bytes.Buffer{}, r, f.Inputs, options(f)); err != nil {
+				if err := workbook.Write(&bytes.Buffer{}, r, f.Inputs, futures, options(f)); err != nil {
 					b.Fatal(err)
 				}
 			}
