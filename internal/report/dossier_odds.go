@@ -81,7 +81,7 @@ func (v *outlook) summary() string {
 	if _, ok := v.out.Quantiles("finance.payback", 0); ok && v.result.Finance.Investment > 0 {
 		parts = append(parts, "the investment pays back in "+chance(1-v.out.Missing("finance.payback")))
 	}
-	return strings.Join(parts, " · ")
+	return capitalised(strings.Join(parts, " · "))
 }
 
 // worstLimit is the condition most likely broken among those that deny, or among

@@ -53,7 +53,7 @@ func (o *Outlook) markdown(b *strings.Builder) {
 	if o == nil {
 		return
 	}
-	fmt.Fprintf(b, "## How likely is it?\n\n- %s\n", escape(capitalised(o.Summary)))
+	fmt.Fprintf(b, "## How likely is it?\n\n- %s\n", escape(o.Summary))
 	for _, l := range o.Lines {
 		fmt.Fprintf(b, "- **%s**: %s\n", escape(l.Label), escape(l.Text))
 	}
