@@ -38,6 +38,17 @@ type handout struct {
 	options report.Options
 }
 
+// odds answers limits on probabilities.
+func (h *handout) odds(in *input) plan.Odds {
+	if h.futures == nil {
+		return oddsOf(in.File, h.result)
+	}
+	return func(c *model.Condition, _, _ int) (probability, halfWidth float64) {
+		e, _ := h.futures.Probability(c)
+		return e.Value, e.Half
+	}
+}
+
 // futuresByMonth is the simulation for a workbook; nil when nothing is uncertain.
 func (h *handout) futuresByMonth() *report.SimulationDocument {
 	if h.futures == nil {
@@ -113,6 +124,7 @@ func (p *program) report(c *cobra.Command, args []string, o *reportOptions) erro
 	if h.futures, err = p.reportFutures(in, slices.ContainsFunc(exporters(), func(e exporter) bool { return e.monthly && c.Flags().Changed(e.flag) })); err != nil {
 		return err
 	}
+	h.result.Limits = plan.CheckLimits(h.result, plan.Against{Odds: h.odds(in)})
 	given := report.Given{Text: string(in.Sources()[in.name].Text), Changes: o.input.set, Inputs: in.Inputs, Futures: h.futures}
 	if h.futures != nil {
 		// What has no bars has no tornado: then nothing moves the cost by itself.

@@ -75,6 +75,7 @@ func (v *view) verdict() Verdict {
 type tally struct {
 	severities            [3]int // findings by severity, worst first
 	broken, denied, fails int    // limits, those among them that deny, claims
+	open                  int    // limits that nothing can judge
 }
 
 func (t *tally) findings() int { return t.severities[0] + t.severities[1] + t.severities[2] }
@@ -84,6 +85,10 @@ func (v *view) tally() (t tally) {
 		t.severities[f.Severity]++
 	}
 	for _, l := range v.result.Limits {
+		if l.Open != "" {
+			t.open++
+			continue
+		}
 		if !l.Holds {
 			t.broken++
 			if l.Level == "deny" {
@@ -126,7 +131,10 @@ func (v *view) headlines() []Headline {
 	all = append(all, v.financeHeadlines()...)
 	t := v.tally()
 	if n := len(v.result.Limits); n > 0 {
-		h := Headline{Label: "Limits", Value: outOfWords(n-t.broken, n, "hold"), Tone: Good}
+		h := Headline{Label: "Limits", Value: outOfWords(n-t.broken-t.open, n, "hold"), Tone: Good}
+		if t.open > 0 {
+			h.Tone, h.Detail = Neutral, counted(t.open, "is open", "are open")
+		}
 		if t.broken > 0 {
 			h.Tone = Caution
 			h.Detail = "broken: " + strings.Join(v.brokenLimits(), ", ")
@@ -154,7 +162,7 @@ func outOfWords(n, of int, verb string) string { return fmt.Sprintf("%d of %d %s
 func (v *view) brokenLimits() []string {
 	var names []string
 	for _, l := range v.result.Limits {
-		if l.Holds {
+		if l.Holds || l.Open != "" {
 			continue
 		}
 		name := l.Name
