@@ -232,8 +232,11 @@ func (v *outlook) chances(o *Options) Linked {
 		e := odds.Ever
 		if c.Chance != nil {
 			e, asked = v.probability(c), true
-		} else if m := likely(odds); m >= 0 {
+		} else if m, on := likely(odds); m >= 0 {
 			from = fmt.Sprintf("month %d", m)
+			if !on {
+				from = "in " + from
+			}
 		}
 		l.Rows = append(l.Rows, []string{limit.Name, c.Text, level, chance(e.Value), points(e.Half), from})
 		l.Lines = append(l.Lines, o.lineInFile("limits."+limit.Name))
