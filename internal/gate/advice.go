@@ -59,8 +59,11 @@ func (j *judge) advise() {
 		return
 	}
 	t := &trial{judge: j, engine: plan.Compile(j.Result.Scenario), broken: broken, moves: make([][]move, len(broken))}
+	t.engine.Run()
 	for _, c := range broken {
-		t.before = append(t.before, c.condition.Value(j.Result))
+		m, _ := metric.Find(j.Result.Scenario, c.Metric)
+		g := t.engine.Gauge(m)
+		t.gauges, t.before = append(t.gauges, g), append(t.before, c.condition.Value(g.Read()))
 	}
 	for i := range j.Inputs {
 		if in := &j.Inputs[i]; !in.Default && movable(in) {
@@ -90,8 +93,9 @@ type trial struct {
 	*judge
 	engine *plan.Engine
 	broken []*Check
-	before []float64 // of each broken limit
-	moves  [][]move  // of each broken limit
+	gauges []*plan.Gauge // of each broken limit; they read what reports round
+	before []float64     // of each broken limit
+	moves  [][]move      // of each broken limit
 }
 
 // move is an input, the direction in which it moves a result towards its bound,
@@ -111,9 +115,9 @@ func (t *trial) turn(in *model.Input) {
 	}
 	was := *in.At
 	*in.At = changed(in, by)
-	r := t.engine.Project()
-	for i, c := range t.broken {
-		switch size := t.gain(i, c.condition.Value(r)); {
+	t.engine.Run()
+	for i := range t.broken {
+		switch size := t.gain(i); {
 		case size > 0:
 			t.moves[i] = append(t.moves[i], move{in, by, size})
 		case size < 0:
@@ -123,13 +127,15 @@ func (t *trial) turn(in *model.Input) {
 	*in.At = was
 }
 
-// gain is by how much a value is nearer to the bound than it was; negative when
-// it is further away.
-func (t *trial) gain(i int, v float64) float64 {
-	if math.IsInf(t.before[i], 1) && math.IsInf(v, 1) {
+// gain is by how much the last run brought a limited result nearer to its bound;
+// negative when it is further away.
+func (t *trial) gain(i int) float64 {
+	c := t.broken[i].condition
+	v := c.Value(t.gauges[i].Read())
+	if v == t.before[i] { // infinite, perhaps
 		return 0
 	}
-	if t.broken[i].condition.Condition.Upper() {
+	if c.Condition.Upper() {
 		return t.before[i] - v
 	}
 	return v - t.before[i]
@@ -147,10 +153,9 @@ func (t *trial) choose(i int) {
 		now := changed(m.in, m.by)
 		*m.in.At = now
 		r := t.engine.Project()
-		v := c.condition.Value(r)
-		if size := t.gain(i, v); size > 0 {
+		if size := t.gain(i); size > 0 {
 			order = append(order, move{size: size, by: float64(len(all))})
-			all = append(all, t.change(m.in, was, now, c, r, v))
+			all = append(all, t.change(m.in, was, now, c, r))
 		}
 		*m.in.At = was
 	}
@@ -172,14 +177,14 @@ func changed(in *model.Input, by float64) float64 {
 	return min(max(v, in.Low), in.High)
 }
 
-func (t *trial) change(in *model.Input, was, now float64, c *Check, r *plan.Result, v float64) Change {
+func (t *trial) change(in *model.Input, was, now float64, c *Check, r *plan.Result) Change {
 	against := plan.Against{Odds: t.Odds}
 	if t.Baseline != nil {
 		against.Baseline = t.Baseline.Figures
 	}
 	change := Change{Path: in.Path, Pos: t.Locate(in.Path), Mends: c.condition.Again(r, against).Holds}
 	change.Before, change.After = t.texts(in, was, now)
-	if !math.IsInf(v, 0) && !math.IsNaN(v) {
+	if v := c.condition.In(r); !math.IsInf(v, 0) && !math.IsNaN(v) {
 		change.Value = &v
 	}
 	return change

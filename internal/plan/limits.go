@@ -118,28 +118,37 @@ func (l *LimitCheck) Again(r *Result, against Against) LimitCheck {
 	return check
 }
 
-// Value is the left side of the condition in another result of the scenario, in
-// the month that breaks the limit first; infinite when it does not exist.
-func (l *LimitCheck) Value(r *Result) float64 {
+// In is the value of a broken condition in another result of the scenario.
+func (l *LimitCheck) In(r *Result) float64 {
 	r.Need(l.Metric)
-	if !l.Series {
-		if v := r.Figure(l.Metric); v != nil {
-			return *v
-		}
-		return math.Inf(1)
+	if l.Series {
+		return l.Value(r.Series(l.Metric))
 	}
-	series := r.Series(l.Metric)
+	if v := r.Figure(l.Metric); v != nil {
+		return *v
+	}
+	return l.Value([]float64{math.NaN()})
+}
+
+// Value is the left side of a broken condition in what a gauge of its metric
+// reads, in the month that broke it first; of a figure that does not exist it is
+// as far beyond the bound as can be.
+func (l *LimitCheck) Value(read []float64) float64 {
 	switch {
+	case !l.Series && !math.IsNaN(read[0]):
+		return read[0]
+	case !l.Series && l.Kind != unit.KindMonths && !l.Condition.Upper():
+		return math.Inf(-1)
+	case !l.Series: // never is later than any month
+		return math.Inf(1)
 	case l.Condition.Fold == model.FoldPeak:
-		v, _ := peak(series, l.From, l.To)
+		v, _ := peak(read, l.From, l.To)
 		return v
 	case l.Condition.Fold == model.FoldTotal:
-		v, _ := total(series, l.From, l.To)
+		v, _ := total(read, l.From, l.To)
 		return v
-	case l.Month == nil:
-		return math.NaN()
 	case l.Condition.Fold == model.FoldGrowth:
-		return growth(series)[*l.Month]
+		return growth(read)[*l.Month]
 	}
-	return series[*l.Month]
+	return read[*l.Month]
 }
