@@ -107,18 +107,24 @@ func Definitions() []Metric {
 func Of(s *model.Scenario) []Metric {
 	var all []Metric
 	for _, m := range Definitions() {
-		if !stated(s, m.Name) {
-			continue
-		}
-		before, after, star := strings.Cut(m.Name, "*")
-		if !star {
-			all = append(all, m)
-			continue
-		}
-		for _, name := range components(s, before) {
-			m.Name = before + name + after
-			all = append(all, m)
-		}
+		all = append(all, of(s, m)...)
+	}
+	return all
+}
+
+// of lists the metrics of a scenario that a definition stands for.
+func of(s *model.Scenario, m Metric) []Metric {
+	before, after, star := strings.Cut(m.Name, "*")
+	switch {
+	case !stated(s, m.Name):
+		return nil
+	case !star:
+		return []Metric{m}
+	}
+	var all []Metric
+	for _, name := range components(s, before) {
+		m.Name = before + name + after
+		all = append(all, m)
 	}
 	return all
 }
@@ -138,9 +144,15 @@ func stated(s *model.Scenario, name string) bool {
 
 // Find returns the metric of that name.
 func Find(s *model.Scenario, name string) (Metric, bool) {
-	for _, m := range Of(s) {
-		if m.Name == name {
-			return m, true
+	for _, definition := range Definitions() {
+		prefix, _, _ := strings.Cut(definition.Name, "*")
+		if !strings.HasPrefix(name, prefix) {
+			continue
+		}
+		for _, m := range of(s, definition) {
+			if m.Name == name {
+				return m, true
+			}
 		}
 	}
 	return Metric{}, false

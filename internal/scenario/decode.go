@@ -21,11 +21,11 @@ const maxElements = 200
 type decoder struct {
 	tree        *tree
 	written     map[string]written
+	shared      *shared
 	diagnostics *diag.List
 	inputs      model.Inputs
-	fields      map[reflect.Type][]field // read once for each type
-	quantities  map[string]field         // of the inputs, by path
-	defaults    int                      // > 0 while a default is filled in
+	quantities  map[string]field // of the inputs, by path
+	defaults    int              // > 0 while a default is filled in
 
 	moments  []moment // to be resolved when all phases are known
 	files    func(name string) ([]byte, error)
@@ -39,10 +39,10 @@ type decoder struct {
 
 // fieldsOf is the function of that name with a memory.
 func (d *decoder) fieldsOf(t reflect.Type) []field {
-	known, ok := d.fields[t]
+	known, ok := d.shared.fields[t]
 	if !ok {
 		known = fieldsOf(t)
-		d.fields[t] = known
+		d.shared.fields[t] = known
 	}
 	return known
 }

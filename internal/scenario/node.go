@@ -26,7 +26,7 @@ const (
 
 const bom = "\ufeff"
 
-// parse returns the root mapping of the text, free of aliases.
+// parse returns the root of the only document of a text.
 func parse(t *tree, text []byte, l *diag.List) (*yaml.Node, bool) {
 	file := t.sources[0]
 	if d := unreadable(text); d != nil {
@@ -48,8 +48,13 @@ func parse(t *tree, text []byte, l *diag.List) (*yaml.Node, bool) {
 			Message: "a second document begins here", Hint: "keep one scenario in each file"})
 		return nil, false
 	}
+	return documents[0], true
+}
+
+// expanded is a copy of a node, free of aliases.
+func expanded(t *tree, n *yaml.Node, l *diag.List) (*yaml.Node, bool) {
 	e := expander{tree: t, diagnostics: l}
-	root := e.expand(documents[0], 0)
+	root := e.expand(n, 0)
 	return root, !e.failed
 }
 

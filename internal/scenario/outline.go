@@ -67,7 +67,7 @@ func (o Options) Outline(name string, text []byte) *Part {
 // together from the parts of several. It is nil when that is not a scenario.
 // The worlds of its claims are not decoded, and no file is read again.
 func (p *Part) Decode() *model.Scenario {
-	f := &File{tree: newTree("", nil), written: map[string]written{}}
+	f := &File{tree: newTree("", nil), written: map[string]written{}, shared: newShared()}
 	root := p.yaml()
 	d := f.decoder(nil)
 	d.tables = map[*yaml.Node]*table{}

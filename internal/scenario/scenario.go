@@ -24,6 +24,7 @@ type File struct {
 	Diagnostics diag.List       // errors, warnings and notes, sorted
 
 	tree    *tree
+	shared  *shared
 	written map[string]written
 	checker *checker // nil when Diagnostics has errors of values
 }
@@ -47,6 +48,8 @@ type Options struct {
 	// Files returns the content of a file that the scenario names, such as that of
 	// a sample. Its errors name the file. Without it, such a scenario is an error.
 	Files func(name string) ([]byte, error)
+
+	shared *shared // nil unless the text was read before
 }
 
 // Decode reads a scenario that names no files; see [Options.Decode].
@@ -56,6 +59,7 @@ func Decode(name string, text []byte, overrides ...Override) *File {
 
 // Decode reads a scenario. The name is what diagnostics call the file.
 func (o Options) Decode(name string, text []byte) *File {
+	o.shared = newShared()
 	f := o.decode(name, text)
 	if !f.Diagnostics.HasErrors() {
 		f.worlds(name, text, o)
@@ -90,8 +94,17 @@ func (o Options) decode(name string, text []byte) *File {
 // diagnostics, when the text cannot be parsed.
 func (o Options) open(name string, text []byte) (f *File, root *yaml.Node) {
 	f = &File{tree: newTree(name, text), written: map[string]written{}}
-	root, ok := parse(f.tree, text, &f.Diagnostics)
-	if !ok {
+	if o.shared == nil {
+		o.shared = newShared()
+	}
+	f.shared = o.shared
+	ok := true
+	if f.shared.document == nil {
+		if f.shared.document, ok = parse(f.tree, text, &f.Diagnostics); !ok {
+			return f, nil
+		}
+	}
+	if root, ok = expanded(f.tree, f.shared.document, &f.Diagnostics); !ok {
 		return f, nil
 	}
 	for _, override := range o.Overrides {
@@ -105,7 +118,7 @@ func (o Options) open(name string, text []byte) (f *File, root *yaml.Node) {
 
 func (f *File) decoder(files func(name string) ([]byte, error)) *decoder {
 	return &decoder{
-		tree: f.tree, written: f.written, fields: map[reflect.Type][]field{}, quantities: map[string]field{},
+		tree: f.tree, written: f.written, shared: f.shared, quantities: map[string]field{},
 		diagnostics: &f.Diagnostics, files: files,
 	}
 }

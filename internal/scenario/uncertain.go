@@ -68,16 +68,14 @@ func (d *decoder) interval(n *yaml.Node, kind unit.Kind, low, high unit.Value, f
 		return unit.Value{}, nil, false
 	}
 	a, b := low.Number, high.Number
-	var u *distribution.Distribution
-	var err error
+	build := distribution.NormalInterval
 	switch {
 	case kind == unit.KindRatio && a > 0 && b < 1:
-		u, err = distribution.Share(a, b)
+		build = distribution.Share
 	case a > 0:
-		u, err = distribution.Interval(a, b)
-	default:
-		u, err = distribution.NormalInterval(a, b)
+		build = distribution.Interval
 	}
+	u, err := d.shared.curve(curve{kind: kind, p5: a, p95: b}, func() (*distribution.Distribution, error) { return build(a, b) })
 	if err != nil {
 		d.fail(n, codeBadRange, "", "%v", err)
 		return unit.Value{}, nil, false
@@ -130,7 +128,9 @@ func (d *decoder) quantileMapping(n *yaml.Node, kind unit.Kind, f field) (text s
 		return "", v, nil, false
 	}
 	lower, upper := bounds(kind, f)
-	u, err := distribution.Metalog(p5, v.Number, p95, lower, upper)
+	u, err := d.shared.curve(curve{kind, true, p5, v.Number, p95, lower != nil, upper != nil}, func() (*distribution.Distribution, error) {
+		return distribution.Metalog(p5, v.Number, p95, lower, upper)
+	})
 	if err != nil {
 		d.fail(n, codeBadRange, "", "%v", err)
 		return "", v, nil, false
