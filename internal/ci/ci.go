@@ -120,8 +120,11 @@ func place(s *gate.Subject, c *gate.Check) diag.Pos {
 	return diag.Pos{File: s.File, Line: 1, Col: 1}
 }
 
-// file is the name of a scenario as other programs know files; ok is false for
-// standard input and the built-in one.
+// file is the name of a scenario as other programs know files, "plan.yaml" for
+// "./plan.yaml"; ok is false for standard input and the built-in one.
 func file(name string) (slashed string, ok bool) {
-	return filepath.ToSlash(strings.Trim(name, "<>")), !strings.HasPrefix(name, "<")
+	if strings.HasPrefix(name, "<") {
+		return strings.Trim(name, "<>"), false
+	}
+	return filepath.ToSlash(filepath.Clean(name)), true
 }

@@ -338,3 +338,39 @@ func TestTextFits(t *testing.T) {
 		t.Error("an unknown format is written")
 	}
 }
+
+// Other programs know a file by its path from the top, and a URI must not take
+// what precedes a colon for a scheme.
+func TestPathsOfFiles(t *testing.T) {
+	v := verdict()
+	v.Subjects = v.Subjects[:1]
+	for name, want := range map[string][3]string{
+		"./plans/web.yaml": {"plans/web.yaml", "plans/web.yaml", "plans/web.yaml"},
+		"a:b/web 1.yaml":   {"a:b/web 1.yaml", "a%3Ab/web 1.yaml", "./a:b/web%201.yaml"},
+		"<x>":              {"x", "", ""},
+	} {
+		v.Subjects[0].File = name
+		var issues []struct{ Location struct{ Path string } }
+		if err := json.Unmarshal([]byte(write(t, "gitlab", v, ci.Options{})), &issues); err != nil || issues[0].Location.Path != want[0] {
+			t.Errorf("%s is %v for GitLab, want %s (%v)", name, issues, want[0], err)
+		}
+		if text := write(t, "github", v, ci.Options{}); strings.Contains(text, "file=") != (want[1] != "") || !strings.Contains(text, want[1]) {
+			t.Errorf("%s is for GitHub:\n%s", name, text)
+		}
+		if text := write(t, "sarif", v, ci.Options{}); strings.Contains(text, `"uri"`) != (want[2] != "") || !strings.Contains(text, `"`+want[2]) {
+			t.Errorf("%s is in SARIF:\n%s", name, text)
+		}
+	}
+}
+
+// A share of a share would be read as points: 100 % instead of 10 % is 90 over.
+func TestSharesAreOffByPoints(t *testing.T) {
+	v := verdict()
+	c := &v.Subjects[0].Checks[0]
+	c.Measures, c.Actual, c.Bound, c.Worst, c.Advice = unit.KindRatio, ptr(1.0), ptr(0.1), ptr(1.0), nil
+	for _, format := range []string{"table", "markdown"} {
+		if text := write(t, format, v, ci.Options{}); !strings.Contains(text, "+90 pp") || strings.Contains(text, "900") {
+			t.Errorf("%s:\n%s", format, text)
+		}
+	}
+}

@@ -137,7 +137,7 @@ func locations(s *gate.Subject, line, col int) []sarifLocation {
 	if !isFile {
 		return nil
 	}
-	at := sarifPhysical{Artifact: sarifArtifact{(&url.URL{Path: name}).EscapedPath()}}
+	at := sarifPhysical{Artifact: sarifArtifact{(&url.URL{Path: name}).String()}}
 	if line > 0 {
 		at.Region = &sarifRegion{line, col}
 	}

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/talimat/talimat-plan/internal/gate"
+	"github.com/talimat/talimat-plan/internal/unit"
 )
 
 // Text writes the verdict for people: the verdict first, then a line for each
@@ -176,19 +177,24 @@ func (t *text) row(cells []string, widths []int, status gate.Status, colored boo
 	t.line("%s", b)
 }
 
-// signed is a relative overshoot with its sign.
+// signed is a relative overshoot with its sign, of a share one in points.
 func signed(c *gate.Check) string {
-	share := relative(c)
+	size := relative(c)
 	off := c.Over()
 	switch {
 	case off == nil:
 		return ""
-	case share == "":
+	case c.Measures == unit.KindRatio:
+		size = points(*off) + " pp"
+	case size == "" && *off < 0:
+		return "under"
+	case size == "":
 		return "over"
-	case *off < 0:
-		return "−" + share
 	}
-	return "+" + share
+	if *off < 0 {
+		return "−" + size
+	}
+	return "+" + size
 }
 
 // findings counts what the plan's own linter found.

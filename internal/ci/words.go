@@ -52,14 +52,20 @@ func over(s *gate.Subject, c *gate.Check) string {
 	if *off < 0 {
 		word = "short of it"
 	}
-	if c.Measures == unit.KindRatio { // a share of a share would be read as points
-		return strings.TrimRight(strings.TrimRight(report.Number(math.Abs(*off)*100, 2), "0"), ".") + " points " + word
+	if c.Measures == unit.KindRatio {
+		return points(*off) + " points " + word
 	}
 	amount := report.Quantity(c.Measures, math.Abs(*off), s.Currency)
 	if share := relative(c); share != "" {
 		return fmt.Sprintf("%s (%s) %s", amount, share, word)
 	}
 	return amount + " " + word
+}
+
+// points is the size of a difference of two shares in percentage points: a share
+// of a share would be read as that.
+func points(off float64) string {
+	return strings.TrimRight(strings.TrimRight(report.Number(math.Abs(off)*100, 2), "0"), ".")
 }
 
 // relative is the size of an overshoot as a share of the bound, "" when the

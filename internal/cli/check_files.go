@@ -26,7 +26,7 @@ func (p *program) expand(args []string) ([]checkFile, error) {
 	}
 	var all []checkFile
 	add := func(f checkFile) {
-		if !slices.ContainsFunc(all, func(known checkFile) bool { return known.name == f.name }) {
+		if !slices.ContainsFunc(all, func(known checkFile) bool { return filepath.Clean(known.name) == filepath.Clean(f.name) }) {
 			all = append(all, f)
 		}
 	}

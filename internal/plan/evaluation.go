@@ -16,10 +16,11 @@ type evaluation struct {
 	now      *Baseline // what is judged
 	baseline *Baseline // what it is compared with
 	base     []float64 // the series of baseline, by month of the plan
+	planned  int       // first month of planned growth
 }
 
 func (e *evaluation) run(against Against) {
-	e.Holds = true
+	e.Holds, e.planned = true, e.From
 	switch {
 	case e.Condition.Chance != nil:
 		e.chance(against.Odds)
@@ -141,7 +142,7 @@ func (e *evaluation) each(series, base []float64) {
 		if e.baseline != nil {
 			baseline = base[month]
 		}
-		v, bound := series[month], e.Condition.Bound(month-e.From, baseline)
+		v, bound := series[month], e.Condition.Bound(month-e.planned, baseline)
 		off := math.Abs(v - bound)
 		switch {
 		case e.Condition.Holds(v, bound):

@@ -84,7 +84,8 @@ func checkLimit(r *Result, l *model.Limit, level string, c *model.Condition, aga
 }
 
 // HeldBy reports whether an earlier forecast satisfied the limit in the months
-// that it shares with the plan; known is false when that cannot be told. A limit relative to that forecast is one that it meets.
+// that it shares with the plan; known is false when that cannot be told. A limit
+// relative to that forecast is one that it meets.
 func (l *LimitCheck) HeldBy(b *Baseline, s *model.Scenario) (held, known bool) {
 	switch {
 	case l.Condition.Margin != model.MarginNone:
@@ -93,7 +94,7 @@ func (l *LimitCheck) HeldBy(b *Baseline, s *model.Scenario) (held, known bool) {
 		return false, false
 	}
 	check := LimitCheck{Metric: l.Metric, Kind: l.Kind, Series: l.Series, Condition: l.Condition, From: l.From, To: l.To}
-	e := evaluation{LimitCheck: &check, now: &Baseline{Start: s.Start, Currency: s.Currency, Figure: b.Figure}}
+	e := evaluation{LimitCheck: &check, now: &Baseline{Start: s.Start, Currency: s.Currency, Figure: b.Figure}, planned: l.From}
 	if !l.Series {
 		e.figure()
 		return check.Holds, true

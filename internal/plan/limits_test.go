@@ -158,6 +158,19 @@ func TestHeldBy(t *testing.T) {
 	}
 }
 
+// What grows as planned grows from the first month of the limit, also where the
+// earlier forecast begins later.
+func TestHeldByAsPlanned(t *testing.T) {
+	now := read(claude).scenario(t)
+	late := plan.Run(now).Baseline()
+	late.Start = late.Start.Add(12)
+	l := check(t, "users <= 99 + 20%/month", plan.Against{}) // in month 12 the earlier forecast has 100, and 883 are planned
+	l.To = 24
+	if held, known := l.HeldBy(late, now); !held || !known {
+		t.Errorf("got %t, %t", held, known)
+	}
+}
+
 // Probabilities come from elsewhere; without them a limit is open, never passed.
 func TestLimitsOnProbabilities(t *testing.T) {
 	if l := check(t, "P(users > 1000) <= 10%", plan.Against{}); l.Fault != plan.NoOdds || l.Holds {

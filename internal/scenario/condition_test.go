@@ -81,6 +81,32 @@ func TestConditions(t *testing.T) {
 	}
 }
 
+// A mistake within a condition is marked where it stands.
+func TestConditionMistakes(t *testing.T) {
+	for text, want := range map[string]struct {
+		col, width int
+		message    string
+	}{
+		"P(users > 5 in month 24) <= 10%":           {13, 11, "months stand behind the probability"},
+		"P(users > 5 from pilot to month 3) <= 10%": {13, 21, "months stand behind the probability"},
+		"cost.effective <= €500":                    {19, 4, "there is no exchange rate for EUR"},
+		"cost.effective <= baseline + €5":           {30, 2, "there is no exchange rate for EUR"},
+		"cost.effective <= $500 + 1%/month to pilt": {38, 4, `"pilt" is neither a phase nor a month`},
+		"P(users > 5) <= 10% in month 25":           {24, 8, "month 25 is after the horizon, month 24"},
+		"P() <= 1% in month 3":                      {3, 1, `"" is not a condition`},
+	} {
+		o := Flag{Name: "--limit", Path: "limits.new.deny", Text: text}
+		f := Options{Flags: []Flag{o}}.Decode("x.yaml", withLimit("users <= 5"))
+		if len(f.Diagnostics) != 1 {
+			t.Errorf("%s: got %v", text, f.Diagnostics)
+			continue
+		}
+		if d := f.Diagnostics[0]; d.Pos.Col != want.col || d.Width != want.width || d.Message != want.message {
+			t.Errorf("%s: got %d, %d: %s", text, d.Pos.Col, d.Width, d.Message)
+		}
+	}
+}
+
 // Whatever is written, there is a scenario or an error that points into the text.
 func FuzzCondition(f *testing.F) {
 	for _, text := range []string{

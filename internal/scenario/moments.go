@@ -8,6 +8,13 @@ func (p *phrase) moments(s part) (body part, ok bool) {
 	if !found {
 		return s, true
 	}
+	if inner, tail, isChance := p.chance(s); isChance && tail.at < tail.end {
+		if at := p.keyword(min(right.at, inner.end), inner.end); at >= 0 {
+			p.bad(p.trim(part{at, inner.end}), "write P(…) <= 10% in month 12", "months stand behind the probability")
+			return s, false
+		}
+		right = tail
+	}
 	at := p.keyword(right.at, s.end)
 	if at < 0 {
 		return s, true

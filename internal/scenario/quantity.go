@@ -55,7 +55,11 @@ func (d *decoder) figure(n *yaml.Node, text string, offset int, kind unit.Kind) 
 		d.badText(n, codeBadQuantity, err)
 		return unit.Value{}, false
 	}
-	return d.converted(n, v), true
+	in, ok := d.exchange(v)
+	if !ok {
+		d.failPart(n, offset, len(text), codeUnknownCurrency, d.rateHint(v.Currency), "there is no exchange rate for %s", v.Currency)
+	}
+	return in, true
 }
 
 // parse reads a figure; of money, 0 needs no currency.
