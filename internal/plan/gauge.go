@@ -56,45 +56,15 @@ func (g *Gauge) Read() []float64 {
 
 // row is a series that the engine computes as it is; nil for others.
 func (e *Engine) row(name string) []float64 {
-	d, p, st := e.Demand, e.Capacity, e.Statement
-	if driver, ok := strings.CutPrefix(name, "drivers."); ok {
-		for i := range e.Scenario.Drivers.Other {
-			if e.Scenario.Drivers.Other[i].Name == driver {
-				return d.Other[i]
-			}
-		}
-	}
 	switch name {
-	case "users":
-		return d.Users
-	case "average_rps":
-		return d.AverageRPS
-	case "peak_rps":
-		return d.PeakRPS
-	case "complexity":
-		return d.Complexity
-	case "database_bytes":
-		return d.DatabaseBytes
-	case "file_bytes":
-		return d.FileBytes
-	case "traffic_bytes":
-		return d.TrafficBytes
-	case "database.read_replicas":
-		return p.Database.Replicas
-	case "database.disk_bytes":
-		return p.Database.Disk
-	case "database.connections":
-		return p.Connections
-	case "cache.hit_ratio":
-		return p.HitRatio
 	case "cost.baseline":
-		return st.Baseline
+		return e.Statement.Baseline
 	case "cost.effective":
-		return st.Effective
+		return e.Statement.Effective
 	case "cost.billed":
-		return st.Billed
+		return e.Statement.Billed
 	}
-	return nil
+	return quantity(e.Scenario, e.Demand, e.Capacity, name)
 }
 
 // part is a series of the bill's breakdown; nil for others.

@@ -3,8 +3,11 @@ package plan
 import (
 	"strings"
 
+	"github.com/talimat/talimat-plan/internal/capacity"
 	"github.com/talimat/talimat-plan/internal/cost"
+	"github.com/talimat/talimat-plan/internal/forecast"
 	"github.com/talimat/talimat-plan/internal/metric"
+	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/objective"
 )
 
@@ -14,36 +17,17 @@ func (r *Result) Series(name string) []float64 {
 	if row := r.component(name); row != nil {
 		return row
 	}
+	if row := quantity(r.Scenario, r.Demand, r.Capacity, name); row != nil {
+		return row
+	}
 	d, p, b := r.Demand, r.Capacity, r.Bill
 	switch name {
-	case "users":
-		return d.Users
-	case "average_rps":
-		return d.AverageRPS
-	case "peak_rps":
-		return d.PeakRPS
-	case "complexity":
-		return d.Complexity
-	case "database_bytes":
-		return d.DatabaseBytes
-	case "file_bytes":
-		return d.FileBytes
-	case "traffic_bytes":
-		return d.TrafficBytes
 	case "nodes":
 		return r.sum(func(i, m int) float64 { return p.Regions[i].Nodes[m] })
 	case "average_nodes":
 		return r.sum(func(i, m int) float64 { return p.Regions[i].Average[m] })
-	case "database.read_replicas":
-		return p.Database.Replicas
 	case "database.cpu_utilization":
 		return p.Database.Utilization
-	case "database.disk_bytes":
-		return p.Database.Disk
-	case "database.connections":
-		return p.Connections
-	case "cache.hit_ratio":
-		return p.HitRatio
 	case "latency.p95":
 		return r.each(func(m int) float64 { return objective.Slowest(r.Scenario, m).Seconds() })
 	case "cost.baseline":
@@ -68,18 +52,48 @@ func (r *Result) Series(name string) []float64 {
 	return nil
 }
 
-// component returns a series of one service, driver, category or lever.
+// quantity is a series of what is asked and provisioned that stands after every
+// run as it is reported; nil for others.
+func quantity(s *model.Scenario, d *forecast.Demand, p *capacity.Plan, name string) []float64 {
+	if driver, ok := strings.CutPrefix(name, "drivers."); ok {
+		for i := range s.Drivers.Other {
+			if s.Drivers.Other[i].Name == driver {
+				return d.Other[i]
+			}
+		}
+	}
+	switch name {
+	case "users":
+		return d.Users
+	case "average_rps":
+		return d.AverageRPS
+	case "peak_rps":
+		return d.PeakRPS
+	case "complexity":
+		return d.Complexity
+	case "database_bytes":
+		return d.DatabaseBytes
+	case "file_bytes":
+		return d.FileBytes
+	case "traffic_bytes":
+		return d.TrafficBytes
+	case "database.read_replicas":
+		return p.Database.Replicas
+	case "database.disk_bytes":
+		return p.Database.Disk
+	case "database.connections":
+		return p.Connections
+	case "cache.hit_ratio":
+		return p.HitRatio
+	}
+	return nil
+}
+
+// component returns a series of one service, category, region or lever.
 func (r *Result) component(name string) []float64 {
 	b := r.Bill
 	if rest, ok := strings.CutPrefix(name, "services."); ok {
 		return r.service(rest)
-	}
-	if rest, ok := strings.CutPrefix(name, "drivers."); ok {
-		for i := range r.Scenario.Drivers.Other {
-			if r.Scenario.Drivers.Other[i].Name == rest {
-				return r.Demand.Other[i]
-			}
-		}
 	}
 	for i, category := range metric.Categories() {
 		if name == "cost.categories."+category {

@@ -1,0 +1,129 @@
+package ci
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/talimat/talimat-plan/internal/gate"
+	"github.com/talimat/talimat-plan/internal/unit"
+)
+
+// table is a line for each limit, objective and claim.
+func (t *text) table(s *gate.Subject) {
+	rows, marks := rowsOf(s, when)
+	header := []string{"", "Check", "Actual", "Bound", "Off", "First in"}
+	widths, fits := t.widths(header, rows)
+	if !fits {
+		rows, marks = rowsOf(s, whenShort)
+		widths, _ = t.widths(header, rows)
+	}
+	if len(rows) == 0 {
+		return
+	}
+	t.line("")
+	t.row(header, widths, gate.Passed, false)
+	for i, row := range rows {
+		t.row(row, widths, marks[i], true)
+	}
+}
+
+// rowsOf are the cells of the limits, objectives and claims of a scenario.
+func rowsOf(s *gate.Subject, when func(*gate.Check) string) (rows [][]string, marks []gate.Status) {
+	for i := range s.Checks {
+		c := &s.Checks[i]
+		if c.Kind == gate.Finding {
+			continue
+		}
+		bound, actual, off, first := value(s, c, c.Bound), value(s, c, c.Actual), "", ""
+		switch {
+		case c.Bound == nil && c.Reason != "":
+			bound, actual = "", c.Reason
+		case c.Status.Broken():
+			off, first = signed(c), when(c)
+		}
+		if c.Measures == 0 {
+			bound = ""
+		}
+		rows = append(rows, []string{c.Status.String(), c.Name, actual, bound, off, first})
+		marks = append(marks, c.Status)
+	}
+	return rows, marks
+}
+
+// whenShort is "month 14".
+func whenShort(c *gate.Check) string {
+	short, _, _ := strings.Cut(when(c), " (")
+	return short
+}
+
+// widths are those of the columns, of which the names of the checks give way;
+// fits is false when they would have to give too much.
+func (t *text) widths(header []string, rows [][]string) (widths []int, fits bool) {
+	const least = 12
+	widths = make([]int, len(header))
+	for _, row := range append([][]string{header}, rows...) {
+		for i, cell := range row {
+			if row[3] == "" && i == 2 { // a reason runs on
+				continue
+			}
+			widths[i] = max(widths[i], utf8.RuneCountInString(cell))
+		}
+	}
+	room := t.options.Width - 2 - 2*(len(header)-1)
+	for i, w := range widths {
+		if i != 1 {
+			room -= w
+		}
+	}
+	fits = room >= min(widths[1], least)
+	widths[1] = max(min(widths[1], room), 5)
+	return widths, fits
+}
+
+func (t *text) row(cells []string, widths []int, status gate.Status, colored bool) {
+	b := "  "
+	for i, cell := range cells {
+		runOn := cells[3] == "" && i == 2
+		if runOn {
+			b += cell
+			break
+		}
+		if n := utf8.RuneCountInString(cell); n > widths[i] {
+			cell = string([]rune(cell)[:widths[i]-1]) + "…"
+		}
+		pad := strings.Repeat(" ", max(widths[i]-utf8.RuneCountInString(cell), 0))
+		switch {
+		case i == 0 && colored:
+			b += t.paint(status, cell) + pad
+		case i >= 2 && i <= 4:
+			b += pad + cell
+		default:
+			b += cell + pad
+		}
+		b += "  "
+	}
+	if utf8.RuneCountInString(b) > t.options.Width && !t.options.Color && cells[3] == "" {
+		b = string([]rune(b)[:t.options.Width-1]) + "…"
+	}
+	t.line("%s", b)
+}
+
+// signed is a relative overshoot with its sign, of a share one in points.
+func signed(c *gate.Check) string {
+	size := relative(c)
+	off := c.Over()
+	switch {
+	case off == nil:
+		return ""
+	case c.Measures == unit.KindRatio:
+		size = points(*off) + " pp"
+	case size == "" && *off < 0:
+		return "under"
+	case size == "":
+		return "over"
+	}
+	if *off < 0 {
+		return "−" + size
+	}
+	return "+" + size
+}
