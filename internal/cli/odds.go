@@ -28,7 +28,10 @@ func oddsOf(f *scenario.File, r *plan.Result) plan.Odds {
 		if err != nil { // not for a scenario that is valid, and options of ours
 			panic(err)
 		}
-		e, _ := outcome.Probability(c)
+		e, ok := outcome.Probability(c)
+		if !ok {
+			panic("no simulation counts " + c.Text)
+		}
 		return e.Value, e.Half
 	}
 }

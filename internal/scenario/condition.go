@@ -71,6 +71,10 @@ func (p *phrase) condition(all part) (metric.Metric, bool) {
 		return metric.Metric{}, false
 	}
 	m, ok := p.comparison(inner)
+	if ok && p.into.Margin != model.MarginNone {
+		p.bad(inner, "write P(cost.effective > $3,700) <= 10%", "a probability cannot be that of %q: an earlier forecast has one future", p.text(inner))
+		return m, false
+	}
 	return m, p.probability(tail) && ok
 }
 

@@ -93,6 +93,8 @@ func TestConditionMistakes(t *testing.T) {
 		"cost.effective <= baseline + €5":           {30, 2, "there is no exchange rate for EUR"},
 		"cost.effective <= $500 + 1%/month to pilt": {38, 4, `"pilt" is neither a phase nor a month`},
 		"P(users > 5) <= 10% in month 25":           {24, 8, "month 25 is after the horizon, month 24"},
+		"P(users > baseline + 10%) <= 10%":          {3, 22, `a probability cannot be that of "users > baseline + 10%": an earlier forecast has one future`},
+		"users <= 5 in phase pilot":                 {15, 11, `"phase pilot" is neither a phase nor a month`},
 		"P() <= 1% in month 3":                      {3, 1, `"" is not a condition`},
 	} {
 		o := Flag{Name: "--limit", Path: "limits.new.deny", Text: text}

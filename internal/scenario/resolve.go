@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"regexp"
 	"strconv"
+	"strings"
 
 	"gopkg.in/yaml.v3"
 
@@ -46,7 +47,9 @@ func (c *checker) month(n *yaml.Node, text string, offset int) (int, bool) {
 			names = append(names, c.s.Phases[i].Name)
 		}
 		hint := "write month 12, or the name of a phase"
-		if near := unit.Nearest(text, names); near != "" {
+		if name := strings.TrimPrefix(text, "phase "); c.s.Phase(name) != nil {
+			hint = "write " + name
+		} else if near := unit.Nearest(text, names); near != "" {
 			hint = suggest(text, names)
 		} else if _, err := strconv.Atoi(text); err == nil {
 			hint = "write month " + text
