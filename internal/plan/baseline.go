@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"strings"
+
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/unit"
 )
@@ -16,6 +18,18 @@ type Baseline struct {
 // Baseline is the result as the baseline of another one.
 func (r *Result) Baseline() *Baseline {
 	return &Baseline{Start: r.Scenario.Start, Currency: r.Scenario.Currency, Series: r.Series, Figure: r.Figure}
+}
+
+// figure is a single figure, nil when it does not exist. The month in which a
+// driver reaches its target is one of the calendar: it counts from the start of
+// the plan that is judged.
+func (b *Baseline) figure(name string, start unit.Date) *float64 {
+	v := b.Figure(name)
+	if v == nil || !strings.HasPrefix(name, "reached.") {
+		return v
+	}
+	moved := *v - float64(calendar(start)-calendar(b.Start))
+	return &moved
 }
 
 // against takes the baseline that the condition is relative to.

@@ -80,7 +80,7 @@ func (e *evaluation) figure() {
 	}
 	base := 0.0
 	if e.baseline != nil {
-		base = at(e.baseline.Figure(e.Condition.Metric))
+		base = at(e.baseline.figure(e.Condition.Metric, e.now.Start))
 		if math.IsNaN(base) {
 			e.open(BadOverlap, "the baseline has no %s", e.Condition.Metric)
 			return

@@ -94,7 +94,8 @@ func (l *LimitCheck) HeldBy(b *Baseline, s *model.Scenario) (held, known bool) {
 		return false, false
 	}
 	check := LimitCheck{Metric: l.Metric, Kind: l.Kind, Series: l.Series, Condition: l.Condition, From: l.From, To: l.To}
-	e := evaluation{LimitCheck: &check, now: &Baseline{Start: s.Start, Currency: s.Currency, Figure: b.Figure}, planned: l.From}
+	figure := func(name string) *float64 { return b.figure(name, s.Start) }
+	e := evaluation{LimitCheck: &check, now: &Baseline{Start: s.Start, Currency: s.Currency, Figure: figure}, planned: l.From}
 	if !l.Series {
 		e.figure()
 		return check.Holds, true

@@ -158,6 +158,27 @@ func TestHeldBy(t *testing.T) {
 	}
 }
 
+// What is reached is reached in a month of the calendar: a plan that begins half
+// a year after the earlier forecast has half a year less.
+func TestReachedByTheCalendar(t *testing.T) {
+	now := read(claude).scenario(t)
+	same := plan.Run(now).Baseline() // 10,000 users in month 35
+	older := *same
+	older.Start = older.Start.Add(-6)
+	if l := check(t, "reached.users <= baseline", plan.Against{Baseline: &older}); l.Holds || l.Limit != 29 {
+		t.Errorf("got %+v, want a bound of month 35 − 6", l)
+	}
+	if l := check(t, "finance.payback <= baseline", plan.Against{Baseline: &older}); !l.Holds {
+		t.Errorf("got %+v: a duration has no calendar", l)
+	}
+	l := check(t, "reached.users <= 30 months", plan.Against{})
+	for b, want := range map[*plan.Baseline]bool{same: false, &older: true} {
+		if held, known := l.HeldBy(b, now); held != want || !known {
+			t.Errorf("an earlier forecast from %s: got %t, %t; want %t", b.Start, held, known, want)
+		}
+	}
+}
+
 // What grows as planned grows from the first month of the limit, also where the
 // earlier forecast begins later.
 func TestHeldByAsPlanned(t *testing.T) {
