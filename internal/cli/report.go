@@ -138,6 +138,7 @@ func (p *program) report(c *cobra.Command, args []string, o *reportOptions) erro
 // when nothing is uncertain. What is shown by month is kept only if asked for.
 func (p *program) reportFutures(in *input, monthly bool) (*simulation.Outcome, error) {
 	options := simulation.Options{
+		Effects: true,
 		Design:  sampling.Design{Seed: usualSeed, Replicates: usualReplicates, Points: usualFutures / usualReplicates},
 		Metrics: report.OutlookMetrics(in.Scenario),
 	}

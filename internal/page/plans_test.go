@@ -34,7 +34,8 @@ func dossier(tb testing.TB, name, text string, set ...string) *report.Dossier {
 	}
 	given := report.Given{Text: text, Changes: set, Inputs: f.Inputs}
 	futures, err := simulation.Run(f.Scenario, f.Inputs, simulation.Options{
-		Design: sampling.Design{Seed: 1, Replicates: 4, Points: 64}, Metrics: report.OutlookMetrics(f.Scenario),
+		Effects: true,
+		Design:  sampling.Design{Seed: 1, Replicates: 4, Points: 64}, Metrics: report.OutlookMetrics(f.Scenario),
 	})
 	switch {
 	case err == nil:

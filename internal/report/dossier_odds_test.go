@@ -22,7 +22,8 @@ func outlookOf(t *testing.T, name string, text []byte) (*Outlook, *simulation.Ou
 		t.Fatal(f.Diagnostics)
 	}
 	out, err := simulation.Run(f.Scenario, f.Inputs, simulation.Options{
-		Design: sampling.Design{Seed: 1, Replicates: 4, Points: 128}, Metrics: OutlookMetrics(f.Scenario),
+		Effects: true,
+		Design:  sampling.Design{Seed: 1, Replicates: 4, Points: 128}, Metrics: OutlookMetrics(f.Scenario),
 	})
 	if err != nil {
 		t.Fatal(err)

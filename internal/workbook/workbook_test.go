@@ -41,7 +41,7 @@ type book struct {
 // simulate is a small simulation of a scenario.
 func simulate(t testing.TB, f *scenario.File) *report.SimulationDocument {
 	t.Helper()
-	out, err := simulation.Run(f.Scenario, f.Inputs, simulation.Options{Design: sampling.Design{Seed: 1, Replicates: 2, Points: 32}})
+	out, err := simulation.Run(f.Scenario, f.Inputs, simulation.Options{Design: sampling.Design{Seed: 1, Replicates: 2, Points: 32}, Effects: true})
 	if errors.Is(err, simulation.ErrCertain) {
 		return nil
 	}
