@@ -192,7 +192,12 @@ func (e *Engine) financial(name string, row []float64) func(from int) {
 func (e *Engine) judged(m metric.Metric, row []float64) func(from int) {
 	return func(int) {
 		r := e.collect()
-		r.judge()
+		switch part, _, _ := strings.Cut(m.Name, "."); part {
+		case "services":
+			r.serve()
+		case "finance":
+			r.invest()
+		}
 		if m.Series {
 			copy(row, r.Series(m.Name))
 			return

@@ -101,7 +101,15 @@ func (r *Result) Need(name string) {
 
 // judge adds what takes longer and few ask for: finance and services.
 func (r *Result) judge() {
-	r.Finance = cost.Judge(r.Scenario, r.Bill.Baseline, r.Bill.Billed)
+	r.invest()
+	r.serve()
+}
+
+// invest adds finance.
+func (r *Result) invest() { r.Finance = cost.Judge(r.Scenario, r.Bill.Baseline, r.Bill.Billed) }
+
+// serve adds services.
+func (r *Result) serve() {
 	for i := range r.Scenario.Services {
 		r.Services = append(r.Services, newService(r.engine, i))
 	}
