@@ -368,9 +368,12 @@ func TestSharesAreOffByPoints(t *testing.T) {
 	v := verdict()
 	c := &v.Subjects[0].Checks[0]
 	c.Measures, c.Actual, c.Bound, c.Worst, c.Advice = unit.KindRatio, ptr(1.0), ptr(0.1), ptr(1.0), nil
-	for _, format := range []string{"table", "markdown"} {
-		if text := write(t, format, v, ci.Options{}); !strings.Contains(text, "+90 pp") || strings.Contains(text, "900") {
-			t.Errorf("%s:\n%s", format, text)
+	for actual, want := range map[float64]string{1: "+90 pp", 0.15: "+5 pp", 0.1039: "+0.4 pp", 0.1001: "+<0.1 pp", 3: "+290 pp", 0: "−10 pp"} {
+		c.Actual = &actual
+		for _, format := range []string{"table", "markdown"} {
+			if text := write(t, format, v, ci.Options{}); !strings.Contains(strings.ReplaceAll(text, "&lt;", "<"), " "+want+" ") {
+				t.Errorf("%s is not off by %s:\n%s", format, want, text)
+			}
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package ci
 
 import (
+	"math"
 	"strings"
 	"unicode/utf8"
 
@@ -116,7 +117,13 @@ func signed(c *gate.Check) string {
 	case off == nil:
 		return ""
 	case c.Measures == unit.KindRatio:
-		size = points(*off) + " pp"
+		decimals := 0
+		if math.Abs(*off) < 0.1 {
+			decimals = 1
+		}
+		if size = points(*off, decimals) + " pp"; size == "0 pp" {
+			size = "<0.1 pp"
+		}
 	case size == "" && *off < 0:
 		return "under"
 	case size == "":

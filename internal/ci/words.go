@@ -53,7 +53,7 @@ func over(s *gate.Subject, c *gate.Check) string {
 		word = "short of it"
 	}
 	if c.Measures == unit.KindRatio {
-		return points(*off) + " points " + word
+		return points(*off, 2) + " points " + word
 	}
 	amount := report.Quantity(c.Measures, math.Abs(*off), s.Currency)
 	if share := relative(c); share != "" {
@@ -64,8 +64,12 @@ func over(s *gate.Subject, c *gate.Check) string {
 
 // points is the size of a difference of two shares in percentage points: a share
 // of a share would be read as that.
-func points(off float64) string {
-	return strings.TrimRight(strings.TrimRight(report.Number(math.Abs(off)*100, 2), "0"), ".")
+func points(off float64, decimals int) string {
+	text := report.Number(math.Abs(off)*100, decimals)
+	if decimals == 0 {
+		return text
+	}
+	return strings.TrimRight(strings.TrimRight(text, "0"), ".")
 }
 
 // relative is the size of an overshoot as a share of the bound, "" when the
