@@ -49,46 +49,15 @@ func Decide(t *decision.Table, origins []Origin, o Options) *Decision {
 }
 
 // Text writes the report for a terminal. No line is wider than Options.Width.
-func (f *Decision) Text(w io.Writer) error {
-	width := f.options.Width
-	if width == 0 {
-		width = defaultWidth
-	}
-	width = max(width, leastWidth)
-	out := &trimmer{}
-	for _, text := range []string{f.Answer, "", f.Frame, f.Design} {
-		lines := wrap(text, width)
-		if text == "" {
-			lines = []string{""}
-		}
-		out.lines(lines)
-	}
-	out.lines(textLines(f.Notes, width))
-	for _, t := range f.Tables {
-		out.WriteByte('\n')
-		out.lines(wrap(t.Title, width))
-		if err := t.Text(out, width, f.options.Color); err != nil {
-			return err
-		}
-	}
-	_, err := io.WriteString(w, out.text())
-	return err
-}
+func (f *Decision) Text(w io.Writer) error { return f.brief().text(w, f.options) }
 
 // Markdown writes the report in GitHub's flavour.
 func (f *Decision) Markdown(w io.Writer) error {
-	var b strings.Builder
-	fmt.Fprintf(&b, "**%s**\n\n%s<br>%s\n\n", escape(f.Answer), escape(f.Frame), escape(f.Design))
-	for _, l := range f.Notes {
-		fmt.Fprintf(&b, "- **%s**: %s\n", escape(l.Label), escape(l.Text))
-	}
-	b.WriteByte('\n')
-	for i := range f.Tables {
-		fmt.Fprintf(&b, "## %s\n\n", escape(f.Tables[i].Title))
-		f.Tables[i].markdown(&b)
-	}
-	_, err := io.WriteString(w, b.String())
-	return err
+	return f.brief().markdown(w, "**"+escape(f.Answer)+"**", f.Frame, f.Design)
+}
+
+func (f *Decision) brief() *brief {
+	return &brief{head: []string{f.Answer, "", f.Frame, f.Design}, verdicts: f.Notes, tables: f.Tables}
 }
 
 // choices are variants with what their tables have in common.

@@ -3,7 +3,6 @@ package report
 import (
 	"fmt"
 	"io"
-	"strings"
 
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/sampling"
@@ -65,43 +64,15 @@ func drawn(d *sampling.Design, futures int) string {
 }
 
 // Text writes the report for a terminal. No line is wider than Options.Width.
-func (f *Simulation) Text(w io.Writer) error {
-	width := f.options.Width
-	if width == 0 {
-		width = defaultWidth
-	}
-	width = max(width, leastWidth)
-	out := &trimmer{}
-	for _, text := range []string{f.Title, f.Frame, f.Design} {
-		out.lines(wrap(text, width))
-	}
-	out.WriteByte('\n')
-	out.lines(textLines(f.Verdicts, width))
-	for _, t := range f.Tables {
-		out.WriteByte('\n')
-		out.lines(wrap(t.Title, width))
-		if err := t.Text(out, width, f.options.Color); err != nil {
-			return err
-		}
-	}
-	_, err := io.WriteString(w, out.text())
-	return err
-}
+func (f *Simulation) Text(w io.Writer) error { return f.brief().text(w, f.options) }
 
 // Markdown writes the report in GitHub's flavour.
 func (f *Simulation) Markdown(w io.Writer) error {
-	var b strings.Builder
-	fmt.Fprintf(&b, "# %s\n\n%s<br>%s\n\n", escape(f.Title), escape(f.Frame), escape(f.Design))
-	for _, l := range f.Verdicts {
-		fmt.Fprintf(&b, "- **%s**: %s\n", escape(l.Label), escape(l.Text))
-	}
-	b.WriteByte('\n')
-	for i := range f.Tables {
-		fmt.Fprintf(&b, "## %s\n\n", escape(f.Tables[i].Title))
-		f.Tables[i].markdown(&b)
-	}
-	_, err := io.WriteString(w, b.String())
-	return err
+	return f.brief().markdown(w, "# "+escape(f.Title), f.Frame, f.Design)
+}
+
+func (f *Simulation) brief() *brief {
+	return &brief{head: []string{f.Title, f.Frame, f.Design, ""}, verdicts: f.Verdicts, tables: f.Tables}
 }
 
 // SimulatedMonthly lists the results of which Text and Markdown show every month;
