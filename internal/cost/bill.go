@@ -1,6 +1,10 @@
 package cost
 
-import "math"
+import (
+	"math"
+
+	"github.com/talimat/talimat-plan/internal/forecast"
+)
 
 // Bill is a statement rounded to the cent, once: each category and each saving
 // on its own, and every total the sum of its rounded parts, so that every table
@@ -62,8 +66,14 @@ func (st *Statement) roundMonth(b *Bill, m int) {
 
 // PerUser is the effective cost of a month per user; 0 without users.
 func (b *Bill) PerUser(month int, users float64) float64 {
+	return Cents(PerUser(b.Effective[month], users))
+}
+
+// PerUser is a cost per user, finite however small a part of a user is left; 0
+// without users.
+func PerUser(cost, users float64) float64 {
 	if users <= 0 {
 		return 0
 	}
-	return Cents(b.Effective[month] / users)
+	return min(cost/users, forecast.Ceiling)
 }

@@ -110,10 +110,7 @@ func (e *Engine) derived(name string, row []float64) func(from int) {
 	case "cost.per_user":
 		return func(from int) {
 			for m := from; m < len(row); m++ {
-				row[m] = 0
-				if users := e.Demand.Users[m]; users > 0 {
-					row[m] = e.Statement.Effective[m] / users
-				}
+				row[m] = cost.PerUser(e.Statement.Effective[m], e.Demand.Users[m])
 			}
 		}
 	case "total.effective":
