@@ -5,94 +5,90 @@ import (
 	"math"
 )
 
-// bin is an interval of values and how many it holds: magnitudes in
-// [near, near+width) of one sign. That of 0 has no width.
+// bin is the values that share a key: how many there are, the least and the
+// greatest. These are cut, as by leading. The bin of 0 holds nothing else.
 type bin struct {
-	near, width float64
-	negative    bool
-	count       uint64
+	least, greatest float64
+	count           uint64
 }
 
-// at returns the value at a part in [0,1) of the way up through the bin.
-func (b bin) at(part float64) float64 {
-	if b.negative {
-		return -(b.near + b.width*(1-part))
-	}
-	return b.near + b.width*part
-}
-
-// above returns the share of the bin that is above x when values are spread
-// evenly. The inner edge, where whole numbers lie, is not above itself.
-func (b bin) above(x float64) float64 {
-	if b.negative {
-		return math.Max(0, math.Min((-x-b.near)/b.width, 1))
-	}
-	switch out := x - b.near; {
-	case out < 0:
-		return 1
-	case out == 0:
+// leading cuts v towards 0 to the bits that a histogram keeps of it.
+func leading(v float64) float64 {
+	if math.Abs(v) < 0x1p-1022 {
 		return 0
-	default:
-		return 1 - math.Min(out/b.width, 1)
 	}
+	return math.Float64frombits(math.Float64bits(v) >> offsetShift << offsetShift)
 }
 
-// holds reports whether v belongs to the bin.
-func (b bin) holds(v float64) bool {
-	if b.width == 0 {
-		return math.Abs(v) < 0x1p-1022
+// at returns the value of rank k < count in the bin, counted from 0: the least
+// and the greatest are known, and the others evenly spread between them.
+func (b bin) at(k uint64) float64 {
+	if b.count == 1 {
+		return b.least
 	}
-	if b.negative {
-		v = -v
+	return b.least + (b.greatest-b.least)*(float64(k)/float64(b.count-1))
+}
+
+// top returns the mean of the n greatest values, 0 < n ≤ count, of which the
+// last may count in part.
+func (b bin) top(n float64) float64 {
+	if b.count == 1 {
+		return b.greatest
 	}
-	return v >= b.near && v-b.near < b.width
+	whole := math.Floor(n)
+	steps := whole * (1 - (whole+1)/2/n) // down from the greatest, on average
+	return b.greatest - (b.greatest-b.least)*(steps/float64(b.count-1))
+}
+
+// above estimates how many values of the bin are above x, which is cut.
+func (b bin) above(x float64) float64 {
+	switch {
+	case x < b.least:
+		return float64(b.count)
+	case x >= b.greatest:
+		return 0
+	default: // at least the greatest is above, and the least is not
+		return 1 + float64(b.count-2)*((b.greatest-x)/(b.greatest-b.least))
+	}
 }
 
 // run is a page, or the zeros.
 type run struct {
-	page     *page
-	first    float64 // number of the page's first bin, in widths
-	width    float64 // of its bins
-	negative bool
-	zeros    uint64
+	page  *page
+	key   uint64 // of the page's first bin, the sign included
+	zeros uint64
 }
 
 // runs visits all pages and the zeros in ascending order of their values.
 func (h *Histogram) runs() iter.Seq[run] {
 	return func(yield func(run) bool) {
 		for i := len(h.sides[1].pages) - 1; i >= 0; i-- {
-			if r := h.sides[1].run(i); r.page != nil {
-				if r.negative = true; !yield(r) {
-					return
-				}
+			if r := h.run(1, i); r.page != nil && !yield(r) {
+				return
 			}
 		}
 		if h.zeros > 0 && !yield(run{zeros: h.zeros}) {
 			return
 		}
 		for i := range h.sides[0].pages {
-			if r := h.sides[0].run(i); r.page != nil && !yield(r) {
+			if r := h.run(0, i); r.page != nil && !yield(r) {
 				return
 			}
 		}
 	}
 }
 
-// run returns the page at place i, as positive values.
-func (s *side) run(i int) run {
-	number := int(s.first) + i
-	return run{
-		page:  s.pages[i],
-		first: float64(perOctave + number*perPage%perOctave),
-		width: math.Ldexp(1.0/perOctave, number*perPage/perOctave-1023),
-	}
+// run returns the page at place i of a side.
+func (h *Histogram) run(side, i int) run {
+	s := &h.sides[side]
+	return run{page: s.pages[i], key: uint64(side)<<signShift + (s.first+uint64(i))*perPage}
 }
 
 // count returns how many values there are in a run.
 func (r run) count() uint64 {
 	count := r.zeros
 	if r.page != nil {
-		for _, c := range r.page {
+		for _, c := range r.page.counts {
 			count += uint64(c)
 		}
 	}
@@ -106,15 +102,25 @@ func (r run) bins() iter.Seq[bin] {
 			yield(bin{count: r.zeros})
 			return
 		}
-		for i := range perPage {
-			if r.negative {
+		negative := r.key>>signShift == 1
+		for i := range uint64(perPage) {
+			if negative {
 				i = perPage - 1 - i
 			}
-			if count := uint64(r.page[i]); count > 0 {
-				if !yield(bin{r.width * (r.first + float64(i)), r.width, r.negative, count}) {
-					return
-				}
+			if r.page.counts[i] > 0 && !yield(r.bin(i, negative)) {
+				return
 			}
 		}
 	}
+}
+
+// bin returns the bin at place i of a page.
+func (r run) bin(i uint64, negative bool) bin {
+	start := (r.key + i) << binShift
+	near := math.Float64frombits(start | uint64(maxOffset-r.page.low[i])<<offsetShift)
+	far := math.Float64frombits(start | uint64(r.page.high[i])<<offsetShift)
+	if negative {
+		near, far = far, near
+	}
+	return bin{near, far, uint64(r.page.counts[i])}
 }

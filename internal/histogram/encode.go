@@ -14,9 +14,10 @@ import (
 //
 // It consists of unsigned varints: how many values were refused, how many are
 // 0, and how many bins there are; for each bin, by ascending key, by how much
-// its key exceeds the last one and its count; then, if there are values, the
-// least and the greatest as 8 bytes each, little-endian. A key is the 22
-// leading bits of the values in the bin.
+// its key exceeds the last one, its count, the offset nearest to 0 and by how
+// much the farthest exceeds it; then, if there are values, the least and the
+// greatest as 8 bytes each, little-endian. A key is the 21 leading bits of the
+// values in the bin, an offset the 16 bits after them.
 func (h *Histogram) AppendBinary(b []byte) ([]byte, error) {
 	bins := uint64(0)
 	for range h.keys() {
@@ -26,9 +27,13 @@ func (h *Histogram) AppendBinary(b []byte) ([]byte, error) {
 	b = binary.AppendUvarint(b, h.zeros)
 	b = binary.AppendUvarint(b, bins)
 	last := uint64(0)
-	for key, count := range h.keys() {
+	for key, p := range h.keys() {
+		i := key % perPage
+		low := maxOffset - p.low[i]
 		b = binary.AppendUvarint(b, key-last)
-		b = binary.AppendUvarint(b, uint64(count))
+		b = binary.AppendUvarint(b, uint64(p.counts[i]))
+		b = binary.AppendUvarint(b, uint64(low))
+		b = binary.AppendUvarint(b, uint64(p.high[i]-low))
 		last = key
 	}
 	if h.n > 0 {
@@ -38,18 +43,18 @@ func (h *Histogram) AppendBinary(b []byte) ([]byte, error) {
 	return b, nil
 }
 
-// keys visits the bins that hold values, those of 0 apart, by ascending key.
-func (h *Histogram) keys() iter.Seq2[uint64, uint32] {
-	return func(yield func(uint64, uint32) bool) {
+// keys visits the bins that hold values, those of 0 apart, by ascending key, with
+// the page of each.
+func (h *Histogram) keys() iter.Seq2[uint64, *page] {
+	return func(yield func(uint64, *page) bool) {
 		for i := range h.sides {
-			s := &h.sides[i]
-			for j, p := range s.pages {
-				if p == nil {
+			for j := range h.sides[i].pages {
+				r := h.run(i, j)
+				if r.page == nil {
 					continue
 				}
-				start := uint64(i)<<signShift + (s.first+uint64(j))*perPage
-				for k, count := range p {
-					if count > 0 && !yield(start+uint64(k), count) {
+				for k, count := range r.page.counts {
+					if count > 0 && !yield(r.key+uint64(k), r.page) {
 						return
 					}
 				}
@@ -86,7 +91,7 @@ func (h *Histogram) decode(b []byte) error {
 	h.n = h.zeros
 	bins := r.uvarint()
 	for key := uint64(0); bins > 0 && r.err == nil; bins-- {
-		by, count := r.uvarint(), r.uvarint()
+		by, count, low, spread := r.uvarint(), r.uvarint(), r.uvarint(), r.uvarint()
 		key += by
 		switch exponent := key / perOctave % (special + 1); {
 		case r.err != nil:
@@ -95,9 +100,11 @@ func (h *Histogram) decode(b []byte) error {
 			return errBins
 		case count > MaxValues || h.n > MaxValues:
 			return errCount
+		case low > maxOffset || spread > maxOffset-low || count == 1 && spread > 0:
+			return errBins
 		}
 		h.n += count
-		h.sides[key>>signShift].page(key / perPage % pagesPerSide)[key%perPage] = uint32(count)
+		h.sides[key>>signShift].page(key/perPage%pagesPerSide).set(key%perPage, count, low, low+spread)
 	}
 	if h.n > 0 {
 		h.min, h.max = r.float(), r.float()
@@ -124,7 +131,7 @@ func (h *Histogram) endsFit() bool {
 	h.index()
 	low, _ := h.locate(0)
 	high, _ := h.locate(h.n - 1)
-	return low.holds(h.min) && high.holds(h.max) && h.min <= h.max && (h.n > 1 || h.min == h.max) &&
+	return low.least == leading(h.min) && high.greatest == leading(h.max) && h.min <= h.max && (h.n > 1 || h.min == h.max) &&
 		(h.min != 0 || !math.Signbit(h.min)) && (h.max != 0 || !math.Signbit(h.max))
 }
 

@@ -37,10 +37,12 @@ func TestRoundTrip(t *testing.T) {
 
 // The form must never change: people keep shards. Worked out by hand: 2 is
 // refused, 1 zero; keys are the bits >> 43: of 1 and of 1.0005, in its bin,
-// 0x3ff00000... >> 43 = 0x7fe00, of −2 0xc0000000... >> 43 = 0x180000.
+// 0x3ff00000... >> 43 = 0x7fe00, of −2 0xc0000000... >> 43 = 0x180000. Offsets
+// are the next 16 bits: of 1 and −2 0, of 1.0005, which is 0x3ff0020c49ba5e35,
+// 0x20c49ba5e35 >> 27 = 0x4189, and as a varint 89 83 01.
 func TestEncoding(t *testing.T) {
 	h := of(1, math.NaN(), 1.0005, -2, 0, math.Inf(1))
-	want := strings.Join([]string{"02", "01", "02", "80fc1f", "02", "808440", "01", "00000000000000c0", "355eba490c02f03f"}, "")
+	want := strings.Join([]string{"02", "01", "02", "80fc1f", "02", "00", "898301", "808440", "01", "00", "00", "00000000000000c0", "355eba490c02f03f"}, "")
 	if got := hex.EncodeToString(encoded(h)); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
@@ -61,18 +63,24 @@ func TestDamage(t *testing.T) {
 		{"more bytes", "00000000", "goes on beyond its end"},
 		{"a long varint", "800000", "its bins cannot be"},
 		{"a varint above 2^64", "ffffffffffffffffff7f0000", "its bins cannot be"},
-		{"a key twice", "000002" + "80fc1f01" + "0001" + "000000000000f03f" + "000000000000f03f", "its bins cannot be"},
-		{"a key of nothing", "000001" + "80fc1f00" + "000000000000f03f" + "000000000000f03f", "its bins cannot be"},
-		{"a key of tiny numbers", "000001" + "0101" + "000000000000f03f" + "000000000000f03f", "its bins cannot be"},
-		{"a key of infinity", "000001" + "80fc3f01" + "000000000000f03f" + "000000000000f03f", "its bins cannot be"},
-		{"a key above 2^21", "000001" + "8080800101" + "000000000000f03f" + "000000000000f03f", "its bins cannot be"},
+		{"a key twice", "000002" + "80fc1f010000" + "00010000" + "000000000000f03f" + "000000000000f03f", "its bins cannot be"},
+		{"a key of nothing", "000001" + "80fc1f000000" + "000000000000f03f" + "000000000000f03f", "its bins cannot be"},
+		{"a key of tiny numbers", "000001" + "01010000" + "000000000000f03f" + "000000000000f03f", "its bins cannot be"},
+		{"a key of infinity", "000001" + "80fc3f010000" + "000000000000f03f" + "000000000000f03f", "its bins cannot be"},
+		{"a key above 2^21", "000001" + "80808001010000" + "000000000000f03f" + "000000000000f03f", "its bins cannot be"},
 		{"too many zeros", "00808080801000" + "0000000000000000" + "0000000000000000", "more values than it can hold"},
-		{"too many in a bin", "000001" + "80fc1f8080808010" + "000000000000f03f" + "000000000000f03f", "more values than it can hold"},
-		{"too many in all", "000101" + "80fc1fffffffff0f" + "0000000000000000" + "000000000000f03f", "more values than it can hold"},
-		{"another least", "000001" + "80fc1f02" + "000000000000e03f" + "000000000000f03f", "least and greatest"},
-		{"another greatest", "000001" + "80fc1f02" + "000000000000f03f" + "000000000000f07f", "least and greatest"},
-		{"least above greatest", "000001" + "80fc1f02" + "010000000000f03f" + "000000000000f03f", "least and greatest"},
-		{"one value, two ends", "000001" + "80fc1f01" + "000000000000f03f" + "010000000000f03f", "least and greatest"},
+		{"too many in a bin", "000001" + "80fc1f80808080100000" + "000000000000f03f" + "000000000000f03f", "more values than it can hold"},
+		{"too many in all", "000101" + "80fc1fffffffff0f0000" + "0000000000000000" + "000000000000f03f", "more values than it can hold"},
+		{"an offset above 2^16", "000001" + "80fc1f01" + "80800400" + "000000000000f03f" + "000000000000f03f", "its bins cannot be"},
+		{"two offsets, one above 2^16", "000001" + "80fc1f02" + "01ffff03" + "000008000000f03f" + "000000000000f03f", "its bins cannot be"},
+		{"one value, two offsets", "000001" + "80fc1f01" + "0001" + "000000000000f03f" + "000008000000f03f", "its bins cannot be"},
+		{"another least", "000001" + "80fc1f020000" + "000000000000e03f" + "000000000000f03f", "least and greatest"},
+		{"another greatest", "000001" + "80fc1f020000" + "000000000000f03f" + "000000000000f07f", "least and greatest"},
+		{"another least in the bin", "000001" + "80fc1f020001" + "000008000000f03f" + "000008000000f03f", "least and greatest"},
+		{"another greatest in the bin", "000001" + "80fc1f020001" + "000000000000f03f" + "000010000000f03f", "least and greatest"},
+		{"an end that is not a number", "000001" + "80fc1f020000" + "000000000000f03f" + "000000000000f87f", "least and greatest"},
+		{"least above greatest", "000001" + "80fc1f020000" + "010000000000f03f" + "000000000000f03f", "least and greatest"},
+		{"one value, two ends", "000001" + "80fc1f010000" + "000000000000f03f" + "010000000000f03f", "least and greatest"},
 		{"minus zero", "000100" + "0000000000000080" + "0000000000000000", "least and greatest"},
 		{"not a number", "000100" + "000000000000f87f" + "000000000000f87f", "least and greatest"},
 	} {
@@ -91,6 +99,7 @@ func FuzzUnmarshal(f *testing.F) {
 	f.Add([]byte{})
 	f.Add(encoded(new(Histogram)))
 	f.Add(encoded(of(1, 1.0005, -2, 0, 3, math.NaN())))
+	f.Add(encoded(of(850.1, 850.1, 850.1, -850.1, 850.9)))
 	f.Add(encoded(of(5e-324, 0, math.MaxFloat64, -math.MaxFloat64)))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		h := new(Histogram)
