@@ -105,15 +105,5 @@ func (p *program) decide(c *cobra.Command, args []string, o *decideOptions) erro
 	shown := report.Decide(table, origins, report.Options{
 		Width: p.columns(prefs.Width), Color: o.out == "" && p.colored(p.out, prefs.Color), Tool: tool(),
 	})
-	return p.deliver(o.out, func(w io.Writer) error {
-		switch format {
-		case "json":
-			return shown.JSON(w)
-		case "csv":
-			return shown.CSV(w)
-		case "markdown":
-			return shown.Markdown(w)
-		}
-		return shown.Text(w)
-	})
+	return p.deliver(o.out, func(w io.Writer) error { return writeAs(w, shown, format) })
 }

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"slices"
 
@@ -123,7 +122,7 @@ func (p *program) diff(c *cobra.Command, args []string, o *diffOptions) error {
 		Old: old.side, New: new.side, By: prefs.By, Months: o.months.value,
 		Width: p.columns(prefs.Width), Color: o.out == "" && p.colored(p.out, prefs.Color), Tool: tool(),
 	})
-	if err := p.deliver(o.out, func(w io.Writer) error { return writeComparison(w, comparisonReport, format) }); err != nil {
+	if err := p.deliver(o.out, func(w io.Writer) error { return writeAs(w, comparisonReport, format) }); err != nil {
 		return err
 	}
 	if o.exitCode && !comparison.IsEmpty() {
@@ -154,18 +153,4 @@ func explainComparison(err error) error {
 		return usagef("--%s: %v", question.About, err)
 	}
 	return invalidf("%v", err)
-}
-
-func writeComparison(w io.Writer, c *report.Comparison, format string) error {
-	switch format {
-	case "table":
-		return c.Text(w)
-	case "json":
-		return c.JSON(w)
-	case "csv":
-		return c.CSV(w)
-	case "markdown":
-		return c.Markdown(w)
-	}
-	return fmt.Errorf("no format %q", format)
 }

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"fmt"
 	"io"
 	"slices"
 
@@ -123,17 +122,8 @@ func beyond(flag string, month, horizon int) error {
 }
 
 func writeForecast(w io.Writer, f *report.Forecast, format string) error {
-	switch format {
-	case "table":
-		return f.Text(w)
-	case "json":
-		return f.JSON(w)
-	case "yaml":
+	if format == "yaml" {
 		return f.YAML(w)
-	case "csv":
-		return f.CSV(w)
-	case "markdown":
-		return f.Markdown(w)
 	}
-	return fmt.Errorf("no format %q", format)
+	return writeAs(w, f, format)
 }

@@ -49,7 +49,7 @@ one machine or on many. The result is that of a single run, to the last byte.`,
 				return err
 			}
 			return p.deliver(o.out, func(w io.Writer) error {
-				return writeSimulation(w, report.Simulate(outcome, report.Options{
+				return writeAs(w, report.Simulate(outcome, report.Options{
 					By: o.by.value, Width: p.columns(prefs.Width), Color: o.out == "" && p.colored(p.out, prefs.Color),
 					Tool: tool(), File: in.name, InputHash: "sha256:" + in.hash, Locate: in.Locate,
 				}), format)

@@ -124,3 +124,24 @@ func formatFor(c *cobra.Command, o *choice, out string, prefs preferences) (stri
 	}
 	return o.value, nil
 }
+
+// formatted is a report in the formats that every command with results has.
+type formatted interface {
+	Text(io.Writer) error
+	JSON(io.Writer) error
+	CSV(io.Writer) error
+	Markdown(io.Writer) error
+}
+
+// writeAs writes a report in a format; what is none of the others is a table.
+func writeAs(w io.Writer, r formatted, format string) error {
+	switch format {
+	case "json":
+		return r.JSON(w)
+	case "csv":
+		return r.CSV(w)
+	case "markdown":
+		return r.Markdown(w)
+	}
+	return r.Text(w)
+}

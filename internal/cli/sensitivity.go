@@ -103,17 +103,7 @@ func (p *program) sensitivity(c *cobra.Command, args []string, o *sensitivityOpt
 		Width: p.columns(prefs.Width), Color: o.out == "" && p.colored(p.out, prefs.Color),
 		Tool: tool(), File: in.name, InputHash: "sha256:" + in.hash, Locate: in.Locate,
 	})
-	return p.deliver(o.out, func(w io.Writer) error {
-		switch format {
-		case "json":
-			return shown.JSON(w)
-		case "csv":
-			return shown.CSV(w)
-		case "markdown":
-			return shown.Markdown(w)
-		}
-		return shown.Text(w)
-	})
+	return p.deliver(o.out, func(w io.Writer) error { return writeAs(w, shown, format) })
 }
 
 // explainAnalysis says what to do about a scenario that cannot be analysed.

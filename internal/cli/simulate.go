@@ -116,7 +116,7 @@ func (p *program) simulate(c *cobra.Command, args []string, o *simulateOptions) 
 		return p.deliver(o.out, func(w io.Writer) error { return writePart(w, in, options, outcome) })
 	}
 	return p.deliver(o.out, func(w io.Writer) error {
-		return writeSimulation(w, report.Simulate(outcome, report.Options{
+		return writeAs(w, report.Simulate(outcome, report.Options{
 			By: o.by.value, Width: p.columns(prefs.Width), Color: o.out == "" && p.colored(p.out, prefs.Color),
 			Tool: tool(), File: in.name, InputHash: "sha256:" + in.hash, Locate: in.Locate,
 		}), format)
@@ -212,16 +212,4 @@ func (p *program) runOnce(in *input, options simulation.Options, o *simulateOpti
 		}
 	}
 	return outcome, nil
-}
-
-func writeSimulation(w io.Writer, f *report.Simulation, format string) error {
-	switch format {
-	case "json":
-		return f.JSON(w)
-	case "csv":
-		return f.CSV(w)
-	case "markdown":
-		return f.Markdown(w)
-	}
-	return f.Text(w)
 }

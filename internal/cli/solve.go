@@ -107,18 +107,7 @@ func (p *program) solve(c *cobra.Command, args []string, o *solveOptions) error 
 	solution := report.NewSolution(answer, report.Options{
 		Width: p.columns(prefs.Width), Color: p.colored(p.out, prefs.Color), Tool: tool(), File: in.name, InputHash: in.hash, Locate: in.Locate,
 	})
-	return p.deliver("", func(w io.Writer) error {
-		switch prefs.Output {
-		case "json":
-			return solution.JSON(w)
-		case "csv":
-			return solution.CSV(w)
-		case "markdown":
-			return solution.Markdown(w)
-		default: // a preference for what this command does not write leaves the table
-			return solution.Text(w)
-		}
-	})
+	return p.deliver("", func(w io.Writer) error { return writeAs(w, solution, prefs.Output) })
 }
 
 // check refuses flags that do not make a question.
