@@ -55,24 +55,22 @@ func (m *Model) rateQueries() {
 // databaseRate is what a database tier holds, and what is asked of it.
 type databaseRate struct{ cpu, memory, disk, ops float64 }
 
-// rateDatabases reads the numbers of the database tiers.
+// rateDatabases reads the numbers of the database tiers. One that is smaller than
+// may be used holds nothing.
 func (m *Model) rateDatabases() {
 	utilization := float64(m.scenario.Database.Utilization)
-	m.nested = true
+	m.operations = false
 	for i, t := range m.databases {
 		r := databaseRate{cpu: float64(t.CPU) * utilization, memory: float64(t.Memory), disk: float64(t.Storage), ops: math.Inf(1)}
 		if t.IOPS != nil {
-			r.ops = float64(*t.IOPS)
+			r.ops, m.operations = float64(*t.IOPS), true
 		}
 		m.holds[i] = r
-		m.limits[i] = databaseRate{row.Limit(r.cpu), row.Limit(r.memory), row.Limit(r.disk), row.Limit(r.ops)}
-		m.nested = m.nested && (i == 0 || r.carries(m.holds[i-1]))
+		m.limits[i] = [4]float64{row.Limit(r.cpu), row.Limit(r.memory), row.Limit(r.disk), row.Limit(r.ops)}
+		if i < m.smallest {
+			m.limits[i][0] = -1
+		}
 	}
-}
-
-// carries reports whether everything that is asked fits.
-func (t *databaseRate) carries(asked databaseRate) bool {
-	return asked.cpu <= t.cpu && asked.memory <= t.memory && asked.disk <= t.disk && asked.ops <= t.ops
 }
 
 // exceeds is the first resource of a tier that the load does not fit in, or Idle.
@@ -90,11 +88,12 @@ func (t *databaseRate) exceeds(q *queryLoad) Binding {
 	return Idle
 }
 
-// databaseLoad is what no cache changes, by month.
+// databaseLoad is what is asked of the database, by month.
 type databaseLoad struct {
 	memory []float64 // bytes: working set and connections
 	work   []float64 // requests at peak, times the complexity behind a query
-	from   []int     // no smaller tier holds memory and disk
+	cores  []float64 // scratch: with the cache, or without it
+	ops    []float64 // scratch: disk operations per second, the same
 }
 
 // sizeDatabase sets disk, tier and read replicas by month, with the cache and
@@ -111,74 +110,85 @@ func (m *Model) sizeDatabase(d *forecast.Demand, p *Plan) {
 }
 
 // rest sets what no cache changes: disk, as files do not shrink when rows are
-// deleted, memory of working set and connections, requests by their weight, and
-// the tier from which on to look for one that carries everything.
+// deleted, memory of working set and connections, and requests by their weight.
 func (m *Model) rest(d *forecast.Demand, p *Plan) {
-	r, n, l := &m.query, m.months+1, &m.base
-	bytes, connections, disk := d.DatabaseBytes[:n], p.Connections[:n], p.Database.Disk[:n]
-	peaks, complexity := d.PeakRPS[:n], d.Complexity[:n]
-	memory, work, from := l.memory[:n], l.work[:n], l.from[:n]
-	highest, held, tier := 0.0, r.pooled, m.smallest
-	for month, live := range bytes {
+	r, l, highest := &m.query, &m.base, 0.0
+	disk := p.Database.Disk[:len(d.DatabaseBytes)]
+	for month, live := range d.DatabaseBytes {
 		if live > highest {
 			highest = live
 		}
-		if r.pooled < 0 {
-			held = connections[month]
-		}
-		if held > r.most {
-			held = r.most
-		}
-		disk[month], memory[month] = highest*r.disk, r.workingSet*live+held*r.connection
-		work[month] = peaks[month] * grow(complexity[month], r.heavier)
-		if m.nested {
-			tier = m.holding(tier, memory[month], disk[month])
-		}
-		from[month] = tier
+		disk[month] = highest * r.disk
 	}
-}
-
-// holding is the smallest of nested tiers that holds memory and disk, or the
-// largest; it looks up and down from one that did.
-func (m *Model) holding(tier int, memory, disk float64) int {
-	for tier < len(m.limits)-1 && (memory > m.limits[tier].memory || disk > m.limits[tier].disk) {
-		tier++
+	row.Scale(l.memory, d.DatabaseBytes, r.workingSet)
+	if r.connection > 0 {
+		for month, held := range p.Connections {
+			if r.pooled >= 0 {
+				held = r.pooled
+			}
+			l.memory[month] += min(held, r.most) * r.connection
+		}
 	}
-	for tier > m.smallest && memory <= m.limits[tier-1].memory && disk <= m.limits[tier-1].disk {
-		tier--
+	if m.scenario.Load.Complexity == nil {
+		copy(l.work, d.PeakRPS)
+		return
 	}
-	return tier
+	for month, complexity := range d.Complexity {
+		l.work[month] = d.PeakRPS[month] * grow(complexity, r.heavier)
+	}
 }
 
 // pickTiers takes the smallest tier that carries everything, month by month; when
 // the largest does not, read replicas of it take over reads.
 func (m *Model) pickTiers(d *forecast.Demand, p *Plan, out *Database, hit []float64) {
-	r, n, limits, largest := &m.query, m.months+1, m.limits, len(m.limits)-1
-	readCPU, writeCPU, readIO, writeIO := r.readCPU, r.writeCPU, r.readIO, r.writeIO
-	peaks, work, memory, disk, from := d.PeakRPS[:n], m.base.work[:n], m.base.memory[:n], p.Database.Disk[:n], m.base.from[:n]
-	tiers, replicas := out.Tier[:n], out.Replicas[:n]
-	missing := 1.0
-	for month, tier := range from {
-		if hit != nil {
-			missing = 1 - hit[month]
-		}
-		cpu, ops := work[month], peaks[month]
-		asked := databaseRate{cpu * (readCPU*missing + writeCPU), memory[month], disk[month], ops * (readIO*missing + writeIO)}
-		for tier < largest && !limits[tier].carries(asked) {
-			tier++
-		}
-		added := 0.0
-		if tier == largest && !limits[tier].carries(asked) {
-			byCPU, byIO := m.wanted(cpu*readCPU*missing, cpu*writeCPU, ops*readIO*missing, ops*writeIO)
-			added = min(max(byCPU, byIO), r.added)
-		}
-		tiers[month], replicas[month] = tier, added
-	}
-	if r.fixed > 0 {
-		for month := r.fixedFrom; month <= m.months; month++ {
-			replicas[month] += r.fixed
+	l := &m.base
+	m.ask(d, hit)
+	clear(out.Replicas)
+	row.Fit(out.Tier, m.limits, &[4][]float64{l.cores, l.memory, p.Database.Disk, l.ops})
+	for month, tier := range out.Tier {
+		if tier == len(m.limits) {
+			out.Tier[month] = tier - 1
+			out.Replicas[month] = m.added(month, d, hit)
 		}
 	}
+	if m.query.fixed > 0 {
+		for month := m.query.fixedFrom; month <= m.months; month++ {
+			out.Replicas[month] += m.query.fixed
+		}
+	}
+}
+
+// ask sets the cores and the disk operations that are asked at peak, of which the
+// cache spares some reads.
+func (m *Model) ask(d *forecast.Demand, hit []float64) {
+	r, l := &m.query, &m.base
+	if hit == nil {
+		row.Scale(l.cores, l.work, r.readCPU+r.writeCPU)
+		if m.operations {
+			row.Scale(l.ops, d.PeakRPS, r.readIO+r.writeIO)
+		}
+		return
+	}
+	work, cores := l.work[:len(hit)], l.cores[:len(hit)]
+	for month, hit := range hit {
+		cores[month] = work[month] * (r.readCPU*(1-hit) + r.writeCPU)
+	}
+	if m.operations {
+		for month, hit := range hit {
+			l.ops[month] = d.PeakRPS[month] * (r.readIO*(1-hit) + r.writeIO)
+		}
+	}
+}
+
+// added is how many read replicas take over reads from the largest tier.
+func (m *Model) added(month int, d *forecast.Demand, hit []float64) float64 {
+	r, missing := &m.query, 1.0
+	if hit != nil {
+		missing = 1 - hit[month]
+	}
+	cpu, ops := m.base.work[month], d.PeakRPS[month]
+	byCPU, byIO := m.wanted(cpu*r.readCPU*missing, cpu*r.writeCPU, ops*r.readIO*missing, ops*r.writeIO)
+	return min(max(byCPU, byIO), r.added)
 }
 
 // queries is the work of one month's peak; missing is the share of reads that

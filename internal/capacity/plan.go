@@ -112,8 +112,8 @@ type Model struct {
 	network    bool // whether a server tier has a limit on traffic
 	query      queryRates
 	holds      []databaseRate // by database tier
-	limits     []databaseRate // the same with the tolerance of ceil
-	nested     bool           // whether no database tier holds less of anything than the one before
+	limits     [][4]float64   // the same with the tolerance of ceil
+	operations bool           // whether a database tier has a limit on disk operations
 
 	load     []regionLoad // of the last run, by region
 	carriers []float64    // scratch: servers of a tier, by month
@@ -155,8 +155,9 @@ func Compile(s *model.Scenario) *Model {
 		}
 	}
 	m.servers, m.carriers = make([]serverRate, len(m.tiers)), make([]float64, m.months+1)
-	m.base = databaseLoad{memory: make([]float64, m.months+1), work: make([]float64, m.months+1), from: make([]int, m.months+1)}
-	m.holds, m.limits = make([]databaseRate, len(m.databases)), make([]databaseRate, len(m.databases))
+	months := m.months + 1
+	m.base = databaseLoad{memory: make([]float64, months), work: make([]float64, months), cores: make([]float64, months), ops: make([]float64, months)}
+	m.holds, m.limits = make([]databaseRate, len(m.databases)), make([][4]float64, len(m.databases))
 	m.week = compileWeek(&s.Load.Week)
 	m.route()
 	for r := range m.regions {

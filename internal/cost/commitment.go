@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/talimat/talimat-plan/internal/model"
+	"github.com/talimat/talimat-plan/internal/row"
 )
 
 // pool is the commitments on one part of the bill, in money at list price per
@@ -51,33 +52,17 @@ func (p *pool) commit(s *model.Scenario, part string, bases, committed []float64
 }
 
 // lasting fills least with the least of the bases over a term that begins in
-// each month, as [Lasting] does. It cuts the months into blocks of a term: a term
-// is the rest of one block and the beginning of the next. Bases are compared as
-// their bits, which for numbers that are not negative are ordered alike: no branch
-// has to guess how they go on.
+// each month, as [Lasting] does: the least over 2, 4, 8 … months is the lesser of
+// two halves, and two such spans that overlap make up a term.
 func lasting(bases, least []float64, term int) {
-	for start := 0; start < len(bases); start += term {
-		block, rest := bases[start:], least[start:]
-		if len(block) > term {
-			block, rest = block[:term], rest[:term]
-		}
-		lowest := math.Float64bits(math.Inf(1))
-		for i := len(block) - 1; i >= 0; i-- {
-			lowest = min(lowest, math.Float64bits(block[i]))
-			rest[i] = math.Float64frombits(lowest)
-		}
-		if start == 0 {
-			continue
-		}
-		// The terms that begin in the block before; the horizon may cut the last of them.
-		terms := least[start-term+1 : start]
-		lowest = math.Float64bits(math.Inf(1))
-		for i, v := range terms {
-			if i < len(block) {
-				lowest = min(lowest, math.Float64bits(block[i]))
-			}
-			terms[i] = math.Float64frombits(min(lowest, math.Float64bits(v)))
-		}
+	copy(least, bases)
+	term = min(term, len(least))
+	span := 1
+	for ; 2*span <= term; span *= 2 {
+		row.Least(least[:len(least)-span], least[span:])
+	}
+	if rest := term - span; rest > 0 {
+		row.Least(least[:len(least)-rest], least[rest:])
 	}
 }
 

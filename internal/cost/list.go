@@ -15,6 +15,7 @@ type lines struct {
 	database, uncached, cache    []float64
 	files, backups               []float64
 	egress, egressAll, cdn       []float64
+	sent                         []float64 // scratch: bytes
 	monitoring, monitoringStatic []float64
 
 	// After the levers that are taken at their word; the rows above otherwise.
@@ -27,7 +28,7 @@ func newLines(months int) lines {
 	return lines{
 		index: row(), servers: row(), static: row(), base: row(), interruptible: row(),
 		balancers: row(), untouched: row(), database: row(), uncached: row(), cache: row(), files: row(), backups: row(),
-		egress: row(), egressAll: row(), cdn: row(), monitoring: row(), monitoringStatic: row(),
+		egress: row(), egressAll: row(), cdn: row(), sent: row(), monitoring: row(), monitoringStatic: row(),
 		claimed: [3][]float64{row(), row(), row()},
 	}
 }
@@ -154,16 +155,12 @@ func (m *Model) listFiles(d *forecast.Demand) {
 
 // listTraffic prices the bytes sent, with and without the CDN.
 func (m *Model) listTraffic(d *forecast.Demand, p *capacity.Plan) {
-	l, n := &m.lines, len(m.lines.index)
-	traffic, share := d.TrafficBytes[:n], p.CDNShare[:n]
-	egressAll, egress, cdn := l.egressAll[:n], l.egress[:n], l.cdn[:n]
-	for month, index := range l.index {
-		bytes, byCDN := traffic[month], share[month]
-		all := m.egress.of(bytes) * index
-		egressAll[month], egress[month], cdn[month] = all, all, 0
-		if byCDN > 0 {
-			egress[month] = m.egress.of(bytes*(1-byCDN)) * index
-			cdn[month] = m.byCDN.of(bytes*byCDN) * index
-		}
+	l := &m.lines
+	m.egress.price(l.egressAll, d.TrafficBytes, 1, l.index)
+	row.Multiply(l.sent, d.TrafficBytes, p.CDNShare)
+	m.byCDN.price(l.cdn, l.sent, 1, l.index)
+	for month, bytes := range d.TrafficBytes {
+		l.sent[month] = bytes * (1 - p.CDNShare[month])
 	}
+	m.egress.price(l.egress, l.sent, 1, l.index)
 }

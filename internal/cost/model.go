@@ -4,7 +4,6 @@ import (
 	"github.com/talimat/talimat-plan/internal/capacity"
 	"github.com/talimat/talimat-plan/internal/forecast"
 	"github.com/talimat/talimat-plan/internal/model"
-	"github.com/talimat/talimat-plan/internal/unit"
 )
 
 // Model prices one scenario. As in package forecast, numbers are read anew at
@@ -28,8 +27,8 @@ func Compile(s *model.Scenario, c *capacity.Model) *Model {
 		m.pools[i].bought = make([]float64, m.months+1)
 	}
 	m.servers, m.databases = make([]float64, len(c.Tiers())), make([]float64, len(c.Databases()))
-	m.files, m.backups = make(graduated, len(s.Prices.Files)+1), make(graduated, len(s.Prices.Backups)+1)
-	m.egress, m.byCDN = make(graduated, len(s.Prices.Egress)+1), make(graduated, len(s.Prices.CDN)+1)
+	m.files, m.backups = newGraduated(s.Prices.Files, storage), newGraduated(s.Prices.Backups, storage)
+	m.egress, m.byCDN = newGraduated(s.Prices.Egress, traffic), newGraduated(s.Prices.CDN, traffic)
 	return m
 }
 
@@ -47,17 +46,14 @@ func (m *Model) Price(d *forecast.Demand, p *capacity.Plan, st *Statement) {
 
 // read takes the numbers of the scenario.
 func (m *Model) read() {
-	prices := &m.scenario.Prices
 	for i, tier := range m.capacity.Tiers() {
 		m.servers[i] = float64(tier.Price)
 	}
 	for i, tier := range m.capacity.Databases() {
 		m.databases[i] = float64(tier.Price)
 	}
-	storage := func(s *model.StoragePrice) (*unit.Bytes, float64) { return s.UpTo, float64(s.Price) }
-	traffic := func(s *model.TrafficPrice) (*unit.Bytes, float64) { return s.UpTo, float64(s.Price) }
-	read(m.files, prices.Files, storage)
-	read(m.backups, prices.Backups, storage)
-	read(m.egress, prices.Egress, traffic)
-	read(m.byCDN, prices.CDN, traffic)
+	m.files.read()
+	m.backups.read()
+	m.egress.read()
+	m.byCDN.read()
 }

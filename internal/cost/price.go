@@ -1,56 +1,63 @@
 package cost
 
 import (
-	"math"
-
+	"github.com/talimat/talimat-plan/internal/model"
+	"github.com/talimat/talimat-plan/internal/row"
 	"github.com/talimat/talimat-plan/internal/unit"
 )
 
 // graduated is a price list by volume: what lies between a step's bounds costs
-// its price.
-type graduated []step
+// its price, and what lies beyond a last bound nothing.
+type graduated struct {
+	prices []*float64 // of the scenario's steps
+	bounds []*float64 // of the same; the last step may have none
+	steps  []row.Step // as last read; none without prices
+}
 
-// step is one of them; upTo of the last is infinite.
-type step struct{ from, upTo, price, before float64 } // before: the price of what lies below from
-
-// read takes the steps of a price list into g, which has one place more: what
-// lies beyond a last bound costs nothing.
-func read[S any](g graduated, steps []S, of func(*S) (*unit.Bytes, float64)) {
-	from, before := 0.0, 0.0
-	for i := range g {
-		g[i] = step{from: from, upTo: math.Inf(1), before: before}
-		if i == len(steps) {
-			break
-		}
+// newGraduated has a step for each price, and one beyond a last bound.
+func newGraduated[S any](steps []S, of func(*S) (bound *unit.Bytes, price *float64)) graduated {
+	if len(steps) == 0 {
+		return graduated{}
+	}
+	var g graduated
+	for i := range steps {
 		bound, price := of(&steps[i])
-		g[i].price = price
-		if bound == nil {
-			break
+		g.prices = append(g.prices, price)
+		if bound != nil {
+			g.bounds = append(g.bounds, (*float64)(bound))
 		}
-		g[i].upTo = max(float64(*bound), from)
-		before += (g[i].upTo - from) * price
-		from = g[i].upTo
+	}
+	g.steps = make([]row.Step, len(g.bounds)+1)
+	return g
+}
+
+func storage(s *model.StoragePrice) (*unit.Bytes, *float64) { return s.UpTo, (*float64)(&s.Price) }
+
+func traffic(s *model.TrafficPrice) (*unit.Bytes, *float64) { return s.UpTo, (*float64)(&s.Price) }
+
+// read takes the numbers of the scenario.
+func (g *graduated) read() {
+	from, before := 0.0, 0.0
+	for i := range g.steps {
+		s := row.Step{From: from, Before: before}
+		if i < len(g.prices) {
+			s.Each = *g.prices[i]
+		}
+		g.steps[i] = s
+		if i < len(g.bounds) {
+			if bound := *g.bounds[i]; bound > from {
+				before += (bound - from) * s.Each
+				from = bound
+			}
+		}
 	}
 }
 
-// of is the price of a volume.
-func (g graduated) of(volume float64) float64 {
-	i := 0
-	for volume > g[i].upTo {
-		i++
-	}
-	return g[i].before + (volume-g[i].from)*g[i].price
-}
-
-// price fills row with the price of so many copies of a volume, at an index of prices.
-func (g graduated) price(row, volumes []float64, copies float64, index []float64) {
-	n := len(row)
-	if copies == 0 || len(g) == 1 {
-		clear(row)
+// price fills a row with the price of so many copies of a volume, at an index of prices.
+func (g *graduated) price(price, volumes []float64, copies float64, index []float64) {
+	if copies == 0 || len(g.steps) == 0 {
+		clear(price)
 		return
 	}
-	volumes, index = volumes[:n], index[:n]
-	for month := range row {
-		row[month] = g.of(copies*volumes[month]) * index[month]
-	}
+	row.Price(price, volumes, index, copies, g.steps)
 }

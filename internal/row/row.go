@@ -3,8 +3,6 @@
 // four numbers at a time they are used, with the same result to the last bit.
 package row
 
-import "math"
-
 // epsilon is what a need may exceed a whole number by, relatively and
 // absolutely, without being rounded up: the last bit of a float never buys a
 // unit, and a billionth of a unit is none.
@@ -46,48 +44,35 @@ func Add(row, other []float64, times float64) {
 	}
 }
 
-// Count turns a need into whole units and says what to make of them. No number of
-// it is negative.
-type Count struct {
-	Share     float64 // of the need that the units carry
-	Spare     float64 // units beyond it
-	Low, High float64 // the fewest units and the most
-	Part      float64 // of the units that a mean takes
-	Each      float64 // what one unit requests
-}
-
-// Units counts the units that carry a share of one need.
-func (c *Count) Units(need float64) float64 {
-	return clamp(Ceil(need*c.Share)+c.Spare, math.Float64bits(c.Low), math.Float64bits(c.High))
-}
-
-// clamp keeps a number within bounds that are given as their bits. Numbers that
-// are not negative are ordered as their bits are, and bits are compared without a
-// branch, which the steps of a growing plan would often mislead.
-func clamp(n float64, low, high uint64) float64 {
-	return math.Float64frombits(min(max(math.Float64bits(n), low), high))
-}
-
-// Add counts the units for each need, adds a part of them to mean, and what they
-// request to requested.
-func (c *Count) Add(need, units, mean, requested []float64) {
-	n := len(need)
-	units, mean, requested = units[:n], mean[:n], requested[:n]
-	if !count(c, need, units, mean, requested) {
-		c.one(need, units, mean, requested)
+// Whole fills a row with another, so many times, rounded up to whole units.
+func Whole(row, other []float64, times float64) {
+	other = other[:len(row)]
+	if !round(row, other, times) {
+		for i, v := range other {
+			row[i] = Ceil(v * times)
+		}
 	}
 }
 
-// one is Add, one number at a time.
-func (c *Count) one(need, units, mean, requested []float64) {
-	n := len(need)
-	units, mean, requested = units[:n], mean[:n], requested[:n]
-	share, spare, part, each := c.Share, c.Spare, c.Part, c.Each
-	low, high := math.Float64bits(c.Low), math.Float64bits(c.High)
-	for i, v := range need {
-		n := clamp(Ceil(v*share)+spare, low, high)
-		units[i] = n
-		mean[i] += float64(n * part)
-		requested[i] += float64(n * each)
+// Multiply fills a row with the products of two; it may be one of them.
+func Multiply(row, one, other []float64) {
+	one, other = one[:len(row)], other[:len(row)]
+	if !multiply(row, one, other) {
+		for i, v := range one {
+			row[i] = v * other[i]
+		}
+	}
+}
+
+// Least lowers a row to another where that is less. The other row may be a later
+// part of the same.
+func Least(row, other []float64) {
+	other = other[:len(row)]
+	if !least(row, other) {
+		for i, v := range other {
+			if v < row[i] {
+				row[i] = v
+			}
+		}
 	}
 }

@@ -7,8 +7,11 @@ import "golang.org/x/sys/cpu"
 // Each function of this file does a row if the processor has the instructions,
 // and reports whether it did.
 
+// four is whether it has those for four numbers at a time.
+var four = cpu.X86.HasAVX2
+
 func count(c *Count, need, units, mean, requested []float64) bool {
-	if len(need) == 0 || !cpu.X86.HasAVX {
+	if len(need) == 0 || !four {
 		return false
 	}
 	countAVX(c, &need[0], &units[0], &mean[0], &requested[0], len(need))
@@ -16,7 +19,7 @@ func count(c *Count, need, units, mean, requested []float64) bool {
 }
 
 func scale(row, other []float64, times float64) bool {
-	if len(row) == 0 || !cpu.X86.HasAVX {
+	if len(row) == 0 || !four {
 		return false
 	}
 	scaleAVX(&row[0], &other[0], times, len(row))
@@ -24,10 +27,50 @@ func scale(row, other []float64, times float64) bool {
 }
 
 func add(row, other []float64, times float64) bool {
-	if len(row) == 0 || !cpu.X86.HasAVX {
+	if len(row) == 0 || !four {
 		return false
 	}
 	addAVX(&row[0], &other[0], times, len(row))
+	return true
+}
+
+func multiply(row, one, other []float64) bool {
+	if len(row) == 0 || !four {
+		return false
+	}
+	multiplyAVX(&row[0], &one[0], &other[0], len(row))
+	return true
+}
+
+func least(row, other []float64) bool {
+	if len(row) == 0 || !four {
+		return false
+	}
+	leastAVX(&row[0], &other[0], len(row))
+	return true
+}
+
+func round(row, other []float64, times float64) bool {
+	if len(row) == 0 || !four {
+		return false
+	}
+	wholeAVX(&row[0], &other[0], times, len(row))
+	return true
+}
+
+func price(row, volume, index []float64, copies float64, steps []Step) bool {
+	if len(row) == 0 || len(steps) == 0 || !four {
+		return false
+	}
+	priceAVX(&row[0], &volume[0], &index[0], copies, &steps[0], len(steps), len(row))
+	return true
+}
+
+func fit(first []int, sizes [][4]float64, asked *[4][]float64) bool {
+	if len(first) == 0 || len(sizes) == 0 || !four {
+		return false
+	}
+	fitAVX(&first[0], &sizes[0], len(sizes), asked, len(first))
 	return true
 }
 
@@ -39,3 +82,18 @@ func scaleAVX(row, other *float64, times float64, n int)
 
 //go:noescape
 func addAVX(row, other *float64, times float64, n int)
+
+//go:noescape
+func multiplyAVX(row, one, other *float64, n int)
+
+//go:noescape
+func leastAVX(row, other *float64, n int)
+
+//go:noescape
+func wholeAVX(row, other *float64, times float64, n int)
+
+//go:noescape
+func priceAVX(row, volume, index *float64, copies float64, steps *Step, count, n int)
+
+//go:noescape
+func fitAVX(first *int, sizes *[4]float64, count int, asked *[4][]float64, n int)

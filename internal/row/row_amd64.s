@@ -2,6 +2,10 @@
 
 #include "textflag.h"
 
+// Four months at a time while CX, the months left, allows; then one by one. AX is
+// the month. Whoever reads a row soon finds it whole in the store buffer: masked
+// stores would have to reach the cache first.
+
 DATA exact<>+0(SB)/8, $0.999999999        // 1-epsilon
 DATA half<>+0(SB)/8, $0.499999999         // 0.5-epsilon
 DATA whole<>+0(SB)/8, $4503599627370496.0 // 1<<52
@@ -9,36 +13,23 @@ GLOBL exact<>(SB), RODATA|NOPTR, $8
 GLOBL half<>(SB), RODATA|NOPTR, $8
 GLOBL whole<>(SB), RODATA|NOPTR, $8
 
-// masks of the last one, two or three months, from 8*(4-months) on.
-DATA masks<>+0(SB)/8, $-1
-DATA masks<>+8(SB)/8, $-1
-DATA masks<>+16(SB)/8, $-1
-DATA masks<>+24(SB)/8, $-1
-DATA masks<>+32(SB)/8, $0
-DATA masks<>+40(SB)/8, $0
-DATA masks<>+48(SB)/8, $0
-GLOBL masks<>(SB), RODATA|NOPTR, $56
+// What Ceil needs.
+#define CEIL_CONSTANTS \
+	VBROADCASTSD exact<>(SB), Y12 \
+	VBROADCASTSD half<>(SB), Y13  \
+	VBROADCASTSD whole<>(SB), Y14
 
-// Four months at a time while CX, the months left, allows; then those that are
-// left under the mask Y15. AX is the month.
-#define MASK(done) \
-	ADDQ    $4, CX             \
-	JEQ     done               \
-	LEAQ    masks<>+32(SB), R8 \
-	SHLQ    $3, CX             \
-	SUBQ    CX, R8             \
-	VMOVUPD (R8), Y15
+#define CEIL4(y) \
+	VMULPD Y12, y, y \
+	VADDPD Y13, y, y \
+	VADDPD Y14, y, y \
+	VSUBPD Y14, y, y
 
-// Y0, needs, become units.
-#define UNITS \
-	VMULPD Y6, Y0, Y0  \
-	VMULPD Y12, Y0, Y0 \
-	VADDPD Y13, Y0, Y0 \
-	VADDPD Y14, Y0, Y0 \
-	VSUBPD Y14, Y0, Y0 \
-	VADDPD Y7, Y0, Y0  \
-	VMAXPD Y8, Y0, Y0  \
-	VMINPD Y9, Y0, Y0
+#define CEIL1(x) \
+	VMULSD X12, x, x \
+	VADDSD X13, x, x \
+	VADDSD X14, x, x \
+	VSUBSD X14, x, x
 
 // func countAVX(c *Count, need, units, mean, requested *float64, n int)
 TEXT ·countAVX(SB), NOSPLIT, $0-48
@@ -54,16 +45,17 @@ TEXT ·countAVX(SB), NOSPLIT, $0-48
 	VBROADCASTSD 24(AX), Y9  // High
 	VBROADCASTSD 32(AX), Y10 // Part
 	VBROADCASTSD 40(AX), Y11 // Each
-	VBROADCASTSD exact<>(SB), Y12
-	VBROADCASTSD half<>(SB), Y13
-	VBROADCASTSD whole<>(SB), Y14
+	CEIL_CONSTANTS
 	XORQ AX, AX
 	SUBQ $4, CX
-	JLT  tail
+	JLT  left
 
-loop:
-	VMOVUPD (SI)(AX*8), Y0
-	UNITS
+four:
+	VMULPD  (SI)(AX*8), Y6, Y0
+	CEIL4(Y0)
+	VADDPD  Y7, Y0, Y0
+	VMAXPD  Y8, Y0, Y0
+	VMINPD  Y9, Y0, Y0
 	VMOVUPD Y0, (DI)(AX*8)
 	VMULPD  Y10, Y0, Y1
 	VADDPD  (DX)(AX*8), Y1, Y1
@@ -73,21 +65,28 @@ loop:
 	VMOVUPD Y2, (BX)(AX*8)
 	ADDQ    $4, AX
 	SUBQ    $4, CX
-	JGE     loop
+	JGE     four
 
-tail:
-	MASK(done)
-	VMASKMOVPD (SI)(AX*8), Y15, Y0
-	UNITS
-	VMASKMOVPD Y0, Y15, (DI)(AX*8)
-	VMASKMOVPD (DX)(AX*8), Y15, Y1
-	VMULPD     Y10, Y0, Y3
-	VADDPD     Y1, Y3, Y1
-	VMASKMOVPD Y1, Y15, (DX)(AX*8)
-	VMASKMOVPD (BX)(AX*8), Y15, Y2
-	VMULPD     Y11, Y0, Y3
-	VADDPD     Y2, Y3, Y2
-	VMASKMOVPD Y2, Y15, (BX)(AX*8)
+left:
+	ADDQ $4, CX
+	JEQ  done
+
+one:
+	VMULSD (SI)(AX*8), X6, X0
+	CEIL1(X0)
+	VADDSD X7, X0, X0
+	VMAXSD X8, X0, X0
+	VMINSD X9, X0, X0
+	VMOVSD X0, (DI)(AX*8)
+	VMULSD X10, X0, X1
+	VADDSD (DX)(AX*8), X1, X1
+	VMOVSD X1, (DX)(AX*8)
+	VMULSD X11, X0, X2
+	VADDSD (BX)(AX*8), X2, X2
+	VMOVSD X2, (BX)(AX*8)
+	INCQ   AX
+	DECQ   CX
+	JNE    one
 
 done:
 	VZEROUPPER
@@ -101,20 +100,25 @@ TEXT ·scaleAVX(SB), NOSPLIT, $0-32
 	MOVQ n+24(FP), CX
 	XORQ AX, AX
 	SUBQ $4, CX
-	JLT  tail
+	JLT  left
 
-loop:
+four:
 	VMULPD  (SI)(AX*8), Y1, Y0
 	VMOVUPD Y0, (DI)(AX*8)
 	ADDQ    $4, AX
 	SUBQ    $4, CX
-	JGE     loop
+	JGE     four
 
-tail:
-	MASK(done)
-	VMASKMOVPD (SI)(AX*8), Y15, Y0
-	VMULPD     Y0, Y1, Y0
-	VMASKMOVPD Y0, Y15, (DI)(AX*8)
+left:
+	ADDQ $4, CX
+	JEQ  done
+
+one:
+	VMULSD (SI)(AX*8), X1, X0
+	VMOVSD X0, (DI)(AX*8)
+	INCQ   AX
+	DECQ   CX
+	JNE    one
 
 done:
 	VZEROUPPER
@@ -128,23 +132,282 @@ TEXT ·addAVX(SB), NOSPLIT, $0-32
 	MOVQ n+24(FP), CX
 	XORQ AX, AX
 	SUBQ $4, CX
-	JLT  tail
+	JLT  left
 
-loop:
+four:
 	VMULPD  (SI)(AX*8), Y1, Y0
 	VADDPD  (DI)(AX*8), Y0, Y0
 	VMOVUPD Y0, (DI)(AX*8)
 	ADDQ    $4, AX
 	SUBQ    $4, CX
-	JGE     loop
+	JGE     four
 
-tail:
-	MASK(done)
-	VMASKMOVPD (SI)(AX*8), Y15, Y0
-	VMASKMOVPD (DI)(AX*8), Y15, Y2
-	VMULPD     Y0, Y1, Y0
-	VADDPD     Y2, Y0, Y0
-	VMASKMOVPD Y0, Y15, (DI)(AX*8)
+left:
+	ADDQ $4, CX
+	JEQ  done
+
+one:
+	VMULSD (SI)(AX*8), X1, X0
+	VADDSD (DI)(AX*8), X0, X0
+	VMOVSD X0, (DI)(AX*8)
+	INCQ   AX
+	DECQ   CX
+	JNE    one
+
+done:
+	VZEROUPPER
+	RET
+
+// func multiplyAVX(row, one, other *float64, n int)
+TEXT ·multiplyAVX(SB), NOSPLIT, $0-32
+	MOVQ row+0(FP), DI
+	MOVQ one+8(FP), SI
+	MOVQ other+16(FP), DX
+	MOVQ n+24(FP), CX
+	XORQ AX, AX
+	SUBQ $4, CX
+	JLT  left
+
+four:
+	VMOVUPD (SI)(AX*8), Y0
+	VMULPD  (DX)(AX*8), Y0, Y0
+	VMOVUPD Y0, (DI)(AX*8)
+	ADDQ    $4, AX
+	SUBQ    $4, CX
+	JGE     four
+
+left:
+	ADDQ $4, CX
+	JEQ  done
+
+one:
+	VMOVSD (SI)(AX*8), X0
+	VMULSD (DX)(AX*8), X0, X0
+	VMOVSD X0, (DI)(AX*8)
+	INCQ   AX
+	DECQ   CX
+	JNE    one
+
+done:
+	VZEROUPPER
+	RET
+
+// func leastAVX(row, other *float64, n int)
+TEXT ·leastAVX(SB), NOSPLIT, $0-24
+	MOVQ row+0(FP), DI
+	MOVQ other+8(FP), SI
+	MOVQ n+16(FP), CX
+	XORQ AX, AX
+	SUBQ $4, CX
+	JLT  left
+
+four:
+	VMOVUPD (SI)(AX*8), Y0
+	VMINPD  (DI)(AX*8), Y0, Y0
+	VMOVUPD Y0, (DI)(AX*8)
+	ADDQ    $4, AX
+	SUBQ    $4, CX
+	JGE     four
+
+left:
+	ADDQ $4, CX
+	JEQ  done
+
+one:
+	VMOVSD (SI)(AX*8), X0
+	VMINSD (DI)(AX*8), X0, X0
+	VMOVSD X0, (DI)(AX*8)
+	INCQ   AX
+	DECQ   CX
+	JNE    one
+
+done:
+	VZEROUPPER
+	RET
+
+// func wholeAVX(row, other *float64, times float64, n int)
+TEXT ·wholeAVX(SB), NOSPLIT, $0-32
+	MOVQ row+0(FP), DI
+	MOVQ other+8(FP), SI
+	VBROADCASTSD times+16(FP), Y1
+	MOVQ n+24(FP), CX
+	CEIL_CONSTANTS
+	XORQ AX, AX
+	SUBQ $4, CX
+	JLT  left
+
+four:
+	VMULPD  (SI)(AX*8), Y1, Y0
+	CEIL4(Y0)
+	VMOVUPD Y0, (DI)(AX*8)
+	ADDQ    $4, AX
+	SUBQ    $4, CX
+	JGE     four
+
+left:
+	ADDQ $4, CX
+	JEQ  done
+
+one:
+	VMULSD (SI)(AX*8), X1, X0
+	CEIL1(X0)
+	VMOVSD X0, (DI)(AX*8)
+	INCQ   AX
+	DECQ   CX
+	JNE    one
+
+done:
+	VZEROUPPER
+	RET
+
+// func priceAVX(row, volume, index *float64, copies float64, steps *Step, count, n int)
+TEXT ·priceAVX(SB), NOSPLIT, $0-56
+	MOVQ row+0(FP), DI
+	MOVQ volume+8(FP), SI
+	MOVQ index+16(FP), DX
+	VBROADCASTSD copies+24(FP), Y1
+	MOVQ steps+32(FP), BX
+	MOVQ count+40(FP), R8
+	MOVQ n+48(FP), CX
+	LEAQ (R8)(R8*2), R8
+	LEAQ (BX)(R8*8), R8 // end of the steps
+	XORQ AX, AX
+	SUBQ $4, CX
+	JLT  left
+
+four:
+	VMULPD       (SI)(AX*8), Y1, Y0 // volume
+	VXORPD       Y2, Y2, Y2         // its price
+	MOVQ         BX, R9
+
+step4:
+	VBROADCASTSD 0(R9), Y3 // From
+	VBROADCASTSD 8(R9), Y4 // Each
+	VSUBPD       Y3, Y0, Y5
+	VCMPPD       $0x0e, Y3, Y0, Y3 // volume > From
+	VMULPD       Y4, Y5, Y5
+	VBROADCASTSD 16(R9), Y4 // Before
+	VADDPD       Y4, Y5, Y5
+	VBLENDVPD    Y3, Y5, Y2, Y2
+	ADDQ         $24, R9
+	CMPQ         R9, R8
+	JNE          step4
+	VMULPD       (DX)(AX*8), Y2, Y2
+	VMOVUPD      Y2, (DI)(AX*8)
+	ADDQ         $4, AX
+	SUBQ         $4, CX
+	JGE          four
+
+left:
+	ADDQ $4, CX
+	JEQ  done
+
+one:
+	VMULSD (SI)(AX*8), X1, X0
+	VXORPD X2, X2, X2
+	MOVQ   BX, R9
+
+step1:
+	VMOVSD    0(R9), X3
+	VSUBSD    X3, X0, X5
+	VCMPSD    $0x0e, X3, X0, X3
+	VMULSD    8(R9), X5, X5
+	VADDSD    16(R9), X5, X5
+	VBLENDVPD X3, X5, X2, X2
+	ADDQ      $24, R9
+	CMPQ      R9, R8
+	JNE       step1
+	VMULSD    (DX)(AX*8), X2, X2
+	VMOVSD    X2, (DI)(AX*8)
+	INCQ      AX
+	DECQ      CX
+	JNE       one
+
+done:
+	VZEROUPPER
+	RET
+
+// func fitAVX(first *int, sizes *[4]float64, count int, asked *[4][]float64, n int)
+TEXT ·fitAVX(SB), NOSPLIT, $0-40
+	MOVQ first+0(FP), DI
+	MOVQ sizes+8(FP), SI
+	MOVQ count+16(FP), DX
+	MOVQ asked+24(FP), BX
+	MOVQ n+32(FP), CX
+	MOVQ 0(BX), R8
+	MOVQ 24(BX), R9
+	MOVQ 48(BX), R10
+	MOVQ 72(BX), R11
+	SHLQ $5, DX
+	ADDQ SI, DX // end of the sizes
+	XORQ AX, AX
+	SUBQ $4, CX
+	JLT  left
+
+four:
+	VMOVUPD  (R8)(AX*8), Y0
+	VMOVUPD  (R9)(AX*8), Y1
+	VMOVUPD  (R10)(AX*8), Y2
+	VMOVUPD  (R11)(AX*8), Y3
+	VPCMPEQQ Y4, Y4, Y4 // months that no size has held
+	VPXOR    Y5, Y5, Y5 // sizes that have not
+	MOVQ     SI, BX
+
+size4:
+	VBROADCASTSD 0(BX), Y6
+	VBROADCASTSD 8(BX), Y7
+	VBROADCASTSD 16(BX), Y8
+	VBROADCASTSD 24(BX), Y9
+	VCMPPD       $0x02, Y6, Y0, Y6 // asked <= size
+	VCMPPD       $0x02, Y7, Y1, Y7
+	VCMPPD       $0x02, Y8, Y2, Y8
+	VCMPPD       $0x02, Y9, Y3, Y9
+	VANDPD       Y6, Y7, Y6
+	VANDPD       Y8, Y9, Y8
+	VANDPD       Y6, Y8, Y6
+	VANDNPD      Y4, Y6, Y4
+	VPSUBQ       Y4, Y5, Y5
+	ADDQ         $32, BX
+	CMPQ         BX, DX
+	JNE          size4
+	VMOVUPD      Y5, (DI)(AX*8)
+	ADDQ         $4, AX
+	SUBQ         $4, CX
+	JGE          four
+
+left:
+	ADDQ $4, CX
+	JEQ  done
+
+one:
+	VMOVSD (R8)(AX*8), X0
+	VMOVSD (R9)(AX*8), X1
+	VMOVSD (R10)(AX*8), X2
+	VMOVSD (R11)(AX*8), X3
+	XORQ   R12, R12
+	MOVQ   SI, BX
+
+size1:
+	VUCOMISD 0(BX), X0
+	JHI      next
+	VUCOMISD 8(BX), X1
+	JHI      next
+	VUCOMISD 16(BX), X2
+	JHI      next
+	VUCOMISD 24(BX), X3
+	JLS      held
+
+next:
+	INCQ R12
+	ADDQ $32, BX
+	CMPQ BX, DX
+	JNE  size1
+
+held:
+	MOVQ R12, (DI)(AX*8)
+	INCQ AX
+	DECQ CX
+	JNE  one
 
 done:
 	VZEROUPPER

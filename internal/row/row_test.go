@@ -68,6 +68,83 @@ func TestScaleAndAddAreTheSameOneByOne(t *testing.T) {
 	}
 }
 
+func TestOtherRowsAreTheSameOneByOne(t *testing.T) {
+	rng := rand.New(rand.NewPCG(11, 12))
+	for n := range 50 {
+		row, other, times := randomRow(rng, n+3), randomRow(rng, n), rng.Float64()
+		whole, product, lower := make([]float64, n), make([]float64, n), slices.Clone(row)
+		Whole(whole, other, times)
+		Multiply(product, row[:n], other)
+		Least(lower[:n], lower[3:]) // a later part of the same row
+		for i := range n {
+			if whole[i] != Ceil(other[i]*times) || product[i] != row[i]*other[i] || lower[i] != min(row[i], row[i+3]) {
+				t.Fatalf("%d of %d: %g and %g are %g, %g, %g", i, n, row[i], other[i], whole[i], product[i], lower[i])
+			}
+		}
+	}
+}
+
+// The bounds of the steps themselves are among the volumes, and so are none.
+func TestPriceIsTheSameOneByOne(t *testing.T) {
+	rng := rand.New(rand.NewPCG(13, 14))
+	for n := range 50 {
+		steps := []Step{{Each: rng.Float64()}}
+		for k := range rng.IntN(5) {
+			s := &steps[k]
+			from := s.From + float64(rng.IntN(3))*random(rng)
+			steps = append(steps, Step{From: from, Each: rng.Float64(), Before: s.Before + (from-s.From)*s.Each})
+		}
+		volume, index, copies := randomRow(rng, n), randomRow(rng, n), float64(rng.IntN(3))
+		for i := range volume {
+			if rng.IntN(3) == 0 {
+				volume[i] = steps[rng.IntN(len(steps))].From
+			}
+		}
+		got := make([]float64, n)
+		Price(got, volume, index, copies, steps)
+		for i, v := range volume {
+			if want := of(steps, copies*v) * index[i]; got[i] != want {
+				t.Fatalf("%d of %d: %g copies of %g cost %g, want %g by %v", i, n, copies, v, got[i], want, steps)
+			}
+		}
+	}
+}
+
+func TestFitIsTheSameOneByOne(t *testing.T) {
+	rng := rand.New(rand.NewPCG(15, 16))
+	for n := range 50 {
+		sizes := make([][4]float64, rng.IntN(7))
+		for k := range sizes {
+			for q := range sizes[k] {
+				sizes[k][q] = float64(rng.IntN(6))
+			}
+			if rng.IntN(2) == 0 {
+				sizes[k][3] = math.Inf(1)
+			}
+		}
+		var asked [4][]float64
+		for q := range asked {
+			asked[q] = make([]float64, n)
+			for i := range asked[q] {
+				asked[q][i] = float64(rng.IntN(6))
+			}
+		}
+		first := make([]int, n)
+		Fit(first, sizes, &asked)
+		for i, got := range first {
+			want := slices.IndexFunc(sizes, func(s [4]float64) bool {
+				return asked[0][i] <= s[0] && asked[1][i] <= s[1] && asked[2][i] <= s[2] && asked[3][i] <= s[3]
+			})
+			if want < 0 {
+				want = len(sizes)
+			}
+			if got != want {
+				t.Fatalf("%d of %d: the first of %v that holds %v is %d, got %d", i, n, sizes, asked, want, got)
+			}
+		}
+	}
+}
+
 // What lies behind a row in memory is not touched.
 func TestRowsEndWhereTheyEnd(t *testing.T) {
 	rng := rand.New(rand.NewPCG(9, 10))
@@ -78,6 +155,10 @@ func TestRowsEndWhereTheyEnd(t *testing.T) {
 		Add(memory[:n], need, 3)
 		c := Count{Share: 1, High: math.Inf(1), Part: 1, Each: 1}
 		c.Add(need, memory[:n], memory[:n], memory[:n])
+		Whole(memory[:n], need, 2)
+		Multiply(memory[:n], need, need)
+		Least(memory[:n], need)
+		Price(memory[:n], need, need, 1, []Step{{Each: 1}})
 		if !slices.Equal(memory[n:], behind) {
 			t.Fatalf("%d months: %v became %v", n, behind, memory[n:])
 		}
