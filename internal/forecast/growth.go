@@ -52,11 +52,23 @@ func compound(now float64, g *unit.Growth, row []float64) {
 	factor, value := g.MonthlyFactor(), now
 	for m := range row[:first] {
 		row[m] = value
-		value = bound(value * factor)
+		value *= factor
 	}
 	whole, later := 1+g.Rate, row[first:]
 	for m := range later {
-		later[m] = bound(row[m] * whole)
+		later[m] = row[m] * whole
+	}
+	boundLast(row, factor)
+}
+
+// boundLast bounds a row that grows by a factor from a bounded value on, or falls:
+// no month passes the ceiling if the last one does not.
+func boundLast(row []float64, factor float64) {
+	if factor >= 0 && row[len(row)-1] <= Ceiling {
+		return
+	}
+	for m := range row {
+		row[m] = bound(row[m])
 	}
 }
 
@@ -136,12 +148,13 @@ func ingest(s *model.Stock, row []float64) {
 	if s.Growth != nil {
 		factor = s.Growth.MonthlyFactor()
 	}
-	total, monthly := float64(s.Now), float64(*s.Ingest)
+	total, monthly := bound(float64(s.Now)), bound(float64(*s.Ingest))
 	for month := range row {
-		row[month] = bound(total)
+		row[month] = total
 		total += monthly
-		monthly = bound(monthly * factor)
+		monthly *= factor
 	}
+	boundLast(row, factor)
 }
 
 func fill(row []float64, v float64) {

@@ -125,15 +125,9 @@ func (Growth) Kind() Kind { return KindGrowth }
 
 // MonthlyFactor is what one month multiplies by: (1+Rate)^(1/Per), ≥ 0.
 // It is NaN when Rate < -1 (for a period other than a month); check the range first.
-// Most growth is said by the quarter or the year, of which a month is a root that
-// needs no logarithm.
 func (g Growth) MonthlyFactor() float64 {
-	switch x := 1 + g.Rate; {
-	case g.Per == 12:
-		return math.Cbrt(math.Sqrt(math.Sqrt(x)))
-	case g.Per == 3 && x >= 0:
-		return math.Cbrt(x)
-	default:
-		return math.Pow(x, 1/g.Per)
+	if g.Per == 1 {
+		return 1 + g.Rate
 	}
+	return math.Exp(math.Log(1+g.Rate) / g.Per)
 }
