@@ -46,9 +46,8 @@ func (l *regionLoad) remember(r *rates, out *Deployment, w *week, from, to, scal
 	}
 	c := r.bounds.count(r.memory)
 	for k, share := range w.load {
-		if share < 1 {
-			c.Share = share
-			c.Add(out.Need[scaling:to], l.running[scaling:to], out.Average[scaling:to], l.week[k].memory[scaling:to])
+		if running := l.running[scaling:to]; share < 1 {
+			c.Add(out.Need[scaling:to], running, running, []row.Level{{Share: share, Requested: l.week[k].memory[scaling:to]}})
 		}
 	}
 }

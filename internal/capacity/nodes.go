@@ -161,14 +161,15 @@ func (m *Model) keep(load requests, floor float64, nodes []float64) {
 // traffic at peak. Where nothing runs at peak there are none.
 func (m *Model) carry(nodes []float64, r *serverRate, load requests, peak, network []float64, share float64) {
 	n := len(nodes)
-	cpu, peak, spare, perCore := load.cpu[:n], peak[:n], m.spareNodes, r.perCore
+	cpu, peak := load.cpu[:n], peak[:n]
 	if r.perByte == 0 && r.perBit == 0 {
-		for i, cores := range cpu {
-			carriers := row.Ceil(cores*perCore) + spare
-			if peak[i] == 0 {
-				carriers = 0
+		row.Whole(nodes, cpu, r.perCore)
+		if m.spareNodes > 0 {
+			for i, cores := range peak {
+				if cores > 0 {
+					nodes[i] += m.spareNodes
+				}
 			}
-			nodes[i] = carriers
 		}
 		return
 	}

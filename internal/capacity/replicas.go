@@ -7,12 +7,13 @@ import "github.com/talimat/talimat-plan/internal/row"
 
 // regionLoad is what the replicas of one region request, by month.
 type regionLoad struct {
-	top     requests   // at peak
-	static  requests   // when nothing scales; the rows of top unless today's replicas count
-	week    []requests // at each level of the week but the peak itself, whose rows stay empty
-	spot    []float64  // CPU requests of what may be interrupted, mean over the week
-	network []float64  // bits per second at peak
-	running []float64  // scratch: replicas of a deployment
+	top     requests    // at peak
+	static  requests    // when nothing scales; the rows of top unless today's replicas count
+	week    []requests  // at each level of the week but the peak itself, whose rows stay empty
+	spot    []float64   // CPU requests of what may be interrupted, mean over the week
+	network []float64   // bits per second at peak
+	running []float64   // scratch: replicas of a deployment, and their mean
+	levels  []row.Level // scratch
 
 	today         bool // whether a service says how many replicas run today
 	interruptible bool // whether a service may be interrupted
@@ -67,11 +68,8 @@ func (l *regionLoad) keep(r *rates, out *Deployment, from, to int) {
 	if from == to {
 		return
 	}
-	need, replicas, average := out.Need[from:to], out.Replicas[from:to], out.Average[from:to]
-	c := r.bounds.today().count(r.cpu)
-	c.Part = 1
-	clear(average)
-	c.Add(need, replicas, average, l.top.cpu[from:to])
+	c, replicas := r.bounds.today().count(r.cpu), out.Replicas[from:to]
+	c.Add(out.Need[from:to], replicas, out.Average[from:to], []row.Level{{Share: 1, Part: 1, Requested: l.top.cpu[from:to]}})
 	if l.today {
 		row.Add(l.static.cpu[from:to], replicas, r.cpu)
 	}
@@ -83,19 +81,17 @@ func (l *regionLoad) follow(r *rates, out *Deployment, w *week, from, to int) {
 	if from == to {
 		return
 	}
-	need, average, running := out.Need[from:to], out.Average[from:to], l.running[from:to]
-	clear(average)
+	need, average := out.Need[from:to], out.Average[from:to]
 	if l.today {
 		c := r.bounds.today().count(r.cpu)
-		c.Add(need, running, average, l.static.cpu[from:to])
+		c.Add(need, l.running[from:to], average, []row.Level{{Share: 1, Requested: l.static.cpu[from:to]}})
 	}
-	c := r.bounds.count(r.cpu)
-	c.Part = w.top
-	c.Add(need, out.Replicas[from:to], average, l.top.cpu[from:to])
+	l.levels = append(l.levels[:0], row.Level{Share: 1, Part: w.top, Requested: l.top.cpu[from:to]})
 	for k, share := range w.load {
 		if share < 1 {
-			c.Share, c.Part = share, w.hours[k]
-			c.Add(need, running, average, l.week[k].cpu[from:to])
+			l.levels = append(l.levels, row.Level{Share: share, Part: w.hours[k], Requested: l.week[k].cpu[from:to]})
 		}
 	}
+	c := r.bounds.count(r.cpu)
+	c.Add(need, out.Replicas[from:to], average, l.levels)
 }

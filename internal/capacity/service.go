@@ -179,7 +179,7 @@ func (b bounds) today() bounds {
 
 // count is how replicas that request so much each are counted.
 func (b bounds) count(each float64) row.Count {
-	return row.Count{Share: 1, Spare: b.spare, Low: b.low, High: b.high, Each: each}
+	return row.Count{Spare: b.spare, Low: b.low, High: b.high, Each: each}
 }
 
 // scalingFrom is the first month in which replicas follow the load; beyond the

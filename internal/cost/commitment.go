@@ -31,18 +31,17 @@ func (p *pool) commit(s *model.Scenario, part string, bases, committed []float64
 	term, cover, from := max(int(math.Round(float64(r.Term))), 1), float64(r.Cover), r.From.Or(0)
 	lasting(bases, committed, term)
 	active, bought := 0.0, p.bought[:len(committed)]
-	for month, lasting := range committed {
+	for month := range committed {
 		if month >= term {
-			if active -= bought[month-term]; active < 0 {
-				active = 0
-			}
+			active -= bought[month-term]
 		}
-		bought[month] = 0
-		if want := lasting * cover; want > active && month >= from {
-			bought[month] = want - active
-			active = want
+		want := 0.0
+		if month >= from {
+			want = committed[month] * cover
 		}
-		committed[month] = active
+		next := larger(want, active)
+		bought[month], committed[month] = next-active, next
+		active = next
 	}
 	if upfront := upfrontShare(r.Upfront) * (1 - float64(r.Discount)); upfront > 0 {
 		for month, active := range committed {
@@ -64,6 +63,12 @@ func lasting(bases, least []float64, term int) {
 	if rest := term - span; rest > 0 {
 		row.Least(least[:len(least)-rest], least[rest:])
 	}
+}
+
+// larger is the larger of two numbers of which the first is not negative. Bits are
+// compared without a branch, which would often be mistaken here.
+func larger(a, b float64) float64 {
+	return math.Float64frombits(uint64(max(int64(math.Float64bits(a)), int64(math.Float64bits(b)))))
 }
 
 // Lasting is the least of a base over the term of a contract that begins in a

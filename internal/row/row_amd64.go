@@ -10,11 +10,11 @@ import "golang.org/x/sys/cpu"
 // four is whether it has those for four numbers at a time.
 var four = cpu.X86.HasAVX2
 
-func count(c *Count, need, units, mean, requested []float64) bool {
-	if len(need) == 0 || !four {
+func count(c *Count, need, units, mean []float64, levels []Level) bool {
+	if len(need) == 0 || len(levels) == 0 || !four {
 		return false
 	}
-	countAVX(c, &need[0], &units[0], &mean[0], &requested[0], len(need))
+	countAVX(c, &need[0], &units[0], &mean[0], &levels[0], len(levels), len(need))
 	return true
 }
 
@@ -75,7 +75,7 @@ func fit(first []int, sizes [][4]float64, asked *[4][]float64) bool {
 }
 
 //go:noescape
-func countAVX(c *Count, need, units, mean, requested *float64, n int)
+func countAVX(c *Count, need, units, mean *float64, levels *Level, count, n int)
 
 //go:noescape
 func scaleAVX(row, other *float64, times float64, n int)

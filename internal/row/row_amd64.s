@@ -31,38 +31,80 @@ GLOBL whole<>(SB), RODATA|NOPTR, $8
 	VADDSD X14, x, x \
 	VSUBSD X14, x, x
 
-// func countAVX(c *Count, need, units, mean, requested *float64, n int)
-TEXT ·countAVX(SB), NOSPLIT, $0-48
+// What a Count says, from AX. Where the others take 1<<52 away again, counting
+// takes it less the spare units.
+#define COUNT_CONSTANTS \
+	VBROADCASTSD 0(AX), Y7  \ // Spare
+	VBROADCASTSD 8(AX), Y8  \ // Low
+	VBROADCASTSD 16(AX), Y9 \ // High
+	VBROADCASTSD 24(AX), Y11 \ // Each
+	VSUBPD       Y7, Y14, Y7
+
+// The needs in Y0 at the level at R9 are the units in Y2, which are added to the
+// means in Y1 and to what is requested.
+#define LEVEL4 \
+	VBROADCASTSD 0(R9), Y2 \
+	VMULPD       Y0, Y2, Y2 \
+	VADDPD       Y13, Y2, Y2 \
+	VADDPD       Y14, Y2, Y2 \
+	VSUBPD       Y7, Y2, Y2 \
+	VMAXPD       Y8, Y2, Y2 \
+	VMINPD       Y9, Y2, Y2 \
+	VBROADCASTSD 8(R9), Y3 \
+	VMULPD       Y2, Y3, Y3 \
+	VADDPD       Y3, Y1, Y1 \
+	MOVQ         16(R9), BX \
+	VMULPD       Y11, Y2, Y4 \
+	VADDPD       (BX)(AX*8), Y4, Y4 \
+	VMOVUPD      Y4, (BX)(AX*8)
+
+#define LEVEL1 \
+	VMULSD 0(R9), X0, X2 \
+	VADDSD X13, X2, X2 \
+	VADDSD X14, X2, X2 \
+	VSUBSD X7, X2, X2 \
+	VMAXSD X8, X2, X2 \
+	VMINSD X9, X2, X2 \
+	VMULSD 8(R9), X2, X3 \
+	VADDSD X3, X1, X1 \
+	MOVQ   16(R9), BX \
+	VMULSD X11, X2, X4 \
+	VADDSD (BX)(AX*8), X4, X4 \
+	VMOVSD X4, (BX)(AX*8)
+
+// func countAVX(c *Count, need, units, mean *float64, levels *Level, count, n int)
+TEXT ·countAVX(SB), NOSPLIT, $0-56
 	MOVQ c+0(FP), AX
 	MOVQ need+8(FP), SI
 	MOVQ units+16(FP), DI
 	MOVQ mean+24(FP), DX
-	MOVQ requested+32(FP), BX
-	MOVQ n+40(FP), CX
-	VBROADCASTSD 0(AX), Y6   // Share
-	VBROADCASTSD 8(AX), Y7   // Spare
-	VBROADCASTSD 16(AX), Y8  // Low
-	VBROADCASTSD 24(AX), Y9  // High
-	VBROADCASTSD 32(AX), Y10 // Part
-	VBROADCASTSD 40(AX), Y11 // Each
+	MOVQ levels+32(FP), R8
+	MOVQ count+40(FP), R10
+	MOVQ n+48(FP), CX
 	CEIL_CONSTANTS
+	COUNT_CONSTANTS
+	LEAQ (R10)(R10*4), R10
+	LEAQ (R8)(R10*8), R10 // end of the levels
 	XORQ AX, AX
 	SUBQ $4, CX
 	JLT  left
 
 four:
-	VMULPD  (SI)(AX*8), Y6, Y0
-	CEIL4(Y0)
-	VADDPD  Y7, Y0, Y0
-	VMAXPD  Y8, Y0, Y0
-	VMINPD  Y9, Y0, Y0
-	VMOVUPD Y0, (DI)(AX*8)
-	VMULPD  Y10, Y0, Y1
-	VADDPD  (DX)(AX*8), Y1, Y1
+	VMULPD  (SI)(AX*8), Y12, Y0
+	VXORPD  Y1, Y1, Y1
+	MOVQ    R8, R9
+	LEVEL4
+	VMOVUPD Y2, (DI)(AX*8)
+	JMP     last4
+
+level4:
+	LEVEL4
+
+last4:
+	ADDQ    $40, R9
+	CMPQ    R9, R10
+	JNE     level4
 	VMOVUPD Y1, (DX)(AX*8)
-	VMULPD  Y11, Y0, Y2
-	VADDPD  (BX)(AX*8), Y2, Y2
-	VMOVUPD Y2, (BX)(AX*8)
 	ADDQ    $4, AX
 	SUBQ    $4, CX
 	JGE     four
@@ -72,18 +114,21 @@ left:
 	JEQ  done
 
 one:
-	VMULSD (SI)(AX*8), X6, X0
-	CEIL1(X0)
-	VADDSD X7, X0, X0
-	VMAXSD X8, X0, X0
-	VMINSD X9, X0, X0
-	VMOVSD X0, (DI)(AX*8)
-	VMULSD X10, X0, X1
-	VADDSD (DX)(AX*8), X1, X1
+	VMULSD (SI)(AX*8), X12, X0
+	VXORPD X1, X1, X1
+	MOVQ   R8, R9
+	LEVEL1
+	VMOVSD X2, (DI)(AX*8)
+	JMP    last1
+
+level1:
+	LEVEL1
+
+last1:
+	ADDQ   $40, R9
+	CMPQ   R9, R10
+	JNE    level1
 	VMOVSD X1, (DX)(AX*8)
-	VMULSD X11, X0, X2
-	VADDSD (BX)(AX*8), X2, X2
-	VMOVSD X2, (BX)(AX*8)
 	INCQ   AX
 	DECQ   CX
 	JNE    one

@@ -37,19 +37,40 @@ func TestCountIsTheSameOneByOne(t *testing.T) {
 	rng := rand.New(rand.NewPCG(5, 6))
 	for n := range 50 {
 		for range 40 {
-			c := Count{Share: rng.Float64(), Spare: float64(rng.IntN(2)), Low: float64(rng.IntN(3)), High: math.Inf(1), Part: rng.Float64(), Each: random(rng)}
+			c := Count{Spare: float64(rng.IntN(2)), Low: float64(rng.IntN(3)), High: math.Inf(1), Each: random(rng)}
 			if rng.IntN(2) == 0 {
-				c.Share, c.High = 1, c.Low+float64(rng.IntN(20))
+				c.High = c.Low + float64(rng.IntN(20))
 			}
-			need, mean, requested := randomRow(rng, n), randomRow(rng, n), randomRow(rng, n)
-			units, meanOne, requestedOne := make([]float64, n), slices.Clone(mean), slices.Clone(requested)
-			c.one(need, units, meanOne, requestedOne)
-			got := make([]float64, n)
-			c.Add(need, got, mean, requested)
-			if !slices.Equal(got, units) || !slices.Equal(mean, meanOne) || !slices.Equal(requested, requestedOne) {
-				t.Fatalf("%+v of %v:\ngot  %v, %v, %v\nwant %v, %v, %v", c, need, got, mean, requested, units, meanOne, requestedOne)
+			levels := []Level{{Share: 1, Part: rng.Float64(), Requested: randomRow(rng, n)}}
+			for range rng.IntN(4) {
+				levels = append(levels, Level{rng.Float64(), rng.Float64(), randomRow(rng, n)})
+			}
+			others := slices.Clone(levels)
+			for k := range others {
+				others[k].Requested = slices.Clone(levels[k].Requested)
+			}
+			need, units, mean, unitsOne, meanOne := randomRow(rng, n), make([]float64, n), randomRow(rng, n), make([]float64, n), randomRow(rng, n)
+			c.one(need, unitsOne, meanOne, others)
+			c.Add(need, units, mean, levels)
+			same := slices.Equal(units, unitsOne) && slices.Equal(mean, meanOne)
+			for k := range levels {
+				same = same && slices.Equal(levels[k].Requested, others[k].Requested)
+			}
+			if !same {
+				t.Fatalf("%+v of %v:\ngot  %v, %v, %v\nwant %v, %v, %v", c, need, units, mean, levels, unitsOne, meanOne, others)
 			}
 		}
+	}
+}
+
+// 3.5 units carry 10 at the peak and 4 at 40 % of it, each for half of the time.
+func TestCountOfTwoLevels(t *testing.T) {
+	c := Count{Spare: 1, Low: 2, High: 8, Each: 0.5}
+	levels := []Level{{1, 0.5, []float64{1}}, {0.4, 0.5, []float64{2}}}
+	units, mean := []float64{-1}, []float64{-1}
+	c.Add([]float64{3.5}, units, mean, levels)
+	if units[0] != 5 || mean[0] != (5+3)/2. || levels[0].Requested[0] != 1+2.5 || levels[1].Requested[0] != 2+1.5 {
+		t.Errorf("%v on the average %v, requests %v", units, mean, levels)
 	}
 }
 
@@ -153,8 +174,8 @@ func TestRowsEndWhereTheyEnd(t *testing.T) {
 		behind, need := slices.Clone(memory[n:]), randomRow(rng, n)
 		Scale(memory[:n], need, 2)
 		Add(memory[:n], need, 3)
-		c := Count{Share: 1, High: math.Inf(1), Part: 1, Each: 1}
-		c.Add(need, memory[:n], memory[:n], memory[:n])
+		c := Count{High: math.Inf(1), Each: 1}
+		c.Add(need, memory[:n], memory[:n], []Level{{1, 1, memory[:n]}})
 		Whole(memory[:n], need, 2)
 		Multiply(memory[:n], need, need)
 		Least(memory[:n], need)
@@ -165,17 +186,17 @@ func TestRowsEndWhereTheyEnd(t *testing.T) {
 	}
 }
 
-// 10 units of need at half of the load, 5 and a spare one, are within 2 and 8.
+// A need of 5 and a spare unit are within 2 and 8.
 func TestUnits(t *testing.T) {
 	for _, c := range []struct {
 		count      Count
 		need, want float64
 	}{
-		{Count{Share: 0.5, Spare: 1, Low: 2, High: 8}, 10, 6},
-		{Count{Share: 0.5, Spare: 1, Low: 2, High: 8}, 10.1, 7},
-		{Count{Share: 1, Spare: 1, Low: 2, High: 8}, 10, 8},
-		{Count{Share: 0, Spare: 1, Low: 2, High: 8}, 10, 2},
-		{Count{Share: 1, High: math.Inf(1)}, 1e24, 1e24},
+		{Count{Spare: 1, Low: 2, High: 8}, 5, 6},
+		{Count{Spare: 1, Low: 2, High: 8}, 5.05, 7},
+		{Count{Spare: 1, Low: 2, High: 8}, 10, 8},
+		{Count{Spare: 1, Low: 2, High: 8}, 0, 2},
+		{Count{High: math.Inf(1)}, 1e24, 1e24},
 	} {
 		if got := c.count.Units(c.need); math.Abs(got-c.want) > 1e-8*c.want {
 			t.Errorf("%+v: got %g, want %g", c, got, c.want)
@@ -185,19 +206,20 @@ func TestUnits(t *testing.T) {
 
 func BenchmarkCount(b *testing.B) {
 	const months = 37
-	c := Count{Share: 0.3, Low: 2, High: math.Inf(1), Part: 0.2, Each: 0.5}
-	need, units, mean, requested := make([]float64, months), make([]float64, months), make([]float64, months), make([]float64, months)
+	c := Count{Low: 2, High: math.Inf(1), Each: 0.5}
+	row := func() []float64 { return make([]float64, months) }
+	need, units, mean, levels := row(), row(), row(), []Level{{1, 0.2, row()}, {0.3, 0.8, row()}}
 	for i := range need {
 		need[i] = math.Exp(float64(i) / 9)
 	}
 	b.Run("four", func(b *testing.B) {
 		for b.Loop() {
-			c.Add(need, units, mean, requested)
+			c.Add(need, units, mean, levels)
 		}
 	})
 	b.Run("one", func(b *testing.B) {
 		for b.Loop() {
-			c.one(need, units, mean, requested)
+			c.one(need, units, mean, levels)
 		}
 	})
 }
