@@ -1,6 +1,9 @@
 package capacity
 
-import "github.com/talimat/talimat-plan/internal/forecast"
+import (
+	"github.com/talimat/talimat-plan/internal/forecast"
+	"github.com/talimat/talimat-plan/internal/row"
+)
 
 // caching sets the cache's hit ratio and the CDN's share by month.
 func (m *Model) caching(d *forecast.Demand, p *Plan) {
@@ -8,9 +11,7 @@ func (m *Model) caching(d *forecast.Demand, p *Plan) {
 	if offload, first := m.offload(); offload > 0 {
 		for e := range m.epochs {
 			from, to := m.span(e)
-			for month := max(from, first); month < to; month++ {
-				p.CDNShare[month] = offload * m.epochs[e].cdn
-			}
+			row.Fill(p.CDNShare[min(max(from, first), to):to], offload*m.epochs[e].cdn)
 		}
 	}
 	clear(p.HitRatio)
@@ -18,13 +19,14 @@ func (m *Model) caching(d *forecast.Demand, p *Plan) {
 		return
 	}
 	c := m.scenario.Cache
-	ratio, hot, fits := float64(c.HitRatio), float64(c.Hot), m.CacheBytes()
-	for month := c.From.Or(0); month <= m.months; month++ {
+	from := min(c.From.Or(0), len(p.HitRatio))
+	ratio, hot, fits, hits := float64(c.HitRatio), float64(c.Hot), m.CacheBytes(), p.HitRatio[from:]
+	for i, stored := range d.DatabaseBytes[from:] {
 		hit := ratio
-		if wanted := hot * d.DatabaseBytes[month]; wanted > fits {
+		if wanted := hot * stored; wanted > fits {
 			hit *= fits / wanted
 		}
-		p.HitRatio[month] = hit
+		hits[i] = hit
 	}
 }
 

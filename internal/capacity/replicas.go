@@ -42,7 +42,7 @@ func (m *Model) newRegionLoad(r int) regionLoad {
 			l.interruptible = l.interruptible || svc.Interruptible
 		}
 	}
-	l.static = l.top
+	l.static, l.levels = l.top, make([]row.Level, len(m.week.hours)+1)
 	if l.today {
 		l.static = newRequests(months)
 	}
@@ -86,12 +86,15 @@ func (l *regionLoad) follow(r *rates, out *Deployment, w *week, from, to int) {
 		c := r.bounds.today().count(r.cpu)
 		c.Add(need, l.running[from:to], average, []row.Level{{Share: 1, Requested: l.static.cpu[from:to]}})
 	}
-	l.levels = append(l.levels[:0], row.Level{Share: 1, Part: w.top, Requested: l.top.cpu[from:to]})
+	n := 1
+	l.levels[0].Share, l.levels[0].Part, l.levels[0].Requested = 1, w.top, l.top.cpu[from:to]
 	for k, share := range w.load {
 		if share < 1 {
-			l.levels = append(l.levels, row.Level{Share: share, Part: w.hours[k], Requested: l.week[k].cpu[from:to]})
+			level := &l.levels[n]
+			level.Share, level.Part, level.Requested = share, w.hours[k], l.week[k].cpu[from:to]
+			n++
 		}
 	}
 	c := r.bounds.count(r.cpu)
-	c.Add(need, out.Replicas[from:to], average, l.levels)
+	c.Add(need, out.Replicas[from:to], average, l.levels[:n])
 }

@@ -75,7 +75,7 @@ func (m *Model) load(d *Demand) {
 	row.Scale(d.PeakRPS, d.AverageRPS, peak)
 	row.Scale(d.TrafficBytes, d.AverageRPS, perMonth)
 	if s.Load.Complexity == nil {
-		fill(d.Complexity, 1)
+		row.Fill(d.Complexity, 1)
 		return
 	}
 	for month := range d.Complexity {

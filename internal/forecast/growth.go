@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/talimat/talimat-plan/internal/model"
+	"github.com/talimat/talimat-plan/internal/row"
 	"github.com/talimat/talimat-plan/internal/unit"
 )
 
@@ -11,122 +12,122 @@ import (
 // a month for twenty years) stays there, finite, and is reported as a finding.
 const Ceiling = 1e24
 
-// project fills row with a driver's value by month: its growth curve, then the
+// project fills series with a driver's value by month: its growth curve, then the
 // season relative to the start month and the chance of a simulated path, never
 // below zero.
-func project(d *model.Driver, startMonth int, row []float64) {
+func project(d *model.Driver, startMonth int, series []float64) {
 	now := float64(d.Now)
 	switch g := &d.Growth; {
 	case g.Linear != nil:
-		for m := range row {
-			row[m] = bound(now + float64(*g.Linear)*float64(m))
+		for m := range series {
+			series[m] = bound(now + float64(*g.Linear)*float64(m))
 		}
 	case g.Logistic != nil:
-		logistic(now, g.Logistic, row)
+		logistic(now, g.Logistic, series)
 	case len(g.Steps) > 0:
-		steps(now, g.Steps, row)
+		steps(now, g.Steps, series)
 	default:
-		compound(now, g.Compound, row)
+		compound(now, g.Compound, series)
 	}
 	if d.Seasonality != nil {
-		season(d.Seasonality, startMonth, row)
+		season(d.Seasonality, startMonth, series)
 	}
 	for m, shock := range d.Shocks {
-		row[m] = bound(row[m] * shock)
+		series[m] = bound(series[m] * shock)
 	}
 }
 
 // compound is now·(1+rate)^(m/per). It multiplies once a month within the first
 // period and then continues every month from a whole period before, so that
 // 50 %/quarter is exactly 1.5³ after three quarters.
-func compound(now float64, g *unit.Growth, row []float64) {
+func compound(now float64, g *unit.Growth, series []float64) {
 	now = bound(now)
 	if g == nil {
-		fill(row, now)
+		row.Fill(series, now)
 		return
 	}
-	first := len(row) // without whole periods
+	first := len(series) // without whole periods
 	if months := int(g.Per); float64(months) == g.Per && months > 0 {
 		first = min(months, first)
 	}
 	factor, value := g.MonthlyFactor(), now
-	for m := range row[:first] {
-		row[m] = value
+	for m := range series[:first] {
+		series[m] = value
 		value *= factor
 	}
-	whole, later := 1+g.Rate, row[first:]
+	whole, later := 1+g.Rate, series[first:]
 	for m := range later {
-		later[m] = row[m] * whole
+		later[m] = series[m] * whole
 	}
-	boundLast(row, factor)
+	boundLast(series, factor)
 }
 
-// boundLast bounds a row that grows by a factor from a bounded value on, or falls:
+// boundLast bounds a series that grows by a factor from a bounded value on, or falls:
 // no month passes the ceiling if the last one does not.
-func boundLast(row []float64, factor float64) {
-	if factor >= 0 && row[len(row)-1] <= Ceiling {
+func boundLast(series []float64, factor float64) {
+	if factor >= 0 && series[len(series)-1] <= Ceiling {
 		return
 	}
-	for m := range row {
-		row[m] = bound(row[m])
+	for m := range series {
+		series[m] = bound(series[m])
 	}
 }
 
 // logistic is K / (1 + (K/now − 1)·e^(−r·m)) with r = ln(1+rate)/per, the
 // solution of u' = r·u·(1 − u/K).
-func logistic(now float64, l *model.Logistic, row []float64) {
+func logistic(now float64, l *model.Logistic, series []float64) {
 	ceiling := float64(l.Ceiling)
 	if now <= 0 {
-		fill(row, 0)
+		row.Fill(series, 0)
 		return
 	}
 	decay := 1 / l.Rate.MonthlyFactor()
 	distance := ceiling/now - 1
-	for m := range row {
-		row[m] = bound(ceiling / (1 + distance))
+	for m := range series {
+		series[m] = bound(ceiling / (1 + distance))
 		distance *= decay
 	}
 }
 
 // steps adds each jump from its month on.
-func steps(now float64, jumps []model.Step, row []float64) {
-	for m := range row {
+func steps(now float64, jumps []model.Step, series []float64) {
+	for m := range series {
 		v := now
 		for _, j := range jumps {
 			if m >= j.Month {
 				v += float64(j.Add)
 			}
 		}
-		row[m] = bound(v)
+		series[m] = bound(v)
 	}
 }
 
 // season multiplies each month by its calendar month's factor over the start month's.
-func season(s *model.Seasonality, startMonth int, row []float64) {
+func season(s *model.Seasonality, startMonth int, series []float64) {
 	factors := [12]unit.Factor{s.Jan, s.Feb, s.Mar, s.Apr, s.May, s.Jun, s.Jul, s.Aug, s.Sep, s.Oct, s.Nov, s.Dec}
 	start := float64(factors[(startMonth+11)%12])
 	if start <= 0 {
 		return
 	}
-	for m := range row {
-		row[m] = bound(row[m] * (float64(factors[(startMonth-1+m)%12]) / start))
+	for m := range series {
+		series[m] = bound(series[m] * (float64(factors[(startMonth-1+m)%12]) / start))
 	}
 }
 
-// stock fills row with stored bytes: all that was ever ingested, less what was
+// stock fills series with stored bytes: all that was ever ingested, less what was
 // ingested a retention period ago or earlier. Today's bytes count as ingested
 // today, because their age is not known.
-func (m *Model) stock(s *model.Stock, row []float64) {
+func (m *Model) stock(s *model.Stock, series []float64) {
 	if s == nil {
-		fill(row, 0)
+		row.Fill(series, 0)
 		return
 	}
-	ingested := row
-	retention := len(row) // for ever
+	ingested := series
+	retention := len(series) // for ever
 	if s.Retention != nil {
-		retention = int(min(math.Ceil(float64(*s.Retention)-1e-9), float64(len(row))))
+		retention = int(min(math.Ceil(float64(*s.Retention)-1e-9), float64(len(series))))
 	}
-	if retention < len(row) {
+	if retention < len(series) {
 		ingested = m.ingested
 	}
 	if s.Ingest != nil {
@@ -134,33 +135,27 @@ func (m *Model) stock(s *model.Stock, row []float64) {
 	} else {
 		compound(float64(s.Now), s.Growth, ingested)
 	}
-	if retention < len(row) {
-		copy(row, ingested[:retention])
-		for month := retention; month < len(row); month++ {
-			row[month] = bound(ingested[month] - ingested[month-retention])
+	if retention < len(series) {
+		copy(series, ingested[:retention])
+		for month := retention; month < len(series); month++ {
+			series[month] = bound(ingested[month] - ingested[month-retention])
 		}
 	}
 }
 
 // ingest accumulates a monthly ingest that itself grows: now, then Σ ingest·f^(k−1).
-func ingest(s *model.Stock, row []float64) {
+func ingest(s *model.Stock, series []float64) {
 	factor := 1.0
 	if s.Growth != nil {
 		factor = s.Growth.MonthlyFactor()
 	}
 	total, monthly := bound(float64(s.Now)), bound(float64(*s.Ingest))
-	for month := range row {
-		row[month] = total
+	for month := range series {
+		series[month] = total
 		total += monthly
 		monthly *= factor
 	}
-	boundLast(row, factor)
-}
-
-func fill(row []float64, v float64) {
-	for m := range row {
-		row[m] = v
-	}
+	boundLast(series, factor)
 }
 
 // bound keeps a quantity between zero and Ceiling; it also turns the NaN of an

@@ -24,6 +24,13 @@ func Limit(have float64) float64 { return have * (1 + epsilon) }
 // Over reports whether a need exceeds the limit of what there is.
 func Over(need, have float64) bool { return need > Limit(have) }
 
+// Fill fills a row with a number.
+func Fill(row []float64, v float64) {
+	for i := range row {
+		row[i] = v
+	}
+}
+
 // Scale fills a row with another, so many times.
 func Scale(row, other []float64, times float64) {
 	other = other[:len(row)]
