@@ -144,11 +144,11 @@ func (m *Model) pickTiers(d *forecast.Demand, p *Plan, out *Database, hit []floa
 	l := &m.base
 	m.ask(d, hit)
 	clear(out.Replicas)
-	row.Fit(out.Tier, m.limits, &[4][]float64{l.cores, l.memory, p.Database.Disk, l.ops})
-	for month, tier := range out.Tier {
-		if tier == len(m.limits) {
-			out.Tier[month] = tier - 1
-			out.Replicas[month] = m.added(month, d, hit)
+	if !row.Fit(out.Tier, m.limits, &[4][]float64{l.cores, l.memory, p.Database.Disk, l.ops}) {
+		for month, tier := range out.Tier {
+			if tier == len(m.limits) {
+				out.Tier[month], out.Replicas[month] = tier-1, m.added(month, d, hit)
+			}
 		}
 	}
 	if m.query.fixed > 0 {

@@ -72,10 +72,10 @@ func (r *rates) asked(users, complexity, hit float64) (calls, cores, busy float6
 // months in which a share of the units is served here. All constraints are
 // proportional to the units. Without complexity the work of a call is constant.
 func (r *rates) need(needs, units, complexity, hit []float64, share float64) {
-	fixed := share * max(r.perUser, r.calls*r.perCall, r.perActive)
+	fixed := share * row.Larger(row.Larger(r.perUser, r.calls*r.perCall), r.perActive)
 	cpu := share * r.calls * r.seconds * r.perCore
 	if complexity == nil {
-		row.Scale(needs, units, max(cpu, fixed))
+		row.Scale(needs, units, row.Larger(cpu, fixed))
 	} else {
 		plain, heavier := cpu*(1-r.heavier), cpu*r.heavier
 		units, complexity := units[:len(needs)], complexity[:len(needs)]

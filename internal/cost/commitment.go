@@ -16,37 +16,64 @@ type pool struct {
 	prepaid []float64 // cash beyond the amortised cost: upfront paid now, less its amortisation; empty without upfront
 }
 
+// parts are what commitments are bought for, in the order of [Statement.Base].
+func parts() [2]string { return [2]string{"infrastructure", "database"} }
+
 // commit fills committed with what is in force at list price, month by month,
-// of a base that always runs. It buys up to the covered share of what is sure to
+// of bases that always run. It buys up to the covered share of what is sure to
 // be used: the least the base will be while the contract lasts, within the
 // horizon. So growth is committed as it comes, a seasonal peak is not, and no
 // commitment is ever unused.
-func (p *pool) commit(s *model.Scenario, part string, bases, committed []float64) {
-	p.prepaid = p.prepaid[:0]
-	r := s.Savings.Reserved
-	if r == nil || len(r.Parts) > 0 && !slices.Contains(r.Parts, part) {
-		clear(committed)
+func (m *Model) commit(bases, committed *[2][]float64) {
+	r := m.scenario.Savings.Reserved
+	for i, part := range parts() {
+		if r == nil || len(r.Parts) > 0 && !slices.Contains(r.Parts, part) {
+			clear(committed[i])
+		} else {
+			lasting(bases[i], committed[i], contract(r))
+		}
+		m.pools[i].prepaid = m.pools[i].prepaid[:0]
+	}
+	if r == nil {
 		return
 	}
-	term, cover, from := max(int(math.Round(float64(r.Term))), 1), float64(r.Cover), r.From.Or(0)
-	lasting(bases, committed, term)
-	active, bought := 0.0, p.bought[:len(committed)]
-	for month := range committed {
-		if month >= term {
-			active -= bought[month-term]
-		}
-		want := 0.0
-		if month >= from {
-			want = committed[month] * cover
-		}
-		next := larger(want, active)
-		bought[month], committed[month] = next-active, next
-		active = next
-	}
+	m.buy(contract(r), float64(r.Cover), r.From.Or(0), committed)
 	if upfront := upfrontShare(r.Upfront) * (1 - float64(r.Discount)); upfront > 0 {
-		for month, active := range committed {
-			p.prepaid = append(p.prepaid, upfront*(float64(term)*p.bought[month]-active))
+		for i := range m.pools {
+			m.pools[i].prepay(upfront, contract(r), committed[i])
 		}
+	}
+}
+
+// contract is the term of a contract in months.
+func contract(r *model.Reserved) int { return max(int(math.Round(float64(r.Term))), 1) }
+
+// buy turns what lasts into what is committed. Each month waits for the one before
+// it, so that both parts of the bill go side by side.
+func (m *Model) buy(term int, cover float64, from int, committed *[2][]float64) {
+	n := m.months + 1
+	one, two := committed[0][:n], committed[1][:n]
+	boughtOne, boughtTwo := m.pools[0].bought[:n], m.pools[1].bought[:n]
+	activeOne, activeTwo := 0.0, 0.0
+	for month := range n {
+		if month >= term {
+			activeOne -= boughtOne[month-term]
+			activeTwo -= boughtTwo[month-term]
+		}
+		if month < from {
+			one[month], two[month] = 0, 0
+		}
+		nextOne, nextTwo := row.Larger(one[month]*cover, activeOne), row.Larger(two[month]*cover, activeTwo)
+		boughtOne[month], boughtTwo[month] = nextOne-activeOne, nextTwo-activeTwo
+		one[month], two[month] = nextOne, nextTwo
+		activeOne, activeTwo = nextOne, nextTwo
+	}
+}
+
+// prepay is the upfront share of what was bought, less its amortisation.
+func (p *pool) prepay(upfront float64, term int, committed []float64) {
+	for month, active := range committed {
+		p.prepaid = append(p.prepaid, upfront*(float64(term)*p.bought[month]-active))
 	}
 }
 
@@ -63,12 +90,6 @@ func lasting(bases, least []float64, term int) {
 	if rest := term - span; rest > 0 {
 		row.Least(least[:len(least)-rest], least[rest:])
 	}
-}
-
-// larger is the larger of two numbers of which the first is not negative. Bits are
-// compared without a branch, which would often be mistaken here.
-func larger(a, b float64) float64 {
-	return math.Float64frombits(uint64(max(int64(math.Float64bits(a)), int64(math.Float64bits(b)))))
 }
 
 // Lasting is the least of a base over the term of a contract that begins in a

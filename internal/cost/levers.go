@@ -51,8 +51,7 @@ func (m *Model) discount(st *Statement) {
 		always[month] = v * (1 - spot*interruptible[month])
 	}
 	copy(st.Base[1], l.chargedDatabase)
-	m.pools[0].commit(m.scenario, "infrastructure", st.Base[0], st.Committed[0])
-	m.pools[1].commit(m.scenario, "database", st.Base[1], st.Committed[1])
+	m.commit(&st.Base, &st.Committed)
 }
 
 // reserved is the discount of commitments.

@@ -3,6 +3,8 @@
 // four numbers at a time they are used, with the same result to the last bit.
 package row
 
+import "math"
+
 // epsilon is what a need may exceed a whole number by, relatively and
 // absolutely, without being rounded up: the last bit of a float never buys a
 // unit, and a billionth of a unit is none.
@@ -23,6 +25,12 @@ func Limit(have float64) float64 { return have * (1 + epsilon) }
 
 // Over reports whether a need exceeds the limit of what there is.
 func Over(need, have float64) bool { return need > Limit(have) }
+
+// Larger is the larger of two numbers of which the first is not negative. Their
+// bits are compared, without a branch that would often be mistaken.
+func Larger(a, b float64) float64 {
+	return math.Float64frombits(uint64(max(int64(math.Float64bits(a)), int64(math.Float64bits(b)))))
+}
 
 // Fill fills a row with a number.
 func Fill(row []float64, v float64) {

@@ -66,12 +66,11 @@ func price(row, volume, index []float64, copies float64, steps []Step) bool {
 	return true
 }
 
-func fit(first []int, sizes [][4]float64, asked *[4][]float64) bool {
+func fit(first []int, sizes [][4]float64, asked *[4][]float64) (all, done bool) {
 	if len(first) == 0 || len(sizes) == 0 || !four {
-		return false
+		return false, false
 	}
-	fitAVX(&first[0], &sizes[0], len(sizes), asked, len(first))
-	return true
+	return fitAVX(&first[0], &sizes[0], len(sizes), asked, len(first)), true
 }
 
 //go:noescape
@@ -96,4 +95,4 @@ func wholeAVX(row, other *float64, times float64, n int)
 func priceAVX(row, volume, index *float64, copies float64, steps *Step, count, n int)
 
 //go:noescape
-func fitAVX(first *int, sizes *[4]float64, count int, asked *[4][]float64, n int)
+func fitAVX(first *int, sizes *[4]float64, count int, asked *[4][]float64, n int) (all bool)

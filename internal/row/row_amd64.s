@@ -372,8 +372,8 @@ done:
 	VZEROUPPER
 	RET
 
-// func fitAVX(first *int, sizes *[4]float64, count int, asked *[4][]float64, n int)
-TEXT ·fitAVX(SB), NOSPLIT, $0-40
+// func fitAVX(first *int, sizes *[4]float64, count int, asked *[4][]float64, n int) (all bool)
+TEXT ·fitAVX(SB), NOSPLIT, $0-41
 	MOVQ first+0(FP), DI
 	MOVQ sizes+8(FP), SI
 	MOVQ count+16(FP), DX
@@ -383,6 +383,8 @@ TEXT ·fitAVX(SB), NOSPLIT, $0-40
 	MOVQ 24(BX), R9
 	MOVQ 48(BX), R10
 	MOVQ 72(BX), R11
+	VPXOR Y10, Y10, Y10 // months in which no size holds
+	XORQ R13, R13       // the same of those one by one
 	SHLQ $5, DX
 	ADDQ SI, DX // end of the sizes
 	XORQ AX, AX
@@ -416,6 +418,7 @@ size4:
 	CMPQ         BX, DX
 	JNE          size4
 	VMOVUPD      Y5, (DI)(AX*8)
+	VORPD        Y4, Y10, Y10
 	ADDQ         $4, AX
 	SUBQ         $4, CX
 	JGE          four
@@ -447,6 +450,7 @@ next:
 	ADDQ $32, BX
 	CMPQ BX, DX
 	JNE  size1
+	INCQ R13
 
 held:
 	MOVQ R12, (DI)(AX*8)
@@ -455,5 +459,8 @@ held:
 	JNE  one
 
 done:
+	VMOVMSKPD Y10, R8
+	ORQ       R13, R8
+	SETEQ     all+40(FP)
 	VZEROUPPER
 	RET

@@ -150,18 +150,21 @@ func TestFitIsTheSameOneByOne(t *testing.T) {
 				asked[q][i] = float64(rng.IntN(6))
 			}
 		}
-		first := make([]int, n)
-		Fit(first, sizes, &asked)
+		first, all := make([]int, n), true
+		held := Fit(first, sizes, &asked)
 		for i, got := range first {
 			want := slices.IndexFunc(sizes, func(s [4]float64) bool {
 				return asked[0][i] <= s[0] && asked[1][i] <= s[1] && asked[2][i] <= s[2] && asked[3][i] <= s[3]
 			})
 			if want < 0 {
-				want = len(sizes)
+				want, all = len(sizes), false
 			}
 			if got != want {
 				t.Fatalf("%d of %d: the first of %v that holds %v is %d, got %d", i, n, sizes, asked, want, got)
 			}
+		}
+		if held != all {
+			t.Fatalf("%v hold %v: %t", sizes, asked, held)
 		}
 	}
 }
