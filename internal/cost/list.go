@@ -15,7 +15,7 @@ type lines struct {
 	database, uncached, cache    []float64
 	files, backups               []float64
 	egress, egressAll, cdn       []float64
-	sent                         []float64 // scratch: bytes
+	sent, rest                   []float64 // scratch: bytes by the CDN, and not
 	monitoring, monitoringStatic []float64
 
 	// After the levers that are taken at their word; the rows above otherwise.
@@ -28,7 +28,7 @@ func newLines(months int) lines {
 	return lines{
 		index: row(), servers: row(), static: row(), base: row(), interruptible: row(),
 		balancers: row(), untouched: row(), database: row(), uncached: row(), cache: row(), files: row(), backups: row(),
-		egress: row(), egressAll: row(), cdn: row(), sent: row(), monitoring: row(), monitoringStatic: row(),
+		egress: row(), egressAll: row(), cdn: row(), sent: row(), rest: row(), monitoring: row(), monitoringStatic: row(),
 		claimed: [3][]float64{row(), row(), row()},
 	}
 }
@@ -159,8 +159,7 @@ func (m *Model) listTraffic(d *forecast.Demand, p *capacity.Plan) {
 	m.egress.price(l.egressAll, d.TrafficBytes, 1, l.index)
 	row.Multiply(l.sent, d.TrafficBytes, p.CDNShare)
 	m.byCDN.price(l.cdn, l.sent, 1, l.index)
-	for month, bytes := range d.TrafficBytes {
-		l.sent[month] = bytes * (1 - p.CDNShare[month])
-	}
-	m.egress.price(l.egress, l.sent, 1, l.index)
+	row.Scale(l.rest, d.TrafficBytes, 1)
+	row.Add(l.rest, l.sent, -1)
+	m.egress.price(l.egress, l.rest, 1, l.index)
 }
