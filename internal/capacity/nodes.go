@@ -47,16 +47,7 @@ func (m *Model) interrupt(r int, out *Region, still int) {
 			row.Add(share[still:], level.cpu[still:], m.week.hours[k])
 		}
 	}
-	for month, spot := range load.spot {
-		part := 0.0
-		if spot > 0 {
-			part = spot / share[month]
-		}
-		if part > 1 { // by the last bit
-			part = 1
-		}
-		share[month] = part
-	}
+	row.Share(share, load.spot, share)
 }
 
 // traffic sets the bits per second that a region sends at peak.

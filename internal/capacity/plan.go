@@ -218,7 +218,7 @@ func (m *Model) Size(d *forecast.Demand, p *Plan) {
 	m.caching(d, p)
 	clear(p.Connections)
 	for r := range m.load {
-		m.load[r].clear()
+		m.load[r].clear(&m.week)
 	}
 	for i := range m.deployments {
 		m.sizeDeployment(i, d, p)

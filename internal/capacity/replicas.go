@@ -53,13 +53,19 @@ func (m *Model) newRegionLoad(r int) regionLoad {
 }
 
 // clear empties the rows that deployments add to.
-func (l *regionLoad) clear() {
+func (l *regionLoad) clear(w *week) {
 	clear(l.top.cpu)
-	clear(l.static.cpu)
-	for _, level := range l.week {
-		clear(level.cpu)
+	if l.today {
+		clear(l.static.cpu)
 	}
-	clear(l.spot)
+	for k, share := range w.load {
+		if share < 1 {
+			clear(l.week[k].cpu)
+		}
+	}
+	if l.interruptible {
+		clear(l.spot)
+	}
 }
 
 // keep sizes months in which nothing scales: the peak, but not less than runs

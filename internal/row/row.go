@@ -91,3 +91,17 @@ func Least(row, other []float64) {
 		}
 	}
 }
+
+// Share fills a row with the share that a part is of a whole, at most 1; nothing is
+// a share of 0 of anything. The row may be the whole.
+func Share(row, part, whole []float64) {
+	part, whole = part[:len(row)], whole[:len(row)]
+	if !share(row, part, whole) {
+		for i, v := range part {
+			if v > 0 {
+				v = min(v/whole[i], 1)
+			}
+			row[i] = v
+		}
+	}
+}

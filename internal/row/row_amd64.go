@@ -50,6 +50,14 @@ func least(row, other []float64) bool {
 	return true
 }
 
+func share(row, part, whole []float64) bool {
+	if len(row) == 0 || !four {
+		return false
+	}
+	shareAVX(&row[0], &part[0], &whole[0], len(row))
+	return true
+}
+
 func round(row, other []float64, times float64) bool {
 	if len(row) == 0 || !four {
 		return false
@@ -87,6 +95,9 @@ func multiplyAVX(row, one, other *float64, n int)
 
 //go:noescape
 func leastAVX(row, other *float64, n int)
+
+//go:noescape
+func shareAVX(row, part, whole *float64, n int)
 
 //go:noescape
 func wholeAVX(row, other *float64, times float64, n int)

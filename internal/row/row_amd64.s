@@ -9,9 +9,11 @@
 DATA exact<>+0(SB)/8, $0.999999999        // 1-epsilon
 DATA half<>+0(SB)/8, $0.499999999         // 0.5-epsilon
 DATA whole<>+0(SB)/8, $4503599627370496.0 // 1<<52
+DATA one<>+0(SB)/8, $1.0
 GLOBL exact<>(SB), RODATA|NOPTR, $8
 GLOBL half<>(SB), RODATA|NOPTR, $8
 GLOBL whole<>(SB), RODATA|NOPTR, $8
+GLOBL one<>(SB), RODATA|NOPTR, $8
 
 // What Ceil needs.
 #define CEIL_CONSTANTS \
@@ -262,6 +264,48 @@ one:
 	VMOVSD (SI)(AX*8), X0
 	VMINSD (DI)(AX*8), X0, X0
 	VMOVSD X0, (DI)(AX*8)
+	INCQ   AX
+	DECQ   CX
+	JNE    one
+
+done:
+	VZEROUPPER
+	RET
+
+// func shareAVX(row, part, whole *float64, n int)
+TEXT ·shareAVX(SB), NOSPLIT, $0-32
+	MOVQ row+0(FP), DI
+	MOVQ part+8(FP), SI
+	MOVQ whole+16(FP), DX
+	MOVQ n+24(FP), CX
+	VBROADCASTSD one<>(SB), Y1
+	VXORPD Y2, Y2, Y2
+	XORQ AX, AX
+	SUBQ $4, CX
+	JLT  left
+
+four:
+	VMOVUPD (SI)(AX*8), Y0
+	VDIVPD  (DX)(AX*8), Y0, Y3
+	VMINPD  Y1, Y3, Y3
+	VCMPPD  $0x0e, Y2, Y0, Y0 // part > 0
+	VANDPD  Y0, Y3, Y3
+	VMOVUPD Y3, (DI)(AX*8)
+	ADDQ    $4, AX
+	SUBQ    $4, CX
+	JGE     four
+
+left:
+	ADDQ $4, CX
+	JEQ  done
+
+one:
+	VMOVSD (SI)(AX*8), X0
+	VDIVSD (DX)(AX*8), X0, X3
+	VMINSD X1, X3, X3
+	VCMPSD $0x0e, X2, X0, X0
+	VANDPD X0, X3, X3
+	VMOVSD X3, (DI)(AX*8)
 	INCQ   AX
 	DECQ   CX
 	JNE    one

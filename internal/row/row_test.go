@@ -97,7 +97,16 @@ func TestOtherRowsAreTheSameOneByOne(t *testing.T) {
 		Whole(whole, other, times)
 		Multiply(product, row[:n], other)
 		Least(lower[:n], lower[3:]) // a later part of the same row
+		shares := slices.Clone(other)
+		Share(shares, row[:n], shares)
 		for i := range n {
+			want := 0.0
+			if row[i] > 0 {
+				want = min(row[i]/other[i], 1)
+			}
+			if shares[i] != want {
+				t.Fatalf("%d of %d: %g of %g is a share of %g", i, n, row[i], other[i], shares[i])
+			}
 			if whole[i] != Ceil(other[i]*times) || product[i] != row[i]*other[i] || lower[i] != min(row[i], row[i+3]) {
 				t.Fatalf("%d of %d: %g and %g are %g, %g, %g", i, n, row[i], other[i], whole[i], product[i], lower[i])
 			}
@@ -182,6 +191,7 @@ func TestRowsEndWhereTheyEnd(t *testing.T) {
 		Whole(memory[:n], need, 2)
 		Multiply(memory[:n], need, need)
 		Least(memory[:n], need)
+		Share(memory[:n], need, need)
 		Price(memory[:n], need, need, 1, []Step{{Each: 1}})
 		if !slices.Equal(memory[n:], behind) {
 			t.Fatalf("%d months: %v became %v", n, behind, memory[n:])
