@@ -27,11 +27,17 @@ type Model struct {
 	scenario *model.Scenario
 	months   int
 	ingested []float64 // bytes ever ingested, by month; scratch of stock
+
+	users, database, files monthly   // of the last run
+	other                  []monthly // the same, of drivers.other
 }
 
 // Compile prepares the projection of a scenario.
 func Compile(s *model.Scenario) *Model {
-	return &Model{scenario: s, months: s.Months(), ingested: make([]float64, s.Months()+1)}
+	return &Model{
+		scenario: s, months: s.Months(), ingested: make([]float64, s.Months()+1),
+		other: make([]monthly, len(s.Drivers.Other)),
+	}
 }
 
 // NewDemand returns a buffer for Project.
@@ -56,12 +62,12 @@ func (m *Model) NewDemand() *Demand {
 // Project fills d with the demand of every month. It allocates nothing.
 func (m *Model) Project(d *Demand) {
 	s := m.scenario
-	project(&s.Drivers.Users, s.Start.Month, d.Users)
+	project(&s.Drivers.Users, s.Start.Month, &m.users, d.Users)
 	for i := range s.Drivers.Other {
-		project(&s.Drivers.Other[i], s.Start.Month, d.Other[i])
+		project(&s.Drivers.Other[i], s.Start.Month, &m.other[i], d.Other[i])
 	}
-	m.stock(s.Drivers.Database, d.DatabaseBytes)
-	m.stock(s.Drivers.Files, d.FileBytes)
+	m.stock(s.Drivers.Database, &m.database, d.DatabaseBytes)
+	m.stock(s.Drivers.Files, &m.files, d.FileBytes)
 	m.load(d)
 }
 

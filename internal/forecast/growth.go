@@ -12,10 +12,23 @@ import (
 // a month for twenty years) stays there, finite, and is reported as a finding.
 const Ceiling = 1e24
 
+// monthly is the monthly factor of a growth, worked out again when that changes.
+type monthly struct {
+	growth unit.Growth
+	factor float64
+}
+
+func (r *monthly) factorOf(g *unit.Growth) float64 {
+	if *g != r.growth {
+		r.growth, r.factor = *g, g.MonthlyFactor()
+	}
+	return r.factor
+}
+
 // project fills series with a driver's value by month: its growth curve, then the
 // season relative to the start month and the chance of a simulated path, never
 // below zero.
-func project(d *model.Driver, startMonth int, series []float64) {
+func project(d *model.Driver, startMonth int, rate *monthly, series []float64) {
 	now := float64(d.Now)
 	switch g := &d.Growth; {
 	case g.Linear != nil:
@@ -27,7 +40,7 @@ func project(d *model.Driver, startMonth int, series []float64) {
 	case len(g.Steps) > 0:
 		steps(now, g.Steps, series)
 	default:
-		compound(now, g.Compound, series)
+		compound(now, g.Compound, rate, series)
 	}
 	if d.Seasonality != nil {
 		season(d.Seasonality, startMonth, series)
@@ -40,7 +53,7 @@ func project(d *model.Driver, startMonth int, series []float64) {
 // compound is now·(1+rate)^(m/per). It multiplies once a month within the first
 // period and then continues every month from a whole period before, so that
 // 50 %/quarter is exactly 1.5³ after three quarters.
-func compound(now float64, g *unit.Growth, series []float64) {
+func compound(now float64, g *unit.Growth, rate *monthly, series []float64) {
 	now = bound(now)
 	if g == nil {
 		row.Fill(series, now)
@@ -50,7 +63,7 @@ func compound(now float64, g *unit.Growth, series []float64) {
 	if months := int(g.Per); float64(months) == g.Per && months > 0 {
 		first = min(months, first)
 	}
-	factor, value := g.MonthlyFactor(), now
+	factor, value := rate.factorOf(g), now
 	for m := range series[:first] {
 		series[m] = value
 		value *= factor
@@ -117,7 +130,7 @@ func season(s *model.Seasonality, startMonth int, series []float64) {
 // stock fills series with stored bytes: all that was ever ingested, less what was
 // ingested a retention period ago or earlier. Today's bytes count as ingested
 // today, because their age is not known.
-func (m *Model) stock(s *model.Stock, series []float64) {
+func (m *Model) stock(s *model.Stock, rate *monthly, series []float64) {
 	if s == nil {
 		row.Fill(series, 0)
 		return
@@ -131,9 +144,9 @@ func (m *Model) stock(s *model.Stock, series []float64) {
 		ingested = m.ingested
 	}
 	if s.Ingest != nil {
-		ingest(s, ingested)
+		ingest(s, rate, ingested)
 	} else {
-		compound(float64(s.Now), s.Growth, ingested)
+		compound(float64(s.Now), s.Growth, rate, ingested)
 	}
 	if retention < len(series) {
 		copy(series, ingested[:retention])
@@ -144,10 +157,10 @@ func (m *Model) stock(s *model.Stock, series []float64) {
 }
 
 // ingest accumulates a monthly ingest that itself grows: now, then Σ ingest·f^(k−1).
-func ingest(s *model.Stock, series []float64) {
+func ingest(s *model.Stock, rate *monthly, series []float64) {
 	factor := 1.0
 	if s.Growth != nil {
-		factor = s.Growth.MonthlyFactor()
+		factor = rate.factorOf(s.Growth)
 	}
 	total, monthly := bound(float64(s.Now)), bound(float64(*s.Ingest))
 	for month := range series {
