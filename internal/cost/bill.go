@@ -15,6 +15,7 @@ type Bill struct {
 	Effective   []float64             // Σ Categories
 	Billed      []float64             // Effective + upfront payments less their amortisation
 	Categories  [Categories][]float64 // effective
+	Services    [][]float64           // effective, each rounded by itself: shares, of which no total is made
 	Savings     [Levers][]float64     // net of what the lever itself costs
 	SavingsRate [Levers][]float64     // saving as a share of the cost it acts on; 0 where it acts on nothing
 }
@@ -36,6 +37,9 @@ func (st *Statement) Round() *Bill {
 	for c := range b.Categories {
 		b.Categories[c] = floats()
 	}
+	for range st.Services {
+		b.Services = append(b.Services, floats())
+	}
 	for l := range b.Savings {
 		b.Savings[l], b.SavingsRate[l] = floats(), floats()
 	}
@@ -50,6 +54,9 @@ func (st *Statement) roundMonth(b *Bill, m int) {
 	for c := range b.Categories {
 		b.Categories[c][m] = Cents(st.Categories[c][m])
 		effective = Cents(effective + b.Categories[c][m])
+	}
+	for s := range b.Services {
+		b.Services[s][m] = Cents(st.Services[s][m])
 	}
 	for l := range b.Savings {
 		b.Savings[l][m] = Cents(st.Savings[l][m])

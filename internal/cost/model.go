@@ -14,6 +14,7 @@ type Model struct {
 	capacity *capacity.Model
 	lines    lines // of the last run
 	pools    [2]pool
+	split    split
 
 	// Numbers of the scenario as the last run has read them.
 	servers, databases            []float64 // price of each tier
@@ -26,6 +27,7 @@ func Compile(s *model.Scenario, c *capacity.Model) *Model {
 	for i := range m.pools {
 		m.pools[i].bought = make([]float64, m.months+1)
 	}
+	m.split = newSplit(len(s.Services), len(c.Tiers()), m.months+1)
 	m.servers, m.databases = make([]float64, len(c.Tiers())), make([]float64, len(c.Databases()))
 	m.files, m.backups = newGraduated(s.Prices.Files, storage), newGraduated(s.Prices.Backups, storage)
 	m.egress, m.byCDN = newGraduated(s.Prices.Egress, traffic), newGraduated(s.Prices.CDN, traffic)

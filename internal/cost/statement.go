@@ -33,7 +33,8 @@ const (
 )
 
 // Statement is what the plan costs, by month, in the scenario's currency,
-// unrounded. Baseline − Σ Savings = Effective = Σ Categories.
+// unrounded. Baseline − Σ Savings = Effective = Σ Categories, and Σ Services and the
+// load balancers are the infrastructure.
 type Statement struct {
 	Baseline   []float64             // the same demand without any lever
 	List       []float64             // list price of what is provisioned
@@ -41,6 +42,7 @@ type Statement struct {
 	Billed     []float64             // cash
 	Categories [Categories][]float64 // effective
 	Savings    [Levers][]float64     // net of what the lever itself costs
+	Services   [][]float64           // effective, by service: its part of the servers (see Model.Split)
 	ActsOn     [Levers][]float64     // the cost that the lever acts on, for its savings rate
 	Base       [2][]float64          // what always runs and may be committed, at list price: infrastructure, database
 	Committed  [2][]float64          // commitments in force at list price: infrastructure, database
@@ -53,6 +55,9 @@ func (m *Model) NewStatement() *Statement {
 	st := &Statement{Baseline: floats(), List: floats(), Effective: floats(), Billed: floats()}
 	for i := range st.Categories {
 		st.Categories[i] = floats()
+	}
+	for range m.scenario.Services {
+		st.Services = append(st.Services, floats())
 	}
 	for i := range st.Savings {
 		st.Savings[i], st.ActsOn[i] = floats(), floats()
