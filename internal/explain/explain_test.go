@@ -64,6 +64,7 @@ func variants() map[string][]string {
 		"disk operations":   {"database.io={read: 5, write: 0.1}", "drivers.users.now=500"},
 		"small cache":       {"cache.memory=100 MB"},
 		"levels":            {"load.week={levels: [{hours: 8, load: 100%}, {hours: 160, load: 10%}]}"},
+		"heavy memory":      {"services.document.replica.memory=6 GB", "prices.trend=4%/year"},
 		"steady complexity": {"load.complexity={target: 4x, from: month 4, by: month 12}"},
 	}
 }

@@ -140,20 +140,25 @@ func (x *explainer) serverPrice(t *model.ServerTier) term {
 
 // usable is what a server of the tier in use has for replicas, and its bandwidth.
 func (g *region) usable() requested {
+	u, t := g.room(), g.tier()
+	if t.Network > 0 {
+		u.network = in(g.explainer, t.Name+" network", "prices.servers."+t.Name+".network", &t.Network)
+	}
+	return u
+}
+
+// room is what a server of the tier in use has for replicas.
+func (g *region) room() requested {
 	x, t, n := g.explainer, g.tier(), &g.scenario.Nodes
 	path := "prices.servers." + t.Name
 	free := func(all term) term {
 		return product(all, difference(one(), in(x, "system", "nodes.system", &n.System)),
 			difference(one(), in(x, "headroom", "nodes.headroom", &n.Headroom)))
 	}
-	u := requested{
+	return requested{
 		cpu:    x.derive("usable cpu", free(in(x, t.Name+" cpu", path+".cpu", &t.CPU)), cores),
 		memory: x.derive("usable memory", free(in(x, t.Name+" memory", path+".memory", &t.Memory)), bytes),
 	}
-	if t.Network > 0 {
-		u.network = in(x, t.Name+" network", path+".network", &t.Network)
-	}
-	return u
 }
 
 // needs are the servers that each resource asks for.

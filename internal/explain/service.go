@@ -26,6 +26,8 @@ func (x *explainer) service(rest string) {
 			x.utilization(v)
 		case figure == "memory_utilization":
 			x.memory(v)
+		case figure == "cost":
+			x.costOf(v)
 		}
 	}
 }

@@ -68,6 +68,7 @@ func Definitions() []Metric {
 		{"services.*.average_replicas", unit.KindCount, true, "Replicas on the average over the month, with autoscaling where it acts."},
 		{"services.*.cpu_utilization", unit.KindRatio, true, "CPU use at peak as a share of what the replicas request, in the region where it is highest; above 100 % they cannot keep up."},
 		{"services.*.memory_utilization", unit.KindRatio, true, "Memory that users take in a replica, and its base, as a share of what it requests, in the region where it is highest."},
+		{"services.*.cost", unit.KindMoney, true, "Effective cost of its part of the servers, which are split in each region by the CPU or memory that replicas request; load balancers belong to no service."},
 		{"nodes", unit.KindCount, true, "Servers at peak, in all regions."},
 		{"average_nodes", unit.KindCount, true, "Servers on the average over the month."},
 		{"database.read_replicas", unit.KindCount, true, "Read replicas of the database."},

@@ -23,6 +23,7 @@ type Engine struct {
 	cost     *cost.Model
 
 	split           int // first month from which the last run is broken down
+	shared          int // first month from which it is split by service
 	appraisal       cost.Appraisal
 	appraised       bool      // whether it is of the last run
 	flows, invested []float64 // scratch of Appraisal
@@ -44,7 +45,7 @@ func (e *Engine) Run() {
 	e.forecast.Project(e.Demand)
 	e.capacity.Size(e.Demand, e.Capacity)
 	e.cost.Price(e.Demand, e.Capacity, e.Statement)
-	e.split, e.appraised = e.Scenario.Months()+1, false
+	e.split, e.shared, e.appraised = e.Scenario.Months()+1, e.Scenario.Months()+1, false
 }
 
 // Breakdown completes the last run with the parts of its cost: the categories and
@@ -59,11 +60,20 @@ func (e *Engine) breakdown(from int) {
 	}
 }
 
-// Reason completes the last run with the parts of its cost, what bound each size
-// and what each saving is a share of.
+// share completes the last run with what each service costs, from a month on.
+func (e *Engine) share(from int) {
+	if from < e.shared {
+		e.cost.Split(e.Capacity, e.Statement, from)
+		e.shared = from
+	}
+}
+
+// Reason completes the last run with the parts of its cost, what each service
+// costs, what bound each size and what each saving is a share of.
 func (e *Engine) Reason() {
 	e.capacity.Reason(e.Demand, e.Capacity)
 	e.Breakdown()
+	e.share(0)
 	e.cost.Reason(e.Statement)
 }
 

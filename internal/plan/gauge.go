@@ -33,6 +33,10 @@ func (e *Engine) GaugeFrom(m metric.Metric, month int) *Gauge {
 		g.fill = e.breakdown
 		return g
 	}
+	if g.row = e.service(m.Name); g.row != nil {
+		g.fill = e.share
+		return g
+	}
 	months := 1
 	if m.Series {
 		months = e.Scenario.Months() + 1
@@ -85,6 +89,16 @@ func (e *Engine) part(name string) []float64 {
 			if known == lever {
 				return st.Savings[i]
 			}
+		}
+	}
+	return nil
+}
+
+// service is the cost of a service; nil for others.
+func (e *Engine) service(name string) []float64 {
+	for i := range e.Scenario.Services {
+		if name == "services."+e.Scenario.Services[i].Name+".cost" {
+			return e.Statement.Services[i]
 		}
 	}
 	return nil

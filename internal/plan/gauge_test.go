@@ -69,7 +69,7 @@ func TestGaugesAllocateNothing(t *testing.T) {
 	e.Run()
 	for _, name := range []string{
 		"users", "nodes", "cost.effective", "cost.per_user", "cost.categories.database", "cost.savings.spot",
-		"services.frontend.replicas", "finance.payback", "finance.npv", "finance.roi", "reached.users", "total.effective",
+		"services.frontend.replicas", "services.frontend.cost", "finance.payback", "finance.npv", "finance.roi", "reached.users", "total.effective",
 	} {
 		m, ok := metric.Find(s, name)
 		if !ok {

@@ -87,7 +87,7 @@ func TestCausality(t *testing.T) {
 // committed reports whether a row follows from commitments.
 func committed(name string) bool {
 	return slices.ContainsFunc([]string{
-		"Committed", "Effective", "Billed",
+		"Committed", "Effective", "Billed", "Services",
 		fmt.Sprintf("Categories[%d]", cost.Infrastructure), fmt.Sprintf("Categories[%d]", cost.Databases),
 		fmt.Sprintf("Savings[%d]", cost.Reserved), fmt.Sprintf("ActsOn[%d]", cost.Reserved),
 	}, func(part string) bool { return strings.HasPrefix(name, "Statement."+part) })

@@ -132,6 +132,8 @@ func (r *Result) service(rest string) []float64 {
 			return s.Utilization
 		case s.Name + ".memory_utilization":
 			return r.memory(s)
+		case s.Name + ".cost":
+			return r.Bill.Services[i]
 		}
 	}
 	return nil
