@@ -38,10 +38,11 @@ func newAssumptions(r *plan.Result) Assumptions {
 		Sizing: fmt.Sprintf("Sizes carry the peak of the week, %s the average, and are rounded up to whole units.",
 			quantity(unit.KindFactor, float64(s.Load.Peak), "")),
 		Costs: "Baseline is the same demand with servers for the peak at all times, no cache, no CDN and no discount; list is the list price of what is " +
-			"provisioned; effective spreads commitments over their term; billed is cash.",
+			"provisioned; effective spreads commitments over their term; billed is cash. A service's cost is its part of the servers, by the CPU or memory that " +
+			"its replicas request; load balancers belong to none.",
 		SavingsOrder: metric.Levers(),
 		Claimed:      []string{},
-		Rounding:     "Money is rounded to the cent once, on each bill line; totals are sums of rounded lines.",
+		Rounding:     "Money is rounded to the cent once, on each bill line; totals are sums of rounded lines. Costs of services are shares, each rounded by itself.",
 		Finance: "Saving of a month = baseline − billed. ROI = (savings − investment) ÷ investment. NPV = Σ cash flow of month m ÷ " +
 			"(1 + yearly rate)^(m ÷ 12). Payback is the first month from which the cumulative cash flow stays at or above zero; IRR is the yearly rate with an NPV of zero.",
 		PriceTrend: unit.Display(unit.KindGrowth, unit.Value{Number: s.Prices.Trend.Rate, Per: s.Prices.Trend.Per}),

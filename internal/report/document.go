@@ -70,13 +70,14 @@ type Driver struct {
 
 // Service is one service in a month, over all regions.
 type Service struct {
-	Name                   string  `json:"name"`                     // as in the scenario
-	Replicas               float64 `json:"replicas"`                 // at peak
-	Need                   float64 `json:"need"`                     // before the maximum caps it
-	AverageReplicas        float64 `json:"average_replicas"`         // mean over the month
-	CPUUtilizationRatio    float64 `json:"cpu_utilization_ratio"`    // at peak, of what the replicas request
-	Binding                string  `json:"binding"`                  // the constraint that set the replicas
-	MemoryUtilizationRatio float64 `json:"memory_utilization_ratio"` // of what the replicas request, where it is highest
+	Name                   string   `json:"name"`                     // as in the scenario
+	Replicas               float64  `json:"replicas"`                 // at peak
+	Need                   float64  `json:"need"`                     // before the maximum caps it
+	AverageReplicas        float64  `json:"average_replicas"`         // mean over the month
+	CPUUtilizationRatio    float64  `json:"cpu_utilization_ratio"`    // at peak, of what the replicas request
+	Binding                string   `json:"binding"`                  // the constraint that set the replicas
+	MemoryUtilizationRatio float64  `json:"memory_utilization_ratio"` // of what the replicas request, where it is highest
+	Cost                   *float64 `json:"cost"`                     // effective, of its part of the servers; null in forecasts that were saved before there was one
 }
 
 // Database is the database in a month.

@@ -147,10 +147,11 @@ func newServices(r *plan.Result, series map[string][]float64, month int) []Servi
 	for i := range r.Services {
 		s := &r.Services[i]
 		at := func(name string) float64 { return series["services."+s.Name+"."+name][month] }
+		paid := at("cost")
 		all = append(all, Service{
 			Name: s.Name, Replicas: at("replicas"), Need: at("need"), AverageReplicas: at("average_replicas"),
 			CPUUtilizationRatio: at("cpu_utilization"), Binding: s.Binding[month].String(),
-			MemoryUtilizationRatio: at("memory_utilization"),
+			MemoryUtilizationRatio: at("memory_utilization"), Cost: &paid,
 		})
 	}
 	return all

@@ -146,6 +146,7 @@ func (m *Month) service(rest string) (float64, bool) {
 			return pick(figure, map[string]*float64{
 				"replicas": &s.Replicas, "need": &s.Need, "average_replicas": &s.AverageReplicas,
 				"cpu_utilization": &s.CPUUtilizationRatio, "memory_utilization": &s.MemoryUtilizationRatio,
+				"cost": s.Cost,
 			})
 		}
 	}

@@ -3,9 +3,12 @@ package report
 import (
 	"bytes"
 	"math"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
+	"github.com/talimat/talimat-plan/internal/compare"
 	"github.com/talimat/talimat-plan/internal/metric"
 	"github.com/talimat/talimat-plan/internal/plan"
 	"github.com/talimat/talimat-plan/internal/unit"
@@ -54,6 +57,27 @@ func TestSavedForecastHasEveryResult(t *testing.T) {
 	}
 	if d.Series("cost.efective") != nil || d.Figure("finance.paybak") != nil {
 		t.Error("an unknown result has a value")
+	}
+}
+
+// A forecast that was saved before services had a cost has none, rather than 0.
+func TestSavedForecastWithoutCostOfServices(t *testing.T) {
+	var b bytes.Buffer
+	if err := Build(plan.Run(sample(3, 2)), Options{}).JSON(&b); err != nil {
+		t.Fatal(err)
+	}
+	older := regexp.MustCompile(`,\s*"cost": [0-9.]+(\s*\})`).ReplaceAll(b.Bytes(), []byte("$1"))
+	for text, want := range map[string]bool{b.String(): true, string(older): false} {
+		d, err := ReadDocument([]byte(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := d.Series("services.service-with-a-long-name-0.cost") != nil; got != want || d.Series("services.service-with-a-long-name-0.replicas") == nil {
+			t.Errorf("a cost of the service: %t, want %t", got, want)
+		}
+		if got := slices.ContainsFunc(d.Results().Series, func(s compare.Series) bool { return s.Metric.Name == "services.service-with-a-long-name-0.cost" }); got != want {
+			t.Errorf("among the results: %t, want %t", got, want)
+		}
 	}
 }
 

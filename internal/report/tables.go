@@ -210,34 +210,6 @@ func (v *view) fill(t *Table, rows [][]float64) {
 	t.Rows, t.Footer = t.Rows[:last], t.Rows[last]
 }
 
-// services is the table of replicas, at peak and in all regions.
-func (v *view) services() Table {
-	t := Table{Name: "services", Title: "Services", Columns: []Column{{Title: "Replicas\nat peak", Align: Left}}}
-	for i, m := range v.moments {
-		t.Columns = append(t.Columns, Column{Title: v.title(m), Align: Right, Rank: len(v.moments) - i})
-	}
-	t.Columns = append(t.Columns,
-		Column{Title: "Need at\nhorizon", Align: Right, Rank: 4},
-		Column{Title: "CPU at\nhorizon", Align: Right, Rank: 6},
-		Column{Title: "Bound at\nhorizon by", Align: Left, Rank: 5},
-		Column{Title: "Max per\nregion", Align: Right, Rank: 7},
-	)
-	last := v.result.Months()
-	for i := range v.result.Services {
-		s := &v.result.Services[i]
-		row := []string{s.Name}
-		for _, m := range v.moments {
-			row = append(row, decimal(s.Replicas[m.month], 0))
-		}
-		limit := none
-		if most := v.result.Scenario.Services[i].Replicas.Max; most != nil {
-			limit = decimal(float64(*most), 0)
-		}
-		t.Rows = append(t.Rows, append(row, decimal(s.Need[last], 0), decimal(s.Utilization[last]*100, 0)+"%", words(s.Binding[last].String()), limit))
-	}
-	return t
-}
-
 // limits is the table of limits.
 func (v *view) limits() Table {
 	t := Table{Name: "limits", Title: "Limits", Columns: []Column{

@@ -19,6 +19,7 @@ type component struct {
 	utilization, hit *float64
 	disk             *float64 // bytes
 	connections      *float64
+	cost             *float64 // effective
 	tier, binding    string
 }
 
@@ -52,6 +53,7 @@ func (b *builder) components() xlsx.Sheet {
 		number("Hit ratio", unit.KindRatio, func(c *component) *float64 { return c.hit }),
 		number("Disk needed", unit.KindBytes, func(c *component) *float64 { return c.disk }),
 		number("Connections", unit.KindCount, func(c *component) *float64 { return c.connections }),
+		number("Effective cost of servers", unit.KindMoney, func(c *component) *float64 { return c.cost }),
 		text("Tier", func(c *component) string { return c.tier }),
 		text("Bound by", func(c *component) string { return c.binding }),
 	})
@@ -91,11 +93,12 @@ func spread(cells []xlsx.Cell, values []*float64) []xlsx.Cell {
 func (b *builder) services() (rows []component) {
 	for i := range b.result.Services {
 		s := &b.result.Services[i]
+		costs := b.result.Series("services." + s.Name + ".cost")
 		for m := range b.months() + 1 {
 			rows = append(rows, component{
 				kind: "service", name: s.Name, of: "replicas", month: m,
 				provisioned: &s.Replicas[m], need: &s.Need[m], average: &s.Average[m], utilization: &s.Utilization[m],
-				binding: phrase(s.Binding[m].String()),
+				cost: &costs[m], binding: phrase(s.Binding[m].String()),
 			})
 		}
 	}
