@@ -38,6 +38,9 @@ func (m *Model) commit(bases, committed *[2][]float64) {
 		return
 	}
 	m.buy(contract(r), float64(r.Cover), r.From.Or(0), committed)
+	for i := range committed {
+		row.Least(committed[i], bases[i]) // the last bits of contracts that ended may be more than is left
+	}
 	if upfront := upfrontShare(r.Upfront) * (1 - float64(r.Discount)); upfront > 0 {
 		for i := range m.pools {
 			m.pools[i].prepay(upfront, contract(r), committed[i])
