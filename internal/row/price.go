@@ -3,8 +3,8 @@ package row
 // Step is a part of a price list by volume: what lies beyond From, up to the next
 // step, costs Each. Steps ascend; the first begins at 0.
 type Step struct {
-	From   float64
-	Each   float64
+	From   float64 // volume
+	Each   float64 // price of a unit of it
 	Before float64 // price of all that lies below From
 }
 
