@@ -151,24 +151,22 @@ func (m *Model) keep(load requests, floor float64, nodes []float64) {
 // carry counts the servers of a tier that carry a load with a share of the
 // traffic at peak. Where nothing runs at peak there are none.
 func (m *Model) carry(nodes []float64, r *serverRate, load requests, peak, network []float64, share float64) {
-	n := len(nodes)
-	cpu, peak := load.cpu[:n], peak[:n]
-	if r.perByte == 0 && r.perBit == 0 {
-		row.Whole(nodes, cpu, r.perCore)
-		if m.spareNodes > 0 {
-			for i, cores := range peak {
-				if cores > 0 {
-					nodes[i] += m.spareNodes
-				}
-			}
-		}
+	row.Scale(nodes, load.cpu, r.perCore)
+	if r.perByte > 0 {
+		row.Raise(nodes, load.memory, r.perByte)
+	}
+	if r.perBit > 0 {
+		row.Raise(nodes, network, r.perBit*share)
+	}
+	row.Whole(nodes, nodes, 1)
+	if m.spareNodes == 0 && r.perBit == 0 {
 		return
 	}
-	memory, network := load.memory[:n], network[:n]
-	for i, cores := range cpu {
-		nodes[i] = 0
-		if peak[i] > 0 {
-			nodes[i] = m.nodes(r, cores, memory[i], network[i]*share)
+	for i, cores := range peak[:len(nodes)] {
+		if cores > 0 {
+			nodes[i] += m.spareNodes
+		} else {
+			nodes[i] = 0
 		}
 	}
 }

@@ -59,6 +59,18 @@ func Add(row, other []float64, times float64) {
 	}
 }
 
+// Raise raises a row to another, so many times, where that is more.
+func Raise(row, other []float64, times float64) {
+	other = other[:len(row)]
+	if !raise(row, other, times) {
+		for i, v := range other {
+			if more := v * times; more > row[i] {
+				row[i] = more
+			}
+		}
+	}
+}
+
 // Whole fills a row with another, so many times, rounded up to whole units.
 func Whole(row, other []float64, times float64) {
 	other = other[:len(row)]

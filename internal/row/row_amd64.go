@@ -34,6 +34,14 @@ func add(row, other []float64, times float64) bool {
 	return true
 }
 
+func raise(row, other []float64, times float64) bool {
+	if len(row) == 0 || !four {
+		return false
+	}
+	raiseAVX(&row[0], &other[0], times, len(row))
+	return true
+}
+
 func multiply(row, one, other []float64) bool {
 	if len(row) == 0 || !four {
 		return false
@@ -89,6 +97,9 @@ func scaleAVX(row, other *float64, times float64, n int)
 
 //go:noescape
 func addAVX(row, other *float64, times float64, n int)
+
+//go:noescape
+func raiseAVX(row, other *float64, times float64, n int)
 
 //go:noescape
 func multiplyAVX(row, one, other *float64, n int)

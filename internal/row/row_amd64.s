@@ -205,6 +205,40 @@ done:
 	VZEROUPPER
 	RET
 
+// func raiseAVX(row, other *float64, times float64, n int)
+TEXT ·raiseAVX(SB), NOSPLIT, $0-32
+	MOVQ row+0(FP), DI
+	MOVQ other+8(FP), SI
+	VBROADCASTSD times+16(FP), Y1
+	MOVQ n+24(FP), CX
+	XORQ AX, AX
+	SUBQ $4, CX
+	JLT  left
+
+four:
+	VMULPD  (SI)(AX*8), Y1, Y0
+	VMAXPD  (DI)(AX*8), Y0, Y0
+	VMOVUPD Y0, (DI)(AX*8)
+	ADDQ    $4, AX
+	SUBQ    $4, CX
+	JGE     four
+
+left:
+	ADDQ $4, CX
+	JEQ  done
+
+one:
+	VMULSD (SI)(AX*8), X1, X0
+	VMAXSD (DI)(AX*8), X0, X0
+	VMOVSD X0, (DI)(AX*8)
+	INCQ   AX
+	DECQ   CX
+	JNE    one
+
+done:
+	VZEROUPPER
+	RET
+
 // func multiplyAVX(row, one, other *float64, n int)
 TEXT ·multiplyAVX(SB), NOSPLIT, $0-32
 	MOVQ row+0(FP), DI

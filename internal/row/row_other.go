@@ -13,3 +13,4 @@ func round(row, other []float64, times float64) bool                            
 func price(row, volume, index []float64, copies float64, steps []Step) bool     { return false }
 func fit(first []int, sizes [][4]float64, asked *[4][]float64) (all, done bool) { return false, false }
 func share(row, part, whole []float64) bool                                     { return false }
+func raise(row, other []float64, times float64) bool                            { return false }

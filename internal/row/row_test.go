@@ -97,6 +97,8 @@ func TestOtherRowsAreTheSameOneByOne(t *testing.T) {
 		Whole(whole, other, times)
 		Multiply(product, row[:n], other)
 		Least(lower[:n], lower[3:]) // a later part of the same row
+		higher := slices.Clone(row[:n])
+		Raise(higher, other, times)
 		shares := slices.Clone(other)
 		Share(shares, row[:n], shares)
 		for i := range n {
@@ -107,8 +109,8 @@ func TestOtherRowsAreTheSameOneByOne(t *testing.T) {
 			if shares[i] != want {
 				t.Fatalf("%d of %d: %g of %g is a share of %g", i, n, row[i], other[i], shares[i])
 			}
-			if whole[i] != Ceil(other[i]*times) || product[i] != row[i]*other[i] || lower[i] != min(row[i], row[i+3]) {
-				t.Fatalf("%d of %d: %g and %g are %g, %g, %g", i, n, row[i], other[i], whole[i], product[i], lower[i])
+			if whole[i] != Ceil(other[i]*times) || product[i] != row[i]*other[i] || lower[i] != min(row[i], row[i+3]) || higher[i] != max(row[i], other[i]*times) {
+				t.Fatalf("%d of %d: %g and %g are %g, %g, %g, %g", i, n, row[i], other[i], whole[i], product[i], lower[i], higher[i])
 			}
 		}
 	}
@@ -188,6 +190,7 @@ func TestRowsEndWhereTheyEnd(t *testing.T) {
 		Add(memory[:n], need, 3)
 		c := Count{High: math.Inf(1), Each: 1}
 		c.Add(need, memory[:n], memory[:n], []Level{{1, 1, memory[:n]}})
+		Raise(memory[:n], need, 2)
 		Whole(memory[:n], need, 2)
 		Multiply(memory[:n], need, need)
 		Least(memory[:n], need)
