@@ -1,7 +1,7 @@
 package report
 
 // services is the table of replicas, at peak and in all regions, and of what each
-// service costs. The cost leaves first where there is no room.
+// service costs. Their limits leave first where there is no room.
 func (v *view) services() Table {
 	t := Table{Name: "services", Title: "Services", Columns: []Column{{Title: "Replicas\nat peak", Align: Left}}}
 	for i, m := range v.moments {
@@ -11,8 +11,8 @@ func (v *view) services() Table {
 		Column{Title: "Need at\nhorizon", Align: Right, Rank: 4},
 		Column{Title: "CPU at\nhorizon", Align: Right, Rank: 6},
 		Column{Title: "Bound at\nhorizon by", Align: Left, Rank: 5},
-		Column{Title: "Max per\nregion", Align: Right, Rank: 7},
-		Column{Title: "Cost at\nhorizon", Align: Right, Rank: 8},
+		Column{Title: "Max per\nregion", Align: Right, Rank: 8},
+		Column{Title: "Cost at\nhorizon", Align: Right, Rank: 7},
 	)
 	last := v.result.Months()
 	costs := v.serviceCosts(last)
