@@ -69,21 +69,37 @@ func Appraise(s *model.Scenario, baseline, billed, flows, invested []float64) Ap
 			a.Investment += float64(s.Phases[i].Investment)
 		}
 	}
-	flows = flows[:a.Months+1]
-	flows[0] = 0
-	for m := 1; m <= a.Months; m++ {
-		saving := baseline[m] - billed[m]
-		if terms != nil && terms.Savings != nil {
-			saving = float64(*terms.Savings)
-		}
-		a.Saved += saving
-		flows[m] = saving - invested[m]
+	stated := terms != nil && terms.Savings != nil
+	saving := 0.0
+	if stated {
+		saving = float64(*terms.Savings)
 	}
-	a.NPV = NPV(discountRate(s), flows)
+	// NPV and Payback, in one pass with what they are computed from.
+	factor, month := 1.0, 1/(1+discountRate(s))
+	saved, value, cumulative, moved, below := 0.0, 0.0, 0.0, 0.0, 0
+	flows, invested = flows[:a.Months+1], invested[:a.Months+1]
+	baseline, billed = baseline[:len(flows)], billed[:len(flows)]
+	flows[0] = 0
+	for m := 1; m < len(flows); m++ {
+		factor *= month
+		if !stated {
+			saving = baseline[m] - billed[m]
+		}
+		saved += saving
+		flow := saving - invested[m]
+		flows[m] = flow
+		value += flow * factor
+		cumulative += flow
+		moved += math.Abs(flow)
+		if cumulative < -1e-12*moved {
+			below = m
+		}
+	}
+	a.Saved, a.NPV = saved, value
 	if a.Investment > 0 {
 		a.ROI = (a.Saved - a.Investment) / a.Investment
-		if m, ok := Payback(0, flows); ok {
-			a.Payback = m
+		if below > 0 && below < a.Months {
+			a.Payback = below + 1
 		}
 	}
 	return a

@@ -2,6 +2,7 @@ package cost_test
 
 import (
 	"math"
+	"math/rand/v2"
 	"testing"
 
 	"github.com/talimat/talimat-plan/internal/cost"
@@ -89,5 +90,44 @@ func TestModelledSavings(t *testing.T) {
 	f := cost.Judge(s, st.Baseline, st.Billed)
 	if f.Stated || !near(f.MonthlySavings, 30, 1e-12) || f.Payback == nil || *f.Payback != 10 || !near(f.NPV, 24*30-300, 1e-12) {
 		t.Errorf("got %+v; want 30 a month, paid back in month 10, and 420 undiscounted", f)
+	}
+}
+
+// Appraise computes in one pass what Finance computes by the functions that have
+// oracles: the same to the last bit, whatever flows.
+func TestAppraiseIsNPVAndPayback(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 2))
+	paid := 0
+	for range 2000 {
+		s := reserved(1 + rng.IntN(40))
+		s.Finance = &model.Finance{DiscountRate: unit.Growth{Rate: rng.Float64(), Per: 12}}
+		if rng.IntN(3) == 0 {
+			s.Finance.Savings = ptr(unit.MoneyPerMonth(10 * rng.Float64()))
+		}
+		if rng.IntN(3) == 0 {
+			s.Finance.Evaluate = ptr(unit.Months(1 + rng.IntN(40)))
+		}
+		for range rng.IntN(3) {
+			s.Phases = append(s.Phases, invest(1+rng.IntN(s.Months()), 100*rng.Float64()))
+		}
+		n := s.Months() + 1
+		baseline, billed, flows, invested := make([]float64, n), make([]float64, n), make([]float64, n), make([]float64, n)
+		for m := range baseline {
+			baseline[m], billed[m] = 100*rng.Float64(), 95*rng.Float64()
+		}
+		a := cost.Appraise(s, baseline, billed, flows, invested)
+		flows = flows[:a.Months+1]
+		payback, ok := cost.Payback(0, flows)
+		if !ok || a.Investment == 0 {
+			payback = -1
+		} else {
+			paid++
+		}
+		if npv := cost.NPV(s.Finance.DiscountRate.MonthlyFactor()-1, flows); a.NPV != npv || a.Payback != payback {
+			t.Fatalf("%v: NPV %v, payback %d; want %v, %d", flows, a.NPV, a.Payback, npv, payback)
+		}
+	}
+	if paid == 0 {
+		t.Error("nothing was ever paid back")
 	}
 }
