@@ -16,11 +16,24 @@ type watch struct {
 	from, to  int
 	bounds    []float64 // by month of the window
 	cents     bool      // whether people see the figure rounded to the cent
-	ceiling   bool      // whether it is broken above the bound, not below
+	sign      float64   // 1 when it is broken above the bound, −1 when below
+	margins   []margin  // of the bounds
+	folded    []float64 // values that are judged, unless they are the gauge's own
 
 	now    bool     // whether the last future breaks it
 	months []uint32 // futures that break it in a month
 	ever   uint32   // in any
+}
+
+// margin is a bound and how far off a value must be for it not to matter what is
+// rounded. That of an infinite bound is not a number: no value is so far off.
+type margin struct{ bound, off float64 }
+
+func newMargin(bound float64) margin {
+	if math.IsInf(bound, 0) {
+		return margin{bound, math.NaN()}
+	}
+	return margin{bound, 0.01 + 1e-8*math.Abs(bound)}
 }
 
 // months is how many values of a condition are judged: one for each month of its
@@ -53,17 +66,28 @@ func newWatches(e *plan.Engine) []watch {
 	for i, c := range list {
 		m, _ := metric.Find(e.Scenario, c.Metric)
 		w := watch{condition: c, gauge: e.Gauge(m), cents: m.Kind == unit.KindMoney && c.Fold != model.FoldGrowth}
-		w.ceiling = c.Upper() == w.wanted()
 		if m.Series {
 			w.from, w.to = c.Window(limits[i], e.Scenario.Months())
 		}
 		for k := range months(e.Scenario, c, limits[i]) {
 			w.bounds = append(w.bounds, c.Bound(k, 0))
 		}
-		w.months = make([]uint32, len(w.bounds))
+		w.prepare()
 		all = append(all, w)
 	}
 	return all
+}
+
+// prepare completes a watch that has its condition and bounds.
+func (w *watch) prepare() {
+	w.sign = 1
+	if w.condition.Upper() != w.wanted() {
+		w.sign = -1
+	}
+	for _, bound := range w.bounds {
+		w.margins = append(w.margins, newMargin(bound))
+	}
+	w.folded, w.months = make([]float64, len(w.bounds)), make([]uint32, len(w.bounds))
 }
 
 func (w *watch) begin() {
@@ -73,73 +97,79 @@ func (w *watch) begin() {
 
 // look judges the engine's last run.
 func (w *watch) look() {
-	w.now = false
-	row := w.gauge.Read()
-	switch w.condition.Fold {
-	case model.FoldPeak:
-		most := math.Inf(-1)
-		for _, v := range row[w.from : w.to+1] {
-			most = max(most, v)
-		}
-		w.judge(0, most)
-	case model.FoldTotal:
-		total := 0.0
-		for _, v := range row[w.from : w.to+1] {
-			total += v
-		}
-		w.judge(0, total)
-	case model.FoldGrowth:
-		for m := range w.bounds {
-			before, v := row[w.from+m-1], row[w.from+m]
-			rate := 0.0
-			if v != before {
-				rate = (v - before) / math.Abs(before) // of 0, infinite
-			}
-			w.judge(m, rate)
-		}
-	default:
-		for m := range w.bounds {
-			w.judge(m, row[w.from+m])
-		}
-	}
-	if w.now {
+	if w.now = w.judge(w.values()); w.now {
 		w.ever++
 	}
 }
 
-// judge holds one value against its bound. A condition on a probability counts
-// how often its comparison comes true; any other how often it does not.
-func (w *watch) judge(month int, v float64) {
+// values are what is judged, by month of the window.
+func (w *watch) values() []float64 {
+	row := w.gauge.Read()
+	switch w.condition.Fold {
+	case model.FoldPeak:
+		w.folded[0] = math.Inf(-1)
+		for _, v := range row[w.from : w.to+1] {
+			w.folded[0] = max(w.folded[0], v)
+		}
+	case model.FoldTotal:
+		w.folded[0] = 0
+		for _, v := range row[w.from : w.to+1] {
+			w.folded[0] += v
+		}
+	case model.FoldGrowth:
+		for m := range w.folded {
+			before, v := row[w.from+m-1], row[w.from+m]
+			w.folded[m] = 0
+			if v != before {
+				w.folded[m] = (v - before) / math.Abs(before) // of 0, infinite
+			}
+		}
+	default:
+		return row[w.from:]
+	}
+	return w.folded
+}
+
+// judge holds a value of each month against its bound, counts those that break
+// it and reports whether any does.
+func (w *watch) judge(values []float64) bool {
+	months := w.months
+	values, margins := values[:len(months)], w.margins[:len(months)]
+	ever := uint32(0)
+	for m, v := range values {
+		broken := uint32(0)
+		if over := (v - margins[m].bound) * w.sign; math.Abs(over) > margins[m].off {
+			if over > 0 { // without a branch: in which month a cost passes its budget cannot be foreseen
+				broken = 1
+			}
+		} else if w.closer(m, v) {
+			broken = 1
+		}
+		months[m] += broken
+		ever |= broken
+	}
+	return ever > 0
+}
+
+// closer reports whether a value near its bound, or none at all, breaks it. A
+// condition on a probability counts how often its comparison comes true; any
+// other how often it does not.
+func (w *watch) closer(month int, v float64) bool {
 	if math.IsNaN(v) { // a figure that does not exist: a month that never comes is late, another satisfies nothing
 		v = math.Inf(1)
 		if w.gauge.Metric.Kind != unit.KindMonths {
-			w.breaks(month)
-			return
+			return true
 		}
-	}
-	bound := w.bounds[month]
-	if off := v - bound; math.Abs(off) > 0.01+1e-8*math.Abs(bound) && !math.IsInf(off, 0) { // beyond rounding and tolerance
-		if (off > 0) == w.ceiling {
-			w.breaks(month)
-		}
-		return
 	}
 	if w.cents && math.Abs(v) < 1<<46 {
 		v = math.Round(v*100) / 100
 	}
-	if w.condition.Holds(v, bound) != w.wanted() {
-		w.breaks(month)
-	}
+	return w.condition.Holds(v, w.bounds[month]) != w.wanted()
 }
 
 // wanted reports whether the comparison is what should hold. P(cost > $3,700)
 // names what should not.
 func (w *watch) wanted() bool { return w.condition.Chance == nil || w.condition.Upper() }
-
-func (w *watch) breaks(month int) {
-	w.months[month]++
-	w.now = true
-}
 
 // tally is how many futures of a replicate break a condition.
 type tally struct {
