@@ -62,7 +62,8 @@ type run struct {
 // runs visits all pages and the zeros in ascending order of their values.
 func (h *Histogram) runs() iter.Seq[run] {
 	return func(yield func(run) bool) {
-		for i := len(h.sides[1].pages) - 1; i >= 0; i-- {
+		from, to := h.used(1)
+		for i := to - 1; i >= from; i-- {
 			if r := h.run(1, i); r.page != nil && !yield(r) {
 				return
 			}
@@ -70,12 +71,29 @@ func (h *Histogram) runs() iter.Seq[run] {
 		if h.zeros > 0 && !yield(run{zeros: h.zeros}) {
 			return
 		}
-		for i := range h.sides[0].pages {
+		from, to = h.used(0)
+		for i := from; i < to; i++ {
 			if r := h.run(0, i); r.page != nil && !yield(r) {
 				return
 			}
 		}
 	}
+}
+
+// used returns from which place on, up to which, pages of a side may hold values:
+// those of the least and the greatest.
+func (h *Histogram) used(side int) (from, to int) {
+	s, near, far := &h.sides[side], h.min, h.max
+	if side == 1 {
+		near, far = -far, -near
+	}
+	if h.n == 0 || !(far > 0) {
+		return 0, 0
+	}
+	if near > 0 {
+		from = max(s.place(near), 0)
+	}
+	return from, max(min(s.place(far)+1, len(s.pages)), from)
 }
 
 // run returns the page at place i of a side.
@@ -86,13 +104,31 @@ func (h *Histogram) run(side, i int) run {
 
 // count returns how many values there are in a run.
 func (r run) count() uint64 {
-	count := r.zeros
-	if r.page != nil {
-		for _, c := range r.page.counts {
-			count += uint64(c)
-		}
+	if r.page == nil {
+		return r.zeros
 	}
-	return count
+	return uint64(r.page.count())
+}
+
+// at returns the bin that holds the value of rank k, counted from 0 in the run, and
+// how many values are in lower bins of it.
+func (r run) at(k uint64) (b bin, before uint64) {
+	if r.page == nil {
+		return bin{count: r.zeros}, 0
+	}
+	negative := r.key>>signShift == 1
+	i, step, left := uint64(0), uint64(1), k
+	if negative {
+		i, step = perPage-1, ^uint64(0)
+	}
+	for {
+		c := uint64(r.page.counts[i%perPage])
+		if left < c {
+			return r.bin(i, negative), k - left
+		}
+		left -= c
+		i += step
+	}
 }
 
 // bins visits the bins of a run that hold values, in ascending order.

@@ -89,6 +89,7 @@ func (h *Histogram) decode(b []byte) error {
 	h.refused = r.uvarint()
 	h.zeros = r.uvarint()
 	h.n = h.zeros
+	h.min, h.max = math.Inf(-1), math.Inf(1) // until they are known, any page may hold values
 	bins := r.uvarint()
 	for key := uint64(0); bins > 0 && r.err == nil; bins-- {
 		by, count, low, spread := r.uvarint(), r.uvarint(), r.uvarint(), r.uvarint()
@@ -106,8 +107,9 @@ func (h *Histogram) decode(b []byte) error {
 		h.n += count
 		h.sides[key>>signShift].page(key/perPage%pagesPerSide).set(key%perPage, count, low, low+spread)
 	}
+	least, most := 0.0, 0.0
 	if h.n > 0 {
-		h.min, h.max = r.float(), r.float()
+		least, most = r.float(), r.float()
 	}
 	switch {
 	case r.err != nil:
@@ -116,23 +118,21 @@ func (h *Histogram) decode(b []byte) error {
 		return errLong
 	case h.n > MaxValues:
 		return errCount
-	case !h.endsFit():
+	case h.n > 0 && !h.endsFit(least, most):
 		return errEnds
 	}
+	h.min, h.max = least, most
 	return nil
 }
 
 // endsFit reports whether the least and the greatest value can be those of the
 // values counted.
-func (h *Histogram) endsFit() bool {
-	if h.n == 0 {
-		return true
-	}
+func (h *Histogram) endsFit(least, most float64) bool {
 	h.index()
 	low, _ := h.locate(0)
 	high, _ := h.locate(h.n - 1)
-	return low.least == leading(h.min) && high.greatest == leading(h.max) && h.min <= h.max && (h.n > 1 || h.min == h.max) &&
-		(h.min != 0 || !math.Signbit(h.min)) && (h.max != 0 || !math.Signbit(h.max))
+	return low.least == leading(least) && high.greatest == leading(most) && least <= most && (h.n > 1 || least == most) &&
+		(least != 0 || !math.Signbit(least)) && (most != 0 || !math.Signbit(most))
 }
 
 // reader takes numbers off the front of bytes. After an error they are all 0.

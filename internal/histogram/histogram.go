@@ -54,22 +54,18 @@ func (h *Histogram) AddAll(values []float64) {
 	h.mustHold(uint64(len(values)))
 	least, most := h.limits()
 	n := h.n
-	for _, v := range values {
-		bits := math.Float64bits(v)
-		key := bits >> binShift
-		s := &h.sides[key>>signShift]
-		i := key/perPage%pagesPerSide - s.first
-		if i < uint64(len(s.pages)) && s.pages[i] != nil {
-			s.pages[i].add(bits)
-		} else if !h.addFirst(v) {
+	for len(values) > 0 {
+		var known int
+		side := math.Float64bits(values[0]) >> 63
+		known, least, most = h.sides[side].add(values, side, least, most)
+		n += uint64(known)
+		if values = values[known:]; known > 0 {
 			continue
 		}
-		n++
-		if v < least {
-			least = v
-		}
-		if v > most {
-			most = v
+		v := values[0]
+		if values = values[1:]; h.addFirst(v) {
+			n++
+			least, most = min(least, v), max(most, v)
 		}
 	}
 	h.setLimits(n, least, most)
@@ -127,11 +123,16 @@ func (h *Histogram) setLimits(n uint64, least, most float64) {
 // and associative to the last bit. It panics when there are more than MaxValues.
 func (h *Histogram) Merge(other *Histogram) {
 	h.mustHold(other.n)
-	least, most := h.limits()
-	otherLeast, otherMost := other.limits()
 	for i := range other.sides {
 		h.sides[i].merge(&other.sides[i])
 	}
+	h.add(other)
+}
+
+// add adds what other counts outside of pages.
+func (h *Histogram) add(other *Histogram) {
+	least, most := h.limits()
+	otherLeast, otherMost := other.limits()
 	h.zeros += other.zeros
 	h.refused += other.refused
 	h.setLimits(h.n+other.n, math.Min(least, otherLeast), math.Max(most, otherMost))
@@ -140,12 +141,29 @@ func (h *Histogram) Merge(other *Histogram) {
 // Reset empties the histogram and keeps its memory for values like those before.
 func (h *Histogram) Reset() {
 	for i := range h.sides {
-		for _, p := range h.sides[i].pages {
+		from, to := h.used(i)
+		for _, p := range h.sides[i].pages[from:to] {
 			if p != nil {
 				*p = page{}
 			}
 		}
 	}
+	*h = Histogram{sides: h.sides, places: h.places}
+}
+
+// Drain sets out to the quantiles p, each as [Histogram.Quantile] does, moves all
+// values to another histogram, and keeps its memory for values like those before.
+// It panics when the other would hold more than MaxValues.
+func (h *Histogram) Drain(into *Histogram, out, p []float64) {
+	h.Quantiles(out, p)
+	into.mustHold(h.n)
+	for i := range h.places {
+		r := &h.places[i].run
+		if r.page != nil {
+			into.sides[r.key>>signShift].page(r.key / perPage % pagesPerSide).move(r.page)
+		}
+	}
+	into.add(h)
 	*h = Histogram{sides: h.sides, places: h.places}
 }
 

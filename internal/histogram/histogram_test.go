@@ -124,6 +124,62 @@ func TestReset(t *testing.T) {
 	}
 }
 
+// Drain is Quantiles, Merge and Reset, for a histogram that serves again and again
+// for values of any kind.
+func TestDrain(t *testing.T) {
+	p := []float64{0.9, 0, 0.05, 0.5, 0.5, 1, 0.999}
+	rapid.Check(t, func(t *rapid.T) {
+		var drained, sum, want Histogram
+		for range rapid.IntRange(1, 6).Draw(t, "rounds") {
+			values := rapid.SliceOfN(drawn(true), 0, 40).Draw(t, "values")
+			if rapid.Bool().Draw(t, "specials") {
+				values = append(values, 5e-324, math.Inf(1), -5e-324, math.NaN())
+			}
+			part := of(values...)
+			quantiles, wanted := make([]float64, len(p)), make([]float64, len(p))
+			part.Quantiles(wanted, p)
+			want.Merge(part)
+			drained.AddAll(values)
+			drained.Drain(&sum, quantiles, p)
+			for i := range p {
+				if math.Float64bits(quantiles[i]) != math.Float64bits(wanted[i]) {
+					t.Fatalf("quantile %v of %v: got %v, want %v", p[i], values, quantiles[i], wanted[i])
+				}
+			}
+			if !bytes.Equal(encoded(&sum), encoded(&want)) {
+				t.Fatalf("sum: got %+v, want %+v", sum, want)
+			}
+			if !bytes.Equal(encoded(&drained), encoded(new(Histogram))) {
+				t.Fatalf("not empty: %+v", drained)
+			}
+		}
+	})
+}
+
+// Pages are counted and moved eight counts at a time as they are one by one,
+// whatever is in them.
+func TestMoveIsTheSameOneByOne(t *testing.T) {
+	random := rand.New(rand.NewPCG(3, 4))
+	fill := func(p *page) {
+		for i := range p.counts {
+			p.counts[i], p.low[i], p.high[i] = random.Uint32()>>random.IntN(33), uint16(random.Uint32())>>random.IntN(17), uint16(random.Uint32())>>random.IntN(17)
+		}
+	}
+	for range 100 {
+		var to, from page
+		fill(&to)
+		fill(&from)
+		if got, want := from.count(), from.countOne(); got != want {
+			t.Fatalf("got %d of %v, want %d", got, from.counts, want)
+		}
+		want, other := to, from
+		want.moveOne(&other)
+		if to.move(&from); to != want || from != (page{}) {
+			t.Fatalf("got %v and %v, want %v", to, from, want)
+		}
+	}
+}
+
 func TestTooManyValues(t *testing.T) {
 	full := &Histogram{n: MaxValues, zeros: MaxValues}
 	full.AddAll(nil)
@@ -132,6 +188,7 @@ func TestTooManyValues(t *testing.T) {
 		"add":   func() { full.Add(1) },
 		"merge": func() { full.Merge(of(1)) },
 		"other": func() { of(1).Merge(full) },
+		"drain": func() { of(1).Drain(full, nil, nil) },
 	} {
 		func() {
 			defer func() {
@@ -194,6 +251,19 @@ func BenchmarkMerge(b *testing.B) {
 			h.Reset()
 		}
 	}
+}
+
+// BenchmarkDrain is what a small replicate costs: to count, and to drain.
+func BenchmarkDrain(b *testing.B) {
+	values, h, sum, out := sample(1<<10, 0.4), new(Histogram), new(Histogram), make([]float64, 7)
+	p := []float64{0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95}
+	for b.Loop() {
+		h.AddAll(values)
+		if h.Drain(sum, out, p); sum.N() > 1<<31 {
+			sum.Reset()
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(len(values)), "ns/value")
 }
 
 func BenchmarkReset(b *testing.B) {

@@ -1,5 +1,7 @@
 package histogram
 
+import "math"
+
 // How the bits of a float64 make a bin: the sign chooses the side, the exponent
 // the octave, the nine leading bits of the mantissa the bin in it. The next 16
 // are the value's offset in the bin.
@@ -36,11 +38,67 @@ func (p *page) set(i, count, low, high uint64) {
 	p.counts[i], p.low[i], p.high[i] = uint32(count), uint16(maxOffset-low), uint16(high)
 }
 
+// merge adds the counts of another page.
+func (p *page) merge(other *page) {
+	for i, count := range other.counts {
+		p.counts[i] += count
+	}
+	for i, low := range other.low {
+		p.low[i] = max(p.low[i], low)
+	}
+	for i, high := range other.high {
+		p.high[i] = max(p.high[i], high)
+	}
+}
+
+// move adds the counts of another page, and empties that: eight at a time where
+// the processor has the instructions.
+func (p *page) move(other *page) { move(p, other) }
+
+// moveOne is move, one by one.
+func (p *page) moveOne(other *page) {
+	p.merge(other)
+	*other = page{}
+}
+
+// count returns how many values there are, at most MaxValues.
+func (p *page) count() uint32 { return count(p) }
+
+// countOne is count, one by one.
+func (p *page) countOne() (n uint32) {
+	for _, c := range p.counts {
+		n += c
+	}
+	return n
+}
+
 // side counts values of one sign by magnitude. A page is allocated when its
 // first value arrives.
 type side struct {
 	first uint64  // number of pages[0]: the bits of its values above their bin in the page
 	pages []*page // nil where there is no value
+}
+
+// add counts values up to the first that is not of this side or has no page yet. It
+// returns how many, and moves the limits with them. It calls nothing, so that all
+// it needs stays in registers.
+func (s *side) add(values []float64, sign uint64, least, most float64) (n int, low, high float64) {
+	pages, first := s.pages, sign*pagesPerSide+s.first
+	for n, v := range values {
+		bits := math.Float64bits(v)
+		i := bits>>binShift/perPage - first
+		if i >= uint64(len(pages)) || pages[i] == nil {
+			return n, least, most
+		}
+		pages[i].add(bits)
+		if v < least {
+			least = v
+		}
+		if v > most {
+			most = v
+		}
+	}
+	return len(values), least, most
 }
 
 // page returns the page with a number, made if need be.
@@ -61,17 +119,15 @@ func (s *side) page(number uint64) *page {
 	return *p
 }
 
+// place returns where the page of a magnitude above 0 is, or would be.
+func (s *side) place(v float64) int { return int(math.Float64bits(v)>>binShift/perPage) - int(s.first) }
+
 // merge adds the counts of another side.
 func (s *side) merge(other *side) {
 	for i, from := range other.pages {
 		if from == nil {
 			continue
 		}
-		to := s.page(other.first + uint64(i))
-		for j, count := range from.counts {
-			to.counts[j] += count
-			to.low[j] = max(to.low[j], from.low[j])
-			to.high[j] = max(to.high[j], from.high[j])
-		}
+		s.page(other.first + uint64(i)).merge(from)
 	}
 }

@@ -75,14 +75,9 @@ func (h *Histogram) locate(k uint64) (b bin, before uint64) {
 	for h.places[i].before > k {
 		i--
 	}
-	before = h.places[i].before
-	for b = range h.places[i].bins() {
-		if k < before+b.count {
-			break
-		}
-		before += b.count
-	}
-	return b, before
+	p := &h.places[i]
+	b, before = p.at(k - p.before)
+	return b, p.before + before
 }
 
 // order returns the value of rank k, which lies in bin b with before values in

@@ -21,6 +21,7 @@ type Outcome struct {
 
 	from       []int // first month that was kept of each metric
 	effects    int   // sources whose effect was kept: all or none
+	tenths     int   // sources by whose tenths the target was kept: all or none
 	sums       *sums
 	replicates []replicate
 }
@@ -42,11 +43,10 @@ func newOutcome(j *job) *Outcome {
 	if j.options.Effects {
 		o.effects = len(o.Sources)
 	}
-	tenths := 0
 	if j.options.Tenths {
-		tenths = len(o.Sources)
+		o.tenths = len(o.Sources)
 	}
-	o.sums = newSums(o.width(), tenths)
+	o.sums = newSums(o)
 	return o
 }
 

@@ -48,7 +48,7 @@ func (o *Outcome) AppendBinary(b []byte) ([]byte, error) {
 // that returned an error holds nonsense.
 func (o *Outcome) Absorb(b []byte) error {
 	r := reader{b: b}
-	other := newSums(len(o.sums.columns), len(o.sums.deciles))
+	other := newSums(o)
 	for i := range other.columns {
 		r.histogram(&other.columns[i])
 	}

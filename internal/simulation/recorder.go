@@ -13,8 +13,8 @@ type sums struct {
 	deciles [][10]histogram.Histogram // of the target, by decile of each source
 }
 
-func newSums(columns, sources int) *sums {
-	return &sums{columns: make([]histogram.Histogram, columns), deciles: make([][10]histogram.Histogram, sources)}
+func newSums(o *Outcome) *sums {
+	return &sums{columns: make([]histogram.Histogram, o.width()), deciles: make([][10]histogram.Histogram, o.tenths)}
 }
 
 func (s *sums) merge(other *sums) {
@@ -24,17 +24,6 @@ func (s *sums) merge(other *sums) {
 	for i := range s.deciles {
 		for d := range s.deciles[i] {
 			s.deciles[i][d].Merge(&other.deciles[i][d])
-		}
-	}
-}
-
-func (s *sums) reset() {
-	for i := range s.columns {
-		s.columns[i].Reset()
-	}
-	for i := range s.deciles {
-		for d := range s.deciles[i] {
-			s.deciles[i][d].Reset()
 		}
 	}
 }
@@ -57,7 +46,9 @@ type recorder struct {
 	targets [block]float64
 
 	replicate int
-	own       *sums // of this replicate
+	own       []histogram.Histogram // of this replicate, by column; one for all columns, in turn, if it is a single block
+	sums      *sums                 // of all replicates so far
+	rep       replicate             // this one, once it is complete
 	batch     *Batch
 }
 
@@ -70,7 +61,7 @@ type gauge struct {
 }
 
 func newRecorder(j *job, e *plan.Engine) *recorder {
-	r := &recorder{target: e.Gauge(j.target), own: newSums(j.out.width(), len(j.out.sums.deciles))}
+	r := &recorder{target: e.Gauge(j.target), sums: newSums(j.out)}
 	if j.target.Series {
 		r.month = j.options.Target.Month
 	}
@@ -79,8 +70,12 @@ func newRecorder(j *job, e *plan.Engine) *recorder {
 		r.width += j.out.columnsOf(i)
 	}
 	r.values = make([]float64, stride*r.width)
+	r.own = make([]histogram.Histogram, 1)
+	if j.options.Design.Points > block {
+		r.own = make([]histogram.Histogram, r.width)
+	}
 	r.watches = newWatches(e)
-	r.effects, r.deciles = make([]effect, j.out.effects), make([][block]uint8, len(j.out.sums.deciles))
+	r.effects, r.deciles = make([]effect, j.out.effects), make([][block]uint8, j.out.tenths)
 	for i := range r.effects {
 		r.effects[i].broken = make([][10]uint32, len(r.watches))
 	}
@@ -93,7 +88,6 @@ func newRecorder(j *job, e *plan.Engine) *recorder {
 // begin starts a replicate.
 func (r *recorder) begin(replicate int) {
 	r.replicate = replicate
-	r.own.reset()
 	for i := range r.watches {
 		r.watches[i].begin()
 	}
@@ -151,32 +145,35 @@ func (r *recorder) attribute(f *future, place int, target float64) {
 }
 
 // count adds n futures of a block to the histograms, column by column: one
-// histogram at a time stays in the cache.
-func (r *recorder) count(n int) {
-	for c := range r.own.columns {
-		r.own.columns[c].AddAll(r.values[c*stride:][:n])
+// histogram at a time stays in the cache. The last block completes the replicate:
+// its own quantiles are what intervals come from.
+func (r *recorder) count(n int, last bool) {
+	if last {
+		r.end()
+	}
+	for c := range r.sums.columns {
+		h := &r.own[c%len(r.own)]
+		h.AddAll(r.values[c*stride:][:n])
+		if last {
+			h.Drain(&r.sums.columns[c], r.rep.quantiles[c][:], Levels())
+		}
 	}
 	for i := range r.deciles {
 		for k, decile := range r.deciles[i][:n] {
-			r.own.deciles[i][decile].AddAll(r.targets[k : k+1])
+			r.sums.deciles[i][decile].AddAll(r.targets[k : k+1])
 		}
 	}
 }
 
-// end closes the replicate: its own quantiles are what intervals come from. It
-// leaves the sums to the caller.
-func (r *recorder) end() replicate {
-	rep := replicate{done: true, quantiles: make([][levels]float64, r.width)}
-	for c := range r.own.columns {
-		r.own.columns[c].Quantiles(rep.quantiles[c][:], Levels())
-	}
+// end closes the replicate but for its quantiles.
+func (r *recorder) end() {
+	r.rep = replicate{done: true, quantiles: make([][levels]float64, r.width)}
 	for i := range r.watches {
-		rep.broken = append(rep.broken, r.watches[i].tally())
+		r.rep.broken = append(r.rep.broken, r.watches[i].tally())
 	}
 	for i := range r.effects {
-		rep.effects = append(rep.effects, r.effects[i].clone())
+		r.rep.effects = append(r.rep.effects, r.effects[i].clone())
 	}
-	return rep
 }
 
 // levels is how many quantiles are kept.

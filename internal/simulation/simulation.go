@@ -83,10 +83,12 @@ type job struct {
 
 	next atomic.Int64 // replicate to be taken
 	done atomic.Int64 // futures
-	lock sync.Mutex   // guards out and what follows
-	fail error
-	wait map[int]*Batch // replicates that are done before one ahead of them is exported
-	sent int            // replicates that were exported
+	lock sync.Mutex   // guards out.sums and what follows
+
+	summed bool // whether a worker's sums are in out
+	fail   error
+	wait   map[int]*Batch // replicates that are done before one ahead of them is exported
+	sent   int            // replicates that were exported
 }
 
 func newJob(s *model.Scenario, inputs model.Inputs, o Options) (*job, error) {
@@ -160,6 +162,7 @@ func (j *job) work() {
 	for {
 		replicate := int(j.next.Add(1)) - 1
 		if replicate >= j.options.Design.Replicates || j.failed() {
+			j.close(r)
 			return
 		}
 		if j.options.Shard.has(replicate) {
@@ -173,7 +176,7 @@ func (j *job) work() {
 // block is how many futures are drawn at once and kept before they are counted:
 // enough for the bins of one histogram to be worth fetching, few enough for all
 // results to stay in the second-level cache.
-const block = 512
+const block = 1024
 
 // replicate simulates one replicate.
 func (j *job) replicate(f *future, r *recorder, replicate int) {
@@ -187,22 +190,24 @@ func (j *job) replicate(f *future, r *recorder, replicate int) {
 			f.engine.Run()
 			r.record(f, i)
 		}
-		r.count(n)
+		r.count(n, first+n == points)
 		if j.options.Progress != nil {
 			j.options.Progress(int(j.done.Add(int64(n))))
 		}
 	}
-	j.close(replicate, r)
+	j.out.replicates[replicate] = r.rep
 	j.export(replicate, r.batch)
 }
 
-// close adds a replicate to the outcome.
-func (j *job) close(replicate int, r *recorder) {
-	rep := r.end()
+// close adds a worker's sums to the outcome; the first ones become the outcome's.
+func (j *job) close(r *recorder) {
 	j.lock.Lock()
 	defer j.lock.Unlock()
-	j.out.replicates[replicate] = rep
-	j.out.sums.merge(r.own)
+	if j.summed {
+		j.out.sums.merge(r.sums)
+		return
+	}
+	j.out.sums, j.summed = r.sums, true
 }
 
 func (j *job) failed() bool {
