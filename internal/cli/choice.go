@@ -38,7 +38,7 @@ func oneOf(words []string) func(string) error {
 		if slices.Contains(words, word) {
 			return nil
 		}
-		if near := unit.Nearest(word, words); near != "" {
+		if near := unit.Nearest(word, words); len(near) > 1 {
 			return fmt.Errorf("%q is not known: did you mean %q?", word, near)
 		}
 		return fmt.Errorf("%q is none of %s", word, strings.Join(words, ", "))

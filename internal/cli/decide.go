@@ -73,10 +73,7 @@ func (p *program) decide(c *cobra.Command, args []string, o *decideOptions) erro
 	if err != nil {
 		return err
 	}
-	design, err := o.sampling.design()
-	if err != nil {
-		return err
-	}
+	design := o.sampling.design()
 	format, err := formatFor(c, &o.output, o.out, prefs)
 	if err != nil {
 		return err
@@ -90,7 +87,7 @@ func (p *program) decide(c *cobra.Command, args []string, o *decideOptions) erro
 		variants[i], origins[i] = plans[i].variant(), plans[i].origin()
 	}
 	progress := p.newProgress("simulating", design.Futures()*len(variants))
-	table, err := decision.Weigh(variants, decision.Options{Design: design, Workers: o.sampling.workers, Progress: progress.report})
+	table, err := decision.Weigh(variants, decision.Options{Design: design, Workers: int(o.sampling.workers), Progress: progress.report})
 	progress.end()
 	var mismatch *decision.MismatchError
 	switch {

@@ -154,9 +154,6 @@ func (p *program) target(o *plotOptions, formatGiven bool) (target, error) {
 		}
 		return to, o.oneChart("standard output")
 	}
-	if o.out == "" {
-		return to, usagef("--out: the path is empty; . is this directory")
-	}
 	extension := strings.ToLower(strings.TrimPrefix(filepath.Ext(o.out), "."))
 	stat, err := os.Stat(o.out)
 	isDir := err == nil && stat.IsDir()

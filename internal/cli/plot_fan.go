@@ -32,10 +32,7 @@ func (p *program) fan(in *input, o *plotOptions) (*report.FanSeries, error) {
 	if !slices.Contains(o.charts.names(), fanChart) {
 		return nil, nil
 	}
-	design, err := o.sampling.design()
-	if err != nil {
-		return nil, err
-	}
+	design := o.sampling.design()
 	progress := p.newProgress("simulating", design.Futures())
 	defer progress.end()
 	outcome, err := simulation.Run(in.Scenario, in.Inputs, simulation.Options{

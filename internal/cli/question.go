@@ -19,7 +19,7 @@ func (p *program) question(in *input, o *solveOptions) (*solve.Question, error) 
 	if err != nil {
 		return nil, err
 	}
-	q := &solve.Question{Scenario: in.Scenario, Inputs: in.Inputs, Path: varied.Path, Seed: o.seed}
+	q := &solve.Question{Scenario: in.Scenario, Inputs: in.Inputs, Path: varied.Path, Seed: uint64(o.seed)}
 	if o.at.value != "" {
 		percent, _ := strconv.ParseFloat(o.at.value[1:], 64)
 		q.Level = percent / 100

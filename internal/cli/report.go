@@ -165,9 +165,6 @@ func (p *program) checkReports(flags *pflag.FlagSet, o *reportOptions) error {
 			continue
 		}
 		file := o.files[i]
-		if file == "" {
-			return usagef("--%s: the path is empty; - is standard output", e.flag)
-		}
 		if file == stdoutName && e.binary && p.terminal.is(p.out.w) {
 			return usagef("--%s -: it is not for a terminal; send it to a program or a file", e.flag)
 		}

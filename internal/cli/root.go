@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"errors"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -47,7 +46,10 @@ func newRoot(p *program, started func()) *cobra.Command {
 		SilenceUsage:      true,
 		SilenceErrors:     true,
 		ValidArgsFunction: cobra.NoFileCompletions,
-		PersistentPreRun:  func(*cobra.Command, []string) { started() },
+		PersistentPreRunE: func(c *cobra.Command, _ []string) error {
+			started()
+			return refuseEmpty(c.Flags())
+		},
 		RunE: func(root *cobra.Command, args []string) error {
 			switch {
 			case len(args) > 0:
@@ -121,30 +123,6 @@ func unknownCommand(parent *cobra.Command, name string) error {
 		return usagef("unknown command %q for %s", name, parent.CommandPath())
 	}
 	return usagef("unknown command %q: did you mean %q?", name, near)
-}
-
-// explainFlagError turns an error about a flag into one that helps.
-func explainFlagError(c *cobra.Command, err error) error {
-	var unknown *pflag.NotExistError
-	var invalid *pflag.InvalidValueError
-	switch {
-	case errors.Is(err, pflag.ErrHelp):
-		return err
-	case errors.As(err, &invalid):
-		return usagef("--%s: %v", invalid.GetFlag().Name, invalid.Unwrap())
-	case errors.As(err, &unknown) && unknown.GetSpecifiedShortnames() == "":
-		var names []string
-		c.Flags().VisitAll(func(f *pflag.Flag) {
-			if !f.Hidden {
-				names = append(names, f.Name)
-			}
-		})
-		if near := unit.Nearest(unknown.GetSpecifiedName(), names); near != "" {
-			return usagef("unknown flag --%s: did you mean --%s?", unknown.GetSpecifiedName(), near)
-		}
-		return usagef("unknown flag --%s", unknown.GetSpecifiedName())
-	}
-	return usagef("%v", err)
 }
 
 // atMost accepts up to n arguments.

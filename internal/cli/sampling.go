@@ -25,22 +25,22 @@ const (
 type samplingOptions struct {
 	method  choice
 	futures futureCount
-	seed    uint64
-	workers int
+	seed    seedNumber
+	workers processors
 }
 
 func (o *samplingOptions) addFlags(flags *pflag.FlagSet) {
 	o.method = newChoice("sobol", samplingMethods()...)
 	flags.Var(&o.method, "sampling", "how futures are drawn: sobol (scrambled), lhs or mc")
 	o.addCount(flags)
-	flags.IntVar(&o.workers, "workers", 0, "use this many processors (default all); the result is the same")
+	flags.Var(&o.workers, "workers", "use this many processors (default all); the result is the same")
 }
 
 // addCount adds the flags of commands that draw futures on the side.
 func (o *samplingOptions) addCount(flags *pflag.FlagSet) {
-	o.futures = usualFutures
+	o.futures, o.seed = usualFutures, usualSeed
 	flags.Var(&o.futures, "samples", "how many futures")
-	flags.Uint64Var(&o.seed, "seed", usualSeed, "seed of the random `NUMBER`s")
+	flags.Var(&o.seed, "seed", "seed of the random numbers")
 }
 
 func (o *samplingOptions) complete(c *cobra.Command) {
@@ -54,11 +54,8 @@ func samplingMethods() []string { return []string{"sobol", "lhs", "mc"} }
 
 // design is how the flags say that futures are drawn. Replicates are what
 // intervals come from; a Sobol' sequence has a power of two in each.
-func (o *samplingOptions) design() (sampling.Design, error) {
-	if o.workers < 0 {
-		return sampling.Design{}, usagef("--workers: %d is not a number of processors", o.workers)
-	}
-	d := sampling.Design{Seed: o.seed, Replicates: usualReplicates}
+func (o *samplingOptions) design() sampling.Design {
+	d := sampling.Design{Seed: uint64(o.seed), Replicates: usualReplicates}
 	d.Points = (int(o.futures) + d.Replicates - 1) / d.Replicates
 	switch o.method.value {
 	case "lhs":
@@ -68,7 +65,7 @@ func (o *samplingOptions) design() (sampling.Design, error) {
 	default:
 		d.Points = 1 << bits.Len(uint(d.Points-1))
 	}
-	return d, nil
+	return d
 }
 
 // futureCount is a number of futures: 16384, 16,384, 10k, 1M.
@@ -78,7 +75,7 @@ const leastFutures = 64
 
 // Set reads a count.
 func (n *futureCount) Set(text string) error {
-	number, factor := strings.ReplaceAll(strings.TrimSpace(text), ",", ""), 1.0
+	number, factor := strings.TrimSpace(text), 1.0
 	if len(number) > 0 {
 		switch number[len(number)-1] {
 		case 'k', 'K':
@@ -87,7 +84,7 @@ func (n *futureCount) Set(text string) error {
 			number, factor = number[:len(number)-1], 1e6
 		}
 	}
-	v, err := strconv.ParseFloat(number, 64)
+	v, err := strconv.ParseFloat(withoutGroups(number), 64)
 	if err != nil || v*factor != math.Trunc(v*factor) || math.IsInf(v, 0) {
 		return fmt.Errorf("%q is not a number of futures: write 16384, 100k or 1M", text)
 	}

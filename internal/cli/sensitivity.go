@@ -75,10 +75,7 @@ func (p *program) sensitivity(c *cobra.Command, args []string, o *sensitivityOpt
 	if err != nil {
 		return err
 	}
-	design, err := o.sampling.design()
-	if err != nil {
-		return err
-	}
+	design := o.sampling.design()
 	format, err := formatFor(c, &o.output, o.out, prefs)
 	if err != nil {
 		return err
@@ -93,7 +90,7 @@ func (p *program) sensitivity(c *cobra.Command, args []string, o *sensitivityOpt
 	}
 	progress := p.newProgress("simulating", design.Futures())
 	analysis, err := sensitivity.Analyse(in.Scenario, in.Inputs, sensitivity.Options{
-		Design: design, Target: target, Sobol: o.sobol.design(design.Seed), Workers: o.sampling.workers, Progress: progress.report,
+		Design: design, Target: target, Sobol: o.sobol.design(design.Seed), Workers: int(o.sampling.workers), Progress: progress.report,
 	})
 	progress.end()
 	if err != nil {

@@ -81,10 +81,7 @@ func (p *program) simulate(c *cobra.Command, args []string, o *simulateOptions) 
 	if err != nil {
 		return err
 	}
-	design, err := o.sampling.design()
-	if err != nil {
-		return err
-	}
+	design := o.sampling.design()
 	if err := o.contradictions(args); err != nil {
 		return err
 	}
@@ -98,7 +95,7 @@ func (p *program) simulate(c *cobra.Command, args []string, o *simulateOptions) 
 	if err != nil {
 		return err
 	}
-	options := simulation.Options{Design: design, Workers: o.sampling.workers, Effects: true}
+	options := simulation.Options{Design: design, Workers: int(o.sampling.workers), Effects: true}
 	if o.shard.Of > 0 {
 		options.Shard = simulation.Shard{Index: o.shard.Index - 1, Of: o.shard.Of}
 	}

@@ -24,20 +24,21 @@ type solveOptions struct {
 	limit   string
 	between string
 	at      choice
-	seed    uint64
+	seed    seedNumber
 	width   width
 }
 
 func (o *solveOptions) addFlags(flags *pflag.FlagSet) {
 	o.output = newChoice("table", "table", "json", "csv", "markdown")
 	o.at = newChoice("", quantileNames()...)
+	o.seed = usualSeed
 	o.input.addFlags(flags)
 	flags.StringVar(&o.vary, "vary", "", "input to solve for, by its `PATH`")
 	flags.StringVar(&o.goal, "goal", "", "`CONDITION` to hold, as in 'cost.effective <= $3,700 in month 24'")
 	flags.StringVar(&o.limit, "limit", "", "take the limit `NAME` of the scenario as the goal")
 	flags.StringVar(&o.between, "between", "", "look in the `RANGE` A..B, as in 10%..80%/quarter (default around the present value)")
 	flags.Var(&o.at, "at", "judge by a quantile of many futures: p5, p10, p25, p50, p75, p90 or p95")
-	flags.Uint64Var(&o.seed, "seed", 1, "`SEED` of the futures")
+	flags.Var(&o.seed, "seed", "seed of the random numbers")
 	flags.VarP(&o.output, "output", "o", "format: table, json, csv or markdown")
 	flags.Var(&o.width, "width", "columns of text (default those of the terminal)")
 }
