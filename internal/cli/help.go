@@ -20,11 +20,25 @@ func showHelp(c *cobra.Command, _ []string) {
 		fmt.Fprintf(&b, "\nExamples:\n%s\n", c.Example)
 	}
 	b.WriteString("\n" + usage(c))
+	if names := variables(c); len(names) > 0 {
+		fmt.Fprintf(&b, "\nPreferences in place of the defaults above; a format counts where it is known:\n  %s\n", strings.Join(names, "  "))
+	}
 	b.WriteString("\nExit codes:\n")
 	for _, row := range exitCodes() {
 		fmt.Fprintf(&b, "  %s  %s\n", row[0], row[1])
 	}
 	fmt.Fprint(c.OutOrStdout(), b.String())
+}
+
+// variables are the environment variables that set the flags of a command.
+func variables(c *cobra.Command) []string {
+	var names []string
+	for _, s := range settings() {
+		if c.LocalFlags().Lookup(s.name) != nil && c.Root() != c {
+			names = append(names, s.variable())
+		}
+	}
+	return names
 }
 
 // showUsage writes the part of the help that says what can be written.

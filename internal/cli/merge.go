@@ -50,7 +50,7 @@ one machine or on many. The result is that of a single run, to the last byte.`,
 			}
 			return p.deliver(o.out, func(w io.Writer) error {
 				return writeAs(w, report.Simulate(outcome, report.Options{
-					By: o.by.value, Width: p.columns(prefs.Width), Color: o.out == "" && p.colored(p.out, prefs.Color),
+					By: prefs.By, Width: p.columns(prefs.Width), Color: o.out == "" && p.colored(p.out, prefs.Color),
 					Tool: tool(), File: in.name, InputHash: "sha256:" + in.hash, Locate: in.Locate,
 				}), format)
 			})

@@ -65,8 +65,11 @@ func (p *program) preferences(c *cobra.Command) (preferences, error) {
 	v := viper.New()
 	v.SetConfigType("yaml")
 	for _, s := range settings() {
-		v.SetDefault(s.name, s.fallback)
-		if flag := c.Flags().Lookup(s.name); flag != nil {
+		flag := c.Flags().Lookup(s.name)
+		if flag == nil || flag.DefValue == "" { // else the default is that of the flag
+			v.SetDefault(s.name, s.fallback)
+		}
+		if flag != nil {
 			if err := v.BindPFlag(s.name, flag); err != nil {
 				return preferences{}, err
 			}

@@ -114,7 +114,7 @@ func (p *program) simulate(c *cobra.Command, args []string, o *simulateOptions) 
 	}
 	return p.deliver(o.out, func(w io.Writer) error {
 		return writeAs(w, report.Simulate(outcome, report.Options{
-			By: o.by.value, Width: p.columns(prefs.Width), Color: o.out == "" && p.colored(p.out, prefs.Color),
+			By: prefs.By, Width: p.columns(prefs.Width), Color: o.out == "" && p.colored(p.out, prefs.Color),
 			Tool: tool(), File: in.name, InputHash: "sha256:" + in.hash, Locate: in.Locate,
 		}), format)
 	})
