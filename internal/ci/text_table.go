@@ -1,6 +1,7 @@
 package ci
 
 import (
+	"fmt"
 	"math"
 	"strings"
 	"unicode/utf8"
@@ -13,10 +14,19 @@ import (
 func (t *text) table(s *gate.Subject) {
 	rows, marks := rowsOf(s, when)
 	header := []string{"", "Check", "Actual", "Bound", "Off", "First in"}
+	var left []string
 	widths, fits := t.widths(header, rows)
 	if !fits {
 		rows, marks = rowsOf(s, whenShort)
-		widths, _ = t.widths(header, rows)
+		widths, fits = t.widths(header, rows)
+	}
+	for last := len(header) - 1; !fits && last > 3; last-- {
+		left = append(left, header[last])
+		header[last] = ""
+		for _, row := range rows {
+			row[last] = ""
+		}
+		widths, fits = t.widths(header, rows)
 	}
 	if len(rows) == 0 {
 		return
@@ -25,6 +35,9 @@ func (t *text) table(s *gate.Subject) {
 	t.row(header, widths, gate.Passed, false)
 	for i, row := range rows {
 		t.row(row, widths, marks[i], true)
+	}
+	if left != nil {
+		t.wrap(fmt.Sprintf("Left out at %d columns: %s.", t.options.Width, strings.Join(left, ", ")), "  ", 2)
 	}
 }
 
@@ -70,10 +83,10 @@ func (t *text) widths(header []string, rows [][]string) (widths []int, fits bool
 			widths[i] = max(widths[i], utf8.RuneCountInString(cell))
 		}
 	}
-	room := t.options.Width - 2 - 2*(len(header)-1)
+	room := t.options.Width - 2
 	for i, w := range widths {
-		if i != 1 {
-			room -= w
+		if i != 1 && (i == 0 || w > 0) {
+			room -= w + 2
 		}
 	}
 	fits = room >= min(widths[1], least)

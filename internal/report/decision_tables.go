@@ -85,7 +85,7 @@ func (v *choices) lastPairs() Table {
 func (v *choices) versus(name, title string, of func(*decision.Pair) *decision.Difference) Table {
 	t := Table{Name: name, Title: title, Columns: []Column{
 		{Title: "Variant against another"}, {Title: "Cheaper\nin", Align: Right}, {Title: "Costs\nmore by", Align: Right},
-		{Title: "±", Align: Right, Rank: 1}, {Title: "P10", Align: Right, Rank: 2}, {Title: "P90", Align: Right, Rank: 3},
+		{Title: "±", Align: Right, Rank: 1}, {Title: "P10", Align: Right, Rank: 3}, {Title: "P90", Align: Right, Rank: 2},
 		{Title: "Narrower\nby pairing", Align: Right, Rank: 4},
 	}}
 	var rows [][]float64
@@ -200,7 +200,7 @@ func (v *choices) holds() Table {
 // odds is the table of each limit.
 func (v *choices) odds() Table {
 	t := Table{Name: "limits", Title: "Share of the futures that break each limit", Columns: []Column{
-		{Title: "Limit"}, {Title: "Variant", Rank: 1}, {Title: "Broken in", Align: Right}, {Title: "±", Align: Right, Rank: 2},
+		{Title: "Limit"}, {Title: "Variant"}, {Title: "Broken in", Align: Right}, {Title: "±", Align: Right, Rank: 2},
 	}}
 	for l, limit := range v.Limits {
 		label := limit.Text

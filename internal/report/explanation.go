@@ -170,8 +170,12 @@ func (v Vocabulary) Text(w io.Writer, width int) error {
 	}
 	out := &trimmer{}
 	for _, m := range all {
-		prefix := fmt.Sprintf("%-*s  %-*s  ", names, m.Name, units, measure(v.scenario, m.Kind))
-		out.lines(hang(prefix, m.Doc, max(width, columns(prefix)+leastWidth/2)))
+		unit := measure(v.scenario, m.Kind)
+		if names+units+leastWidth/2 > width { // no room beside each other
+			out.lines(append([]string{m.Name}, hang("  ", unit+": "+m.Doc, width)...))
+			continue
+		}
+		out.lines(hang(fmt.Sprintf("%-*s  %-*s  ", names, m.Name, units, unit), m.Doc, width))
 	}
 	for _, line := range v.components() {
 		out.WriteByte('\n')

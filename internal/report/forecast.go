@@ -105,6 +105,17 @@ func moments(r *plan.Result) []moment {
 	return append(all, last)
 }
 
+// rank is the importance of a moment's column: the horizon stays longest, then today.
+func (v *view) rank(i int) int {
+	switch i {
+	case len(v.moments) - 1:
+		return 0
+	case 0:
+		return 1
+	}
+	return 2
+}
+
 // title is the heading of a moment's column.
 func (v *view) title(m moment) string { return m.label + "\n" + v.date(m.month) }
 

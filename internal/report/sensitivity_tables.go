@@ -67,7 +67,7 @@ func (v *weights) matters() Table {
 		return s.Share.Value - 1 // behind those that do
 	})
 	t := Table{Name: "matters", Title: "What matters, and what to measure first", Columns: []Column{
-		{Title: "Input"}, {Title: "Share of\nvariance", Align: Right}, {Title: "Worth of\nknowing", Align: Right}, {Title: "Verdict"},
+		{Title: "Input"}, {Title: "Share of\nvariance", Align: Right}, {Title: "Worth of\nknowing", Align: Right, Rank: 2}, {Title: "Verdict", Rank: 1},
 	}}
 	var more, rest []string
 	var worths []float64

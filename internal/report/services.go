@@ -5,7 +5,7 @@ package report
 func (v *view) services() Table {
 	t := Table{Name: "services", Title: "Services", Columns: []Column{{Title: "Replicas\nat peak", Align: Left}}}
 	for i, m := range v.moments {
-		t.Columns = append(t.Columns, Column{Title: v.title(m), Align: Right, Rank: len(v.moments) - i})
+		t.Columns = append(t.Columns, Column{Title: v.title(m), Align: Right, Rank: 1 + v.rank(i)})
 	}
 	t.Columns = append(t.Columns,
 		Column{Title: "Need at\nhorizon", Align: Right, Rank: 4},

@@ -11,8 +11,8 @@ import (
 func (v *view) summary() Table {
 	s := v.result.Scenario
 	t := Table{Name: "summary", Title: "Summary", Columns: []Column{{Title: "", Align: Left}}}
-	for _, m := range v.moments {
-		t.Columns = append(t.Columns, Column{Title: v.title(m), Align: Right, Rank: len(t.Columns)})
+	for i, m := range v.moments {
+		t.Columns = append(t.Columns, Column{Title: v.title(m), Align: Right, Rank: v.rank(i)})
 	}
 	t.add("Users", each(v.pick("users"), func(n float64) string { return decimal(n, 0) }))
 	t.add("Requests/s, average", each(v.pick("average_rps"), rate))

@@ -96,12 +96,8 @@ func (t Table) without(column int) Table {
 	return t
 }
 
-// gap is what stands between two columns; nameWidth is the room that the first
-// column keeps before others may stay.
-const (
-	gap       = "  "
-	nameWidth = 24
-)
+// gap is what stands between two columns.
+const gap = "  "
 
 // widths measures the columns in terminal cells.
 func (t *Table) widths() []int {
@@ -133,20 +129,20 @@ func (t *Table) wide() int {
 
 // fit makes a table no wider than width: columns leave by rank, and a note says
 // which; then the first one is cut to what is left for it. A first column of
-// long names makes no other leave as long as it has the room of nameWidth.
+// long names makes no other leave as long as it has the room of nameWidth, or of
+// shortName where the other should never leave.
 func (t Table) fit(width int) Table {
 	t = t.printable()
 	var left []string
 	for len(t.Columns) > 1 {
-		first := t.widths()[0]
-		if t.wide()-first+min(first, nameWidth) <= width {
+		least := t.leastImportant()
+		first, room := t.widths()[0], t.room(least)
+		if t.wide()-first+min(first, room) <= width {
 			break
 		}
-		least := 1
-		for i, c := range t.Columns {
-			if c.Rank > t.Columns[least].Rank {
-				least = i
-			}
+		if t.Columns[least].Rank == 0 && t.shed() {
+			left = append(left, "±")
+			continue
 		}
 		left = append(left, strings.Join(strings.Fields(t.Columns[least].Title), " "))
 		t = t.without(least)

@@ -185,8 +185,8 @@ func (v *view) claimed(lever string) string {
 // moneyColumns are a label, the moments and the total of all months.
 func (v *view) moneyColumns(label string) []Column {
 	columns := []Column{{Title: label, Align: Left}}
-	for _, m := range v.moments {
-		columns = append(columns, Column{Title: v.title(m), Align: Right, Rank: 1 + len(columns)})
+	for i, m := range v.moments {
+		columns = append(columns, Column{Title: v.title(m), Align: Right, Rank: 2 + v.rank(i)})
 	}
 	return append(columns, Column{Title: "Total,\n" + period{1, v.result.Months()}.span(), Align: Right, Rank: 1})
 }
