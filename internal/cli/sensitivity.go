@@ -113,7 +113,8 @@ func explainAnalysis(err error) error {
 	case errors.Is(err, simulation.ErrCertain):
 		return invalidf("nothing in the scenario is uncertain; write ranges for its inputs, as in --set drivers.users.growth=\"40%% to 60%%/quarter\"")
 	case errors.As(err, &correlated):
-		return usagef("--sobol: %v; leave --sobol out, or the correlations", err)
+		return usagef("--sobol: %v; the shares of the variance that are shown without --sobol hold for correlated inputs too; "+
+			"--set correlations={} takes all inputs for independent", err)
 	case errors.As(err, &constant), errors.As(err, &missing):
 		return usagef("--of: %v", err)
 	case errors.As(err, &lone):
