@@ -34,6 +34,7 @@ type SensitivityDocument struct {
 	Logarithmic   bool           `json:"logarithmic"`     // shares are of the variance of the target's logarithm
 	Limits        []string       `json:"limits"`          // conditions whose chance of being broken is given by source
 	Sources       []SourceWeight `json:"sources"`         // the greatest swing first
+	Rest          *RestOfShares  `json:"rest"`            // what the sources leave; null without volatility, with correlated inputs and where nothing is left
 	Sobol         *SobolIndices  `json:"sobol"`           // null unless asked for
 }
 
@@ -52,6 +53,13 @@ type SourceWeight struct {
 	Broken      []BrokenWith `json:"broken"`                    // by limit
 	Verdict     string       `json:"verdict"`                   // in words
 	MeasureRank int          `json:"measure_rank"`              // 1 for what to measure first
+}
+
+// RestOfShares is what month-to-month volatility explains of the variance of the
+// target, together with what inputs do only together.
+type RestOfShares struct {
+	Share     float64  `json:"variance_share_ratio"`      // 1 less the shares of all sources
+	ShareHalf *float64 `json:"variance_share_half_width"` // of its 95 % interval
 }
 
 // SwingEnd is a source moved to one end.
@@ -108,6 +116,9 @@ func newSensitivityDocument(v *weights, o Options) *SensitivityDocument {
 		w := newSourceWeight(src, kind)
 		w.Verdict, w.MeasureRank = v.judge(src), places[src.Path]+1
 		d.Sources = append(d.Sources, w)
+	}
+	if v.Rest != nil {
+		d.Rest = &RestOfShares{rounded6(v.Rest.Value), half(unit.KindRatio, *v.Rest)}
 	}
 	if v.Indices != nil {
 		d.Sobol = newSobolIndices(v.Indices)
@@ -180,6 +191,11 @@ func (f *Sensitivity) CSV(w io.Writer) error {
 		for _, b := range s.Broken {
 			row = append(row, cell(b.Lowest), cell(b.Highest))
 		}
+		rows = append(rows, row)
+	}
+	if d.Rest != nil {
+		row := make([]string, len(head))
+		row[0], row[slices.Index(head, "variance_share_ratio")], row[slices.Index(head, "verdict")] = restLabel, cell(&d.Rest.Share), restVerdict
 		rows = append(rows, row)
 	}
 	return csv.NewWriter(w).WriteAll(rows)

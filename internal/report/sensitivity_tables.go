@@ -19,6 +19,12 @@ const (
 // manyRows is how many sources a table shows; machine formats have them all.
 const manyRows = 12
 
+// What tables and CSV call the part of the variance that is no source's.
+const (
+	restLabel   = "the rest"
+	restVerdict = "volatility, interactions"
+)
+
 // noRoom is what a note calls the sources beyond those.
 const noRoom = "Less than these, but not nothing"
 
@@ -90,7 +96,14 @@ func (v *weights) matters() Table {
 		}
 	}
 	t.Notes = append(t.Notes, fmt.Sprintf("Share: what the input explains by itself of %s.", v.variance()), v.worthNote())
-	if len(v.correlated) > 0 {
+	if v.Rest != nil {
+		t.Rows = append(t.Rows, []string{restLabel, percent(round3(v.Rest.Value)), none, restVerdict})
+		t.Notes = append(t.Notes, "The rest: month-to-month volatility, which has no low and no high, and what inputs do only together.")
+	}
+	switch {
+	case len(v.correlated) > 0 && sensitivity.Volatile(v.Scenario):
+		t.Notes = append(t.Notes, "Correlated inputs tell of each other, so their shares and worths overlap, and what they leave is not the share of the month-to-month volatility.")
+	case len(v.correlated) > 0:
 		t.Notes = append(t.Notes, "Correlated inputs tell of each other, so their shares and worths overlap.")
 	}
 	t.Notes = mention(t.Notes, noRoom, more)

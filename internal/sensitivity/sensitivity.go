@@ -43,10 +43,11 @@ type Analysis struct {
 	Loss     float64             // expected, of the amount that suits best: see [Tail.Worth]
 	Outcome  *simulation.Outcome // the simulation
 
-	Logarithmic bool     // whether shares are of the variance of the target's logarithm
-	Sources     []Source // the greatest swing first
-	Runs        int      // engine runs of the swings
-	Indices     *Indices // nil unless asked for
+	Logarithmic bool                 // whether shares are of the variance of the target's logarithm
+	Sources     []Source             // the greatest swing first
+	Rest        *simulation.Estimate // share of the variance left to volatility and interactions; nil where that cannot be said
+	Runs        int                  // engine runs of the swings
+	Indices     *Indices             // nil unless asked for
 }
 
 // Source is an uncertain input, or a risk that may happen.
@@ -101,6 +102,7 @@ func Analyse(s *model.Scenario, inputs model.Inputs, o Options) (*Analysis, erro
 	for i := range bars.All {
 		a.Sources = append(a.Sources, a.source(i, bars.All[i], events))
 	}
+	a.Rest = a.rest(inputs)
 	slices.SortStableFunc(a.Sources, func(x, y Source) int { return cmp.Compare(y.Swing(), x.Swing()) })
 	if o.Sobol.Replicates > 0 {
 		if a.Indices, err = indicesOf(s, inputs, o); err != nil {

@@ -66,6 +66,23 @@ func (o *Outcome) Share(source int) Estimate {
 	return Estimate{e.share(), o.half(func(r *replicate) float64 { return r.effects[source].share() })}
 }
 
+// Rest is the share of the variance of the target that no source explains by
+// itself: what the paths of volatile drivers do, and what sources do only
+// together. It means nothing for sources that depend on each other.
+func (o *Outcome) Rest() Estimate {
+	value := 1.0
+	for i := range o.effects {
+		value -= o.Share(i).Value
+	}
+	return Estimate{max(value, 0), o.half(func(r *replicate) float64 {
+		rest := 1.0
+		for i := range r.effects {
+			rest -= r.effects[i].share()
+		}
+		return rest
+	})}
+}
+
 // Logarithmic reports whether shares are of the variance of the logarithm of the
 // target: it is above 0 in every future.
 func (o *Outcome) Logarithmic() bool {
