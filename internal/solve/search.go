@@ -143,9 +143,13 @@ func (s *search) run() error {
 	if a.Present, err = s.try(s.confirm, s.present); err != nil {
 		return err
 	}
-	for i := 1; i < len(all); i++ {
-		if all[i-1].Holds != all[i].Holds {
-			if err := s.edge(all[i-1], all[i]); err != nil {
+	seen, err := s.dips(all)
+	if err != nil {
+		return err
+	}
+	for i := 1; i < len(seen); i++ {
+		if seen[i-1].Holds != seen[i].Holds {
+			if err := s.edge(seen[i-1], seen[i]); err != nil {
 				return err
 			}
 		}

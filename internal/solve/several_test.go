@@ -175,3 +175,30 @@ func TestUnanswerable(t *testing.T) {
 		t.Errorf("error %v", err)
 	}
 }
+
+// In July two thirds of the users are away: then k servers carry 100·k of now/3,
+// and cost at most $2.02 for each from $200·k / $2.025 of them on, which is a band
+// of a hundredth just below now = 300·k. The scan walks by some 22 users, past
+// most bands, that are 3.7·k wide; the figure turns in each.
+func TestTwoEdgesBetweenNeighbours(t *testing.T) {
+	text := strings.NewReplacer("horizon: 1 month", "horizon: 12 months", "growth: 0%/year", "growth: 0%/year, seasonality: {jul: 0.333333333333x}").Replace(sawtooth)
+	f := decode(t, "sawtooth", []byte(text))
+	a := solved(t, question(t, f, "drivers.users.now", "cost.per_user <= $2.02 in month 6", "110..1550"))
+	if len(a.Edges) != 10 {
+		t.Fatalf("%d edges, want 10: %+v", len(a.Edges), a.Edges)
+	}
+	for i, e := range a.Edges {
+		k := float64(i/2 + 1)
+		want := 3 * 200 * k / 2.025
+		if i%2 == 1 {
+			want = 300 * k
+		}
+		near(t, "edge", e.Above.At, want, 1e-8)
+		if e.Below.Holds != (i%2 == 1) {
+			t.Errorf("edge %d at %g: holds below %t", i, e.Above.At, e.Below.Holds)
+		}
+	}
+	if a.Scanned != 66 {
+		t.Errorf("%d values are said to be looked at, want the 66 of the scan", a.Scanned)
+	}
+}

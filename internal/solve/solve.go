@@ -4,8 +4,9 @@
 // Results are neither smooth nor monotone: replicas are whole, tiers are steps.
 // So the whole range is looked at in some dozens of places, and between two
 // neighbours of which one holds and the other breaks the edge is found by
-// bisection, to 1e-9 of its value. What crosses twice between two neighbours is
-// not seen. Every trial is the engine itself, in the forecast or, for a quantile
+// bisection, to 1e-9 of its value. Where the figure of three neighbours turns near
+// its bound, the turning point is looked for as well; what else crosses twice
+// between two neighbours is not seen. Every trial is the engine itself, in the forecast or, for a quantile
 // or a probability, in a simulation that sees the same futures each time.
 package solve
 
