@@ -211,7 +211,9 @@ func neighbor(name string) string {
 	}
 	var names []string
 	for _, e := range entries {
-		names = append(names, e.Name())
+		if e.Name() != filepath.Base(name) { // a link to nowhere
+			names = append(names, e.Name())
+		}
 	}
 	near := unit.Nearest(filepath.Base(name), names)
 	if near == "" {
