@@ -51,6 +51,34 @@ func TestOutputFails(t *testing.T) {
 	}
 }
 
+// Whoever reads a few lines only of a verdict still gets its exit code.
+func TestVerdictThroughClosedPipe(t *testing.T) {
+	closed := failing{&os.PathError{Op: "write", Path: "/dev/stdout", Err: syscall.EPIPE}}
+	if code, stderr := run(t, closed, "check", "-q"); code != 3 || stderr != "" {
+		t.Errorf("check: exit code %d, %q; want 3", code, stderr)
+	}
+	if code, stderr := run(t, closed, "check", "-q", "--fail-on", "never"); code != 0 || stderr != "" {
+		t.Errorf("check --fail-on never: exit code %d, %q; want 0", code, stderr)
+	}
+}
+
+// A line that comes and goes is for terminals that can take it away.
+func TestLive(t *testing.T) {
+	for _, c := range []struct {
+		terminal, quiet bool
+		term            string
+		want            bool
+	}{
+		{true, false, "xterm", true}, {true, false, "", true}, {true, false, "dumb", false}, {true, true, "xterm", false}, {false, false, "xterm", false},
+	} {
+		p := &program{err: &stream{}, terminal: fakeTerminal{yes: c.terminal}, getenv: func(string) string { return c.term }}
+		p.global.quiet = c.quiet
+		if got := p.live(); got != c.want {
+			t.Errorf("%+v: %t", c, got)
+		}
+	}
+}
+
 // panicking is a writer with a bug.
 type panicking struct{}
 

@@ -84,7 +84,9 @@ func Main(args []string, s Streams, getenv func(string) string) (code int) {
 	root.SetArgs(args)
 	command, err := root.ExecuteC()
 	var usage *usageError
+	var done shown
 	switch failure := p.out.failure(); {
+	case errors.Is(failure, syscall.EPIPE) && errors.As(err, &done): // a verdict stays one
 	case failure != nil:
 		err = failure
 	case err != nil && !started && !errors.As(err, &usage):

@@ -11,20 +11,24 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 
 	"github.com/spf13/cobra"
 )
 
 // deliver renders a result in memory and writes it at once: to standard output,
-// or to a file that then holds all of it or is not touched.
+// or to a file that then holds all of it or is not touched. Whoever closed our
+// output has seen enough, which changes no exit code.
 func (p *program) deliver(file string, render func(io.Writer) error) error {
 	var b bytes.Buffer
 	if err := render(&b); err != nil {
 		return err
 	}
 	if file == "" {
-		_, err := p.out.Write(b.Bytes())
-		return err
+		if _, err := p.out.Write(b.Bytes()); !errors.Is(err, syscall.EPIPE) {
+			return err
+		}
+		return nil
 	}
 	if p.scenario != "" && sameFile(file, p.scenario) {
 		return usagef("%s is the scenario that was read: write to another file", file)

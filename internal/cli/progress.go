@@ -23,7 +23,7 @@ type progress struct {
 // newProgress starts a display; end stops it.
 func (p *program) newProgress(verb string, total int) *progress {
 	g := &progress{p: p, verb: verb, total: total, stop: make(chan struct{})}
-	if p.global.quiet || !p.terminal.is(p.err.w) {
+	if !p.live() {
 		return g
 	}
 	g.gone.Add(1)

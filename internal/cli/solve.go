@@ -144,7 +144,7 @@ type trialCount struct {
 func (p *program) trials() *trialCount { return &trialCount{p: p, begun: time.Now()} }
 
 func (t *trialCount) tell(n int) {
-	if t.p.global.quiet || !t.p.terminal.is(t.p.err.w) || time.Since(t.begun) < time.Second {
+	if !t.p.live() || time.Since(t.begun) < time.Second {
 		return
 	}
 	t.wrote = true

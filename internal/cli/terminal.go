@@ -48,6 +48,12 @@ func (p *program) colored(s *stream, mode string) bool {
 	return p.getenv("NO_COLOR") == "" && p.getenv("TERM") != "dumb" && p.terminal.is(s.w)
 }
 
+// live reports whether a line on standard error may come and go: it takes a
+// terminal that can, and a user who does not want quiet.
+func (p *program) live() bool {
+	return !p.global.quiet && p.getenv("TERM") != "dumb" && p.terminal.is(p.err.w)
+}
+
 // columns is the width of text output: what the user prefers, else that of the
 // terminal, else $COLUMNS, else 80.
 func (p *program) columns(preferred int) int {
