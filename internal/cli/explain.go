@@ -34,7 +34,7 @@ func newExplain(p *program) *cobra.Command {
 	c := &cobra.Command{
 		Use:     "explain [WHAT] [FILE]",
 		Short:   "Show the arithmetic behind a figure, with its inputs",
-		Long:    "Show the arithmetic behind a figure, with its inputs and their lines. Without WHAT\nit lists the figures of the scenario.",
+		Long:    "Show the arithmetic behind a figure, with its inputs and their lines. Without\nWHAT it lists the figures of the scenario.",
 		GroupID: groupPlan,
 		Example: `  talimat-plan explain
   talimat-plan explain cost.effective scenario.yaml --month 12

@@ -3,6 +3,7 @@ package cli
 import (
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -42,6 +43,22 @@ func refusal(c *cobra.Command, f *pflag.Flag, value string) string {
 		return explainFlagError(c, err).Error()
 	}
 	return ""
+}
+
+// Help fits a terminal. What cobra writes about completion is its own.
+func TestHelpFits(t *testing.T) {
+	for _, c := range newRoot(&program{}, func() {}).Commands() {
+		var out strings.Builder
+		code := Main([]string{c.Name(), "--help"}, Streams{Out: &out, Err: &out}, func(string) string { return "" })
+		if code != 0 {
+			t.Errorf("%s --help: exit code %d", c.Name(), code)
+		}
+		for line := range strings.SplitSeq(out.String(), "\n") {
+			if utf8.RuneCountInString(line) > 80 {
+				t.Errorf("%s --help: %q", c.Name(), line)
+			}
+		}
+	}
 }
 
 func TestWithoutGroups(t *testing.T) {

@@ -47,7 +47,7 @@ func newInit(p *program) *cobra.Command {
 	c := &cobra.Command{
 		Use:     "init [PATH]",
 		Short:   "Write a commented scenario to begin with",
-		Long:    "Write a commented scenario to begin with, to scenario.yaml or PATH; - is standard\noutput.",
+		Long:    "Write a commented scenario to begin with, to scenario.yaml or PATH; - is\nstandard output.",
 		GroupID: groupScenario,
 		Example: `  talimat-plan init
   talimat-plan init plans/shop.yaml --template claude-talimat`,

@@ -22,7 +22,9 @@ func newMerge(p *program) *cobra.Command {
 		Long: `Put the parts of a simulation together that "simulate --shard" has written, on
 one machine or on many. The result is that of a single run, to the last byte.`,
 		GroupID: groupPlan,
-		Example: `  for i in 1 2 3 4; do talimat-plan simulate plan.yaml --shard $i/4 --out part$i.bin; done
+		Example: `  for i in 1 2 3 4; do
+    talimat-plan simulate plan.yaml --shard $i/4 --out part$i.bin
+  done
   talimat-plan merge part*.bin -o json`,
 		RunE: func(c *cobra.Command, args []string) error {
 			prefs, err := p.preferences(c)

@@ -46,7 +46,7 @@ func (o *plotOptions) addFlags(flags *pflag.FlagSet) {
 	o.size = pixels{1200, 700}
 	o.input.addFlags(flags)
 	flags.Var(&o.charts, "chart", "charts by name, separated by commas: "+strings.Join(chartWords(), ", ")+" (default all)")
-	flags.StringVar(&o.out, "out", chartsDir, "write to a `PATH`: a directory, a file whose extension\nchooses the format, or - for standard output")
+	flags.StringVar(&o.out, "out", chartsDir, "write to a `PATH`: a directory, a file whose extension chooses the format, or - for standard output")
 	flags.Var(&o.format, "format", "format: png, svg or pdf")
 	flags.Var(&o.size, "size", "width and height in pixels")
 	flags.Var(&o.scale, "scale", "pixels of a PNG for each of these: 1 or 2")

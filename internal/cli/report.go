@@ -89,11 +89,11 @@ func newReport(p *program) *cobra.Command {
 		Use:   "report [FILE]",
 		Short: "Write a report to hand on: a page, a pull request, a workbook",
 		Long: `Write a report to hand on: the verdict, the figures that matter, charts, what is
-wrong with the plan, how likely it is and what it rests on. The page is one HTML file without any
-script or file that it needs, in light and dark, and prints well; its rows are
-months up to a year, quarters up to five, else years. The workbook has every
-month, numbers as numbers. Without FILE it is the built-in scenario; - is
-standard input, and as a file to write it is standard output.`,
+wrong with the plan, how likely it is and what it rests on. The page is one HTML
+file without any script or file that it needs, in light and dark, and prints
+well; its rows are months up to a year, quarters up to five, else years. The
+workbook has every month, numbers as numbers. Without FILE it is the built-in
+scenario; - is standard input, and as a file to write it is standard output.`,
 		GroupID: groupPlan,
 		Example: `  talimat-plan report scenario.yaml --html report.html
   talimat-plan report scenario.yaml --html report.html --xlsx report.xlsx

@@ -39,7 +39,7 @@ func newRoot(p *program, started func()) *cobra.Command {
 	root := &cobra.Command{
 		Use:   programName,
 		Short: "Plan the capacity of a system and forecast what it costs",
-		Example: `  talimat-plan forecast                     the built-in scenario, month by month
+		Example: `  talimat-plan forecast                    the built-in scenario, month by month
   talimat-plan init && talimat-plan forecast scenario.yaml
   talimat-plan explain cost.effective --month 12`,
 		Args:              cobra.ArbitraryArgs, // RunE refuses them, with a suggestion

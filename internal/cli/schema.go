@@ -16,7 +16,7 @@ func newSchema(p *program) *cobra.Command {
 		GroupID: groupScenario,
 		Example: `  talimat-plan schema > scenario.schema.json
 
-An editor with YAML support then completes and checks a scenario that begins with
+An editor for YAML then completes and checks a scenario that begins with
   # yaml-language-server: $schema=scenario.schema.json`,
 		Args:              atMost(0, "no arguments"),
 		ValidArgsFunction: cobra.NoFileCompletions,

@@ -55,7 +55,8 @@ standard input.`,
 		GroupID: groupPlan,
 		Example: `  talimat-plan sensitivity scenario.yaml
   talimat-plan sensitivity scenario.yaml --of finance.npv
-  talimat-plan sensitivity scenario.yaml --month 12 --sobol -o json`,
+  talimat-plan sensitivity scenario.yaml --month 12 -o json
+  talimat-plan sensitivity scenario.yaml --set correlations={} --sobol`,
 		Args:              atMost(1, "one FILE"),
 		ValidArgsFunction: completeOne,
 		RunE:              func(c *cobra.Command, args []string) error { return p.sensitivity(c, args, &o) },

@@ -33,12 +33,12 @@ func (o *simulateOptions) addFlags(flags *pflag.FlagSet) {
 	o.by = newChoice("quarter", periods()...)
 	o.input.addFlags(flags)
 	o.sampling.addFlags(flags)
-	flags.Var(&o.precision, "precision", "double the futures until the interval around P90 of the last\nmonth's cost is no wider than ± this share, such as 0.5%")
+	flags.Var(&o.precision, "precision", "double the futures until the interval around P90 of the last month's cost is no wider than ± this share, such as 0.5%")
 	flags.VarP(&o.output, "output", "o", "format: table, json, csv or markdown")
 	flags.Var(&o.by, "by", "rows by month, quarter or year")
 	flags.StringVar(&o.out, "out", "", "write to `FILE`; without -o, its extension chooses the format")
 	flags.StringVar(&o.export, "export", "", "write every future to a CSV `FILE`")
-	flags.Var(&o.shard, "shard", "simulate only this part, such as 2/4, into the file of --out;\n\"merge\" puts the parts together")
+	flags.Var(&o.shard, "shard", "simulate only this part, such as 2/4, into the file of --out; \"merge\" puts the parts together")
 	flags.Var(&o.width, "width", "columns of text (default those of the terminal)")
 }
 
