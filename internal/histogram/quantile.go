@@ -93,12 +93,12 @@ func (h *Histogram) order(b bin, before, k uint64) float64 {
 }
 
 // within returns v, or the least or greatest value if that is nearer.
-func (h *Histogram) within(v float64) float64 { return math.Max(h.min, math.Min(v, h.max)) }
+func (h *Histogram) within(v float64) float64 { return max(h.min, min(v, h.max)) }
 
 // between returns the number at part in [0,1] of the way from a to b ≥ a, never
 // outside them.
 func between(a, b, part float64) float64 {
-	return math.Max(a, math.Min(a*(1-part)+b*part, b))
+	return max(a, min(a*(1-part)+b*part, b))
 }
 
 // Above estimates how many values are above x, where values that differ from x

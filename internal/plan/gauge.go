@@ -129,10 +129,11 @@ func (e *Engine) derived(name string, row []float64) func(from int) {
 		}
 	case "total.effective":
 		return func(int) {
-			row[0] = 0
+			total := 0.0
 			for _, v := range e.Statement.Effective[1:] {
-				row[0] += v
+				total += v
 			}
+			row[0] = total
 		}
 	case "reached.users":
 		if t := e.Scenario.Drivers.Users.Target; t != nil {
