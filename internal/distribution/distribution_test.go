@@ -501,6 +501,9 @@ func BenchmarkBuild(b *testing.B) {
 // Fill and Quantile are two loops over the same arithmetic.
 func TestFillIsQuantile(t *testing.T) {
 	u := []float64{math.NaN(), 0, 1e-12, 0.01, 0.3, 0.5, 0.7, 0.99, 1 - 1e-12, 1, 2}
+	for i := range 1000 {
+		u = append(u, (float64(i)+0.5)/1000)
+	}
 	x := make([]float64, len(u)+1)
 	for _, d := range every(t) {
 		d.Fill(x, u)

@@ -69,6 +69,8 @@ type future struct {
 	job     *job
 	engine  *plan.Engine
 	numbers []number     // in the order of sources.inputs
+	at      []*float64   // what the scenario holds of each
+	values  []float64    // of the futures of a block, by number
 	risks   []chance     // in the order of sources.risks
 	paths   []randomWalk // in the order of sources.drivers
 	joint   []float64    // uniforms of one future, by input of the scenario; nil without correlations
@@ -78,7 +80,8 @@ type future struct {
 type number struct {
 	input  *model.Input
 	column *sampling.Column
-	u, x   [block]float64 // uniforms and values of the futures of a block
+	u, x   []float64 // uniforms and values of the futures of a block
+	within bool      // whether every value of the distribution is legal
 }
 
 // chance is a risk: whether it happens, and when.
@@ -100,8 +103,12 @@ func newFuture(j *job) *future {
 	s, inputs := model.Clone(j.scenario, j.inputs)
 	f := &future{job: j, engine: plan.Compile(s)}
 	d := &j.options.Design
-	for _, i := range j.sources.inputs {
-		f.numbers = append(f.numbers, number{input: &inputs[i], column: d.Column(inputs[i].Path)})
+	f.values = make([]float64, len(j.sources.inputs)*stride)
+	for k, i := range j.sources.inputs {
+		in := &inputs[i]
+		within := in.Distribution.Quantile(0) >= in.Low && in.Distribution.Quantile(1) <= in.High
+		f.numbers = append(f.numbers, number{in, d.Column(in.Path), make([]float64, block), f.values[k*stride:][:block], within})
+		f.at = append(f.at, in.At)
 	}
 	for _, i := range j.sources.risks {
 		path := "risks." + s.Risks[i].Name
@@ -133,8 +140,10 @@ func (f *future) draw(replicate, first, n int) {
 	for i := range f.numbers {
 		v := &f.numbers[i]
 		v.input.Distribution.Fill(v.x[:n], v.u[:n])
-		for k, x := range v.x[:n] {
-			v.x[k] = v.input.Legal(x)
+		if !v.within {
+			for k, x := range v.x[:n] {
+				v.x[k] = v.input.Legal(x)
+			}
 		}
 	}
 	for i := range f.risks {
@@ -160,8 +169,8 @@ func (f *future) correlate(n int) {
 // set writes the future at a place of the block, which is a point of a
 // replicate, into the engine's scenario.
 func (f *future) set(replicate, point, place int) {
-	for i := range f.numbers {
-		*f.numbers[i].input.At = f.numbers[i].x[place]
+	for i, at := range f.at {
+		*at = f.values[i*stride+place]
 	}
 	for i := range f.risks {
 		f.risks[i].set(place, f.engine.Scenario.Months())
