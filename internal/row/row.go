@@ -1,6 +1,6 @@
 // Package row computes rows of numbers, one number for each month: what a
 // simulation spends most of its time on. Where the processor has instructions for
-// four numbers at a time they are used, with the same result to the last bit.
+// four or eight numbers at a time they are used, with the same result to the last bit.
 package row
 
 import "math"

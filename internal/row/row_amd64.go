@@ -7,8 +7,11 @@ import "golang.org/x/sys/cpu"
 // Each function of this file does a row if the processor has the instructions,
 // and reports whether it did.
 
-// four is whether it has those for four numbers at a time.
-var four = cpu.X86.HasAVX2
+// four and eight are whether it has those for so many numbers at a time.
+var (
+	four  = cpu.X86.HasAVX2
+	eight = four && cpu.X86.HasAVX512F && cpu.X86.HasAVX512DQ
+)
 
 func count(c *Count, need, units, mean []float64, levels []Level) bool {
 	if len(need) == 0 || len(levels) == 0 || !four {

@@ -4,7 +4,8 @@
 
 // Four months at a time while CX, the months left, allows; then one by one. AX is
 // the month. Whoever reads a row soon finds it whole in the store buffer: masked
-// stores would have to reach the cache first.
+// stores would have to reach the cache first. What computes much with little begins
+// with eight at a time where the processor can.
 
 DATA exact<>+0(SB)/8, $0.999999999        // 1-epsilon
 DATA half<>+0(SB)/8, $0.499999999         // 0.5-epsilon
@@ -44,6 +45,22 @@ GLOBL one<>(SB), RODATA|NOPTR, $8
 
 // The needs in Y0 at the level at R9 are the units in Y2, which are added to the
 // means in Y1 and to what is requested.
+#define LEVEL8 \
+	VBROADCASTSD 0(R9), Z2 \
+	VMULPD       Z0, Z2, Z2 \
+	VADDPD       Z13, Z2, Z2 \
+	VADDPD       Z14, Z2, Z2 \
+	VSUBPD       Z7, Z2, Z2 \
+	VMAXPD       Z8, Z2, Z2 \
+	VMINPD       Z9, Z2, Z2 \
+	VBROADCASTSD 8(R9), Z3 \
+	VMULPD       Z2, Z3, Z3 \
+	VADDPD       Z3, Z1, Z1 \
+	MOVQ         16(R9), BX \
+	VMULPD       Z11, Z2, Z4 \
+	VADDPD       (BX)(AX*8), Z4, Z4 \
+	VMOVUPD      Z4, (BX)(AX*8)
+
 #define LEVEL4 \
 	VBROADCASTSD 0(R9), Y2 \
 	VMULPD       Y0, Y2, Y2 \
@@ -88,6 +105,42 @@ TEXT ·countAVX(SB), NOSPLIT, $0-56
 	LEAQ (R10)(R10*4), R10
 	LEAQ (R8)(R10*8), R10 // end of the levels
 	XORQ AX, AX
+	CMPB ·eight(SB), $0
+	JEQ  fours
+	SUBQ $8, CX
+	JLT  few
+	VBROADCASTSD X7, Z7
+	VBROADCASTSD X8, Z8
+	VBROADCASTSD X9, Z9
+	VBROADCASTSD X11, Z11
+	VBROADCASTSD X12, Z12
+	VBROADCASTSD X13, Z13
+	VBROADCASTSD X14, Z14
+
+eight:
+	VMULPD  (SI)(AX*8), Z12, Z0
+	VPXORQ  Z1, Z1, Z1
+	MOVQ    R8, R9
+	LEVEL8
+	VMOVUPD Z2, (DI)(AX*8)
+	JMP     last8
+
+level8:
+	LEVEL8
+
+last8:
+	ADDQ    $40, R9
+	CMPQ    R9, R10
+	JNE     level8
+	VMOVUPD Z1, (DX)(AX*8)
+	ADDQ    $8, AX
+	SUBQ    $8, CX
+	JGE     eight
+
+few:
+	ADDQ $8, CX
+
+fours:
 	SUBQ $4, CX
 	JLT  left
 
@@ -395,6 +448,38 @@ TEXT ·priceAVX(SB), NOSPLIT, $0-56
 	LEAQ (R8)(R8*2), R8
 	LEAQ (BX)(R8*8), R8 // end of the steps
 	XORQ AX, AX
+	CMPB ·eight(SB), $0
+	JEQ  fours
+	SUBQ $8, CX
+	JLT  few
+	VBROADCASTSD X1, Z1
+
+eight:
+	VMULPD (SI)(AX*8), Z1, Z0
+	VPXORQ Z2, Z2, Z2
+	MOVQ   BX, R9
+
+step8:
+	VBROADCASTSD 0(R9), Z3
+	VBROADCASTSD 8(R9), Z4
+	VSUBPD       Z3, Z0, Z5
+	VCMPPD       $0x0e, Z3, Z0, K1
+	VMULPD       Z4, Z5, Z5
+	VBROADCASTSD 16(R9), Z4
+	VADDPD       Z4, Z5, K1, Z2
+	ADDQ         $24, R9
+	CMPQ         R9, R8
+	JNE          step8
+	VMULPD       (DX)(AX*8), Z2, Z2
+	VMOVUPD      Z2, (DI)(AX*8)
+	ADDQ         $8, AX
+	SUBQ         $8, CX
+	JGE          eight
+
+few:
+	ADDQ $8, CX
+
+fours:
 	SUBQ $4, CX
 	JLT  left
 
@@ -466,6 +551,44 @@ TEXT ·fitAVX(SB), NOSPLIT, $0-41
 	SHLQ $5, DX
 	ADDQ SI, DX // end of the sizes
 	XORQ AX, AX
+	CMPB ·eight(SB), $0
+	JEQ  fours
+	SUBQ $8, CX
+	JLT  few
+	VPTERNLOGQ $0xff, Z4, Z4, Z4 // -1
+	KXORB      K3, K3, K3 // months in which no size holds
+
+eight:
+	VMOVUPD (R8)(AX*8), Z0
+	VMOVUPD (R9)(AX*8), Z1
+	VMOVUPD (R10)(AX*8), Z2
+	VMOVUPD (R11)(AX*8), Z3
+	KXNORB  K2, K2, K2 // months that no size has held
+	VPXORQ  Z5, Z5, Z5 // sizes that have not
+	MOVQ    SI, BX
+
+size8:
+	VCMPPD.BCST $0x02, 0(BX), Z0, K1 // asked <= size
+	VCMPPD.BCST $0x02, 16(BX), Z2, K4
+	VCMPPD.BCST $0x02, 8(BX), Z1, K1, K1
+	VCMPPD.BCST $0x02, 24(BX), Z3, K4, K4
+	KANDB       K1, K4, K1
+	KANDNB      K2, K1, K2
+	VPSUBQ      Z4, Z5, K2, Z5
+	ADDQ        $32, BX
+	CMPQ        BX, DX
+	JNE         size8
+	VMOVUPD     Z5, (DI)(AX*8)
+	KORB        K2, K3, K3
+	ADDQ        $8, AX
+	SUBQ        $8, CX
+	JGE         eight
+	KMOVB       K3, R13
+
+few:
+	ADDQ $8, CX
+
+fours:
 	SUBQ $4, CX
 	JLT  left
 

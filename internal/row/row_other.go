@@ -2,7 +2,7 @@
 
 package row
 
-// There are no instructions for four numbers at a time here.
+// There are no instructions for several numbers at a time here.
 
 func count(c *Count, need, units, mean []float64, levels []Level) bool          { return false }
 func scale(row, other []float64, times float64) bool                            { return false }
