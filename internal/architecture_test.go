@@ -23,6 +23,7 @@ const module = "github.com/talimat/talimat-plan/"
 var layers = map[string]string{
 	"unit":                "",
 	"diag":                "",
+	"pattern":             "",
 	"distribution":        "",
 	"row":                 "",
 	"copula":              "",
@@ -31,7 +32,7 @@ var layers = map[string]string{
 	"sampling/directions": "", // a program that go generate runs
 	"model":               "unit distribution copula",
 	"metric":              "unit model",
-	"scenario":            "unit diag distribution copula model metric",
+	"scenario":            "unit diag pattern distribution copula model metric",
 	"forecast":            "unit row model",
 	"capacity":            "unit row model forecast",
 	"cost":                "unit row model forecast capacity",
@@ -40,11 +41,11 @@ var layers = map[string]string{
 	"plan":                "unit model metric forecast capacity cost objective finding",
 	"explain":             "unit model metric forecast capacity cost objective finding plan",
 	"simulation":          "unit distribution copula histogram sampling model metric plan",
-	"report":              "unit diag sampling simulation compare solve sensitivity decision model metric capacity cost objective finding plan explain",
+	"report":              "unit diag pattern sampling simulation compare solve sensitivity decision model metric capacity cost objective finding plan explain",
 	"gate":                "unit diag model metric capacity cost objective finding plan report",
 	"ci":                  "unit diag metric report gate",
 	"chart":               "unit metric sampling simulation report",
-	"page":                "report chart",
+	"page":                "pattern report chart",
 	"xlsx":                "",
 	"workbook":            "unit model metric plan report xlsx",
 	"sketch":              "unit report",
@@ -77,7 +78,7 @@ const (
 )
 
 // leaves import the standard library only.
-const leaves = "unit diag histogram sampling"
+const leaves = "unit diag pattern histogram sampling"
 
 func TestArchitecture(t *testing.T) {
 	for _, root := range []string{".", "../cmd"} {

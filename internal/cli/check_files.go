@@ -5,9 +5,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/talimat/talimat-plan/internal/pattern"
 )
 
 // checkFile is a scenario to check, or why it cannot be read.
@@ -75,7 +76,7 @@ func (p *program) named(arg string) ([]checkFile, error) {
 }
 
 // drivers is what a scenario has and other YAML files hardly do.
-var drivers = regexp.MustCompile(`(?m)^drivers[ \t]*:`)
+var drivers = pattern.Lazy(`(?m)^drivers[ \t]*:`)
 
 // below reads the scenarios in a directory and those below it, in the order of
 // their paths. Hidden directories and other YAML files are left out.
@@ -92,7 +93,7 @@ func (p *program) below(dir string) ([]checkFile, error) {
 			return nil
 		}
 		text, err := readFile(name)
-		if err == nil && !drivers.Match(text) {
+		if err == nil && !drivers().Match(text) {
 			others++
 			return nil
 		}

@@ -3,9 +3,9 @@ package cli
 import (
 	"fmt"
 	"path/filepath"
-	"regexp"
 	"strings"
 
+	"github.com/talimat/talimat-plan/internal/pattern"
 	"github.com/talimat/talimat-plan/internal/scenario"
 )
 
@@ -29,7 +29,7 @@ func shortName(file string, args []string) string {
 
 // nextChange is where a list of changes goes on: a comma before a path and a
 // single =. Commas of values, such as $3,700 and [1x, 2x], are not.
-var nextChange = regexp.MustCompile(`,\s*[\pL_][\pL\pN_.\-\[\]]*\s*=[^=]`)
+var nextChange = pattern.Lazy(`,\s*[\pL_][\pL\pN_.\-\[\]]*\s*=[^=]`)
 
 // parseVariant reads "reserved: savings.reserved.discount=30%, nodes.headroom=10%".
 func parseVariant(text string) (name string, set []string, err error) {
@@ -45,7 +45,7 @@ func parseVariant(text string) (name string, set []string, err error) {
 	}
 	for changes != "" {
 		end := len(changes)
-		for _, at := range nextChange.FindAllStringIndex(changes, -1) {
+		for _, at := range nextChange().FindAllStringIndex(changes, -1) {
 			if balanced(changes[:at[0]]) {
 				end = at[0]
 				break

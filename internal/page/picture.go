@@ -5,10 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"html/template"
-	"regexp"
 	"strings"
 
 	"github.com/talimat/talimat-plan/internal/chart"
+	"github.com/talimat/talimat-plan/internal/pattern"
 	"github.com/talimat/talimat-plan/internal/report"
 )
 
@@ -87,12 +87,12 @@ func (g *gallery) hang(name string, render func(chart.Options) ([]byte, error)) 
 
 // colored is a colour in an SVG. Quotes in texts are escaped, so that nothing
 // else looks like it.
-var colored = regexp.MustCompile(`(fill|stroke)="(#[0-9a-f]{6})"`)
+var colored = pattern.Lazy(`(fill|stroke)="(#[0-9a-f]{6})"`)
 
 // merge makes one file of a chart in light and in dark, which differ in nothing
 // but colours: it has classes in their place.
 func (g *gallery) merge(light, dark []byte) ([]byte, error) {
-	a, b := colored.FindAllSubmatchIndex(light, -1), colored.FindAllSubmatchIndex(dark, -1)
+	a, b := colored().FindAllSubmatchIndex(light, -1), colored().FindAllSubmatchIndex(dark, -1)
 	if len(a) != len(b) || len(light) != len(dark) {
 		return nil, errors.New("its themes differ in more than colours")
 	}

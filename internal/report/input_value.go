@@ -2,10 +2,10 @@ package report
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 
 	"github.com/talimat/talimat-plan/internal/model"
+	"github.com/talimat/talimat-plan/internal/pattern"
 	"github.com/talimat/talimat-plan/internal/sensitivity"
 	"github.com/talimat/talimat-plan/internal/unit"
 )
@@ -27,7 +27,7 @@ func inputValue(in *model.Input, x float64, code string) string {
 		value.Currency = code
 		return unit.Display(in.Kind, value)
 	}
-	units := unitPattern.FindAllStringSubmatch(in.Text, -1)
+	units := unitPattern().FindAllStringSubmatch(in.Text, -1)
 	if in.Kind == unit.KindGrowth && !alike(units) {
 		return unit.Display(unit.KindRatio, value) // per what, the text alone does not say
 	}
@@ -44,13 +44,13 @@ func inputValue(in *model.Input, x float64, code string) string {
 }
 
 // unitPattern finds what stands behind a number: " GB", "%/quarter", "x".
-var unitPattern = regexp.MustCompile(`[0-9]( ?[a-zA-Zµ%×/][a-zA-Z%/-]*)`)
+var unitPattern = pattern.Lazy(`[0-9]( ?[a-zA-Zµ%×/][a-zA-Z%/-]*)`)
 
 // alike reports whether all units with a period have the same one.
 func alike(units [][]string) bool {
 	period := ""
 	for _, u := range units {
-		found := periodPattern.FindString(u[1])
+		found := periodPattern().FindString(u[1])
 		if period != "" && found != "" && found != period {
 			return false
 		}
@@ -59,7 +59,7 @@ func alike(units [][]string) bool {
 	return true
 }
 
-var periodPattern = regexp.MustCompile(`/[a-z]+`)
+var periodPattern = pattern.Lazy(`/[a-z]+`)
 
 // digits keeps so many significant digits.
 func digits(x float64, n int) float64 {

@@ -4,9 +4,10 @@ import (
 	"bytes"
 	"encoding/json"
 	"io"
-	"regexp"
 
 	"gopkg.in/yaml.v3"
+
+	"github.com/talimat/talimat-plan/internal/pattern"
 )
 
 // YAML writes the document: the content of the JSON with its keys in the same order.
@@ -81,14 +82,14 @@ func collection(d *json.Decoder, open json.Delim) (*yaml.Node, error) {
 // plain are texts that every YAML parser reads as text, and reserved the words
 // among them that some do not.
 var (
-	plain    = regexp.MustCompile(`^[\p{L}_][\p{L}\p{N} _./%()+,;=×÷−–^-]*[\p{L}\p{N}_./%)+;^]$`)
-	reserved = regexp.MustCompile(`(?i)^(y|n|yes|no|on|off|true|false|null|\.nan|\.inf)$`)
+	plain    = pattern.Lazy(`^[\p{L}_][\p{L}\p{N} _./%()+,;=×÷−–^-]*[\p{L}\p{N}_./%)+;^]$`)
+	reserved = pattern.Lazy(`(?i)^(y|n|yes|no|on|off|true|false|null|\.nan|\.inf)$`)
 )
 
 // text is a string, in quotes unless it is plain.
 func text(s string) *yaml.Node {
 	n := &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: s}
-	if !plain.MatchString(s) || reserved.MatchString(s) {
+	if !plain().MatchString(s) || reserved().MatchString(s) {
 		n.Style = yaml.DoubleQuotedStyle
 	}
 	return n

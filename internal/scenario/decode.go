@@ -3,7 +3,6 @@ package scenario
 import (
 	"fmt"
 	"reflect"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -11,6 +10,7 @@ import (
 
 	"github.com/talimat/talimat-plan/internal/diag"
 	"github.com/talimat/talimat-plan/internal/model"
+	"github.com/talimat/talimat-plan/internal/pattern"
 	"github.com/talimat/talimat-plan/internal/unit"
 )
 
@@ -170,12 +170,12 @@ func (d *decoder) unknownKey(n *yaml.Node, p pair, keys []string) {
 	d.fail(p.key, codeUnknownKey, hint, "unknown key %q", name)
 }
 
-var afterComma = regexp.MustCompile(`^\d{3}(\D|$)`)
+var afterComma = pattern.Lazy(`^\d{3}(\D|$)`)
 
 // brokenAmount returns an amount such as "$12,500" that a flow mapping took
 // apart at the comma: the key p is what follows it.
 func brokenAmount(n *yaml.Node, p pair) string {
-	if n.Style&yaml.FlowStyle == 0 || !isNull(p.value) || !afterComma.MatchString(p.key.Value) {
+	if n.Style&yaml.FlowStyle == 0 || !isNull(p.value) || !afterComma().MatchString(p.key.Value) {
 		return ""
 	}
 	all := pairs(n)
@@ -259,33 +259,6 @@ func (d *decoder) named(n *yaml.Node, v reflect.Value, path string) {
 		v.Index(i).FieldByName("Name").SetString(p.key.Value)
 		d.value(p.value, v.Index(i), field{typ: elem}, below)
 	}
-}
-
-// badName says what names may be when the key is none; "" when it is one.
-func badName(elem reflect.Type, key *yaml.Node) string {
-	pattern, hint := namePattern(elem)
-	if isNull(key) || !pattern.MatchString(key.Value) {
-		return hint
-	}
-	return ""
-}
-
-// What the names of elements look like.
-var (
-	codeName  = regexp.MustCompile(`^[A-Z]{3}$`)
-	pathName  = regexp.MustCompile(`^[\p{L}\p{N}_.\[\] -]+$`)
-	plainName = regexp.MustCompile(`^[\p{L}\p{N}][\p{L}\p{N}_ -]*$`)
-)
-
-// namePattern returns what the names of elements look like, also in words.
-func namePattern(elem reflect.Type) (pattern *regexp.Regexp, words string) {
-	switch elem {
-	case reflect.TypeFor[model.Rate]():
-		return codeName, "write the ISO 4217 code of a currency, such as EUR"
-	case reflect.TypeFor[model.Given]():
-		return pathName, "write the path of an input, such as drivers.users.growth"
-	}
-	return plainName, "use letters, digits, spaces, - and _, and begin with a letter or digit"
 }
 
 // list decodes a sequence, or a single element, into a slice.

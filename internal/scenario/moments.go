@@ -55,7 +55,8 @@ func (p *phrase) momentEnd(s part) int {
 	last := -1
 	for at := p.keyword(s.at, s.end); at >= 0; at = p.keyword(at+1, s.end) {
 		last = at
-		if text := strings.TrimSpace(p.text(part{s.at, at})); p.s.Phase(text) != nil || monthPattern.MatchString(text) {
+		text := strings.TrimSpace(p.text(part{s.at, at}))
+		if _, isMonth := monthOf(text); isMonth || p.s.Phase(text) != nil {
 			return at
 		}
 	}

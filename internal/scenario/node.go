@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,6 +13,7 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"github.com/talimat/talimat-plan/internal/diag"
+	"github.com/talimat/talimat-plan/internal/pattern"
 )
 
 // Limits on what is read at all. A plan of a large company has some thousand
@@ -108,10 +108,10 @@ func documents(text []byte) (all []*yaml.Node, err error) {
 
 // The parser's messages that tell a place.
 var (
-	faultLine   = regexp.MustCompile(`^line (\d+): (.*)`)
-	faultAnchor = regexp.MustCompile(`unknown anchor '(.*)' referenced`)
+	faultLine   = pattern.Lazy(`^line (\d+): (.*)`)
+	faultAnchor = pattern.Lazy(`unknown anchor '(.*)' referenced`)
 	// The line of these counts from 0, that of the others from 1.
-	faultOfParser = regexp.MustCompile(`^did not find expected (key|node content|'-' indicator|',' or '[\]}]'|<.*>)$`)
+	faultOfParser = pattern.Lazy(`^did not find expected (key|node content|'-' indicator|',' or '[\]}]'|<.*>)$`)
 )
 
 // syntaxDiagnostic places a fault that the YAML parser reports as text. Its line
@@ -119,13 +119,13 @@ var (
 func syntaxDiagnostic(s *source, fault error) diag.Diagnostic {
 	message := strings.TrimPrefix(fault.Error(), "yaml: ")
 	line := 1
-	if m := faultLine.FindStringSubmatch(message); m != nil {
+	if m := faultLine().FindStringSubmatch(message); m != nil {
 		line, _ = strconv.Atoi(m[1])
 		message = m[2]
-		if faultOfParser.MatchString(message) {
+		if faultOfParser().MatchString(message) {
 			line++
 		}
-	} else if m := faultAnchor.FindStringSubmatch(message); m != nil {
+	} else if m := faultAnchor().FindStringSubmatch(message); m != nil {
 		at := slices.IndexFunc(s.lines, func(l string) bool { return strings.Contains(l, "*"+m[1]) })
 		line = max(at+1, 1)
 	}

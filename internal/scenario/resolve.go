@@ -2,7 +2,6 @@ package scenario
 
 import (
 	"reflect"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -19,7 +18,15 @@ type moment struct {
 	when *model.When
 }
 
-var monthPattern = regexp.MustCompile(`^month (0|[1-9]\d{0,3})$`)
+// monthOf reads "month 12": a number of up to four digits that begins with none too many.
+func monthOf(text string) (month int, ok bool) {
+	digits, ok := strings.CutPrefix(text, "month ")
+	if !ok || len(digits) > 4 || strings.Trim(digits, "0123456789") != "" || digits != "0" && strings.HasPrefix(digits, "0") {
+		return 0, false
+	}
+	month, err := strconv.Atoi(digits)
+	return month, err == nil
+}
 
 // moments resolves every phase and month that the scenario names.
 func (c *checker) moments() {
@@ -40,8 +47,8 @@ func (c *checker) month(n *yaml.Node, text string, offset int) (int, bool) {
 	if p := c.s.Phase(text); p != nil {
 		return p.Months.First, true
 	}
-	m := monthPattern.FindStringSubmatch(text)
-	if m == nil {
+	month, ok := monthOf(text)
+	if !ok {
 		var names []string
 		for i := range c.s.Phases {
 			names = append(names, c.s.Phases[i].Name)
@@ -57,7 +64,6 @@ func (c *checker) month(n *yaml.Node, text string, offset int) (int, bool) {
 		c.failPart(n, offset, len(text), codeUnknownPhase, hint, "%q is neither a phase nor a month", text)
 		return 0, false
 	}
-	month, _ := strconv.Atoi(m[1])
 	if month > c.s.Months() {
 		c.failPart(n, offset, len(text), codeOutOfRange, "", "month %d is after the horizon, month %d", month, c.s.Months())
 		return 0, false
@@ -158,7 +164,7 @@ func (c *checker) given(path string, g *model.Given) {
 func (c *checker) reservedNames() {
 	for i := range c.s.Phases {
 		name := c.s.Phases[i].Name
-		if name == "target" || name == "horizon" || monthPattern.MatchString(name) {
+		if _, isMonth := monthOf(name); name == "target" || name == "horizon" || isMonth {
 			n := c.tree.places["phases."+name].key
 			c.fail(n, codeReservedName, "choose another name", "a phase cannot be called %q: claims use the word for a month", name)
 		}

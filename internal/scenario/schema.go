@@ -159,7 +159,7 @@ func text(t reflect.Type, f field) object {
 	case reflect.TypeFor[unit.Date]():
 		return object{"type": "string", "pattern": `^[0-9]{4}-(?:0[1-9]|1[0-2])$`, "examples": []any{"2024-01"}}
 	case reflect.TypeFor[model.Span]():
-		return object{"type": []any{"string", "integer"}, "pattern": spanPattern.String(), "examples": []any{"3-4"}}
+		return object{"type": []any{"string", "integer"}, "pattern": spanPattern().String(), "examples": []any{"3-4"}}
 	case reflect.TypeFor[model.When]():
 		return object{"type": "string", "minLength": 1, "examples": []any{"month 12"}}
 	case reflect.TypeFor[model.Condition]():
@@ -193,12 +193,12 @@ func text(t reflect.Type, f field) object {
 	return object{"type": []any{"string", "number", "boolean"}, "pattern": `\S`}
 }
 
-// portablePattern is namePattern for validators in any language: few know the
+// portablePattern is nameRule for validators in any language: few know the
 // classes of Unicode, so that theirs is a little wider.
 func portablePattern(elem reflect.Type) string {
 	switch elem {
 	case reflect.TypeFor[model.Rate]():
-		return codeName.String()
+		return `^[A-Z]{3}$`
 	case reflect.TypeFor[model.Given]():
 		return `^[^\s{}"']+$`
 	}

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,6 +11,7 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"github.com/talimat/talimat-plan/internal/model"
+	"github.com/talimat/talimat-plan/internal/pattern"
 	"github.com/talimat/talimat-plan/internal/unit"
 )
 
@@ -130,11 +130,11 @@ func (d *decoder) badText(n *yaml.Node, code string, err error) {
 	d.failPart(n, fault.Offset, fault.Length, code, fault.Hint, "%s", fault.Message)
 }
 
-var spanPattern = regexp.MustCompile(`^(\d{1,4})(?: ?[-–] ?(\d{1,4}))?$`)
+var spanPattern = pattern.Lazy(`^(\d{1,4})(?: ?[-–] ?(\d{1,4}))?$`)
 
 // span decodes "3" or "3-4"; the horizon is checked later.
 func (d *decoder) span(n *yaml.Node, v reflect.Value) {
-	m := spanPattern.FindStringSubmatch(n.Value)
+	m := spanPattern().FindStringSubmatch(n.Value)
 	if m == nil {
 		d.fail(n, codeBadMonths, "write 3 or 3-4", "%q are not months", n.Value)
 		return
