@@ -33,7 +33,7 @@ func (b *brief) text(w io.Writer, o Options) error {
 	for _, t := range b.tables {
 		out.WriteByte('\n')
 		out.lines(wrap(t.Title, width))
-		if err := t.Text(out, width, o.Color); err != nil {
+		if err := out.table(t, width, o.Color); err != nil {
 			return err
 		}
 	}

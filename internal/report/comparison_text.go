@@ -52,7 +52,7 @@ func (r *Comparison) Text(w io.Writer) error {
 // section writes a table below its title.
 func (r *Comparison) section(out *trimmer, t Table, width int) error {
 	out.lines([]string{"", t.Title})
-	return t.Text(out, width, r.options.Color)
+	return out.table(t, width, r.options.Color)
 }
 
 // missing says why there are no shares.

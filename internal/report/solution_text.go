@@ -113,7 +113,7 @@ func (x *Solution) Text(w io.Writer) error {
 	out.WriteByte('\n')
 	out.lines(textLines(x.lines(), width))
 	out.WriteByte('\n')
-	if err := x.table().Text(out, width, x.options.Color); err != nil {
+	if err := out.table(x.table(), width, x.options.Color); err != nil {
 		return err
 	}
 	out.WriteByte('\n')

@@ -2,14 +2,8 @@ package report
 
 import (
 	"fmt"
-	"io"
 	"slices"
 	"strings"
-
-	"github.com/olekukonko/tablewriter"
-	"github.com/olekukonko/tablewriter/pkg/twwidth"
-	"github.com/olekukonko/tablewriter/renderer"
-	"github.com/olekukonko/tablewriter/tw"
 )
 
 // Align says where a cell stands in its column.
@@ -182,76 +176,15 @@ func (t *Table) cut(column, width int) {
 		func(line string) string { return truncate(line, width) }), "\n")
 }
 
-// Text writes the table for a terminal: a rule below the headings and above the
-// footer, no other lines, nothing wider than width.
-func (t Table) Text(w io.Writer, width int, color bool) error {
-	t = t.fit(width)
-	out := &trimmer{}
-	table := t.writer(out)
-	titles := make([]string, len(t.Columns))
+// headings are the titles of the columns, all of as many lines, the first ones empty.
+func (t *Table) headings() []string {
 	tallest := 0
 	for _, c := range t.Columns {
 		tallest = max(tallest, strings.Count(c.Title, "\n"))
 	}
+	titles := make([]string, len(t.Columns))
 	for i, c := range t.Columns {
 		titles[i] = strings.Repeat("\n", tallest-strings.Count(c.Title, "\n")) + c.Title
 	}
-	table.Header(titles)
-	for _, row := range t.Rows {
-		cells := slices.Clone(row)
-		for i, c := range t.Columns {
-			if c.Verdict && color {
-				cells[i] = paint(cells[i])
-			}
-		}
-		if err := table.Append(cells); err != nil {
-			return err
-		}
-	}
-	if t.Footer != nil {
-		table.Footer(slices.Clone(t.Footer))
-	}
-	if err := table.Render(); err != nil {
-		return err
-	}
-	for _, note := range t.Notes {
-		out.lines(wrap(note, width))
-	}
-	_, err := io.WriteString(w, out.text())
-	return err
+	return titles
 }
-
-// writer is a tablewriter in the one style of all tables. Formatting, wrapping
-// and the guess of wide characters are off: cells come as they are meant.
-func (t *Table) writer(w io.Writer) *tablewriter.Table {
-	align := make([]tw.Align, len(t.Columns))
-	padding := make([]tw.Padding, len(t.Columns))
-	for i, c := range t.Columns {
-		align[i], padding[i] = tw.AlignLeft, tw.Padding{Right: gap, Overwrite: true}
-		if c.Align == Right {
-			align[i] = tw.AlignRight
-		}
-	}
-	padding[len(padding)-1].Right = ""
-	cell := tw.CellConfig{
-		Formatting: tw.CellFormatting{AutoWrap: tw.WrapNone, AutoFormat: tw.Off},
-		Padding:    tw.CellPadding{PerColumn: padding},
-		Alignment:  tw.CellAlignment{PerColumn: align},
-	}
-	return tablewriter.NewTable(w,
-		tablewriter.WithConfig(tablewriter.Config{Header: cell, Row: cell, Footer: cell, Behavior: tw.Behavior{TrimSpace: tw.Off}}),
-		tablewriter.WithEastAsian(tw.Off),
-		tablewriter.WithHeaderAutoFormat(tw.Off),
-		tablewriter.WithRenderer(renderer.NewBlueprint(tw.Rendition{
-			Borders: tw.BorderNone,
-			Symbols: tw.NewSymbols(tw.StyleLight),
-			Settings: tw.Settings{
-				Separators: tw.Separators{ShowHeader: tw.On, ShowFooter: tw.On, BetweenRows: tw.Off, BetweenColumns: tw.Off},
-				Lines:      tw.Lines{ShowTop: tw.Off, ShowBottom: tw.Off, ShowHeaderLine: tw.On, ShowFooterLine: tw.On},
-			},
-		})),
-	)
-}
-
-// columns is the width of a text in terminal cells, measured as tablewriter does.
-func columns(text string) int { return twwidth.Width(text) }

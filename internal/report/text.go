@@ -54,7 +54,7 @@ func (f *Forecast) Text(w io.Writer) error {
 func (f *Forecast) section(out *trimmer, t Table, width int) error {
 	out.lines([]string{t.Title})
 	if len(t.Rows) > 0 {
-		if err := t.Text(out, width, f.options.Color); err != nil {
+		if err := out.table(t, width, f.options.Color); err != nil {
 			return err
 		}
 	} else {

@@ -3,6 +3,8 @@ package report
 import (
 	"strings"
 	"unicode"
+
+	"github.com/olekukonko/tablewriter/pkg/twwidth"
 )
 
 // printable is a text on one line with nothing in it that a terminal would obey
@@ -85,20 +87,13 @@ func hang(prefix, text string, width int) []string {
 	return lines
 }
 
-// trimmer gathers lines and takes the spaces off their ends.
-type trimmer struct{ strings.Builder }
-
-func (t *trimmer) lines(lines []string) {
-	for _, line := range lines {
-		t.WriteString(line + "\n")
+// columns is the width of a text in terminal cells, measured as tablewriter does
+// while no language makes characters wide.
+func columns(text string) int {
+	for i := range len(text) {
+		if text[i] < ' ' || text[i] > '~' {
+			return twwidth.WidthWithOptions(text, twwidth.Options{})
+		}
 	}
-}
-
-// text is everything written so far.
-func (t *trimmer) text() string {
-	lines := strings.Split(t.String(), "\n")
-	for i, line := range lines {
-		lines[i] = strings.TrimRight(line, " ")
-	}
-	return strings.Join(lines, "\n")
+	return len(text)
 }

@@ -1,0 +1,109 @@
+package report
+
+import (
+	"io"
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/olekukonko/tablewriter"
+	"github.com/olekukonko/tablewriter/pkg/twcache"
+	"github.com/olekukonko/tablewriter/renderer"
+	"github.com/olekukonko/tablewriter/tw"
+)
+
+// trimmer gathers the lines and tables of a report for a terminal and takes the
+// spaces off their ends.
+type trimmer struct {
+	strings.Builder
+	writer *tablewriter.Table // of every table here; nil before the first
+}
+
+func (t *trimmer) lines(lines []string) {
+	for _, line := range lines {
+		t.WriteString(line + "\n")
+	}
+}
+
+// text is everything written so far.
+func (t *trimmer) text() string {
+	lines := strings.Split(t.String(), "\n")
+	for i, line := range lines {
+		lines[i] = strings.TrimRight(line, " ")
+	}
+	return strings.Join(lines, "\n")
+}
+
+// table writes a table: a rule below the headings and above the footer, no other
+// lines, nothing wider than width.
+func (t *trimmer) table(table Table, width int, color bool) error {
+	table = table.fit(width)
+	w := t.prepare(table.Columns)
+	w.Header(table.headings())
+	for _, row := range table.Rows {
+		cells := slices.Clone(row)
+		for i, c := range table.Columns {
+			if c.Verdict && color {
+				cells[i] = paint(cells[i])
+			}
+		}
+		if err := w.Append(cells); err != nil {
+			return err
+		}
+	}
+	if table.Footer != nil {
+		w.Footer(slices.Clone(table.Footer))
+	}
+	if err := w.Render(); err != nil {
+		return err
+	}
+	for _, note := range table.Notes {
+		t.lines(wrap(note, width))
+	}
+	return nil
+}
+
+// prepare is the tablewriter, empty and for columns such as these. There is one
+// for all tables because a new one is dear: it brings a map for ten thousand
+// types, whatever it is to write.
+func (t *trimmer) prepare(columns []Column) *tablewriter.Table {
+	if t.writer == nil {
+		t.writer = newWriter(t)
+	} else {
+		t.writer.Reset()
+	}
+	align := make([]tw.Align, len(columns))
+	padding := make([]tw.Padding, len(columns))
+	for i, c := range columns {
+		align[i], padding[i] = tw.AlignLeft, tw.Padding{Right: gap, Overwrite: true}
+		if c.Align == Right {
+			align[i] = tw.AlignRight
+		}
+	}
+	padding[len(padding)-1].Right = ""
+	return t.writer.Configure(func(c *tablewriter.Config) {
+		for _, cell := range []*tw.CellConfig{&c.Header, &c.Row, &c.Footer} {
+			cell.Padding.PerColumn, cell.Alignment.PerColumn = padding, align
+		}
+	})
+}
+
+// newWriter is a tablewriter in the one style of all tables. Formatting, wrapping
+// and the guess of wide characters are off: cells come as they are meant.
+func newWriter(w io.Writer) *tablewriter.Table {
+	cell := tw.CellConfig{Formatting: tw.CellFormatting{AutoWrap: tw.WrapNone, AutoFormat: tw.Off}}
+	return tablewriter.NewTable(w,
+		tablewriter.WithConfig(tablewriter.Config{Header: cell, Row: cell, Footer: cell, Behavior: tw.Behavior{TrimSpace: tw.Off}}),
+		tablewriter.WithEastAsian(tw.Off),
+		tablewriter.WithHeaderAutoFormat(tw.Off),
+		tablewriter.WithStringerCacheCustom(twcache.NewLRU[reflect.Type, reflect.Value](1)), // all cells are strings
+		tablewriter.WithRenderer(renderer.NewBlueprint(tw.Rendition{
+			Borders: tw.BorderNone,
+			Symbols: tw.NewSymbols(tw.StyleLight),
+			Settings: tw.Settings{
+				Separators: tw.Separators{ShowHeader: tw.On, ShowFooter: tw.On, BetweenRows: tw.Off, BetweenColumns: tw.Off},
+				Lines:      tw.Lines{ShowTop: tw.Off, ShowBottom: tw.Off, ShowHeaderLine: tw.On, ShowFooterLine: tw.On},
+			},
+		})),
+	)
+}
