@@ -16,10 +16,8 @@ func PERT(low, mode, high float64) (*Distribution, error) {
 	}
 	width := high - low
 	alpha, beta := 1+4*(mode-low)/width, 1+4*(high-mode)/width
-	d, err := tabulated(low, width, low, high, newBetaCurve(alpha, beta).at)
-	if err == nil {
-		d.mean = low/6 + mode*(4.0/6) + high/6
-	}
+	mean := low/6 + mode*(4.0/6) + high/6
+	d, err := tabulated(low, width, low, high, mean, newBetaCurve(alpha, beta).begin)
 	return named(d, err, "PERT %s, %s, %s", low, mode, high)
 }
 
@@ -37,10 +35,8 @@ func BetaBetween(alpha, beta, low, high float64) (*Distribution, error) {
 	if math.Min(alpha, beta) < 0.1 || math.Max(alpha, beta) > 1e5 {
 		return nil, fmt.Errorf("alpha and beta must be between 0.1 and 100,000: they are %s and %s", number(alpha), number(beta))
 	}
-	d, err := tabulated(low, high-low, low, high, newBetaCurve(alpha, beta).at)
-	if err == nil {
-		d.mean = low*(beta/(alpha+beta)) + high*(alpha/(alpha+beta))
-	}
+	mean := low*(beta/(alpha+beta)) + high*(alpha/(alpha+beta))
+	d, err := tabulated(low, high-low, low, high, mean, newBetaCurve(alpha, beta).begin)
 	return named(d, err, "beta(%s, %s) from %s to %s", alpha, beta, low, high)
 }
 
@@ -75,14 +71,17 @@ type betaCurve struct {
 	lower, upper betaTail // the upper tail is the lower one of the mirrored distribution
 }
 
-func newBetaCurve(alpha, beta float64) *betaCurve {
+func newBetaCurve(alpha, beta float64) betaCurve {
 	median := mathext.InvRegIncBeta(alpha, beta, 0.5)
 	lnB := mathext.Lbeta(alpha, beta)
-	return &betaCurve{
+	return betaCurve{
 		lower: betaTail{alpha, beta, lnB, math.Log(median), -math.Ln2},
 		upper: betaTail{beta, alpha, lnB, math.Log1p(-median), -math.Ln2},
 	}
 }
+
+// begin is the curve at the median.
+func (c betaCurve) begin() curve { return c.at }
 
 // at is the [curve]. Calls for one tail must go outwards.
 func (c *betaCurve) at(w float64, upper bool) (value, slope float64) {

@@ -4,22 +4,28 @@ import (
 	"fmt"
 	"math"
 	"strconv"
+	"sync"
 )
 
 // largest is the greatest magnitude of a parameter or a quantile, in any unit: beyond it sums would overflow.
 const largest = 1e250
 
-// tabulated builds offset + factor·f(u), cut to [low, high].
-func tabulated(offset, factor, low, high float64, f curve) (*Distribution, error) {
-	t, err := tabulate(f)
-	if err != nil {
-		return nil, err
+// tabulated is offset + factor·f(u), cut to [low, high]. Every call of begin returns the curve f as it is before its
+// first value. A mean that is not a number is that of the table.
+func tabulated(offset, factor, low, high, mean float64, begin func() curve) (*Distribution, error) {
+	d := &Distribution{
+		shape: shapeTable, low: low, high: high, offset: offset, scale: factor, mean: mean,
+		table: sync.OnceValue(func() *table { return tabulate(begin()) }),
 	}
-	d := &Distribution{shape: shapeTable, low: low, high: high, offset: offset, scale: factor, table: t}
-	d.mean = offset + factor*t.mean()
-	for _, x := range []float64{d.Quantile(0), d.Quantile(1), d.mean} {
-		if legal("", x) != nil {
-			return nil, errTooWide
+	d.middle, _ = begin()(0.5, true)
+	if d.middle == 0 {
+		d.middle = 0 // never −0, which no table returns
+	}
+	if math.IsInf(low, 0) || math.IsInf(high, 0) { // all quantiles lie between those at the ends of the table
+		for _, upper := range []bool{false, true} {
+			if x, _ := begin()(smallest, upper); legal("", x) != nil || legal("", d.cut(offset+factor*x)) != nil {
+				return nil, errTooWide
+			}
 		}
 	}
 	return d, nil
@@ -35,7 +41,7 @@ func named(d *Distribution, err error, format string, parameters ...float64) (*D
 		words[i] = number(p)
 	}
 	d.text = fmt.Sprintf(format, words...)
-	if legal("", d.mean) != nil {
+	if !math.IsNaN(d.mean) && legal("", d.mean) != nil {
 		return nil, errTooWide
 	}
 	return d, nil

@@ -20,13 +20,14 @@ const (
 // several goroutines.
 type Distribution struct {
 	shape         shape
-	low, high     float64   // no quantile lies outside
-	offset, scale float64   // of the table
-	mode          float64   // triangular only
-	table         *table    // shapeTable only
-	values        []float64 // discrete and empirical: ascending
-	cumulative    []float64 // discrete: probability of values[0..i], ascending, last is 1
-	mean          float64
+	low, high     float64       // no quantile lies outside
+	offset, scale float64       // of the table
+	middle        float64       // shapeTable only: the table at u = 1/2
+	mode          float64       // triangular only
+	table         func() *table // shapeTable only; made when it is first asked for
+	values        []float64     // discrete and empirical: ascending
+	cumulative    []float64     // discrete: probability of values[0..i], ascending, last is 1
+	mean          float64       // not a number: that of the table
 	text          string
 }
 
@@ -41,7 +42,7 @@ func (d *Distribution) Quantile(u float64) float64 {
 	var x float64
 	switch d.shape {
 	case shapeTable:
-		x = d.offset + d.scale*d.table.at(u)
+		x = d.offset + d.scale*d.table().at(u)
 	case shapeUniform:
 		x = d.low + (d.high-d.low)*u
 	case shapeTriangular:
@@ -51,6 +52,11 @@ func (d *Distribution) Quantile(u float64) float64 {
 	default:
 		return typeSeven(d.values, u)
 	}
+	return d.cut(x)
+}
+
+// cut returns the value in [low, high] that is nearest to x.
+func (d *Distribution) cut(x float64) float64 {
 	if x < d.low {
 		return d.low
 	}
@@ -77,7 +83,7 @@ func (d *Distribution) Fill(x, u []float64) {
 }
 
 func (d *Distribution) fillTable(x, u []float64) {
-	t, offset, scale, low, high := d.table, d.offset, d.scale, d.low, d.high
+	t, offset, scale, low, high := d.table(), d.offset, d.scale, d.low, d.high
 	for i, v := range u {
 		if !(v >= smallest) {
 			v = smallest
@@ -123,12 +129,22 @@ func (d *Distribution) fillTriangle(x, u []float64) {
 	}
 }
 
-// Median returns Quantile(1/2).
-func (d *Distribution) Median() float64 { return d.Quantile(0.5) }
+// Median returns Quantile(1/2), without a table.
+func (d *Distribution) Median() float64 {
+	if d.shape == shapeTable {
+		return d.cut(d.offset + d.scale*d.middle)
+	}
+	return d.Quantile(0.5)
+}
 
 // Mean returns the mean. It is exact where there is a closed form; that of [Share] and [Metalog] is the integral of
 // the tabulated quantile function, finite even where a heavy tail would make the true mean infinite.
-func (d *Distribution) Mean() float64 { return d.mean }
+func (d *Distribution) Mean() float64 {
+	if math.IsNaN(d.mean) {
+		return d.offset + d.scale*d.table().mean()
+	}
+	return d.mean
+}
 
 // String describes the distribution as a person would: "lognormal 40 to 60".
 func (d *Distribution) String() string { return d.text }

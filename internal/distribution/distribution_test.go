@@ -355,6 +355,17 @@ func TestEnds(t *testing.T) {
 	}
 }
 
+// The median needs no table, and is that of the table to the bit.
+func TestMedian(t *testing.T) {
+	check := must(t)
+	all := append(every(t), check(Normal(0, 1)), check(Beta(0.1, 1e5)), check(Beta(1e5, 0.1)), check(Metalog(-1, 0, 2, nil, nil)))
+	for _, d := range all {
+		if median, want := d.Median(), d.Quantile(0.5); math.Float64bits(median) != math.Float64bits(want) {
+			t.Errorf("%s: the median is %v, the quantile at 1/2 %v", d, median, want)
+		}
+	}
+}
+
 // Quantiles never decrease, on the grid of uniforms that sampling draws from and across cell edges.
 func TestMonotone(t *testing.T) {
 	all := every(t)
@@ -492,7 +503,7 @@ func BenchmarkBuild(b *testing.B) {
 	} {
 		b.Run(c.name, func(b *testing.B) {
 			for b.Loop() {
-				must(b)(c.build())
+				must(b)(c.build()).Quantile(0.25)
 			}
 		})
 	}

@@ -7,7 +7,8 @@
 // # Tables
 //
 // Uniform and triangular distributions are evaluated in closed form. The curves that need logarithms, exponentials or
-// an incomplete beta function are tabulated once, when the distribution is built (33 KiB each), and never change:
+// an incomplete beta function are tabulated once (33 KiB each), when a quantile other than the median is first asked
+// for, since a forecast needs no other; what is too wide to tabulate is refused before. Tables never change:
 // cubic Hermite pieces on 16 cells for every halving of the tail probability w = min(u, 1-u), from w = 1/2 down to
 // w = 2^-34. A cell is found from the bits of w, so both tails are as accurate as the middle. The tests hold the error
 // against gonum and closed forms, for u from 2^-33 to 1-2^-33, below

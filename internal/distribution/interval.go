@@ -31,14 +31,11 @@ func Lognormal(median, sigma float64) (*Distribution, error) {
 	if err := cmp.Or(positive("the median", median), positive("sigma", sigma)); err != nil {
 		return nil, err
 	}
-	d, err := tabulated(0, median, 0, math.Inf(1), func(w float64, upper bool) (float64, float64) {
+	d, err := tabulated(0, median, 0, math.Inf(1), median*math.Exp(sigma*sigma/2), always(func(w float64, upper bool) (float64, float64) {
 		z, slope := standardNormal(w, upper)
 		y := math.Exp(sigma * z)
 		return y, y * sigma * slope
-	})
-	if err == nil {
-		d.mean = median * math.Exp(sigma*sigma/2)
-	}
+	}))
 	return named(d, err, "lognormal, median %s, sigma %s", median, sigma)
 }
 
@@ -53,11 +50,11 @@ func Share(low, high float64) (*Distribution, error) {
 	}
 	a, b := logit(low), logit(high)
 	mu, sigma := (a+b)/2, (b-a)/(2*z95)
-	d, err := tabulated(0, 1, 0, 1, func(w float64, upper bool) (float64, float64) {
+	d, err := tabulated(0, 1, 0, 1, math.NaN(), always(func(w float64, upper bool) (float64, float64) {
 		z, slope := standardNormal(w, upper)
 		p, q := logistic(mu+sigma*z), logistic(-mu-sigma*z)
 		return p, p * q * sigma * slope
-	})
+	}))
 	return named(d, err, "logit-normal %s to %s", low, high)
 }
 
@@ -79,12 +76,12 @@ func Normal(mean, sd float64) (*Distribution, error) {
 	if err := positive("the standard deviation", sd); err != nil {
 		return nil, err
 	}
-	d, err := tabulated(mean, sd, math.Inf(-1), math.Inf(1), standardNormal)
-	if err == nil {
-		d.mean = mean
-	}
+	d, err := tabulated(mean, sd, math.Inf(-1), math.Inf(1), mean, always(standardNormal))
 	return named(d, err, "normal, mean %s, sd %s", mean, sd)
 }
+
+// always begins a curve that remembers nothing.
+func always(f curve) func() curve { return func() curve { return f } }
 
 // standardNormal is the curve of the standard normal distribution; dz/du = 1/φ(z).
 func standardNormal(w float64, upper bool) (value, slope float64) {

@@ -27,11 +27,11 @@ func Metalog(p5, p50, p95 float64, lower, upper *float64) (*Distribution, error)
 	}
 	middle := s.to(p50)
 	offset, factor := s.line(p50)
-	d, err := tabulated(offset, factor, s.lower, s.upper, func(w float64, upper bool) (float64, float64) {
+	d, err := tabulated(offset, factor, s.lower, s.upper, math.NaN(), always(func(w float64, upper bool) (float64, float64) {
 		t, slope := m.at(w, upper)
 		x, dx := s.from(middle, t)
 		return x, dx * slope
-	})
+	}))
 	return named(d, err, "metalog p5 %s, p50 %s, p95 %s"+s.text(), p5, p50, p95)
 }
 

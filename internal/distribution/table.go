@@ -3,6 +3,7 @@ package distribution
 import (
 	"errors"
 	"math"
+	"sync"
 )
 
 const (
@@ -18,9 +19,10 @@ const (
 
 // table is a quantile function as cubic pieces: first the cells of the lower tail by ascending w = u, then those of
 // the upper tail by ascending w = 1-u.
-type table [2 * half]struct {
-	c [4]float64 // value = c0 + δ(c1 + δ(c2 + δ·c3)), δ = w - start of the cell
-}
+type table [2 * half]piece
+
+// piece is a cubic: value = c0 + δ(c1 + δ(c2 + δ·c3)), δ = w - start of the cell.
+type piece struct{ c [4]float64 }
 
 // at returns the value for u in [smallest, 1-smallest]. The tail is chosen without a branch, which no processor could
 // predict: mask is all ones for u ≥ 1/2.
@@ -34,42 +36,43 @@ func (t *table) at(u float64) float64 {
 }
 
 // A curve returns the quantile function at u = w, or at u = 1-w in the upper tail, and its derivative by u. It is
-// called with w in [2^-34, 1/2], and takes the tail and w apart because 1-w has lost the last digits of a small w.
+// called with w in [2^-34, 1/2], and takes the tail and w apart because 1-w has lost the last digits of a small w. One
+// goroutine may call it for each tail.
 type curve func(w float64, upper bool) (value, slope float64)
 
 var errTooWide = errors.New("the distribution is too wide: its tails are larger than any number")
 
-// tabulate builds the table of a curve. Values must be finite and not decrease with u; decreases by rounding are
-// evened out, and slopes are limited so that every piece is monotone (Fritsch and Carlson 1980, slope ≤ 3·secant).
-func tabulate(f curve) (*table, error) {
+// tabulate builds the table of a curve, both tails at once. Values must be finite and not decrease with u; decreases
+// by rounding are evened out, and slopes are limited so that every piece is monotone (Fritsch and Carlson 1980,
+// slope ≤ 3·secant).
+func tabulate(f curve) *table {
 	t := new(table)
-	for _, upper := range []bool{false, true} {
-		var w, x, m [half]float64
-		sign := 1.0 // of dw/du
-		if upper {
-			sign = -1
-		}
-		for i := half - 1; i >= 0; i-- {
-			w[i] = math.Float64frombits((firstKey + uint64(i)) << shift)
-			value, slope := f(w[i], upper)
-			if i < half-1 { // outwards the values only move away from the median
-				value = sign * math.Min(sign*value, sign*x[i+1])
-			}
-			if !(math.Abs(value) <= largest) {
-				return nil, errTooWide
-			}
-			x[i], m[i] = value, sign*slope
-		}
-		tail := t[:half]
-		if upper {
-			tail = t[half:]
-		}
-		for i := range half - 1 {
-			tail[i].c = hermite(w[i+1]-w[i], x[i], x[i+1], m[i], m[i+1])
-		}
-		tail[half-1].c[0] = x[half-1]
+	var lower sync.WaitGroup
+	lower.Go(func() { fillTail(t[:half], f, false) })
+	fillTail(t[half:], f, true)
+	lower.Wait()
+	return t
+}
+
+// fillTail builds one tail of the table of a curve.
+func fillTail(tail []piece, f curve, upper bool) {
+	var w, x, m [half]float64
+	sign := 1.0 // of dw/du
+	if upper {
+		sign = -1
 	}
-	return t, nil
+	for i := half - 1; i >= 0; i-- {
+		w[i] = math.Float64frombits((firstKey + uint64(i)) << shift)
+		value, slope := f(w[i], upper)
+		if i < half-1 { // outwards the values only move away from the median
+			value = sign * math.Min(sign*value, sign*x[i+1])
+		}
+		x[i], m[i] = value, sign*slope
+	}
+	for i := range half - 1 {
+		tail[i].c = hermite(w[i+1]-w[i], x[i], x[i+1], m[i], m[i+1])
+	}
+	tail[half-1].c[0] = x[half-1]
 }
 
 // hermite returns the cubic on [0,h] with values a, b and slopes ma, mb at its ends, the slopes limited for monotony.
