@@ -8,5 +8,6 @@ import (
 )
 
 func main() {
+	collectLater(os.Getenv)
 	os.Exit(cli.Main(os.Args[1:], cli.Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr}, os.Getenv))
 }
