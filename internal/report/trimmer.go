@@ -1,14 +1,10 @@
 package report
 
 import (
-	"io"
-	"reflect"
 	"slices"
 	"strings"
 
 	"github.com/olekukonko/tablewriter"
-	"github.com/olekukonko/tablewriter/pkg/twcache"
-	"github.com/olekukonko/tablewriter/renderer"
 	"github.com/olekukonko/tablewriter/tw"
 )
 
@@ -86,24 +82,4 @@ func (t *trimmer) prepare(columns []Column) *tablewriter.Table {
 			cell.Padding.PerColumn, cell.Alignment.PerColumn = padding, align
 		}
 	})
-}
-
-// newWriter is a tablewriter in the one style of all tables. Formatting, wrapping
-// and the guess of wide characters are off: cells come as they are meant.
-func newWriter(w io.Writer) *tablewriter.Table {
-	cell := tw.CellConfig{Formatting: tw.CellFormatting{AutoWrap: tw.WrapNone, AutoFormat: tw.Off}}
-	return tablewriter.NewTable(w,
-		tablewriter.WithConfig(tablewriter.Config{Header: cell, Row: cell, Footer: cell, Behavior: tw.Behavior{TrimSpace: tw.Off}}),
-		tablewriter.WithEastAsian(tw.Off),
-		tablewriter.WithHeaderAutoFormat(tw.Off),
-		tablewriter.WithStringerCacheCustom(twcache.NewLRU[reflect.Type, reflect.Value](1)), // all cells are strings
-		tablewriter.WithRenderer(renderer.NewBlueprint(tw.Rendition{
-			Borders: tw.BorderNone,
-			Symbols: tw.NewSymbols(tw.StyleLight),
-			Settings: tw.Settings{
-				Separators: tw.Separators{ShowHeader: tw.On, ShowFooter: tw.On, BetweenRows: tw.Off, BetweenColumns: tw.Off},
-				Lines:      tw.Lines{ShowTop: tw.Off, ShowBottom: tw.Off, ShowHeaderLine: tw.On, ShowFooterLine: tw.On},
-			},
-		})),
-	)
 }
