@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"iter"
 	"math"
 	"reflect"
 	"strconv"
@@ -37,7 +38,7 @@ func (f *field) required() bool {
 
 // fieldsOf reads the tags of a struct type, in the order of the declaration.
 func fieldsOf(t reflect.Type) []field {
-	var all []field
+	all := make([]field, 0, t.NumField())
 	for i := range t.NumField() {
 		if f, ok := fieldOf(t.Field(i)); ok {
 			f.index = i
@@ -48,14 +49,38 @@ func fieldsOf(t reflect.Type) []field {
 }
 
 func fieldOf(s reflect.StructField) (field, bool) {
-	key, options, _ := strings.Cut(s.Tag.Get("yaml"), ",")
-	if key == "-" || key == "" {
-		return field{}, false
-	}
-	f := field{key: key, typ: s.Type, doc: s.Tag.Get("doc")}
+	f := field{typ: s.Type}
 	if f.typ.Kind() == reflect.Pointer {
 		f.typ, f.pointer = f.typ.Elem(), true
 	}
+	for name, value := range tags(s.Tag) {
+		switch name {
+		case "yaml":
+			f.say(value)
+		case "doc":
+			f.doc = value
+		case "default":
+			def := value // the loop has a variable for each tag, which need not all live on
+			f.def = &def
+		case "enum":
+			f.enum = strings.Split(value, "|")
+		case "min":
+			f.min = number(value)
+		case "max":
+			f.max = number(value)
+		case "above":
+			f.above = number(value)
+		case "below":
+			f.below = number(value)
+		}
+	}
+	return f, f.key != "-" && f.key != ""
+}
+
+// say reads the key and the options of the tag "yaml".
+func (f *field) say(text string) {
+	key, options, _ := strings.Cut(text, ",")
+	f.key = key
 	for option := range strings.SplitSeq(options, ",") {
 		switch option {
 		case "scalar":
@@ -70,23 +95,32 @@ func fieldOf(s reflect.StructField) (field, bool) {
 			f.root = true
 		}
 	}
-	if def, ok := s.Tag.Lookup("default"); ok {
-		f.def = &def
-	}
-	if words, ok := s.Tag.Lookup("enum"); ok {
-		f.enum = strings.Split(words, "|")
-	}
-	f.min, f.max = number(s.Tag, "min"), number(s.Tag, "max")
-	f.above, f.below = number(s.Tag, "above"), number(s.Tag, "below")
-	return f, true
 }
 
-// number reads a numeric tag, nil when it is absent.
-func number(tag reflect.StructTag, name string) *float64 {
-	text, ok := tag.Lookup(name)
-	if !ok {
-		return nil
+// tags visits the pairs of a struct tag in one pass; [reflect.StructTag.Lookup]
+// begins anew for each. It ends where the tag is not of the usual form.
+func tags(tag reflect.StructTag) iter.Seq2[string, string] {
+	return func(yield func(name, value string) bool) {
+		for rest := string(tag); ; {
+			name, quoted, ok := strings.Cut(strings.TrimLeft(rest, " "), ":")
+			if !ok {
+				return
+			}
+			text, err := strconv.QuotedPrefix(quoted)
+			if err != nil {
+				return
+			}
+			value, err := strconv.Unquote(text)
+			if err != nil || !yield(name, value) {
+				return
+			}
+			rest = quoted[len(text):]
+		}
 	}
+}
+
+// number reads a numeric tag, nil when it is none.
+func number(text string) *float64 {
 	v, err := strconv.ParseFloat(text, 64)
 	if err != nil {
 		return nil
