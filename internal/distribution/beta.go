@@ -75,8 +75,8 @@ func newBetaCurve(alpha, beta float64) betaCurve {
 	median := mathext.InvRegIncBeta(alpha, beta, 0.5)
 	lnB := mathext.Lbeta(alpha, beta)
 	return betaCurve{
-		lower: betaTail{alpha, beta, lnB, math.Log(median), -math.Ln2},
-		upper: betaTail{beta, alpha, lnB, math.Log1p(-median), -math.Ln2},
+		lower: newBetaTail(alpha, beta, lnB, math.Log(median)),
+		upper: newBetaTail(beta, alpha, lnB, math.Log1p(-median)),
 	}
 }
 
@@ -94,8 +94,17 @@ func (c *betaCurve) at(w float64, upper bool) (value, slope float64) {
 
 // betaTail is the equation I_x(a,b) = w, and its last solution.
 type betaTail struct {
-	a, b, lnB float64
-	lnX, lnI  float64 // ln x and ln I_x(a,b)
+	a, b, lnB     float64
+	x, lnX, lnI   float64 // ln x and ln I_x(a,b)
+	first, second float64 // derivatives of ln I by ln x
+}
+
+// newBetaTail is the equation at its median.
+func newBetaTail(a, b, lnB, lnX float64) betaTail {
+	t := betaTail{a: a, b: b, lnB: lnB}
+	t.move(lnX)
+	t.derive(-math.Ln2)
+	return t
 }
 
 // solve returns the x with I_x(a,b) = w ≤ 1/2, and dx/dw there. Its first guess is the Taylor polynomial at the last
@@ -104,37 +113,35 @@ type betaTail struct {
 func (t *betaTail) solve(w float64) (x, slope float64) {
 	const enough = 1e-5 // its third power is below the resolution
 	target := math.Log(w)
-	g, bend := t.derivatives()
-	newton := (target - t.lnI) / g
-	if step := newton - bend/g*newton*newton/2; step <= 0 && step >= 2*newton {
-		t.lnX += step
+	newton := (target - t.lnI) / t.first
+	if step := newton - t.second/t.first*newton*newton/2; step <= 0 && step >= 2*newton {
+		t.move(t.lnX + step)
 	}
 	for range 50 {
-		t.lnI = math.Log(mathext.RegIncBeta(t.a, t.b, math.Exp(t.lnX)))
-		g, bend = t.derivatives()
+		t.derive(math.Log(mathext.RegIncBeta(t.a, t.b, t.x)))
 		miss := t.lnI - target
-		step := miss / g
-		if curved := 1 - step*bend/g/2; curved > 0.5 {
+		step := miss / t.first
+		if curved := 1 - step*t.second/t.first/2; curved > 0.5 {
 			step /= curved
 		}
 		if math.IsNaN(step) { // x is 0 or 1 to the last digit
 			break
 		}
-		t.lnX = math.Min(t.lnX-step, -1e-17)
+		t.move(math.Min(t.lnX-step, -1e-17))
 		if math.Abs(miss) < enough {
 			break
 		}
 	}
-	t.lnI = target
-	g, _ = t.derivatives()
-	x = math.Exp(t.lnX)
-	return x, x / (w * g)
+	t.derive(target)
+	return t.x, t.x / (w * t.first)
 }
 
-// derivatives returns the first two derivatives of ln I by ln x at the last solution.
-func (t *betaTail) derivatives() (first, second float64) {
-	x := math.Exp(t.lnX)
-	lnDensity := (t.a-1)*t.lnX + (t.b-1)*math.Log1p(-x) - t.lnB
-	first = math.Exp(t.lnX + lnDensity - t.lnI)
-	return first, first * (t.a - (t.b-1)*x/(1-x) - first)
+// move goes to another x.
+func (t *betaTail) move(lnX float64) { t.x, t.lnX = math.Exp(lnX), lnX }
+
+// derive sets the first two derivatives of ln I by ln x at x, where ln I is lnI.
+func (t *betaTail) derive(lnI float64) {
+	lnDensity := (t.a-1)*t.lnX + (t.b-1)*math.Log1p(-t.x) - t.lnB
+	t.lnI, t.first = lnI, math.Exp(t.lnX+lnDensity-lnI)
+	t.second = t.first * (t.a - (t.b-1)*t.x/(1-t.x) - t.first)
 }
