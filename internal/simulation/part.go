@@ -75,7 +75,7 @@ func (o *Outcome) Absorb(b []byte) error {
 		r.err = errDamaged
 	}
 	if r.err == nil {
-		o.sums.merge(other)
+		o.sums.take(other)
 	}
 	return r.err
 }

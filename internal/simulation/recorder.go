@@ -17,13 +17,14 @@ func newSums(o *Outcome) *sums {
 	return &sums{columns: make([]histogram.Histogram, o.width()), deciles: make([][10]histogram.Histogram, o.tenths)}
 }
 
-func (s *sums) merge(other *sums) {
+// take adds other sums, and empties them.
+func (s *sums) take(other *sums) {
 	for i := range s.columns {
-		s.columns[i].Merge(&other.columns[i])
+		other.columns[i].Drain(&s.columns[i], nil, nil)
 	}
 	for i := range s.deciles {
 		for d := range s.deciles[i] {
-			s.deciles[i][d].Merge(&other.deciles[i][d])
+			other.deciles[i][d].Drain(&s.deciles[i][d], nil, nil)
 		}
 	}
 }
@@ -44,6 +45,7 @@ type recorder struct {
 	effects []effect  // of each source, of this replicate
 	deciles [][block]uint8
 	targets [block]float64
+	sorted  [block]float64 // scratch of countByDecile
 
 	replicate int
 	own       []histogram.Histogram // of this replicate, by column; one for all columns, in turn, if it is a single block
@@ -159,9 +161,27 @@ func (r *recorder) count(n int, last bool) {
 		}
 	}
 	for i := range r.deciles {
-		for k, decile := range r.deciles[i][:n] {
-			r.sums.deciles[i][decile].AddAll(r.targets[k : k+1])
-		}
+		r.countByDecile(&r.sums.deciles[i], r.deciles[i][:n])
+	}
+}
+
+// countByDecile adds the targets of a block to the histograms of their deciles: one
+// histogram at a time.
+func (r *recorder) countByDecile(histograms *[10]histogram.Histogram, deciles []uint8) {
+	var ends [10]int // in sorted, of the targets of each decile
+	for _, d := range deciles {
+		ends[d]++
+	}
+	for d := range 9 {
+		ends[d+1] += ends[d]
+	}
+	from := ends
+	for k, d := range deciles {
+		from[d]--
+		r.sorted[from[d]] = r.targets[k]
+	}
+	for d := range histograms {
+		histograms[d].AddAll(r.sorted[from[d]:ends[d]])
 	}
 }
 

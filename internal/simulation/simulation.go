@@ -204,7 +204,7 @@ func (j *job) close(r *recorder) {
 	j.lock.Lock()
 	defer j.lock.Unlock()
 	if j.summed {
-		j.out.sums.merge(r.sums)
+		j.out.sums.take(r.sums)
 		return
 	}
 	j.out.sums, j.summed = r.sums, true
