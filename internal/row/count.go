@@ -36,9 +36,11 @@ func (c *Count) Add(need, units, mean []float64, levels []Level) {
 	for i := range levels {
 		_ = levels[i].Requested[:n]
 	}
-	if !count(c, need, units, mean, levels) {
-		c.one(need, units, mean, levels)
+	if four && len(levels) > 0 {
+		countAVX(c, need, units, mean, levels)
+		return
 	}
+	c.one(need, units, mean, levels)
 }
 
 // one is Add, one number at a time.

@@ -6,8 +6,8 @@ package row
 func Fit(first []int, sizes [][4]float64, asked *[4][]float64) bool {
 	n := len(first)
 	a, b, c, d := asked[0][:n], asked[1][:n], asked[2][:n], asked[3][:n]
-	if all, done := fit(first, sizes, asked); done {
-		return all
+	if four && len(sizes) > 0 {
+		return fitAVX(first, sizes, asked)
 	}
 	all := true
 	for i := range first {

@@ -13,10 +13,12 @@ type Step struct {
 func Price(row, volume, index []float64, copies float64, steps []Step) {
 	n := len(row)
 	volume, index = volume[:n], index[:n]
-	if !price(row, volume, index, copies, steps) {
-		for i, v := range volume {
-			row[i] = of(steps, copies*v) * index[i]
-		}
+	if four && len(steps) > 0 {
+		priceAVX(row, volume, index, copies, steps)
+		return
+	}
+	for i, v := range volume {
+		row[i] = of(steps, copies*v) * index[i]
 	}
 }
 

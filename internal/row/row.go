@@ -42,31 +42,37 @@ func Fill(row []float64, v float64) {
 // Scale fills a row with another, so many times.
 func Scale(row, other []float64, times float64) {
 	other = other[:len(row)]
-	if !scale(row, other, times) {
-		for i, v := range other {
-			row[i] = v * times
-		}
+	if four {
+		scaleAVX(row, other, times)
+		return
+	}
+	for i, v := range other {
+		row[i] = v * times
 	}
 }
 
 // Add adds another row to a row, so many times.
 func Add(row, other []float64, times float64) {
 	other = other[:len(row)]
-	if !add(row, other, times) {
-		for i, v := range other {
-			row[i] += float64(v * times)
-		}
+	if four {
+		addAVX(row, other, times)
+		return
+	}
+	for i, v := range other {
+		row[i] += float64(v * times)
 	}
 }
 
 // Raise raises a row to another, so many times, where that is more.
 func Raise(row, other []float64, times float64) {
 	other = other[:len(row)]
-	if !raise(row, other, times) {
-		for i, v := range other {
-			if more := v * times; more > row[i] {
-				row[i] = more
-			}
+	if four {
+		raiseAVX(row, other, times)
+		return
+	}
+	for i, v := range other {
+		if more := v * times; more > row[i] {
+			row[i] = more
 		}
 	}
 }
@@ -74,20 +80,24 @@ func Raise(row, other []float64, times float64) {
 // Whole fills a row with another, so many times, rounded up to whole units.
 func Whole(row, other []float64, times float64) {
 	other = other[:len(row)]
-	if !round(row, other, times) {
-		for i, v := range other {
-			row[i] = Ceil(v * times)
-		}
+	if four {
+		wholeAVX(row, other, times)
+		return
+	}
+	for i, v := range other {
+		row[i] = Ceil(v * times)
 	}
 }
 
 // Multiply fills a row with the products of two; it may be one of them.
 func Multiply(row, one, other []float64) {
 	one, other = one[:len(row)], other[:len(row)]
-	if !multiply(row, one, other) {
-		for i, v := range one {
-			row[i] = v * other[i]
-		}
+	if four {
+		multiplyAVX(row, one, other)
+		return
+	}
+	for i, v := range one {
+		row[i] = v * other[i]
 	}
 }
 
@@ -95,11 +105,13 @@ func Multiply(row, one, other []float64) {
 // part of the same.
 func Least(row, other []float64) {
 	other = other[:len(row)]
-	if !least(row, other) {
-		for i, v := range other {
-			if v < row[i] {
-				row[i] = v
-			}
+	if four {
+		leastAVX(row, other)
+		return
+	}
+	for i, v := range other {
+		if v < row[i] {
+			row[i] = v
 		}
 	}
 }
@@ -108,12 +120,14 @@ func Least(row, other []float64) {
 // a share of 0 of anything. The row may be the whole.
 func Share(row, part, whole []float64) {
 	part, whole = part[:len(row)], whole[:len(row)]
-	if !share(row, part, whole) {
-		for i, v := range part {
-			if v > 0 {
-				v = min(v/whole[i], 1)
-			}
-			row[i] = v
+	if four {
+		shareAVX(row, part, whole)
+		return
+	}
+	for i, v := range part {
+		if v > 0 {
+			v = min(v/whole[i], 1)
 		}
+		row[i] = v
 	}
 }

@@ -91,15 +91,15 @@ GLOBL one<>(SB), RODATA|NOPTR, $8
 	VADDSD (BX)(AX*8), X4, X4 \
 	VMOVSD X4, (BX)(AX*8)
 
-// func countAVX(c *Count, need, units, mean *float64, levels *Level, count, n int)
-TEXT ·countAVX(SB), NOSPLIT, $0-56
+// func countAVX(c *Count, need, units, mean []float64, levels []Level)
+TEXT ·countAVX(SB), NOSPLIT, $0-104
 	MOVQ c+0(FP), AX
-	MOVQ need+8(FP), SI
-	MOVQ units+16(FP), DI
-	MOVQ mean+24(FP), DX
-	MOVQ levels+32(FP), R8
-	MOVQ count+40(FP), R10
-	MOVQ n+48(FP), CX
+	MOVQ need_base+8(FP), SI
+	MOVQ units_base+32(FP), DI
+	MOVQ mean_base+56(FP), DX
+	MOVQ levels_base+80(FP), R8
+	MOVQ levels_len+88(FP), R10
+	MOVQ need_len+16(FP), CX
 	CEIL_CONSTANTS
 	COUNT_CONSTANTS
 	LEAQ (R10)(R10*4), R10
@@ -192,12 +192,12 @@ done:
 	VZEROUPPER
 	RET
 
-// func scaleAVX(row, other *float64, times float64, n int)
-TEXT ·scaleAVX(SB), NOSPLIT, $0-32
-	MOVQ row+0(FP), DI
-	MOVQ other+8(FP), SI
-	VBROADCASTSD times+16(FP), Y1
-	MOVQ n+24(FP), CX
+// func scaleAVX(row, other []float64, times float64)
+TEXT ·scaleAVX(SB), NOSPLIT, $0-56
+	MOVQ row_base+0(FP), DI
+	MOVQ other_base+24(FP), SI
+	VBROADCASTSD times+48(FP), Y1
+	MOVQ row_len+8(FP), CX
 	XORQ AX, AX
 	SUBQ $4, CX
 	JLT  left
@@ -224,12 +224,12 @@ done:
 	VZEROUPPER
 	RET
 
-// func addAVX(row, other *float64, times float64, n int)
-TEXT ·addAVX(SB), NOSPLIT, $0-32
-	MOVQ row+0(FP), DI
-	MOVQ other+8(FP), SI
-	VBROADCASTSD times+16(FP), Y1
-	MOVQ n+24(FP), CX
+// func addAVX(row, other []float64, times float64)
+TEXT ·addAVX(SB), NOSPLIT, $0-56
+	MOVQ row_base+0(FP), DI
+	MOVQ other_base+24(FP), SI
+	VBROADCASTSD times+48(FP), Y1
+	MOVQ row_len+8(FP), CX
 	XORQ AX, AX
 	SUBQ $4, CX
 	JLT  left
@@ -258,12 +258,12 @@ done:
 	VZEROUPPER
 	RET
 
-// func raiseAVX(row, other *float64, times float64, n int)
-TEXT ·raiseAVX(SB), NOSPLIT, $0-32
-	MOVQ row+0(FP), DI
-	MOVQ other+8(FP), SI
-	VBROADCASTSD times+16(FP), Y1
-	MOVQ n+24(FP), CX
+// func raiseAVX(row, other []float64, times float64)
+TEXT ·raiseAVX(SB), NOSPLIT, $0-56
+	MOVQ row_base+0(FP), DI
+	MOVQ other_base+24(FP), SI
+	VBROADCASTSD times+48(FP), Y1
+	MOVQ row_len+8(FP), CX
 	XORQ AX, AX
 	SUBQ $4, CX
 	JLT  left
@@ -292,12 +292,12 @@ done:
 	VZEROUPPER
 	RET
 
-// func multiplyAVX(row, one, other *float64, n int)
-TEXT ·multiplyAVX(SB), NOSPLIT, $0-32
-	MOVQ row+0(FP), DI
-	MOVQ one+8(FP), SI
-	MOVQ other+16(FP), DX
-	MOVQ n+24(FP), CX
+// func multiplyAVX(row, one, other []float64)
+TEXT ·multiplyAVX(SB), NOSPLIT, $0-72
+	MOVQ row_base+0(FP), DI
+	MOVQ one_base+24(FP), SI
+	MOVQ other_base+48(FP), DX
+	MOVQ row_len+8(FP), CX
 	XORQ AX, AX
 	SUBQ $4, CX
 	JLT  left
@@ -326,11 +326,11 @@ done:
 	VZEROUPPER
 	RET
 
-// func leastAVX(row, other *float64, n int)
-TEXT ·leastAVX(SB), NOSPLIT, $0-24
-	MOVQ row+0(FP), DI
-	MOVQ other+8(FP), SI
-	MOVQ n+16(FP), CX
+// func leastAVX(row, other []float64)
+TEXT ·leastAVX(SB), NOSPLIT, $0-48
+	MOVQ row_base+0(FP), DI
+	MOVQ other_base+24(FP), SI
+	MOVQ row_len+8(FP), CX
 	XORQ AX, AX
 	SUBQ $4, CX
 	JLT  left
@@ -359,12 +359,12 @@ done:
 	VZEROUPPER
 	RET
 
-// func shareAVX(row, part, whole *float64, n int)
-TEXT ·shareAVX(SB), NOSPLIT, $0-32
-	MOVQ row+0(FP), DI
-	MOVQ part+8(FP), SI
-	MOVQ whole+16(FP), DX
-	MOVQ n+24(FP), CX
+// func shareAVX(row, part, whole []float64)
+TEXT ·shareAVX(SB), NOSPLIT, $0-72
+	MOVQ row_base+0(FP), DI
+	MOVQ part_base+24(FP), SI
+	MOVQ whole_base+48(FP), DX
+	MOVQ row_len+8(FP), CX
 	VBROADCASTSD one<>(SB), Y1
 	VXORPD Y2, Y2, Y2
 	XORQ AX, AX
@@ -401,12 +401,12 @@ done:
 	VZEROUPPER
 	RET
 
-// func wholeAVX(row, other *float64, times float64, n int)
-TEXT ·wholeAVX(SB), NOSPLIT, $0-32
-	MOVQ row+0(FP), DI
-	MOVQ other+8(FP), SI
-	VBROADCASTSD times+16(FP), Y1
-	MOVQ n+24(FP), CX
+// func wholeAVX(row, other []float64, times float64)
+TEXT ·wholeAVX(SB), NOSPLIT, $0-56
+	MOVQ row_base+0(FP), DI
+	MOVQ other_base+24(FP), SI
+	VBROADCASTSD times+48(FP), Y1
+	MOVQ row_len+8(FP), CX
 	CEIL_CONSTANTS
 	XORQ AX, AX
 	SUBQ $4, CX
@@ -436,15 +436,15 @@ done:
 	VZEROUPPER
 	RET
 
-// func priceAVX(row, volume, index *float64, copies float64, steps *Step, count, n int)
-TEXT ·priceAVX(SB), NOSPLIT, $0-56
-	MOVQ row+0(FP), DI
-	MOVQ volume+8(FP), SI
-	MOVQ index+16(FP), DX
-	VBROADCASTSD copies+24(FP), Y1
-	MOVQ steps+32(FP), BX
-	MOVQ count+40(FP), R8
-	MOVQ n+48(FP), CX
+// func priceAVX(row, volume, index []float64, copies float64, steps []Step)
+TEXT ·priceAVX(SB), NOSPLIT, $0-104
+	MOVQ row_base+0(FP), DI
+	MOVQ volume_base+24(FP), SI
+	MOVQ index_base+48(FP), DX
+	VBROADCASTSD copies+72(FP), Y1
+	MOVQ steps_base+80(FP), BX
+	MOVQ steps_len+88(FP), R8
+	MOVQ row_len+8(FP), CX
 	LEAQ (R8)(R8*2), R8
 	LEAQ (BX)(R8*8), R8 // end of the steps
 	XORQ AX, AX
@@ -535,13 +535,13 @@ done:
 	VZEROUPPER
 	RET
 
-// func fitAVX(first *int, sizes *[4]float64, count int, asked *[4][]float64, n int) (all bool)
-TEXT ·fitAVX(SB), NOSPLIT, $0-41
-	MOVQ first+0(FP), DI
-	MOVQ sizes+8(FP), SI
-	MOVQ count+16(FP), DX
-	MOVQ asked+24(FP), BX
-	MOVQ n+32(FP), CX
+// func fitAVX(first []int, sizes [][4]float64, asked *[4][]float64) (all bool)
+TEXT ·fitAVX(SB), NOSPLIT, $0-57
+	MOVQ first_base+0(FP), DI
+	MOVQ sizes_base+24(FP), SI
+	MOVQ sizes_len+32(FP), DX
+	MOVQ asked+48(FP), BX
+	MOVQ first_len+8(FP), CX
 	MOVQ 0(BX), R8
 	MOVQ 24(BX), R9
 	MOVQ 48(BX), R10
@@ -662,6 +662,6 @@ held:
 done:
 	VMOVMSKPD Y10, R8
 	ORQ       R13, R8
-	SETEQ     all+40(FP)
+	SETEQ     all+56(FP)
 	VZEROUPPER
 	RET
