@@ -7,19 +7,19 @@ import (
 
 // caching sets the cache's hit ratio and the CDN's share by month.
 func (m *Model) caching(d *forecast.Demand, p *Plan) {
-	clear(p.CDNShare)
-	if offload, first := m.offload(); offload > 0 {
-		for e := range m.epochs {
-			from, to := m.span(e)
-			row.Fill(p.CDNShare[min(max(from, first), to):to], offload*m.epochs[e].cdn)
-		}
+	offload, first := m.offload()
+	clear(p.CDNShare[:min(first, len(p.CDNShare))])
+	for e := range m.epochs {
+		from, to := m.span(e)
+		row.Fill(p.CDNShare[min(max(from, first), to):to], offload*m.epochs[e].cdn)
 	}
-	clear(p.HitRatio)
 	if !m.caches() {
+		clear(p.HitRatio)
 		return
 	}
 	c := m.scenario.Cache
 	from := min(c.From.Or(0), len(p.HitRatio))
+	clear(p.HitRatio[:from])
 	ratio, hot, fits, hits := float64(c.HitRatio), float64(c.Hot), m.CacheBytes(), p.HitRatio[from:]
 	for i, stored := range d.DatabaseBytes[from:] {
 		hit := ratio
