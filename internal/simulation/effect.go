@@ -26,22 +26,33 @@ func (e *effect) begin() {
 	*e = effect{broken: broken}
 }
 
-// add counts a future with the source at probability u. The logarithm is that of
-// a target above 0.
-func (e *effect) add(u, target, logarithm float64, watches []watch) {
-	bin, decile := int(u*bins), int(u*10)
-	e.n[bin]++
-	e.futures[decile]++
-	e.sum[bin] += target
-	e.square += target * target
-	if target > 0 {
-		e.log[bin] += logarithm
-		e.logSquare += logarithm * logarithm
-		e.positive++
+// add counts futures with the source at probabilities u. The logarithms are those
+// of targets above 0; broken is 1, by watch, in the futures that break it.
+func (e *effect) add(u, targets, logarithms []float64, broken [][block]uint8) {
+	targets, logarithms = targets[:len(u)], logarithms[:len(u)]
+	for k, p := range u {
+		bin, decile, target := int(p*bins), int(p*10), targets[k]
+		e.n[bin]++
+		e.futures[decile]++
+		e.sum[bin] += target
+		if target > 0 {
+			e.log[bin] += logarithms[k]
+		}
 	}
-	for i := range watches {
-		if watches[i].now {
-			e.broken[i][decile]++
+	for i := range broken {
+		for k, p := range u {
+			e.broken[i][int(p*10)] += uint32(broken[i][k])
+		}
+	}
+}
+
+// addSquares adds what is the same for all sources.
+func (e *effect) addSquares(targets, logarithms []float64) {
+	for k, target := range targets {
+		e.square += target * target
+		if target > 0 {
+			e.logSquare += logarithms[k] * logarithms[k]
+			e.positive++
 		}
 	}
 }

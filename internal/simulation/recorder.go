@@ -45,6 +45,8 @@ type recorder struct {
 	effects []effect  // of each source, of this replicate
 	deciles [][block]uint8
 	targets [block]float64
+	logs    [block]float64 // of targets above 0
+	broken  [][block]uint8 // by watch, 1 in the futures that break it
 	sorted  [block]float64 // scratch of countByDecile
 
 	replicate int
@@ -77,6 +79,7 @@ func newRecorder(j *job, e *plan.Engine) *recorder {
 		r.own = make([]histogram.Histogram, r.width)
 	}
 	r.watches = newWatches(e)
+	r.broken = make([][block]uint8, len(r.watches))
 	r.effects, r.deciles = make([]effect, j.out.effects), make([][block]uint8, j.out.tenths)
 	for i := range r.effects {
 		r.effects[i].broken = make([][10]uint32, len(r.watches))
@@ -114,34 +117,37 @@ func (r *recorder) record(f *future, place int) {
 			r.values[at] = never
 		}
 	}
-	target := r.target.Read()[r.month]
-	r.targets[place] = target
+	r.targets[place] = r.target.Read()[r.month]
 	for i := range r.watches {
-		r.watches[i].look()
-	}
-	if len(r.effects) > 0 || len(r.deciles) > 0 {
-		r.attribute(f, place, target)
+		r.broken[i][place] = r.watches[i].look()
 	}
 	if r.batch != nil {
 		r.batch.add(f, place, r)
 	}
 }
 
-// attribute notes what each source was in a future with this target.
-func (r *recorder) attribute(f *future, place int, target float64) {
-	logarithm := math.Log(max(target, math.SmallestNonzeroFloat64))
+// attribute adds n futures of a block to what hangs on each source.
+func (r *recorder) attribute(f *future, n int) {
+	for k, target := range r.targets[:n] {
+		r.logs[k] = math.Log(max(target, math.SmallestNonzeroFloat64))
+	}
 	for i := range max(len(r.effects), len(r.deciles)) {
-		u := 0.0
-		if i < len(f.numbers) {
-			u = f.numbers[i].u[place]
-		} else {
-			u = f.risks[i-len(f.numbers)].rank(place)
-		}
+		u := f.uniforms(i)[:n]
 		if len(r.effects) > 0 {
-			r.effects[i].add(u, target, logarithm, r.watches)
+			r.effects[i].add(u, r.targets[:n], r.logs[:n], r.broken)
 		}
 		if len(r.deciles) > 0 {
-			r.deciles[i][place] = uint8(u * 10)
+			for k, p := range u {
+				r.deciles[i][k] = uint8(p * 10)
+			}
+		}
+	}
+	if len(r.effects) > 0 {
+		first := &r.effects[0]
+		first.addSquares(r.targets[:n], r.logs[:n])
+		for i := range r.effects {
+			e := &r.effects[i]
+			e.square, e.logSquare, e.positive = first.square, first.logSquare, first.positive
 		}
 	}
 }
@@ -149,7 +155,10 @@ func (r *recorder) attribute(f *future, place int, target float64) {
 // count adds n futures of a block to the histograms, column by column: one
 // histogram at a time stays in the cache. The last block completes the replicate:
 // its own quantiles are what intervals come from.
-func (r *recorder) count(n int, last bool) {
+func (r *recorder) count(f *future, n int, last bool) {
+	if len(r.effects) > 0 || len(r.deciles) > 0 {
+		r.attribute(f, n)
+	}
 	if last {
 		r.end()
 	}

@@ -190,7 +190,7 @@ func (j *job) replicate(f *future, r *recorder, replicate int) {
 			f.engine.Run()
 			r.record(f, i)
 		}
-		r.count(n, first+n == points)
+		r.count(f, n, first+n == points)
 		if j.options.Progress != nil {
 			j.options.Progress(int(j.done.Add(int64(n))))
 		}

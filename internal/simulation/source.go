@@ -89,6 +89,7 @@ type chance struct {
 	risk        *model.Risk
 	happens, on *sampling.Column
 	u, when     [block]float64
+	ranks       [block]float64 // of the futures that were set: the probability may be uncertain itself
 }
 
 // randomWalk is the path of a driver that strays from its growth.
@@ -180,11 +181,20 @@ func (f *future) set(replicate, point, place int) {
 	}
 }
 
+// uniforms are where the futures of a block lie in the distribution of a source.
+func (f *future) uniforms(source int) []float64 {
+	if source < len(f.numbers) {
+		return f.numbers[source].u
+	}
+	return f.risks[source-len(f.numbers)].ranks[:]
+}
+
 // set lets the risk happen, or not, in one of the months of its window.
 func (c *chance) set(place, horizon int) {
 	c.risk.Begins.Set = c.u[place] < float64(*c.risk.Probability)
 	first, last := c.risk.Window(horizon)
 	c.risk.Begins.Month = min(first+int(c.when[place]*float64(last-first+1)), last)
+	c.ranks[place] = c.rank(place)
 }
 
 // began is the month in which the risk begins in this future; NaN when it does

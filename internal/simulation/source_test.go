@@ -5,7 +5,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/scenario"
+	"github.com/talimat/talimat-plan/internal/unit"
 )
 
 // Every input that leads the sequence is one that a scenario can have: a name
@@ -47,5 +49,20 @@ func TestLeadsExist(t *testing.T) {
 	}
 	if has(root, []string{"drivers", "users", "growth", "rate"}) {
 		t.Error("the test finds what is not there")
+	}
+}
+
+// The probability of a risk may be uncertain itself: a future has the rank that
+// its own probability gives it, whatever that of the next one is.
+func TestRanksAreThoseOfTheirFutures(t *testing.T) {
+	p := unit.Ratio(0.9)
+	c := chance{risk: &model.Risk{Probability: &p}}
+	c.u[0], c.u[1] = 0.5, 0.5
+	c.when[0], c.when[1] = 0.5, 0.5
+	c.set(0, 12)
+	p = 0.1
+	c.set(1, 12)
+	if c.ranks[0] != 1-0.9*0.5 || c.ranks[1] != 1-0.5 {
+		t.Errorf("it happens at a rank of %v, does not at %v; want 0.55 and 0.5", c.ranks[0], c.ranks[1])
 	}
 }

@@ -95,11 +95,13 @@ func (w *watch) begin() {
 	clear(w.months)
 }
 
-// look judges the engine's last run.
-func (w *watch) look() {
+// look judges the engine's last run, and returns 1 if it breaks the condition.
+func (w *watch) look() uint8 {
 	if w.now = w.judge(w.values()); w.now {
 		w.ever++
+		return 1
 	}
+	return 0
 }
 
 // values are what is judged, by month of the window.
