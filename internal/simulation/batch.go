@@ -37,7 +37,7 @@ func (b *Batch) add(f *future, place int, r *recorder) {
 		if g.Metric.Series {
 			at += max(b.outcome.Target.Month-g.from, 0)
 		}
-		values = append(values, r.values[at*stride+place])
+		values = append(values, r.values[at*stride+r.filled+place])
 	}
 	b.Rows = append(b.Rows, values)
 }

@@ -29,9 +29,16 @@ func (s *sums) take(other *sums) {
 	}
 }
 
-// stride is the room of a column in a block: a cache line more than its values,
-// because addresses that are a power of two apart contend for the same lines.
-const stride = block + 8
+// sheet is how many futures are kept before they are counted: enough for a
+// replicate of the usual size, so that one histogram after the other is counted
+// and drained, and few enough for all results to stay in the second-level cache.
+const sheet = 1024
+
+// apart is what columns are longer than their values, a cache line: addresses that
+// are a power of two apart contend for the same lines.
+const apart = 8
+
+const stride = sheet + apart // of the columns of a sheet
 
 // recorder takes down the results of one engine's futures.
 type recorder struct {
@@ -41,7 +48,8 @@ type recorder struct {
 	watches []watch
 
 	width   int       // columns: each metric by month
-	values  []float64 // of a block: columns outside, futures inside
+	values  []float64 // of a sheet: columns outside, futures inside
+	filled  int       // futures on the sheet
 	effects []effect  // of each source, of this replicate
 	deciles [][block]uint8
 	targets [block]float64
@@ -50,7 +58,7 @@ type recorder struct {
 	sorted  [block]float64 // scratch of countByDecile
 
 	replicate int
-	own       []histogram.Histogram // of this replicate, by column; one for all columns, in turn, if it is a single block
+	own       []histogram.Histogram // of this replicate, by column; one for all columns, in turn, if it is a single sheet
 	sums      *sums                 // of all replicates so far
 	rep       replicate             // this one, once it is complete
 	batch     *Batch
@@ -75,7 +83,7 @@ func newRecorder(j *job, e *plan.Engine) *recorder {
 	}
 	r.values = make([]float64, stride*r.width)
 	r.own = make([]histogram.Histogram, 1)
-	if j.options.Design.Points > block {
+	if j.options.Design.Points > sheet {
 		r.own = make([]histogram.Histogram, r.width)
 	}
 	r.watches = newWatches(e)
@@ -108,7 +116,7 @@ func (r *recorder) begin(replicate int) {
 func (r *recorder) record(f *future, place int) {
 	for i := range r.gauges {
 		g := &r.gauges[i]
-		at := g.first*stride + place
+		at := g.first*stride + r.filled + place
 		for _, v := range g.Read()[g.from:] {
 			r.values[at] = v
 			at += stride
@@ -152,26 +160,34 @@ func (r *recorder) attribute(f *future, n int) {
 	}
 }
 
-// count adds n futures of a block to the histograms, column by column: one
-// histogram at a time stays in the cache. The last block completes the replicate:
-// its own quantiles are what intervals come from.
-func (r *recorder) count(f *future, n int, last bool) {
+// add takes a block of n futures to what they add up to. The last one completes the
+// replicate: its own quantiles are what intervals come from.
+func (r *recorder) add(f *future, n int, last bool) {
 	if len(r.effects) > 0 || len(r.deciles) > 0 {
 		r.attribute(f, n)
-	}
-	if last {
-		r.end()
-	}
-	for c := range r.sums.columns {
-		h := &r.own[c%len(r.own)]
-		h.AddAll(r.values[c*stride:][:n])
-		if last {
-			h.Drain(&r.sums.columns[c], r.rep.quantiles[c][:], Levels())
-		}
 	}
 	for i := range r.deciles {
 		r.countByDecile(&r.sums.deciles[i], r.deciles[i][:n])
 	}
+	r.filled += n
+	if last {
+		r.end()
+	}
+	if last || r.filled == sheet {
+		r.count(last)
+	}
+}
+
+// count adds a sheet to the histograms, column by column.
+func (r *recorder) count(last bool) {
+	for c := range r.sums.columns {
+		h := &r.own[c%len(r.own)]
+		h.AddAll(r.values[c*stride:][:r.filled])
+		if last {
+			h.Drain(&r.sums.columns[c], r.rep.quantiles[c][:], Levels())
+		}
+	}
+	r.filled = 0
 }
 
 // countByDecile adds the targets of a block to the histograms of their deciles: one

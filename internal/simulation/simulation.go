@@ -173,10 +173,8 @@ func (j *job) work() {
 	}
 }
 
-// block is how many futures are drawn at once and kept before they are counted:
-// enough for the bins of one histogram to be worth fetching, few enough for all
-// results to stay in the second-level cache.
-const block = 1024
+// block is how many futures are drawn at once; a sheet is so many blocks.
+const block = 256
 
 // replicate simulates one replicate.
 func (j *job) replicate(f *future, r *recorder, replicate int) {
@@ -190,7 +188,7 @@ func (j *job) replicate(f *future, r *recorder, replicate int) {
 			f.engine.Run()
 			r.record(f, i)
 		}
-		r.count(f, n, first+n == points)
+		r.add(f, n, first+n == points)
 		if j.options.Progress != nil {
 			j.options.Progress(int(j.done.Add(int64(n))))
 		}

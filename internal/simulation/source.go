@@ -104,11 +104,11 @@ func newFuture(j *job) *future {
 	s, inputs := model.Clone(j.scenario, j.inputs)
 	f := &future{job: j, engine: plan.Compile(s)}
 	d := &j.options.Design
-	f.values = make([]float64, len(j.sources.inputs)*stride)
+	f.values = make([]float64, len(j.sources.inputs)*(block+apart))
 	for k, i := range j.sources.inputs {
 		in := &inputs[i]
 		within := in.Distribution.Quantile(0) >= in.Low && in.Distribution.Quantile(1) <= in.High
-		f.numbers = append(f.numbers, number{in, d.Column(in.Path), make([]float64, block), f.values[k*stride:][:block], within})
+		f.numbers = append(f.numbers, number{in, d.Column(in.Path), make([]float64, block), f.values[k*(block+apart):][:block], within})
 		f.at = append(f.at, in.At)
 	}
 	for _, i := range j.sources.risks {
@@ -171,7 +171,7 @@ func (f *future) correlate(n int) {
 // replicate, into the engine's scenario.
 func (f *future) set(replicate, point, place int) {
 	for i, at := range f.at {
-		*at = f.values[i*stride+place]
+		*at = f.values[i*(block+apart)+place]
 	}
 	for i := range f.risks {
 		f.risks[i].set(place, f.engine.Scenario.Months())
