@@ -1,6 +1,10 @@
 package chart
 
-import "math"
+import (
+	"math"
+
+	"github.com/talimat/talimat-plan/internal/unit"
+)
 
 // axis is a scale with ticks at nice steps, linear unless it has marks.
 type axis struct {
@@ -9,27 +13,13 @@ type axis struct {
 	label           func(v float64) string
 }
 
-// newAxis spans low to high with about so many steps of 1, 2, 2.5 or 5 times a
-// power of ten; whole numbers have none below 1. Equal ends become a span.
+// newAxis spans low to high with about so many nice steps. Equal ends become a
+// span.
 func newAxis(low, high float64, steps int, whole bool) axis {
 	if !(high > low) {
 		high = low + max(math.Abs(low)*0.2, 1)
 	}
-	raw := (high - low) / float64(max(steps, 1))
-	power := math.Pow(10, math.Floor(math.Log10(raw)))
-	step := 10 * power
-	for _, f := range []float64{1, 2, 2.5, 5} {
-		if f == 2.5 && whole && power < 10 {
-			continue
-		}
-		if f*power >= raw*(1-1e-9) {
-			step = f * power
-			break
-		}
-	}
-	if whole {
-		step = max(step, 1)
-	}
+	step := unit.NiceStep((high-low)/float64(max(steps, 1)), whole)
 	return axis{low: math.Floor(low/step+1e-9) * step, high: math.Ceil(high/step-1e-9) * step, step: step}
 }
 

@@ -3,6 +3,8 @@ package sketch
 import (
 	"math"
 	"slices"
+
+	"github.com/talimat/talimat-plan/internal/unit"
 )
 
 // scale places values on the lines of a picture: low on the lowest, high on the
@@ -41,13 +43,13 @@ func newScale(p *Picture, m measure) *scale {
 	return linearScale(min(low, 0), max(high, 0), rows, m)
 }
 
-// linearScale has ticks at steps of 1, 2, 2.5 or 5 times a power of ten. The
-// number of its lines is near the one that is wanted and puts each tick on a line.
+// linearScale has ticks at nice steps. The number of its lines is near the one that
+// is wanted and puts each tick on a line.
 func linearScale(low, high float64, rows int, m measure) *scale {
 	if high-low < tiny {
 		low, high = 0, 1
 	}
-	step := niceStep((high-low)/float64(max((rows-1)/2, 1)), m.whole())
+	step := unit.NiceStep((high-low)/float64(max((rows-1)/2, 1)), m.whole())
 	first, last := math.Floor(low/step+1e-9), math.Ceil(high/step-1e-9)
 	steps := int(last - first)
 	each := max(1, int(math.Round(float64(rows-1)/float64(steps))))
@@ -57,26 +59,6 @@ func linearScale(low, high float64, rows int, m measure) *scale {
 	}
 	s.labels = m.axis(s.ticks, step)
 	return s
-}
-
-// niceStep is the least nice step that is not less than the given one; whole
-// numbers have none below 1 and no halves.
-func niceStep(raw float64, whole bool) float64 {
-	power := math.Pow(10, math.Floor(math.Log10(raw)))
-	step := 10 * power
-	for _, f := range []float64{1, 2, 2.5, 5} {
-		if f == 2.5 && whole && power < 10 {
-			continue
-		}
-		if f*power >= raw*(1-1e-9) {
-			step = f * power
-			break
-		}
-	}
-	if whole {
-		step = max(step, 1)
-	}
-	return step
 }
 
 // logScale has ticks at powers of ten, and ends at 1, 2 or 5 times a power.

@@ -295,3 +295,16 @@ func TestNearest(t *testing.T) {
 		}
 	}
 }
+
+func TestNiceStep(t *testing.T) {
+	for _, c := range []struct {
+		raw         float64
+		step, whole float64
+	}{
+		{1, 1, 1}, {1.01, 2, 2}, {2.1, 2.5, 5}, {3, 5, 5}, {5.1, 10, 10}, {0.3, 0.5, 1}, {23, 25, 25}, {0.07, 0.1, 1}, {180, 200, 200},
+	} {
+		if got, whole := NiceStep(c.raw, false), NiceStep(c.raw, true); !near(got, c.step) || !near(whole, c.whole) {
+			t.Errorf("%g: %g and %g, want %g and %g", c.raw, got, whole, c.step, c.whole)
+		}
+	}
+}
