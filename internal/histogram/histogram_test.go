@@ -265,10 +265,3 @@ func BenchmarkDrain(b *testing.B) {
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(len(values)), "ns/value")
 }
-
-func BenchmarkReset(b *testing.B) {
-	h := of(sample(1<<14, 1)...)
-	for b.Loop() {
-		h.Reset()
-	}
-}

@@ -40,15 +40,8 @@ func (p *page) set(i, count, low, high uint64) {
 
 // merge adds the counts of another page.
 func (p *page) merge(other *page) {
-	for i, count := range other.counts {
-		p.counts[i] += count
-	}
-	for i, low := range other.low {
-		p.low[i] = max(p.low[i], low)
-	}
-	for i, high := range other.high {
-		p.high[i] = max(p.high[i], high)
-	}
+	scratch := *other
+	p.move(&scratch)
 }
 
 // move adds the counts of another page, and empties that: eight at a time where
@@ -57,7 +50,11 @@ func (p *page) move(other *page) { move(p, other) }
 
 // moveOne is move, one by one.
 func (p *page) moveOne(other *page) {
-	p.merge(other)
+	for i := range other.counts {
+		p.counts[i] += other.counts[i]
+		p.low[i] = max(p.low[i], other.low[i])
+		p.high[i] = max(p.high[i], other.high[i])
+	}
 	*other = page{}
 }
 
