@@ -145,7 +145,7 @@ func (h *Histogram) Reset() {
 		from, to := h.used(i)
 		for _, p := range h.sides[i].pages[from:to] {
 			if p != nil {
-				*p = page{}
+				p.clear()
 			}
 		}
 	}

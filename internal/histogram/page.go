@@ -55,7 +55,7 @@ func (p *page) moveOne(other *page) {
 		p.low[i] = max(p.low[i], other.low[i])
 		p.high[i] = max(p.high[i], other.high[i])
 	}
-	*other = page{}
+	other.clear()
 }
 
 // count returns how many values there are, at most MaxValues.
@@ -112,9 +112,17 @@ func (s *side) page(number uint64) *page {
 	p := &s.pages[number-s.first]
 	if *p == nil {
 		*p = new(page)
+		(*p).clear()
 	}
 	return *p
 }
+
+// clear empties a page. A new one is cleared too, although it is empty: what is
+// read before it is first written is memory that all processors must then be told
+// to give up.
+//
+//go:noinline
+func (p *page) clear() { *p = page{} }
 
 // place returns where the page of a magnitude above 0 is, or would be.
 func (s *side) place(v float64) int { return int(math.Float64bits(v)>>binShift/perPage) - int(s.first) }
