@@ -160,7 +160,7 @@ func (r *Result) region(index, month int) float64 {
 	if all == 0 {
 		return 0
 	}
-	return cost.Cents(r.Bill.Categories[cost.Infrastructure][month] * r.ListOf(index, month) / all)
+	return cost.Cents(r.Bill.Categories[cost.Infrastructure][month] * (r.ListOf(index, month) / all))
 }
 
 // ListOf is what the servers and load balancers of a region cost in a month at
