@@ -5,7 +5,7 @@ FUZZTIME ?= 10s
 TOOL     := $(GO) tool -modfile=internal/tools/go.mod
 
 .DEFAULT_GOAL := test
-.PHONY: help forecast build test race cover bench fuzz lint generate generate-check
+.PHONY: help forecast build test race portable cover bench fuzz lint generate generate-check
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -21,6 +21,11 @@ test: ## run all tests (the default)
 
 race: ## run all tests under the race detector (needs a C compiler)
 	CGO_ENABLED=1 $(GO) test -race ./...
+
+portable: ## run the tests of the engine without vector instructions, and vet for arm64
+	$(GO) test -tags purego ./internal/row ./internal/histogram ./internal/plan ./internal/simulation
+	$(GO) test -tags purego -run Golden ./internal/cli
+	GOARCH=arm64 $(GO) vet ./...
 
 cover: ## print the coverage of each function
 	$(GO) test -coverprofile=coverage.out ./...
