@@ -50,7 +50,7 @@ var layers = map[string]string{
 	"workbook":            "unit model metric plan report xlsx",
 	"sketch":              "unit report",
 	"compare":             "unit metric scenario plan",
-	"decision":            "distribution histogram sampling model metric simulation plan",
+	"decision":            "unit distribution histogram sampling model metric simulation plan",
 	"solve":               "unit sampling model metric simulation plan",
 	"sensitivity":         "unit distribution histogram sampling model metric simulation plan",
 	"cli":                 "*",

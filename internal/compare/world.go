@@ -3,7 +3,6 @@ package compare
 import (
 	"math"
 	"math/big"
-	"slices"
 
 	"github.com/talimat/talimat-plan/internal/metric"
 	"github.com/talimat/talimat-plan/internal/plan"
@@ -89,7 +88,7 @@ func (m Measure) quanta(r *plan.Result) *big.Int {
 	}
 	series, total := r.Series(m.Metric.Name), new(big.Int)
 	if series == nil {
-		if slices.Contains([]unit.Kind{unit.KindCount, unit.KindMoney, unit.KindBytes, unit.KindPerSecond}, m.Metric.Kind) {
+		if m.Metric.Countable() {
 			return total
 		}
 		return nil

@@ -85,12 +85,12 @@ func Weigh(variants []Variant, o Options) (*Table, error) {
 			return nil, err
 		}
 	}
-	w := &weighing{options: o, variants: variants, months: variants[0].Scenario.Months()}
+	w := &weighing{drawn: drawn{o.Design}, options: o, variants: variants, months: variants[0].Scenario.Months()}
 	first, err := w.newWorker()
 	if err != nil {
 		return nil, err
 	}
-	t := &Table{Variants: variants, Design: o.Design, Months: w.months, Sources: sources(variants, first.plans)}
+	t := &Table{Variants: variants, Design: o.Design, Months: w.months, Sources: sources(variants, first.futures())}
 	if len(t.Sources) == 0 {
 		return nil, simulation.ErrCertain
 	}

@@ -1,6 +1,10 @@
 package decision
 
-import "math"
+import (
+	"math"
+
+	"github.com/talimat/talimat-plan/internal/histogram"
+)
 
 // Pair is two variants in the same futures.
 type Pair struct {
@@ -14,13 +18,17 @@ type Pair struct {
 }
 
 // Difference is what the second of a pair costs more than the first, in the same
-// future.
+// future; of other figures than a cost, by how much it is higher.
 type Difference struct {
-	Cheaper  Estimate // share of the futures in which the first is cheaper, by half a cent or more
-	Dearer   Estimate // in which it is dearer
-	Equal    Estimate // in which it is neither
-	Mean     Estimate // expected difference
-	Spread   Spread   // its distribution over the futures
+	Cheaper Estimate // share of the futures in which the first is cheaper, by half a cent or more
+	Dearer  Estimate // in which it is dearer
+	Equal   Estimate // in which it is neither
+
+	// A cost is known in every future, a payback in those in which it comes. The
+	// difference is that of the futures in which it is known of both.
+	Known    Estimate // share of them
+	Mean     Estimate // expected difference; an infinite half width when there are none
+	Spread   Spread   // its distribution; not numbers when there are none
 	Unpaired float64  // half width of Mean if each variant had futures of its own
 }
 
@@ -59,25 +67,31 @@ func (w *weighing) pair(p [2]int) Pair {
 		Fails:      w.mean(func(i int) float64 { return float64(of(i).onlySecond-of(i).onlyFirst) / points }),
 	}
 	gaps := &w.sums.pairs[at]
-	own := func(v, i int) *standingNumbers { return &w.numbers[i].standings[v] }
-	pair.Last = w.difference(func(i int) *gapNumbers { return &of(i).last })
-	pair.Last.Spread = w.spread(&gaps.last, func(i int) spread { return of(i).last.spread })
-	pair.Last.Unpaired = math.Hypot(
-		w.half(func(i int) float64 { return own(p[0], i).sumLast / points }), w.half(func(i int) float64 { return own(p[1], i).sumLast / points }))
-	pair.Total = w.difference(func(i int) *gapNumbers { return &of(i).total })
-	pair.Total.Spread = w.spread(&gaps.total, func(i int) spread { return of(i).total.spread })
-	pair.Total.Unpaired = math.Hypot(
-		w.half(func(i int) float64 { return own(p[0], i).sumTotal / points }), w.half(func(i int) float64 { return own(p[1], i).sumTotal / points }))
+	pair.Last = w.difference(&gaps.last, func(i int) *gapNumbers { return &of(i).last })
+	pair.Total = w.difference(&gaps.total, func(i int) *gapNumbers { return &of(i).total })
 	pair.Identical = pair.Last.Equal.Value == 1 && pair.Total.Equal.Value == 1 && pair.OnlyFirst.Value == 0 && pair.OnlySecond.Value == 0
 	return pair
 }
 
-func (w *weighing) difference(of func(replicate int) *gapNumbers) Difference {
-	points := float64(w.options.Design.Points)
+func (d drawn) difference(h *histogram.Histogram, of func(replicate int) *gapNumbers) Difference {
+	known := 0
+	for i := range d.Replicates {
+		known += of(i).known
+	}
+	average := func(sum func(g *gapNumbers) float64) Estimate {
+		if known == d.Futures() {
+			return d.mean(func(i int) float64 { return sum(of(i)) / float64(d.Points) })
+		}
+		return d.ratio(func(i int) (float64, int) { return sum(of(i)), of(i).known })
+	}
 	return Difference{
-		Cheaper: w.share(func(i int) int { return of(i).cheaper }),
-		Dearer:  w.share(func(i int) int { return w.options.Design.Points - of(i).cheaper - of(i).equal }),
-		Equal:   w.share(func(i int) int { return of(i).equal }),
-		Mean:    w.mean(func(i int) float64 { return of(i).sum / points }),
+		Cheaper: d.share(func(i int) int { return of(i).cheaper }),
+		Dearer:  d.share(func(i int) int { return of(i).dearer }),
+		Equal:   d.share(func(i int) int { return of(i).equal }),
+		Known:   d.share(func(i int) int { return of(i).known }),
+		Mean:    average(func(g *gapNumbers) float64 { return g.sum }),
+		Spread:  d.spread(h, func(i int) spread { return of(i).spread }),
+		Unpaired: math.Hypot(
+			average(func(g *gapNumbers) float64 { return g.first }).Half, average(func(g *gapNumbers) float64 { return g.second }).Half),
 	}
 }

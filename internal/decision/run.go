@@ -14,11 +14,11 @@ import (
 
 // weighing is variants that are being weighed.
 type weighing struct {
+	drawn
 	options  Options
 	variants []Variant
 	months   int
 
-	next    atomic.Int64 // replicate to be taken
 	done    atomic.Int64 // futures of all variants
 	lock    sync.Mutex   // guards sums
 	sums    *sums
@@ -75,38 +75,46 @@ func (w *weighing) newWorker() (*worker, error) {
 	return all, nil
 }
 
-// run lets workers take one replicate after the other.
+// futures are those of all variants.
+func (w *worker) futures() (all []*simulation.Futures) {
+	for i := range w.plans {
+		all = append(all, w.plans[i].futures)
+	}
+	return all
+}
+
+// run weighs the variants in all replicates.
 func (w *weighing) run(first *worker) error {
-	replicates := w.options.Design.Replicates
-	count := w.options.Workers
+	w.sums, w.numbers = newSums(len(w.variants)), make([]numbers, w.Replicates)
+	return inTurn(&w.options, first, w.newWorker)
+}
+
+// inTurn lets workers, the first and those that are made, take one replicate after
+// the other.
+func inTurn[W interface{ replicate(number int) }](o *Options, first W, another func() (W, error)) error {
+	replicates, count := o.Design.Replicates, o.Workers
 	if count <= 0 {
 		count = runtime.GOMAXPROCS(0)
 	}
-	w.sums, w.numbers = newSums(len(w.variants)), make([]numbers, replicates)
-	workers := []*worker{first}
+	workers := []W{first}
 	for len(workers) < min(count, replicates) {
-		next, err := w.newWorker()
+		next, err := another()
 		if err != nil {
 			return err
 		}
 		workers = append(workers, next)
 	}
+	var taken atomic.Int64
 	var group sync.WaitGroup
-	for _, next := range workers {
-		group.Go(next.work)
+	for _, w := range workers {
+		group.Go(func() {
+			for i := int(taken.Add(1)) - 1; i < replicates; i = int(taken.Add(1)) - 1 {
+				w.replicate(i)
+			}
+		})
 	}
 	group.Wait()
 	return nil
-}
-
-func (w *worker) work() {
-	for {
-		replicate := int(w.next.Add(1)) - 1
-		if replicate >= w.options.Design.Replicates {
-			return
-		}
-		w.replicate(replicate)
-	}
 }
 
 // replicate weighs the variants in the futures of one replicate.

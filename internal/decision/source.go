@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/talimat/talimat-plan/internal/distribution"
+	"github.com/talimat/talimat-plan/internal/simulation"
 )
 
 // Source is something uncertain: path of an input, "risks.NAME", or the path of a
@@ -25,9 +26,9 @@ type Source struct {
 func (s *Source) Shared() bool { return !slices.Contains(s.In, false) && !s.Apart }
 
 // sources are what is uncertain in any variant, in the order in which they come.
-func sources(variants []Variant, plans []lane) (all []Source) {
-	for v := range plans {
-		for _, name := range plans[v].futures.Sources {
+func sources(variants []Variant, futures []*simulation.Futures) (all []Source) {
+	for v := range futures {
+		for _, name := range futures[v].Sources {
 			i := slices.IndexFunc(all, func(s Source) bool { return s.Name == name })
 			if i < 0 {
 				i = len(all)

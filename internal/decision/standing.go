@@ -1,11 +1,6 @@
 package decision
 
 import (
-	"math"
-
-	"github.com/talimat/talimat-plan/internal/histogram"
-	"github.com/talimat/talimat-plan/internal/model"
-	"github.com/talimat/talimat-plan/internal/sampling"
 	"github.com/talimat/talimat-plan/internal/simulation"
 )
 
@@ -49,7 +44,7 @@ func (w *weighing) standing(v int, denials []simulation.Denial, limits []Limit) 
 		TotalMean: w.mean(func(i int) float64 { return of(i).sumTotal / points }),
 		Shortfall: Estimate{Value: f.total.MeanAbove(1 - dearest), Half: w.half(func(i int) float64 { return of(i).shortfall })},
 		NPV:       Estimate{Value: f.npv.Quantile(0.5), Half: w.half(func(i int) float64 { return of(i).npv })},
-		Payback:   w.paybackOf(v, math.Floor(f.payback.Quantile(0.5)+1e-9)),
+		Payback:   w.month(f.payback.Quantile(0.5), func(i int) float64 { return of(i).payback }),
 		Broken:    make([]*Estimate, len(limits)),
 		Fails:     w.share(func(i int) int { return of(i).fails }),
 		Regret:    w.share(func(i int) int { return of(i).regrets }),
@@ -64,79 +59,4 @@ func (w *weighing) standing(v int, denials []simulation.Denial, limits []Limit) 
 	}
 	s.Extra = w.ratio(func(i int) (sum float64, n int) { return of(i).extra, of(i).shared })
 	return s
-}
-
-// paybackOf is a variant's median payback. There is nothing between the last month
-// and never; replicates that disagree on whether it comes have no interval.
-func (w *weighing) paybackOf(v int, median float64) Estimate {
-	if median > model.MaxHorizon {
-		return Estimate{Value: never, Half: math.Inf(1)}
-	}
-	return Estimate{Value: median, Half: w.half(func(i int) float64 {
-		if month := w.numbers[i].standings[v].payback; month <= model.MaxHorizon {
-			return month
-		}
-		return math.NaN()
-	})}
-}
-
-// half is the half width of the interval around a figure of the replicates.
-func (w *weighing) half(of func(replicate int) float64) float64 { return w.mean(of).Half }
-
-// mean is that of a figure of the replicates, which are all of one size.
-func (w *weighing) mean(of func(replicate int) float64) Estimate {
-	values := make([]float64, len(w.numbers))
-	for i := range values {
-		values[i] = of(i)
-	}
-	mean, half := sampling.HalfWidth(values)
-	if math.IsNaN(half) {
-		half = math.Inf(1)
-	}
-	return Estimate{Value: mean, Half: half}
-}
-
-// share is the share of futures, with an interval that is not narrower than
-// Wilson's for as many independent futures when all or none are counted, where
-// the replicates agree and the truth need not.
-func (w *weighing) share(of func(replicate int) int) Estimate {
-	points, count := float64(w.options.Design.Points), 0
-	e := w.mean(func(i int) float64 { return float64(of(i)) / points })
-	for i := range w.numbers {
-		count += of(i)
-	}
-	n := w.options.Design.Futures()
-	e.Value = float64(count) / float64(n)
-	if count == 0 || count == n {
-		const z = 1.959963984540054 // 0.975 quantile of the normal distribution
-		e.Half = z * z / (float64(n) + z*z)
-	}
-	return e
-}
-
-// ratio is the mean over some of the futures, of which replicates have different
-// numbers; the interval is that of the ratio of two means by its derivative (the
-// delta method). It is 0 when there are no such futures.
-func (w *weighing) ratio(of func(replicate int) (sum float64, n int)) Estimate {
-	sum, count := 0.0, 0
-	for i := range w.numbers {
-		s, n := of(i)
-		sum, count = sum+s, count+n
-	}
-	if count == 0 {
-		return Estimate{Half: math.Inf(1)}
-	}
-	mean, each := sum/float64(count), float64(count)/float64(len(w.numbers))
-	return Estimate{Value: mean, Half: w.half(func(i int) float64 {
-		s, n := of(i)
-		return (s - mean*float64(n)) / each
-	})}
-}
-
-func (w *weighing) spread(h *histogram.Histogram, of func(replicate int) spread) Spread {
-	all := spreadOf(h)
-	at := func(k int) Estimate {
-		return Estimate{Value: all[k], Half: w.half(func(i int) float64 { return of(i)[k] })}
-	}
-	return Spread{at(0), at(1), at(2)}
 }

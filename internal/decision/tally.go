@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/talimat/talimat-plan/internal/histogram"
+	"github.com/talimat/talimat-plan/internal/unit"
 )
 
 // sums are the distributions of figures: counts, so that they merge in any order.
@@ -81,10 +82,12 @@ type pairNumbers struct {
 	onlySecond  int
 }
 
+// gapNumbers are what the second of a pair comes to above the first.
 type gapNumbers struct {
-	spread         spread
-	sum            float64
-	cheaper, equal int // futures in which the first is cheaper than the second, and in which neither is
+	spread                 spread
+	known                  int     // futures in which both are numbers
+	first, second, sum     float64 // over those, of each and of the differences
+	cheaper, dearer, equal int     // futures in which the first is cheaper than the second, dearer, and neither
 }
 
 // spread is the quantiles [levels].
@@ -114,8 +117,8 @@ func (w *worker) compare(n int) {
 	for p := range w.pairs() {
 		first, second := &w.plans[p[0]].block, &w.plans[p[1]].block
 		numbers, gaps := &w.numbers.pairs[i], &w.own.pairs[i]
-		numbers.last.add(&gaps.last, first.last[:n], second.last[:n])
-		numbers.total.add(&gaps.total, first.total[:n], second.total[:n])
+		numbers.last.add(&gaps.last, first.last[:n], second.last[:n], scaleOf(unit.KindMoney))
+		numbers.total.add(&gaps.total, first.total[:n], second.total[:n], scaleOf(unit.KindMoney))
 		for place := range n {
 			switch {
 			case first.fails[place] && !second.fails[place]:
@@ -154,18 +157,48 @@ func (w *worker) judge(place int) {
 	}
 }
 
-// add adds up what the second costs more than the first. What is less than half a
-// cent is nothing: people see no such difference.
-func (g *gapNumbers) add(h *histogram.Histogram, first, second []float64) {
-	for i, cost := range first {
-		by := second[i] - cost
+// scale says what a difference is.
+type scale struct {
+	least float64 // what is less is nothing: people see no such difference
+	never float64 // stands for what does not come
+}
+
+func scaleOf(k unit.Kind) scale {
+	switch k {
+	case unit.KindMoney:
+		return scale{0.005, math.Inf(1)}
+	case unit.KindBytes:
+		return scale{0.5, math.Inf(1)}
+	case unit.KindMonths:
+		return scale{0.5, never}
+	default:
+		return scale{0.5e-6, math.Inf(1)}
+	}
+}
+
+// add adds up what the second comes to above the first. What never comes is above
+// all that does, by no number; of what is not a number nothing can be said.
+func (g *gapNumbers) add(h *histogram.Histogram, first, second []float64, s scale) {
+	for i, a := range first {
+		b := second[i]
+		by := b - a
 		switch {
-		case math.Abs(by) < 0.005:
+		case math.IsNaN(by):
+			continue
+		case math.Abs(by) < s.least:
 			by = 0
 			g.equal++
 		case by > 0:
 			g.cheaper++
+		default:
+			g.dearer++
 		}
+		if a == s.never || b == s.never {
+			continue
+		}
+		g.known++
+		g.first += a
+		g.second += b
 		g.sum += by
 		h.Add(by)
 	}

@@ -36,6 +36,12 @@ func (m Metric) Flow() bool {
 	return m.Series && m.Kind == unit.KindMoney && m.Name != "cost.per_user" || m.Name == "traffic_bytes"
 }
 
+// Countable reports whether a plan that lacks what is measured, such as a service,
+// has none of it: of prices and ratios there is nothing to say.
+func (m Metric) Countable() bool {
+	return slices.Contains([]unit.Kind{unit.KindCount, unit.KindMoney, unit.KindBytes, unit.KindPerSecond}, m.Kind)
+}
+
 // Range is the least and the greatest value that a result can have; infinite
 // where there is none.
 func (m Metric) Range() (low, high float64) {
