@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/talimat/talimat-plan/internal/compare"
+	"github.com/talimat/talimat-plan/internal/decision"
 	"github.com/talimat/talimat-plan/internal/report"
 )
 
@@ -23,6 +24,8 @@ type diffOptions struct {
 	width    width
 	out      string
 	exitCode bool
+	simulate bool
+	sampling samplingOptions
 }
 
 func (o *diffOptions) addFlags(flags *pflag.FlagSet) {
@@ -36,6 +39,8 @@ func (o *diffOptions) addFlags(flags *pflag.FlagSet) {
 	flags.Var(&o.by, "by", "rows by month, quarter or year")
 	flags.Var(&o.months, "months", "the rows with these months, as in 0,12,24 (default those that differ)")
 	flags.Var(&o.width, "width", "columns of text (default those of the terminal)")
+	flags.BoolVar(&o.simulate, "simulate", false, "also compare the two in the same futures, one by one")
+	o.sampling.addFlags(flags)
 	flags.BoolVar(&o.exitCode, "detailed-exitcode", false, "exit with code 5 when something changed")
 }
 
@@ -53,18 +58,24 @@ difference each input causes, found by running the plan with the inputs swapped.
 
 OLD and NEW are each a scenario, a forecast saved with "forecast -o json",
 git:REV:PATH (a file as of a revision), or - for standard input. Without OLD it
-is the file NEW as of git's HEAD.`,
+is the file NEW as of git's HEAD.
+
+A forecast is one future. --simulate runs both plans through the same thousands
+of futures and tells how they differ in each: the same growth, prices and risks
+happen to both, so that what is left of a difference is due to the plans.`,
 		GroupID: groupPlan,
 		Example: `  talimat-plan diff scenario.yaml                        what is not committed
   talimat-plan diff git:main:plan.yaml plan.yaml -o markdown
   talimat-plan diff last-quarter.json plan.yaml --by year
   talimat-plan diff plan.yaml plan.yaml --set load.peak=8x
-  talimat-plan diff old.yaml new.yaml --of services.web.replicas --month 24`,
+  talimat-plan diff old.yaml new.yaml --of services.web.replicas --month 24
+  talimat-plan diff old.yaml new.yaml --simulate`,
 		Args:              between(1, 2, "OLD and NEW"),
 		ValidArgsFunction: completeSides,
 		RunE:              func(c *cobra.Command, args []string) error { return p.diff(c, args, &o) },
 	}
 	o.addFlags(c.Flags())
+	o.sampling.complete(c)
 	mustComplete(c, "output", fixed(diffFormats()))
 	mustComplete(c, "by", fixed(periods()))
 	mustComplete(c, "set", completeInput)
@@ -107,6 +118,9 @@ func (p *program) diff(c *cobra.Command, args []string, o *diffOptions) error {
 	if err != nil {
 		return err
 	}
+	if err := o.onlyWithFutures(c.Flags()); err != nil {
+		return err
+	}
 	old, new, err := p.readSides(args, o.input)
 	if err != nil {
 		return err
@@ -118,9 +132,15 @@ func (p *program) diff(c *cobra.Command, args []string, o *diffOptions) error {
 	if n := len(o.months.value); n > 0 && o.months.value[n-1] > comparison.Months {
 		return usagef("--months: month %d lies beyond the last month that both plans have, month %d", o.months.value[n-1], comparison.Months)
 	}
+	var futures *decision.Contrast
+	if o.simulate {
+		if futures, err = p.inSameFutures(old, new, comparison, o); err != nil {
+			return err
+		}
+	}
 	comparisonReport := report.NewComparison(comparison, report.ComparisonOptions{
 		Old: old.side, New: new.side, By: prefs.By, Months: o.months.value,
-		Width: p.columns(prefs.Width), Color: o.out == "" && p.colored(p.out, prefs.Color), Tool: tool(),
+		Width: p.columns(prefs.Width), Color: o.out == "" && p.colored(p.out, prefs.Color), Tool: tool(), Futures: futures,
 	})
 	if err := p.deliver(o.out, func(w io.Writer) error { return writeAs(w, comparisonReport, format) }); err != nil {
 		return err

@@ -19,6 +19,7 @@ const maxSaved = 64 << 20
 type comparedSide struct {
 	plan compare.Side
 	side report.Side
+	play *variantPlan // what its futures are of; nil for a saved forecast, which has none
 }
 
 // readSides reads both sides. With one argument the old one is that file as of
@@ -114,7 +115,7 @@ func (p *program) understand(src source, o inputOptions, old bool) (*comparedSid
 		}
 		named := d.Scenario
 		named.File = src.name
-		return &comparedSide{compare.Side{Results: d.Results()}, report.Side{Scenario: named, Saved: true}}, nil
+		return &comparedSide{compare.Side{Results: d.Results()}, report.Side{Scenario: named, Saved: true}, nil}, nil
 	}
 	overrides, err := parseOverrides(o)
 	if err != nil {
@@ -134,5 +135,6 @@ func (p *program) understand(src source, o inputOptions, old bool) (*comparedSid
 	return &comparedSide{
 		compare.Side{Results: document.Results(), Outline: options.Outline(src.name, src.text)},
 		report.Side{Scenario: document.Scenario, Locate: in.Locate},
+		&variantPlan{source: src, name: map[bool]string{true: "OLD", false: "NEW"}[old], set: o.set, file: in.File, hash: in.hash},
 	}, nil
 }

@@ -37,6 +37,7 @@ func (e *QuestionError) Error() string { return e.Message }
 type Comparison struct {
 	Old, New    *Results       // the two sides
 	Months      int            // the last month that both have
+	Measures    []Measure      // what the question asks about; one or two
 	Series      []SeriesChange // results by month; those of both sides in the order of the registry
 	Words       []WordsChange  // results in words
 	Figures     []FigureChange // single results
@@ -53,8 +54,8 @@ func Compare(old, new Side, q Question) (*Comparison, error) {
 		return nil, fmt.Errorf("the plans are in %s and %s; only amounts of one currency can be compared", old.Results.Currency, new.Results.Currency)
 	}
 	c := &Comparison{Old: old.Results, New: new.Results, Months: min(old.Results.Months, new.Results.Months)}
-	measures, err := c.measures(q)
-	if err != nil {
+	var err error
+	if c.Measures, err = c.measures(q); err != nil {
 		return nil, err
 	}
 	c.Series = seriesChanges(c.Old, c.New, c.Months)
@@ -67,7 +68,7 @@ func Compare(old, new Side, q Question) (*Comparison, error) {
 	c.Known = true
 	c.Inputs = withoutIdleOrders(old.Outline, new.Outline, Changes(old.Outline, new.Outline))
 	if slices.ContainsFunc(c.Inputs, func(change Change) bool { return !change.Inert }) {
-		c.Attribution = attribute(old.Outline, new.Outline, c.Inputs, measures)
+		c.Attribution = attribute(old.Outline, new.Outline, c.Inputs, c.Measures)
 	}
 	return c, nil
 }

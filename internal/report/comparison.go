@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/talimat/talimat-plan/internal/compare"
+	"github.com/talimat/talimat-plan/internal/decision"
 	"github.com/talimat/talimat-plan/internal/diag"
 	"github.com/talimat/talimat-plan/internal/unit"
 )
@@ -17,6 +18,8 @@ type ComparisonOptions struct {
 	Width    int    // columns of the terminal, for text; 80 when 0, at least 40
 	Color    bool   // whether text may colour severities
 	Tool     string // "talimat-plan 0.1.0"
+
+	Futures *decision.Contrast // both plans in the same futures; nil when none were run
 }
 
 // Side names one of the two plans and finds its inputs.
@@ -33,6 +36,7 @@ type Comparison struct {
 	Frame       []string            // what is compared, and over which months
 	Attribution Table               // what each change does; no rows when that is not known
 	Tables      []Table             // categories, results, finance, months; empty ones are left out
+	Futures     *SameFutures        // both plans in the same futures; nil when none were run
 	Document    *ComparisonDocument // the same for machines
 
 	*compare.Comparison
@@ -47,7 +51,11 @@ func NewComparison(c *compare.Comparison, o ComparisonOptions) *Comparison {
 	r.periods = r.differing()
 	r.Verdict = r.verdict()
 	r.Frame = r.frame()
+	r.Futures = r.sameFutures()
 	r.Document = r.document()
+	if r.Futures != nil {
+		r.Document.Futures = r.Futures.Document
+	}
 	r.Attribution = r.attribution()
 	for _, t := range []Table{r.categories(), r.results(), r.finance(), r.months()} {
 		if len(t.Rows) > 0 {

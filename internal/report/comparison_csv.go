@@ -9,7 +9,8 @@ import (
 // CSV writes one row for each result and period that differ: the period's last
 // month and that month's date, the result by its name in the registry, and its
 // values in base units. Single figures have no month. With chosen months there
-// are rows for those only.
+// are rows for those only. What futures say follows, by the name of the result and
+// of what is said of it.
 func (r *Comparison) CSV(w io.Writer) error {
 	rows := [][]string{{"month", "date", "metric", "unit", "old", "new", "change"}}
 	for _, s := range r.Series {
@@ -38,6 +39,9 @@ func (r *Comparison) CSV(w io.Writer) error {
 	}
 	for _, f := range r.Figures {
 		rows = append(rows, append([]string{"", "", f.Metric.Name, r.unit(f.Metric)}, difference(f.Metric.Kind, f.Old, f.New).cells()...))
+	}
+	if f := r.Document.Futures; f != nil {
+		rows = append(rows, f.rows(r.date)...)
 	}
 	return csv.NewWriter(w).WriteAll(rows)
 }

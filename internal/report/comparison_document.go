@@ -19,6 +19,7 @@ type ComparisonDocument struct {
 	Words         []WordsDifference  `json:"words"`          // results in words that differ
 	Figures       []FigureDifference `json:"figures"`        // single results that differ
 	Faults        []FaultDifference  `json:"faults"`         // findings, broken limits and failing claims that differ
+	Futures       *ComparedFutures   `json:"futures"`        // both plans in the same futures; null when none were run
 }
 
 // Compared is one side of a comparison.

@@ -42,6 +42,21 @@ func (r *Comparison) Markdown(w io.Writer) error {
 		t.markdown(&b)
 		b.WriteString("</details>\n")
 	}
+	if r.Futures != nil {
+		r.Futures.markdown(&b)
+	}
 	_, err := io.WriteString(w, strings.ReplaceAll(b.String(), "\n\n\n", "\n\n"))
 	return err
+}
+
+// markdown writes the section on futures.
+func (f *SameFutures) markdown(b *strings.Builder) {
+	fmt.Fprintf(b, "\n### %s\n\n**%s**\n\n%s\n\n", futuresTitle, escape(f.Verdict), escape(f.Design))
+	for _, l := range f.Notes {
+		fmt.Fprintf(b, "- **%s**: %s\n", escape(l.Label), escape(l.Text))
+	}
+	for _, t := range f.Tables {
+		fmt.Fprintf(b, "\n#### %s\n\n", escape(t.Title))
+		t.markdown(b)
+	}
 }

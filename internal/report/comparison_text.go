@@ -45,13 +45,34 @@ func (r *Comparison) Text(w io.Writer) error {
 			return err
 		}
 	}
+	if err := r.futuresText(out, width); err != nil {
+		return err
+	}
 	_, err := io.WriteString(w, out.text())
 	return err
 }
 
+// futuresText writes the section on futures, its verdict first.
+func (r *Comparison) futuresText(out *trimmer, width int) error {
+	f := r.Futures
+	if f == nil {
+		return nil
+	}
+	out.lines([]string{"", futuresTitle})
+	out.lines(wrap(f.Verdict, width))
+	out.lines(wrap(f.Design, width))
+	out.lines(textLines(f.Notes, width))
+	for _, t := range f.Tables {
+		if err := r.section(out, t, width); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // section writes a table below its title.
 func (r *Comparison) section(out *trimmer, t Table, width int) error {
-	out.lines([]string{"", t.Title})
+	out.lines(append([]string{""}, wrap(t.Title, width)...))
 	return out.table(t, width, r.options.Color)
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/talimat/talimat-plan/internal/decision"
@@ -69,8 +70,9 @@ type choices struct {
 func (v *choices) name(i int) string { return v.Variants[i].Name }
 
 // names lists variants: "a", "a and b", "a, b and c".
-func (v *choices) names(of []int) string {
-	all := each(of, v.name)
+func (v *choices) names(of []int) string { return listed(each(of, v.name)) }
+
+func listed(all []string) string {
 	if n := len(all) - 1; n > 0 {
 		return strings.Join(all[:n], ", ") + " and " + all[n]
 	}
@@ -88,7 +90,7 @@ func (v *choices) amount(e decision.Estimate) string {
 
 // notes say what the comparison rests on.
 func (v *choices) notes() []Line {
-	lines := v.sourceNotes()
+	lines := sourceNotes(v.Sources, each(v.Variants, func(v decision.Variant) string { return v.Name }), "all variants")
 	if p := v.Between(0, 1); !p.Identical && p.Total.Narrower() > 1.05 && !math.IsInf(p.Total.Narrower(), 0) {
 		lines = append(lines, Line{"Pairing", fmt.Sprintf("the difference of %s and %s is known %s times as exactly as from futures of each variant's own",
 			v.name(0), v.name(1), rate(p.Total.Narrower()))})
@@ -101,35 +103,35 @@ func (v *choices) notes() []Line {
 	return once(lines)
 }
 
-// sourceNotes say which futures variants share, and which not.
-func (v *choices) sourceNotes() (lines []Line) {
+// sourceNotes say which futures plans share, and which not.
+func sourceNotes(sources []decision.Source, names []string, all string) (lines []Line) {
 	var apart []string
 	shared := 0
-	for i := range v.Sources {
-		s := &v.Sources[i]
+	for i := range sources {
+		s := &sources[i]
 		switch {
 		case s.Shared():
 			shared++
 		case s.Apart:
 			apart = append(apart, s.Name+" (correlated differently)")
 		default:
-			apart = append(apart, fmt.Sprintf("%s (in %s only)", s.Name, v.names(s.Variants())))
+			apart = append(apart, fmt.Sprintf("%s (in %s only)", s.Name, listed(each(s.Variants(), func(i int) string { return names[i] }))))
 		}
 		if s.Differs {
-			lines = append(lines, Line{"Ranges", s.Name + " has not the same range in all variants, but the same place in it"})
+			lines = append(lines, Line{"Ranges", s.Name + " has not the same range in " + all + ", but the same place in it"})
 		}
 	}
-	text := fmt.Sprintf("all variants see the same futures of all %d uncertain inputs and risks", shared)
-	if len(v.Sources) == 1 {
-		text = "all variants see the same futures of " + v.Sources[0].Name + ", which alone is uncertain"
+	text := fmt.Sprintf("%s see the same futures of all %d uncertain inputs and risks", all, shared)
+	if len(sources) == 1 {
+		text = all + " see the same futures of " + sources[0].Name + ", which alone is uncertain"
 	}
 	if len(apart) > 0 {
-		text = fmt.Sprintf("all variants see the same futures of %d of %d uncertain inputs and risks; not of %s", shared, len(v.Sources), strings.Join(apart, ", "))
+		text = fmt.Sprintf("%s see the same futures of %d of %d uncertain inputs and risks; not of %s", all, shared, len(sources), strings.Join(apart, ", "))
 	}
 	lines = append([]Line{{"Shared", text}}, lines...)
-	for i := range v.Variants {
-		if !v.Uncertain(i) {
-			lines = append(lines, Line{"Certain", fmt.Sprintf("nothing is uncertain in %s: all its futures are one", v.name(i))})
+	for i, name := range names {
+		if !slices.ContainsFunc(sources, func(s decision.Source) bool { return s.In[i] }) {
+			lines = append(lines, Line{"Certain", fmt.Sprintf("nothing is uncertain in %s: all its futures are one", name)})
 		}
 	}
 	return lines

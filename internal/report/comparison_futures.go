@@ -1,0 +1,234 @@
+package report
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"github.com/talimat/talimat-plan/internal/decision"
+	"github.com/talimat/talimat-plan/internal/unit"
+)
+
+// SameFutures is how two plans differ in the same futures: a section of the
+// report on their comparison.
+type SameFutures struct {
+	Verdict  string           // how they differ, in a sentence or two
+	Design   string           // how the futures were drawn, on one line
+	Notes    []Line           // what the comparison rests on
+	Tables   []Table          // both sides, their difference, limits
+	Document *ComparedFutures // the same for machines
+}
+
+// futuresTitle is the heading of the section.
+const futuresTitle = "In the same futures"
+
+// sameFutures are two plans in the same futures with what tables have in common.
+type sameFutures struct {
+	*decision.Contrast
+	r *Comparison
+}
+
+// sameFutures arranges the section; nil when there were no futures.
+func (r *Comparison) sameFutures() *SameFutures {
+	if r.options.Futures == nil {
+		return nil
+	}
+	v := &sameFutures{r.options.Futures, r}
+	f := &SameFutures{
+		Verdict: strings.TrimSpace(v.figureVerdict() + " " + v.limitVerdict()),
+		Design:  drawn(&v.Design, v.Design.Futures()) + ", the same for both plans",
+		Notes:   v.notes(),
+	}
+	f.Document = v.document(f.Verdict)
+	for _, t := range []Table{v.sides(), v.differences(), v.limits()} {
+		if len(t.Rows) > 0 {
+			f.Tables = append(f.Tables, t)
+		}
+	}
+	return f
+}
+
+// figureVerdict says how the figure that matters most differs.
+func (v *sameFutures) figureVerdict() string {
+	f := v.telling()
+	subject, more, less := v.words()
+	switch {
+	case !(f.Cheaper.Value+f.Dearer.Value+f.Equal.Value > 0):
+		return fmt.Sprintf("%s does not exist in both plans.", v.Metric.Name)
+	case f.Equal.Value == 1:
+		return subject + " the same in every future."
+	}
+	share, word := f.Cheaper.Value, more
+	if f.Dearer.Value > share {
+		share, word = f.Dearer.Value, less
+	}
+	text := fmt.Sprintf("%s %s in %s of the futures", subject, word, chance(share))
+	if share == 1 {
+		text = fmt.Sprintf("%s %s in every future", subject, word)
+	}
+	if !f.Spread.Exists() {
+		return text + "."
+	}
+	return text + ": " + v.distribution(&f) + "."
+}
+
+// words are the beginning of a sentence about the figure of NEW, and how it is
+// when it is higher and lower than that of OLD.
+func (v *sameFutures) words() (subject, more, less string) {
+	switch {
+	case v.Metric.Name == "cost.effective":
+		return "NEW costs", "more", "less"
+	case v.Metric.Kind == unit.KindMonths:
+		return v.Metric.Name + " of NEW is", "later", "earlier"
+	default:
+		return v.Metric.Name + " of NEW is", "higher", "lower"
+	}
+}
+
+// distribution says how far two plans differ.
+func (v *sameFutures) distribution(f *decision.FigurePair) string {
+	s, where := &f.Spread, v.where(f.Span)
+	if v.change(s.P10.Value) == v.change(s.P90.Value) && v.change(s.P50.Value) == v.change(f.Mean.Value) {
+		return v.by(s.P50.Value) + where
+	}
+	text := fmt.Sprintf("in the middle %s%s", v.by(s.P50.Value), where)
+	tail := s.P90.Value
+	if f.Dearer.Value > f.Cheaper.Value {
+		tail = -s.P10.Value
+	}
+	if tail > 0 {
+		text += ", in one of ten more than " + v.by(math.Copysign(tail, f.Cheaper.Value-f.Dearer.Value))
+	}
+	text += "; on the average " + v.mean(f)
+	if !f.Decided() {
+		text += ", an interval that includes 0"
+	}
+	return text
+}
+
+// mean is "$144 ± $11 more".
+func (v *sameFutures) mean(f *decision.FigurePair) string {
+	text := v.by(f.Mean.Value)
+	half := strings.TrimPrefix(v.change(f.Mean.Half), "+")
+	if math.IsInf(f.Mean.Half, 0) || !tells(half) {
+		return text
+	}
+	if v.Metric.Kind == unit.KindMoney && math.Abs(f.Mean.Value) >= 100 {
+		half = v.r.money.amount(f.Mean.Half, 0)
+	}
+	amount, word, ok := strings.Cut(text, " ")
+	if at := strings.LastIndex(text, " "); at > 0 {
+		amount, word = text[:at], text[at+1:]
+	}
+	if !ok || !tells(amount) {
+		return "± " + half
+	}
+	return amount + " ± " + half + " " + word
+}
+
+// tells reports whether an amount is more than nothing.
+func tells(amount string) bool { return strings.ContainsAny(amount, "123456789") }
+
+// telling is the figure that a verdict is about: that of the last month unless no
+// future tells it apart, then another that some future does.
+func (v *sameFutures) telling() decision.FigurePair {
+	last := len(v.Figures) - 1
+	for last > 0 && v.Figures[last].First < v.Figures[last].Last {
+		last--
+	}
+	if v.Figures[last].Equal.Value == 1 {
+		for i := range v.Figures {
+			if v.Figures[i].Equal.Value != 1 {
+				return v.Figures[i]
+			}
+		}
+	}
+	return v.Figures[last]
+}
+
+// where says of which months a figure is.
+func (v *sameFutures) where(s decision.Span) string {
+	switch {
+	case !v.Metric.Series:
+		return ""
+	case s.First < s.Last:
+		return " over " + period{s.First, s.Last}.span()
+	default:
+		return fmt.Sprintf(" in month %d", s.Last)
+	}
+}
+
+// by is "$120 more".
+func (v *sameFutures) by(change float64) string {
+	text := strings.TrimPrefix(v.change(math.Abs(change)), "+")
+	_, more, less := v.words()
+	switch {
+	case !tells(text):
+		return "the same"
+	case change < 0:
+		return text + " " + less
+	default:
+		return text + " " + more
+	}
+}
+
+// change writes one difference with its sign: money from 100 on in whole units.
+func (v *sameFutures) change(by float64) string {
+	if v.Metric.Kind == unit.KindMoney {
+		return plus(v.r.money.column([]float64{by}, 100)[0], by)
+	}
+	return plus(strings.TrimPrefix(v.r.change(v.Metric.Kind, by), "+"), by)
+}
+
+// limitVerdict is a sentence on the limit that is broken the most otherwise.
+func (v *sameFutures) limitVerdict() string {
+	most := -1
+	broken := false
+	for i := range v.Limits {
+		l := &v.Limits[i]
+		if l.Old == nil || l.New == nil {
+			broken = true
+			continue
+		}
+		broken = broken || l.Old.Broken.Value+l.New.Broken.Value > 0
+		if most < 0 || math.Abs(l.More.Value) > math.Abs(v.Limits[most].More.Value) {
+			most = i
+		}
+	}
+	switch {
+	case len(v.Limits) == 0 || most < 0:
+		return ""
+	case !broken:
+		return "Neither breaks a limit that denies in any future."
+	}
+	l := &v.Limits[most]
+	if l.OnlyOld.Value+l.OnlyNew.Value == 0 {
+		return fmt.Sprintf("Both break %s in the same futures, %s of them.", l.New.Text, chance(l.New.Broken.Value))
+	}
+	old := "OLD"
+	if l.Old.Text != l.New.Text {
+		old = "OLD " + l.Old.Text
+	}
+	text := fmt.Sprintf("NEW breaks %s in %s of the futures, %s in %s", l.New.Text, chance(l.New.Broken.Value), old, chance(l.Old.Broken.Value))
+	if !(math.Abs(l.More.Value) > l.More.Half) {
+		text += ", a difference whose interval includes 0"
+	}
+	return text + "."
+}
+
+// notes say what the comparison rests on.
+func (v *sameFutures) notes() []Line {
+	lines := sourceNotes(v.Sources, []string{"OLD", "NEW"}, "both plans")
+	if f := v.telling(); f.Equal.Value < 1 {
+		if narrower := f.Narrower(); narrower > 1.05 && !math.IsInf(narrower, 0) {
+			lines = append(lines, Line{"Pairing", fmt.Sprintf("the difference is known %s times as exactly as from futures of each plan's own", rate(narrower))})
+		}
+	}
+	if v.r.Old.Months != v.r.New.Months {
+		lines = append(lines, Line{"Months", fmt.Sprintf("both plans are cut to %s here, and their limits held against those alone", months(v.Months))})
+	}
+	if v.r.Comparison.Attribution != nil {
+		lines = append(lines, Line{"Changes", "what each change does is told along the forecast only, above"})
+	}
+	return once(lines)
+}
