@@ -62,7 +62,8 @@ is the file NEW as of git's HEAD.
 
 A forecast is one future. --simulate runs both plans through the same thousands
 of futures and tells how they differ in each: the same growth, prices and risks
-happen to both, so that what is left of a difference is due to the plans.`,
+happen to both, so that what is left of a difference is due to the plans. How
+many futures, and which, say --samples, --sampling, --seed and --workers.`,
 		GroupID: groupPlan,
 		Example: `  talimat-plan diff scenario.yaml                        what is not committed
   talimat-plan diff git:main:plan.yaml plan.yaml -o markdown

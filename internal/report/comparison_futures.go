@@ -58,13 +58,16 @@ func (v *sameFutures) figureVerdict() string {
 	case f.Equal.Value == 1:
 		return subject + " the same in every future."
 	}
-	share, word := f.Cheaper.Value, more
-	if f.Dearer.Value > share {
-		share, word = f.Dearer.Value, less
+	share, word, rest, other := f.Cheaper.Value, more, f.Dearer.Value, less
+	if rest > share {
+		share, word, rest, other = rest, other, share, word
 	}
 	text := fmt.Sprintf("%s %s in %s of the futures", subject, word, chance(share))
-	if share == 1 {
+	switch {
+	case share == 1:
 		text = fmt.Sprintf("%s %s in every future", subject, word)
+	case rest > 0:
+		text += fmt.Sprintf(" and %s in %s", other, chance(rest))
 	}
 	if !f.Spread.Exists() {
 		return text + "."
@@ -96,11 +99,12 @@ func (v *sameFutures) distribution(f *decision.FigurePair) string {
 	if f.Dearer.Value > f.Cheaper.Value {
 		tail = -s.P10.Value
 	}
-	if tail > 0 {
-		text += ", in one of ten more than " + v.by(math.Copysign(tail, f.Cheaper.Value-f.Dearer.Value))
+	if decile := v.by(math.Copysign(tail, f.Cheaper.Value-f.Dearer.Value)); tail > 0 && decile != v.by(s.P50.Value) {
+		text += ", in one of ten at least " + decile
 	}
-	text += "; on the average " + v.mean(f)
-	if !f.Decided() {
+	mean := v.mean(f)
+	text += "; on the average " + mean
+	if !f.Decided() && strings.Contains(mean, "±") {
 		text += ", an interval that includes 0"
 	}
 	return text
@@ -116,14 +120,11 @@ func (v *sameFutures) mean(f *decision.FigurePair) string {
 	if v.Metric.Kind == unit.KindMoney && math.Abs(f.Mean.Value) >= 100 {
 		half = v.r.money.amount(f.Mean.Half, 0)
 	}
-	amount, word, ok := strings.Cut(text, " ")
-	if at := strings.LastIndex(text, " "); at > 0 {
-		amount, word = text[:at], text[at+1:]
+	if !tells(text) {
+		return text + " ± " + half
 	}
-	if !ok || !tells(amount) {
-		return "± " + half
-	}
-	return amount + " ± " + half + " " + word
+	end := strings.LastIndexByte(text, ' ') // before the word
+	return text[:end] + " ± " + half + text[end:]
 }
 
 // tells reports whether an amount is more than nothing.

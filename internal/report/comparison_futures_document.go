@@ -2,7 +2,6 @@ package report
 
 import (
 	"math"
-	"strconv"
 
 	"github.com/talimat/talimat-plan/internal/decision"
 	"github.com/talimat/talimat-plan/internal/unit"
@@ -123,58 +122,4 @@ func futureLimit(l *decision.LimitPair) FutureLimit {
 		f.OnlyOld, f.OnlyNew, f.Change = &onlyOld, &onlyNew, &change
 	}
 	return f
-}
-
-// rows are those of the CSV: the quantiles of both sides with how they differ, then
-// the change in the same future, which no side has, and its shares.
-func (d *ComparedFutures) rows(date func(month int) string) (rows [][]string) {
-	value := func(u *Uncertain) *float64 {
-		if u == nil {
-			return nil
-		}
-		return &u.Value
-	}
-	for i := range d.Figures {
-		f := &d.Figures[i]
-		head, name := []string{"", ""}, d.Metric
-		switch {
-		case f.First == nil:
-		case *f.First == *f.Last:
-			head = []string{strconv.Itoa(*f.Last), date(*f.Last)}
-		default:
-			name += ".total"
-		}
-		both := func(figure string, old, new *Uncertain) {
-			rows = append(rows, append(append(head[:2:2], name+figure, d.Unit), difference(unit.KindRatio, value(old), value(new)).cells()...))
-		}
-		both(".p10", f.Old.P10, f.New.P10)
-		both(".p50", f.Old.P50, f.New.P50)
-		both(".p90", f.Old.P90, f.New.P90)
-		add := func(figure, unit string, u *Uncertain) {
-			rows = append(rows, append(append(head[:2:2], name+figure, unit), Difference{Change: value(u)}.cells()...))
-			if u != nil && u.Half != nil {
-				rows = append(rows, append(append(head[:2:2], name+figure+".half_width", unit), Difference{Change: u.Half}.cells()...))
-			}
-		}
-		c := &f.Change
-		add(".change.p10", d.Unit, c.P10)
-		add(".change.p50", d.Unit, c.P50)
-		add(".change.p90", d.Unit, c.P90)
-		add(".change.mean", d.Unit, c.Mean)
-		add(".higher_ratio", "ratio", &c.Higher)
-		add(".lower_ratio", "ratio", &c.Lower)
-		add(".equal_ratio", "ratio", &c.Equal)
-	}
-	for i := range d.Limits {
-		l := &d.Limits[i]
-		share := func(c *FutureCondition) *float64 {
-			if c == nil {
-				return nil
-			}
-			return &c.Broken.Value
-		}
-		rows = append(rows, append([]string{"", "", "limits." + l.Name + ".broken_ratio", "ratio"}, difference(unit.KindRatio, share(l.Old), share(l.New)).cells()...),
-			append([]string{"", "", "limits." + l.Name + ".only_ratio", "ratio"}, Difference{Old: value(l.OnlyOld), New: value(l.OnlyNew)}.cells()...))
-	}
-	return rows
 }

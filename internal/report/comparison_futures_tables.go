@@ -47,7 +47,9 @@ func (v *sameFutures) side(e decision.Estimate, write func(float64) string) stri
 
 // differences is the table of what the new plan has more than the old one.
 func (v *sameFutures) differences() Table {
-	t := v.table("futures_differences", "After less before, in the same future",
+	t := v.table("futures_differences", "After less before, in the same future"+map[unit.Kind]string{
+		unit.KindMonths: ", in months", unit.KindRatio: ", in points",
+	}[v.Metric.Kind],
 		Column{Title: "P10", Align: Right, Rank: 4}, Column{Title: "P50", Align: Right}, Column{Title: "P90", Align: Right},
 		Column{Title: "Mean", Align: Right, Rank: 1}, Column{Title: "±", Align: Right, Rank: 3},
 		Column{Title: "Higher\nin", Align: Right}, Column{Title: "Lower\nin", Align: Right}, Column{Title: "Equal\nin", Align: Right, Rank: 2})
@@ -63,6 +65,12 @@ func (v *sameFutures) differences() Table {
 			values = append(values, of(&v.Figures[i].Difference))
 		}
 		write := v.writer(values)
+		switch v.Metric.Kind {
+		case unit.KindMonths:
+			write = func(x float64) string { return short(x, 2) }
+		case unit.KindRatio:
+			write = func(x float64) string { return short(x*100, 2) }
+		}
 		for i := range v.Figures {
 			cell := none
 			if x := of(&v.Figures[i].Difference); v.Figures[i].Known.Value > 0 && !math.IsInf(x, 0) && !math.IsNaN(x) {
@@ -106,7 +114,7 @@ func (v *sameFutures) table(name, title string, columns ...Column) Table {
 }
 
 // writer writes figures by one rule: money in whole units when one of them is
-// large; of shares, changes are points.
+// large.
 func (v *sameFutures) writer(values []float64) func(float64) string {
 	places := 2
 	if largest(finite(slices.Clone(values))) >= 100 {
