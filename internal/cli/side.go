@@ -131,10 +131,14 @@ func (p *program) understand(src source, o inputOptions, old bool) (*comparedSid
 	if err := p.showInput(in, list); err != nil {
 		return nil, err
 	}
+	name := "NEW"
+	if old {
+		name = "OLD"
+	}
 	document := report.NewDocument(plan.Run(in.Scenario), report.Options{File: in.name, InputHash: in.hash, Locate: in.Locate})
 	return &comparedSide{
 		compare.Side{Results: document.Results(), Outline: options.Outline(src.name, src.text)},
 		report.Side{Scenario: document.Scenario, Locate: in.Locate},
-		&variantPlan{source: src, name: map[bool]string{true: "OLD", false: "NEW"}[old], set: o.set, file: in.File, hash: in.hash},
+		&variantPlan{source: src, name: name, set: o.set, file: in.File, hash: in.hash},
 	}, nil
 }

@@ -126,19 +126,3 @@ func (c *contrasting) limit(i int, l *limitPlaces, w *contraster) LimitPair {
 // Exists reports whether the figure exists in any future of a side, as its P50
 // says.
 func (s *Spread) Exists() bool { return !math.IsNaN(s.P50.Value) }
-
-// Identical reports whether no future tells one from the other, by the measures
-// or by limits.
-func (c *Contrast) Identical() bool {
-	for i := range c.Figures {
-		if c.Figures[i].Equal.Value != 1 {
-			return false
-		}
-	}
-	for i := range c.Limits {
-		if l := &c.Limits[i]; l.Old == nil || l.New == nil || l.OnlyOld.Value+l.OnlyNew.Value > 0 {
-			return false
-		}
-	}
-	return true
-}

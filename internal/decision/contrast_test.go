@@ -96,9 +96,6 @@ func TestLimitsByName(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
-	if c.Identical() {
-		t.Error("limits that only one has are no difference")
-	}
 }
 
 // An investment in month 1, paid back by a saving s uniform on $50 to $200 a month:

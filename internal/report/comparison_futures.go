@@ -117,7 +117,7 @@ func (v *sameFutures) mean(f *decision.FigurePair) string {
 	if math.IsInf(f.Mean.Half, 0) || !tells(half) {
 		return text
 	}
-	if v.Metric.Kind == unit.KindMoney && math.Abs(f.Mean.Value) >= 100 {
+	if v.Metric.Kind == unit.KindMoney && math.Abs(f.Mean.Value) >= 100 && f.Mean.Half >= 10 {
 		half = v.r.money.amount(f.Mean.Half, 0)
 	}
 	if !tells(text) {
