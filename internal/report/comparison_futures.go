@@ -54,7 +54,7 @@ func (v *sameFutures) figureVerdict() string {
 	subject, more, less := v.words()
 	switch {
 	case !(f.Cheaper.Value+f.Dearer.Value+f.Equal.Value > 0):
-		return fmt.Sprintf("%s does not exist in both plans.", v.Metric.Name)
+		return fmt.Sprintf("%s cannot be compared: it does not exist in %s.", v.Metric.Name, map[bool]string{true: "NEW", false: "OLD"}[f.Old.Exists()])
 	case f.Equal.Value == 1:
 		return subject + " the same in every future."
 	}
