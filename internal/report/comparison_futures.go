@@ -181,42 +181,6 @@ func (v *sameFutures) change(by float64) string {
 	return plus(strings.TrimPrefix(v.r.change(v.Metric.Kind, by), "+"), by)
 }
 
-// limitVerdict is a sentence on the limit that is broken the most otherwise.
-func (v *sameFutures) limitVerdict() string {
-	most := -1
-	broken := false
-	for i := range v.Limits {
-		l := &v.Limits[i]
-		if l.Old == nil || l.New == nil {
-			broken = true
-			continue
-		}
-		broken = broken || l.Old.Broken.Value+l.New.Broken.Value > 0
-		if most < 0 || math.Abs(l.More.Value) > math.Abs(v.Limits[most].More.Value) {
-			most = i
-		}
-	}
-	switch {
-	case len(v.Limits) == 0 || most < 0:
-		return ""
-	case !broken:
-		return "Neither breaks a limit that denies in any future."
-	}
-	l := &v.Limits[most]
-	if l.OnlyOld.Value+l.OnlyNew.Value == 0 {
-		return fmt.Sprintf("Both break %s in the same futures, %s of them.", l.New.Text, chance(l.New.Broken.Value))
-	}
-	old := "OLD"
-	if l.Old.Text != l.New.Text {
-		old = "OLD " + l.Old.Text
-	}
-	text := fmt.Sprintf("NEW breaks %s in %s of the futures, %s in %s", l.New.Text, chance(l.New.Broken.Value), old, chance(l.Old.Broken.Value))
-	if !(math.Abs(l.More.Value) > l.More.Half) {
-		text += ", a difference whose interval includes 0"
-	}
-	return text + "."
-}
-
 // notes say what the comparison rests on.
 func (v *sameFutures) notes() []Line {
 	lines := sourceNotes(v.Sources, []string{"OLD", "NEW"}, "both plans")

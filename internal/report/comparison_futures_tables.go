@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strings"
 
 	"github.com/talimat/talimat-plan/internal/decision"
 	"github.com/talimat/talimat-plan/internal/unit"
@@ -134,46 +133,4 @@ func plus(text string, v float64) string {
 		return text
 	}
 	return signed(text, v)
-}
-
-// limitLabel is the condition of a limit, or both where they differ.
-func limitLabel(l *decision.LimitPair) string {
-	switch {
-	case l.Old == nil:
-		return l.New.Text
-	case l.New == nil || l.Old.Text == l.New.Text:
-		return l.Old.Text
-	default:
-		return l.Name + ": " + l.Old.Text + " → " + l.New.Text
-	}
-}
-
-// limits is the table of how often both break each limit that denies.
-func (v *sameFutures) limits() Table {
-	t := Table{Name: "futures_limits", Title: "Limits that deny, by the share of the futures that break them", Columns: []Column{
-		{Title: "Limit"}, {Title: "Before", Align: Right}, {Title: "±", Align: Right, Rank: 3}, {Title: "After", Align: Right}, {Title: "±", Align: Right, Rank: 2},
-		{Title: "Only\nbefore", Align: Right, Rank: 1}, {Title: "Only\nafter", Align: Right, Rank: 1},
-	}}
-	rare := false
-	for i := range v.Limits {
-		l := &v.Limits[i]
-		row := []string{limitLabel(l)}
-		for _, side := range []*decision.LimitSide{l.Old, l.New} {
-			if side == nil {
-				row = append(row, none, none)
-				continue
-			}
-			row = append(row, chance(side.Broken.Value), points(side.Broken.Half))
-			rare = rare || strings.HasPrefix(side.Text, "P(")
-		}
-		only := []string{none, none}
-		if l.Old != nil && l.New != nil {
-			only = []string{chance(l.OnlyOld.Value), chance(l.OnlyNew.Value)}
-		}
-		t.Rows = append(t.Rows, append(row, only...))
-	}
-	if rare {
-		t.Notes = append(t.Notes, "A limit on a probability counts the futures in which what should be rare happens, or what should be common does not.")
-	}
-	return t
 }
