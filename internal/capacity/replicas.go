@@ -9,11 +9,12 @@ import "github.com/talimat/talimat-plan/internal/row"
 type regionLoad struct {
 	top     requests    // at peak
 	static  requests    // when nothing scales; the rows of top unless today's replicas count
-	week    []requests  // at each level of the week but the peak itself, whose rows stay empty
+	week    []requests  // at each level of the week but the peak itself
 	spot    []float64   // CPU requests of what may be interrupted, mean over the week
 	network []float64   // bits per second at peak
 	running []float64   // scratch: replicas of a deployment, and their mean
-	levels  []row.Level // scratch
+	levels  []row.Level // those of the week from a month on; empty before they are asked for
+	from    int         // first month of levels
 
 	today         bool // whether a service says how many replicas run today
 	interruptible bool // whether a service may be interrupted
@@ -54,6 +55,7 @@ func (m *Model) newRegionLoad(r int) regionLoad {
 
 // clear empties the rows that deployments add to.
 func (l *regionLoad) clear(w *week) {
+	l.levels = l.levels[:0]
 	clear(l.top.cpu)
 	if l.today {
 		clear(l.static.cpu)
@@ -92,15 +94,24 @@ func (l *regionLoad) follow(r *rates, out *Deployment, w *week, from, to int) {
 		c := r.bounds.today().count(r.cpu)
 		c.Add(need, l.running[from:to], average, []row.Level{{Share: 1, Requested: l.static.cpu[from:to]}})
 	}
-	n := 1
+	c := r.bounds.count(r.cpu)
+	c.Add(need, out.Replicas[from:to], average, l.at(w, from, to))
+}
+
+// at is the levels of the week in a span of months, the peak first. All services
+// of a region ask for the same.
+func (l *regionLoad) at(w *week, from, to int) []row.Level {
+	if len(l.levels) > 0 && l.from == from && len(l.levels[0].Requested) == to-from {
+		return l.levels
+	}
+	l.from, l.levels = from, l.levels[:1]
 	l.levels[0].Share, l.levels[0].Part, l.levels[0].Requested = 1, w.top, l.top.cpu[from:to]
 	for k, share := range w.load {
 		if share < 1 {
-			level := &l.levels[n]
-			level.Share, level.Part, level.Requested = share, w.hours[k], l.week[k].cpu[from:to]
-			n++
+			n := len(l.levels)
+			l.levels = l.levels[:n+1]
+			l.levels[n].Share, l.levels[n].Part, l.levels[n].Requested = share, w.hours[k], l.week[k].cpu[from:to]
 		}
 	}
-	c := r.bounds.count(r.cpu)
-	c.Add(need, out.Replicas[from:to], average, l.levels[:n])
+	return l.levels
 }
