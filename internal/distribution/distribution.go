@@ -70,19 +70,12 @@ func (d *Distribution) cut(x float64) float64 {
 // than u.
 func (d *Distribution) Fill(x, u []float64) {
 	x = x[:len(u)]
-	switch d.shape {
-	case shapeTable:
-		d.fillTable(x, u)
-	case shapeTriangular:
-		d.fillTriangle(x, u)
-	default:
+	if d.shape != shapeTable {
 		for i, v := range u {
 			x[i] = d.Quantile(v)
 		}
+		return
 	}
-}
-
-func (d *Distribution) fillTable(x, u []float64) {
 	t, offset, scale, low, high := d.table(), d.offset, d.scale, d.low, d.high
 	for i, v := range u {
 		if !(v >= smallest) {
@@ -91,34 +84,6 @@ func (d *Distribution) fillTable(x, u []float64) {
 			v = 1 - smallest
 		}
 		y := offset + scale*t.at(v)
-		if y < low {
-			y = low
-		}
-		if y > high {
-			y = high
-		}
-		x[i] = y
-	}
-}
-
-// fillTriangle is triangle for each, but on which side of the mode a value lies is chosen without a branch, which no
-// processor could predict: right is all ones for the right side.
-func (d *Distribution) fillTriangle(x, u []float64) {
-	low, high, width, left := d.low, d.high, d.high-d.low, d.mode-d.low
-	lowBits, highBits := math.Float64bits(low), math.Float64bits(high)
-	for i, v := range u {
-		if !(v >= smallest) {
-			v = smallest
-		} else if v > 1-smallest {
-			v = 1 - smallest
-		}
-		right := ^uint64(0)
-		if v*width < left {
-			right = 0
-		}
-		onLeft, onRight := math.Float64bits(v*width*left), math.Float64bits((1-v)*width*(high-d.mode))
-		off := math.Sqrt(math.Float64frombits(onLeft ^ (onLeft^onRight)&right))
-		y := math.Float64frombits(lowBits^(lowBits^highBits)&right) + math.Float64frombits(math.Float64bits(off)^right<<63)
 		if y < low {
 			y = low
 		}
