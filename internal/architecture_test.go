@@ -41,7 +41,7 @@ var layers = map[string]string{
 	"plan":                "unit model metric forecast capacity cost objective finding",
 	"explain":             "unit model metric forecast capacity cost objective finding plan",
 	"simulation":          "unit distribution copula histogram sampling model metric plan",
-	"report":              "unit diag pattern sampling simulation compare solve sensitivity decision model metric capacity cost objective finding plan explain",
+	"report":              "unit diag pattern sampling simulation compare solve optimize sensitivity decision model metric capacity cost objective finding plan explain",
 	"gate":                "unit diag model metric capacity cost objective finding plan report",
 	"ci":                  "unit diag metric report gate",
 	"chart":               "unit metric sampling simulation report",
@@ -52,6 +52,7 @@ var layers = map[string]string{
 	"compare":             "unit metric scenario plan",
 	"decision":            "unit distribution histogram sampling model metric simulation plan",
 	"solve":               "unit sampling model metric simulation plan",
+	"optimize":            "unit model metric plan simulation decision solve",
 	"sensitivity":         "unit distribution histogram sampling model metric simulation plan",
 	"cli":                 "*",
 	"cmd":                 "cli",
@@ -73,7 +74,7 @@ var confined = map[string]string{
 // The engine gives the same bytes for the same input, on every machine and day,
 // because it cannot reach anything that differs between them.
 const (
-	engine = "unit row copula distribution histogram sampling model metric forecast capacity cost objective finding plan simulation sensitivity decision gate"
+	engine = "unit row copula distribution histogram sampling model metric forecast capacity cost objective finding plan simulation sensitivity decision optimize gate"
 	impure = "os net log time math/rand"
 )
 

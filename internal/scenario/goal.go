@@ -53,6 +53,18 @@ func (f *File) Range(name, text string, in *model.Input) (low, high float64, fau
 	return a.Number, b.Number, *c.diagnostics
 }
 
+// Number reads a value of an input as its value would be read in the file. The
+// name is what diagnostics call the text.
+func (f *File) Number(name, text string, in *model.Input) (float64, diag.List) {
+	c, n := f.aside(name, text)
+	field := f.checker.quantities[in.Path]
+	v, ok := c.figure(n, strings.TrimSpace(text), 0, in.Kind)
+	if ok && c.inRange(n, in.Kind, v, field) {
+		v = field.atPeriod(v, in.Per)
+	}
+	return v.Number, *c.diagnostics
+}
+
 // aside is a checker of the file for a text that is not part of it, and the node
 // that the text is the value of. Its diagnostics are a list of their own.
 func (f *File) aside(name, text string) (*checker, *yaml.Node) {

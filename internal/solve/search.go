@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/unit"
 )
 
@@ -41,7 +42,7 @@ func (s *search) within(asked *Range) error {
 	} else {
 		a.Guessed = true
 		var err error
-		if r, err = around(&a.Input); err != nil {
+		if r, err = Around(&a.Input); err != nil {
 			return err
 		}
 	}
@@ -104,10 +105,15 @@ func (a *Answer) Label(v float64) string {
 }
 
 func (a *Answer) value(v float64) unit.Value {
-	value := unit.Value{Number: v, Per: a.Input.Per}
-	switch a.Input.Kind {
+	return Value(&a.Input, a.Question.Scenario.Currency, v)
+}
+
+// Value is a number of an input with what it takes to write it.
+func Value(in *model.Input, currency string, v float64) unit.Value {
+	value := unit.Value{Number: v, Per: in.Per}
+	switch in.Kind {
 	case unit.KindMoney, unit.KindMoneyPerMonth, unit.KindMoneyPerByte, unit.KindMoneyPerByteMonth:
-		value.Currency = a.Question.Scenario.Currency
+		value.Currency = currency
 	}
 	return value
 }

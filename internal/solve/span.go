@@ -17,10 +17,10 @@ type span struct {
 	whole       bool // whole numbers only
 }
 
-// around is where to look for an input unless told otherwise: a share anywhere,
+// Around is where to look for an input unless told otherwise: a share anywhere,
 // a rate up to three times the present one or a doubling in a year, a whole number
 // up to ten times and any other from a hundredth to a hundred times of it.
-func around(in *model.Input) (Range, error) {
+func Around(in *model.Input) (Range, error) {
 	now := *in.At
 	low, high := now/100, now*100
 	switch {
@@ -86,6 +86,13 @@ func (s span) points(n int, others ...float64) []float64 {
 	}
 	slices.Sort(all)
 	return slices.Compact(all)
+}
+
+// Places are about n places of a range, ascending, with both ends and the present
+// value: whole numbers, or numbers with three digits; evenly spread, or by equal
+// factors where the range spans two powers of ten.
+func Places(r Range, in *model.Input, n int) []float64 {
+	return newSpan(r, in).points(n, *in.At)
 }
 
 // middle is a place between two.

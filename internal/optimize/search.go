@@ -1,0 +1,242 @@
+package optimize
+
+import (
+	"fmt"
+	"math"
+	"runtime"
+	"slices"
+	"strconv"
+)
+
+// How candidates are searched.
+const (
+	mostWorlds = 64 // combinations of choices that are all read
+	starts     = 6  // places to begin beside today's values
+	sweeps     = 20 // improvements of every input from one place
+	narrowings = 16 // golden sections of one input: to two thousandths of its bracket
+)
+
+// search is a question on its way to an answer.
+type search struct {
+	answer  *Answer
+	worlds  map[string]*world    // by structure
+	workers []map[string]*runner // of each worker, by structure
+	known   map[string]int       // candidates by key, as places in trials
+	trials  []Trial              // in the order in which they were run first
+	faults  map[string]error     // of candidates that were read again
+	never   map[[2]int]bool      // values, by axis and index, that are not valid whatever the others
+}
+
+// newSearch checks the question and runs today's plan.
+func newSearch(q Question) (*search, error) {
+	a := &Answer{Question: q, Axes: slices.Clone(q.Axes), Combinations: 1}
+	if n := len(a.Axes); n == 0 || n > Most {
+		return nil, fmt.Errorf("%d inputs: from 1 to %d can be varied", n, Most)
+	}
+	today := make([]int, len(a.Axes))
+	for i := range a.Axes {
+		x := &a.Axes[i]
+		x.Values, today[i] = slices.Clone(x.Values), x.Today
+		a.Combinations *= len(x.Values)
+	}
+	limits, unjudged := denials(q.Scenario)
+	for i := range limits {
+		a.Limits = append(a.Limits, limits[i].Deny.Text)
+	}
+	a.Unjudged = unjudged
+	s := &search{answer: a, worlds: map[string]*world{}, known: map[string]int{}, faults: map[string]error{}, never: map[[2]int]bool{}}
+	count := q.Workers
+	if count <= 0 {
+		count = runtime.GOMAXPROCS(0)
+	}
+	for range min(count, Combinations) {
+		s.workers = append(s.workers, map[string]*runner{})
+	}
+	a.search = s
+	a.Today = s.try([][]int{today})[0]
+	a.Best = a.Today
+	return s, nil
+}
+
+// run finds the best candidate and says how flat the figure is around it.
+func (s *search) run() error {
+	a := s.answer
+	if a.All = a.Combinations <= Combinations && s.structures() <= mostWorlds; a.All {
+		s.enumerate()
+	} else {
+		s.descend()
+	}
+	s.settle()
+	s.polish()
+	if len(a.Changed(&a.Best)) == 0 && s.left() == 1 && a.Fault != nil {
+		return &InvalidError{a.Fault}
+	}
+	a.Flat = !slices.ContainsFunc(s.trials, func(t Trial) bool {
+		return s.possible(t.At) && (!same(t.Figure, a.Today.Figure) || !slices.Equal(t.Broken, a.Today.Broken))
+	})
+	s.flatness()
+	s.finalists()
+	a.Invalid = len(s.trials) - s.left()
+	for i := range s.trials {
+		if t := &s.trials[i]; s.possible(t.At) && s.rank(t).ruled {
+			a.Ruled++
+		}
+	}
+	return nil
+}
+
+// structures is how many combinations of choices there are.
+func (s *search) structures() int {
+	n := 1
+	for i := range s.answer.Axes {
+		if x := &s.answer.Axes[i]; x.Input == nil {
+			n *= len(x.Values)
+		}
+	}
+	return n
+}
+
+// enumerate runs all combinations.
+func (s *search) enumerate() {
+	axes := s.answer.Axes
+	at := make([]int, len(axes))
+	var all [][]int
+	for range s.answer.Combinations {
+		all = append(all, slices.Clone(at))
+		for i := len(at) - 1; i >= 0; i-- {
+			if at[i]++; at[i] < len(axes[i].Values) {
+				break
+			}
+			at[i] = 0
+		}
+	}
+	s.try(all)
+}
+
+// descend improves today's plan, and candidates spread over the values, one input
+// after the other.
+func (s *search) descend() {
+	s.improve(s.answer.Today)
+	for k := range starts {
+		at := make([]int, len(s.answer.Axes))
+		for i := range at {
+			at[i] = int(weyl(k, i) * float64(len(s.answer.Axes[i].Values)))
+		}
+		if start := s.try([][]int{at})[0]; s.valid(at) == nil {
+			s.improve(start)
+		}
+	}
+}
+
+// weyl is the k-th point of a sequence that fills (0, 1) evenly, one for each axis:
+// the fractions of multiples of the roots of primes.
+func weyl(k, axis int) float64 {
+	primes := [Most]float64{2, 3, 5, 7, 11, 13}
+	_, fraction := math.Modf((float64(k) + 0.5) * math.Sqrt(primes[axis]))
+	return fraction
+}
+
+// improve moves one input after the other to its best value, until none moves.
+func (s *search) improve(t Trial) {
+	for range sweeps {
+		moved := false
+		for axis := range s.answer.Axes {
+			line := s.line(&t, axis)
+			slices.SortStableFunc(line, s.compare)
+			for _, next := range line {
+				if s.compare(next, t) >= 0 {
+					break
+				}
+				if s.valid(next.At) == nil {
+					t, moved = next, true
+					break
+				}
+			}
+		}
+		if !moved {
+			return
+		}
+	}
+}
+
+// line runs a candidate with all values of one axis.
+func (s *search) line(t *Trial, axis int) []Trial {
+	var all [][]int
+	for _, value := range s.answer.Axes[axis].Ascending() {
+		at := slices.Clone(t.At)
+		at[axis] = value
+		all = append(all, at)
+	}
+	return s.try(all)
+}
+
+// settle takes the best candidate that is valid.
+func (s *search) settle() {
+	for _, t := range s.ranked() {
+		if s.valid(t.At) == nil {
+			s.answer.Best = t
+			return
+		}
+	}
+}
+
+// polish narrows the numbers of the best candidate down between the values beside
+// them.
+func (s *search) polish() {
+	for axis := range s.answer.Axes {
+		if s.answer.Axes[axis].Range {
+			s.narrow(axis)
+		}
+	}
+}
+
+// narrow looks between the neighbours of a number by golden sections.
+func (s *search) narrow(axis int) {
+	x, best := &s.answer.Axes[axis], s.answer.Best
+	order := x.Ascending()
+	place := slices.Index(order, best.At[axis])
+	number := func(place int) float64 { return x.Values[order[min(max(place, 0), len(order)-1)]].Number }
+	low, middle, high := number(place-1), number(place), number(place+1)
+	for range narrowings {
+		at := middle + 0.381966*(high-middle)
+		if middle-low > high-middle {
+			at = middle - 0.381966*(middle-low)
+		}
+		if at = x.rounded(at); at <= low || at >= high || at == middle {
+			return
+		}
+		next := slices.Clone(best.At)
+		next[axis] = x.index(at, s.answer.Question.Scenario.Currency)
+		t := s.try([][]int{next})[0]
+		wins := s.compare(t, best) < 0 && s.valid(next) == nil
+		switch {
+		case wins && at < middle:
+			best, high, middle = t, middle, at
+		case wins:
+			best, low, middle = t, middle, at
+		case at < middle:
+			low = at
+		default:
+			high = at
+		}
+		s.answer.Best = best
+	}
+}
+
+// rounded is a number with three digits, or whole if it must be.
+func (x *Axis) rounded(v float64) float64 {
+	if x.Input.Whole {
+		return math.Round(v)
+	}
+	r, _ := strconv.ParseFloat(strconv.FormatFloat(v, 'g', 3, 64), 64)
+	return x.Input.Legal(r)
+}
+
+// index is the place of a number among the values, which it is added to.
+func (x *Axis) index(v float64, currency string) int {
+	if i := slices.IndexFunc(x.Values, func(known Value) bool { return known.Number == v }); i >= 0 {
+		return i
+	}
+	x.Values = append(x.Values, valueOf(x.Input, currency, v))
+	return len(x.Values) - 1
+}

@@ -1,0 +1,197 @@
+package report
+
+import (
+	"encoding/csv"
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/talimat/talimat-plan/internal/decision"
+	"github.com/talimat/talimat-plan/internal/optimize"
+	"github.com/talimat/talimat-plan/internal/plan"
+	"github.com/talimat/talimat-plan/internal/unit"
+)
+
+// Optimum is the report on the best values of some inputs; its JSON form is
+// published. Numbers are in base units; what does not exist is null.
+type Optimum struct {
+	SchemaVersion string            `json:"schema_version"` // version of these keys
+	Tool          string            `json:"tool"`           // program and version
+	Scenario      Scenario          `json:"scenario"`       // what it is about
+	Currency      string            `json:"currency"`       // of every amount
+	Verdict       string            `json:"verdict"`        // the answer in a sentence
+	Objective     BestBy            `json:"objective"`      // what was made best
+	Set           []string          `json:"set"`            // "PATH=VALUE" of each input that changes
+	Inputs        []ChosenInput     `json:"inputs"`         // in the order given
+	Results       []ChosenResult    `json:"results"`        // today and with the best values
+	Candidates    int               `json:"candidates"`     // how many were run
+	Combinations  int               `json:"combinations"`   // of the values chosen at first
+	All           bool              `json:"all_run"`        // whether all of these were run
+	Invalid       int               `json:"invalid"`        // candidates left out because they are not valid
+	Ruled         int               `json:"ruled_out"`      // candidates that break a limit that today's plan keeps
+	Unjudged      []string          `json:"unjudged"`       // limits that a forecast cannot be held against
+	Finalists     []Finalist        `json:"finalists"`      // that were weighed in the same futures; empty without
+	Futures       *DecisionDocument `json:"futures"`        // how; null without
+
+	answer      *optimize.Answer
+	today, best *plan.Result
+	weighed     *decision.Table
+	money       currency
+	options     Options
+}
+
+// BestBy is the figure that was to be least or greatest.
+type BestBy struct {
+	Figure   string `json:"figure"`   // a result, or "total"
+	Month    *int   `json:"month"`    // of a series
+	Unit     string `json:"unit"`     // of its values
+	Maximize bool   `json:"maximize"` // whether more is better
+}
+
+// ChosenInput is an input that was varied.
+type ChosenInput struct {
+	Path   string   `json:"path"`   // of the input
+	Today  string   `json:"today"`  // as the scenario has it
+	Best   string   `json:"best"`   // the value to take
+	Tried  []string `json:"tried"`  // all values: of numbers ascending
+	Near   []string `json:"near"`   // those with which the figure is within 1 % of the best, the others at their best
+	Median bool     `json:"median"` // whether today's value is the median of an uncertain one
+}
+
+// ChosenResult is a figure today and with the best values.
+type ChosenResult struct {
+	Name  string   `json:"name"`  // of the figure
+	Unit  string   `json:"unit"`  // of its values
+	Today *float64 `json:"today"` // with the values of today
+	Best  *float64 `json:"best"`  // with the best ones
+
+	kind  unit.Kind
+	label string
+}
+
+// Finalist is a plan that was weighed.
+type Finalist struct {
+	Name string   `json:"name"` // in "futures"
+	Set  []string `json:"set"`  // what it sets
+}
+
+// NewOptimum arranges an answer, the forecasts of today's plan and of the best one,
+// and the table of the finalists, nil when they were not weighed.
+func NewOptimum(a *optimize.Answer, today, best *plan.Result, weighed *decision.Table, o Options) *Optimum {
+	s := a.Question.Scenario
+	x := &Optimum{
+		SchemaVersion: SchemaVersion, Tool: o.Tool, Currency: s.Currency,
+		Scenario:  Scenario{s.Name, s.Description, o.File, strings.TrimPrefix(o.InputHash, "sha256:")},
+		Objective: BestBy{objectiveName(&a.Question.Objective), a.Question.Objective.Month, measure(s, a.Question.Objective.Metric.Kind), a.Question.Objective.Maximize},
+		Set:       []string{}, Candidates: a.Candidates, Combinations: a.Combinations, All: a.All, Invalid: a.Invalid, Ruled: a.Ruled,
+		Unjudged: append([]string{}, a.Unjudged...), Finalists: []Finalist{},
+		answer: a, today: today, best: best, weighed: weighed, money: currency(s.Currency), options: o,
+	}
+	for _, i := range a.Changed(&a.Best) {
+		x.Set = append(x.Set, a.Axes[i].Path+"="+x.value(i, &a.Best).Text)
+	}
+	for i := range a.Axes {
+		axis := &a.Axes[i]
+		in := ChosenInput{Path: axis.Path, Today: x.value(i, &a.Today).Label, Best: x.value(i, &a.Best).Label, Near: []string{}, Median: axis.Uncertain}
+		for _, v := range axis.Ascending() {
+			in.Tried = append(in.Tried, axis.Values[v].Label)
+		}
+		for _, v := range axis.Near {
+			in.Near = append(in.Near, axis.Values[v].Label)
+		}
+		x.Inputs = append(x.Inputs, in)
+	}
+	x.Results = x.results()
+	if weighed != nil {
+		x.weigh()
+	}
+	x.Verdict = x.verdict()
+	return x
+}
+
+// weigh adds what the futures say.
+func (x *Optimum) weigh() {
+	var origins []Origin
+	for i, t := range append([]optimize.Trial{x.answer.Today}, x.answer.Finalists...) {
+		set := []string{}
+		for _, s := range x.answer.Settings(&t) {
+			set = append(set, s.Path+"="+s.Text)
+		}
+		x.Finalists = append(x.Finalists, Finalist{x.weighed.Variants[i].Name, set})
+		origins = append(origins, Origin{File: x.options.File, InputHash: x.options.InputHash, Set: set})
+	}
+	x.Futures = Decide(x.weighed, origins, x.options).Document
+}
+
+func objectiveName(o *optimize.Objective) string {
+	if o.Total {
+		return "total"
+	}
+	return o.Metric.Name
+}
+
+// value is what an input is in a candidate.
+func (x *Optimum) value(axis int, t *optimize.Trial) optimize.Value {
+	return x.answer.Axes[axis].Values[t.At[axis]]
+}
+
+// results are the figures to look at beside the objective.
+func (x *Optimum) results() []ChosenResult {
+	a, s := x.answer, x.answer.Question.Scenario
+	o := &a.Question.Objective
+	var all []ChosenResult
+	add := func(name, label string, kind unit.Kind, today, best *float64) {
+		all = append(all, ChosenResult{name, measure(s, kind), maybe(kind, today), maybe(kind, best), kind, label})
+	}
+	series := func(r *plan.Result) *float64 { v := r.Series("cost.effective")[s.Months()]; return &v }
+	total := func(r *plan.Result) *float64 {
+		v := *r.Figure("total.effective") + optimize.Invested(r.Scenario)
+		return &v
+	}
+	if !o.Total {
+		add(objectiveName(o), x.objective(), o.Metric.Kind, &a.Today.Figure, &a.Best.Figure)
+	}
+	add("total", "total of "+period{1, s.Months()}.span(), unit.KindMoney, total(x.today), total(x.best))
+	add("cost.effective", "cost.effective in month "+strconv.Itoa(s.Months()), unit.KindMoney, series(x.today), series(x.best))
+	if x.today.Finance.Investment > 0 || x.best.Finance.Investment > 0 {
+		add("finance.investment", "finance.investment", unit.KindMoney, &x.today.Finance.Investment, &x.best.Finance.Investment)
+		if o.Metric.Name != "finance.npv" {
+			add("finance.npv", "finance.npv", unit.KindMoney, &x.today.Finance.NPV, &x.best.Finance.NPV)
+		}
+	}
+	broken := func(t *optimize.Trial) *float64 { v := float64(t.Count()); return &v }
+	if len(a.Limits) > 0 {
+		add("limits_broken", "limits broken, of "+strconv.Itoa(len(a.Limits)), unit.KindCount, broken(&a.Today), broken(&a.Best))
+	}
+	findings := func(r *plan.Result) *float64 { v := float64(len(r.Findings)); return &v }
+	add("findings", "findings", unit.KindCount, findings(x.today), findings(x.best))
+	return all
+}
+
+// JSON writes the optimum for machines.
+func (x *Optimum) JSON(w io.Writer) error { return encode(w, x) }
+
+// CSV writes a row for each input, and for each figure in base units.
+func (x *Optimum) CSV(w io.Writer) error {
+	rows := [][]string{{"kind", "name", "unit", "today", "best", "tried_from", "tried_to", "near_from", "near_to"}}
+	ends := func(list []string) []string {
+		if len(list) == 0 {
+			return []string{"", ""}
+		}
+		return []string{list[0], list[len(list)-1]}
+	}
+	for _, in := range x.Inputs {
+		row := append([]string{"input", in.Path, "", in.Today, in.Best}, ends(in.Tried)...)
+		rows = append(rows, append(row, ends(in.Near)...))
+	}
+	figure := func(v *float64) string {
+		if v == nil {
+			return ""
+		}
+		return strconv.FormatFloat(*v, 'f', -1, 64)
+	}
+	for _, r := range x.Results {
+		rows = append(rows, []string{"result", r.Name, r.Unit, figure(r.Today), figure(r.Best), "", "", "", ""})
+	}
+	return csv.NewWriter(w).WriteAll(rows)
+}
