@@ -175,8 +175,11 @@ func (in *input) choices(path, values string) (optimize.Axis, error) {
 	}
 	switch {
 	case len(texts) == 0:
-		if _, err := in.number(path); now == "" && err != nil && !in.settable(path) {
+		if _, err := in.number(path); slices.ContainsFunc(in.Inputs, func(i model.Input) bool { return strings.HasPrefix(i.Path, path+".") }) {
 			return optimize.Axis{}, err
+		}
+		if now != "" {
+			return optimize.Axis{}, usagef("--vary: %s is %q, not a number: name its values, as in --vary %s=A,B,C", path, now, path)
 		}
 		return optimize.Axis{}, usagef("--vary: %s is not a number that the scenario states: name its values, as in --vary %s=A,B,C", path, path)
 	case strings.Contains(values, ".."):

@@ -68,7 +68,7 @@ func (s *search) run() error {
 	}
 	s.settle()
 	s.polish()
-	if len(a.Changed(&a.Best)) == 0 && s.left() == 1 && a.Fault != nil {
+	if !s.choice() {
 		return &InvalidError{a.Fault}
 	}
 	a.Flat = !slices.ContainsFunc(s.trials, func(t Trial) bool {
@@ -180,6 +180,11 @@ func (s *search) settle() {
 	}
 }
 
+// choice reports whether any candidate but today's is valid.
+func (s *search) choice() bool {
+	return slices.ContainsFunc(s.trials, func(t Trial) bool { return len(s.answer.Changed(&t)) > 0 && s.valid(t.At) == nil })
+}
+
 // polish narrows the numbers of the best candidate down between the values beside
 // them.
 func (s *search) polish() {
@@ -190,7 +195,8 @@ func (s *search) polish() {
 	}
 }
 
-// narrow looks between the neighbours of a number by golden sections.
+// narrow looks between the neighbours of a number by golden sections. What it finds
+// counts if it is worth its digits: better by a tenth of what is nearly as good.
 func (s *search) narrow(axis int) {
 	x, best := &s.answer.Axes[axis], s.answer.Best
 	order := x.Ascending()
@@ -203,7 +209,7 @@ func (s *search) narrow(axis int) {
 			at = middle - 0.381966*(middle-low)
 		}
 		if at = x.rounded(at); at <= low || at >= high || at == middle {
-			return
+			break
 		}
 		next := slices.Clone(best.At)
 		next[axis] = x.index(at, s.answer.Question.Scenario.Currency)
@@ -219,6 +225,8 @@ func (s *search) narrow(axis int) {
 		default:
 			high = at
 		}
+	}
+	if worth := NearShare / 10 * math.Abs(s.answer.Best.Figure); best.Count() < s.answer.Best.Count() || math.Abs(best.Figure-s.answer.Best.Figure) >= worth {
 		s.answer.Best = best
 	}
 }

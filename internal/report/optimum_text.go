@@ -36,7 +36,10 @@ func (x *Optimum) lines() []Line {
 	if len(x.Set) > 0 {
 		lines = append(lines, Line{"To set", strings.Join(each(x.Set, func(s string) string { return "--set " + quoted(s) }), " ")})
 	}
-	tried := fmt.Sprintf("%s plans, all combinations of the values at first", decimal(float64(a.Candidates), 0))
+	tried := fmt.Sprintf("all %s combinations of the values", decimal(float64(a.Combinations), 0))
+	if more := a.Candidates - a.Combinations; more > 0 {
+		tried += fmt.Sprintf(", and %d plans between the best of them", more)
+	}
 	if !a.All {
 		tried = fmt.Sprintf("%s plans of %s combinations: one input after the other, from today's values and from others spread over the ranges",
 			decimal(float64(a.Candidates), 0), decimal(float64(a.Combinations), 0))

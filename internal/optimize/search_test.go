@@ -1,0 +1,87 @@
+package optimize
+
+import (
+	"errors"
+	"math/rand/v2"
+	"os"
+	"testing"
+
+	"github.com/talimat/talimat-plan/internal/model"
+	"github.com/talimat/talimat-plan/internal/scenario"
+	"github.com/talimat/talimat-plan/internal/solve"
+)
+
+// One input after the other is never worse than today's plan, and never better
+// than all combinations; that it is as good is not certain, but on most problems.
+func TestDescentAgainstEnumeration(t *testing.T) {
+	text, err := os.ReadFile("../../scenarios/shop.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := scenario.Decode("shop", text)
+	random := rand.New(rand.NewPCG(1, 2))
+	paths := []string{"cache.nodes", "nodes.headroom", "savings.reserved.cover", "database.utilization", "nodes.spare"}
+	agree := 0
+	const problems = 12
+	for range problems {
+		q := Question{Scenario: f.Scenario, Inputs: f.Inputs, Objective: TheTotal(f.Scenario), Workers: 1}
+		q.Read = func(set []Setting) (*model.Scenario, model.Inputs, error) {
+			var overrides []scenario.Override
+			for _, s := range set {
+				overrides = append(overrides, scenario.Override{Path: s.Path, Value: s.Text})
+			}
+			if g := scenario.Decode("shop", text, overrides...); g.Scenario != nil {
+				return g.Scenario, g.Inputs, nil
+			}
+			return nil, nil, errors.New("not valid")
+		}
+		for _, i := range random.Perm(len(paths))[:3] {
+			in := f.Inputs.Find(paths[i])
+			if in == nil {
+				t.Fatalf("no %s", paths[i])
+			}
+			low := in.Legal(*in.At * random.Float64())
+			x := Between(in, f.Scenario.Currency, solve.Range{Low: low, High: in.Legal(low + 1 + *in.At*random.Float64())})
+			for len(x.Values) > 8 { // every other one, but today's
+				var values []Value
+				for k := range x.Values {
+					if k%2 == 0 || k == x.Today {
+						values = append(values, x.Values[k])
+					}
+				}
+				now := x.Values[x.Today]
+				x.Values = values
+				for k := range values {
+					if values[k] == now {
+						x.Today = k
+					}
+				}
+			}
+			q.Axes = append(q.Axes, x)
+		}
+		by := func(run func(*search)) (*search, rank) {
+			s, err := newSearch(q)
+			if err != nil {
+				t.Fatal(err)
+			}
+			run(s)
+			s.settle()
+			return s, s.rank(&s.answer.Best)
+		}
+		all, best := by((*search).enumerate)
+		_, found := by((*search).descend)
+		today := all.rank(&all.answer.Today)
+		if compareRanks(found, today) > 0 || compareRanks(best, today) > 0 {
+			t.Errorf("worse than today: %+v, %+v, %+v", today, found, best)
+		}
+		if compareRanks(found, best) < 0 {
+			t.Errorf("better than the best of all: %+v, %+v", found, best)
+		}
+		if found.figure == best.figure {
+			agree++
+		}
+	}
+	if agree < problems-1 {
+		t.Errorf("%d of %d problems agree", agree, problems)
+	}
+}
