@@ -63,8 +63,8 @@ that is varied is certain in all of them.`,
 		GroupID: groupPlan,
 		Example: `  talimat-plan optimize scenario.yaml
   talimat-plan optimize scenario.yaml --vary savings.reserved.cover --simulate
-  talimat-plan optimize scenario.yaml --vary nodes.headroom=5%..30% \
-      --vary 'nodes.tiers=[large],[large, xlarge]' --maximize finance.npv`,
+  talimat-plan optimize scenario.yaml --minimize 'cost.effective in month 24' \
+      --vary nodes.headroom=5%..30% --vary 'nodes.tiers=[large],[large, xlarge]'`,
 		Args:              atMost(1, "one FILE"),
 		ValidArgsFunction: completeOne,
 		RunE:              func(c *cobra.Command, args []string) error { return p.optimize(c, args, &o) },

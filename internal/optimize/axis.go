@@ -25,7 +25,7 @@ type Value struct {
 
 // Axis is an input with the values that are tried.
 type Axis struct {
-	Path      string
+	Path      string       // of the input
 	Input     *model.Input // nil of a choice, which is structure and read anew
 	Values    []Value      // in the order given; those of a range ascend but for the last, found by narrowing it down
 	Today     int          // index of the value that the scenario has

@@ -121,7 +121,7 @@ func (t *Trial) Count() int {
 
 // Answer is what a question comes to.
 type Answer struct {
-	Question  Question
+	Question  Question // that was asked
 	Axes      []Axis   // with all values that were tried, and how flat the figure is
 	Limits    []string // conditions that deny and that a forecast can be held against
 	Unjudged  []string // those that it cannot: of a probability, or against a baseline

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/talimat/talimat-plan/internal/cost"
 	"github.com/talimat/talimat-plan/internal/decision"
 	"github.com/talimat/talimat-plan/internal/optimize"
 	"github.com/talimat/talimat-plan/internal/plan"
@@ -50,12 +51,14 @@ type BestBy struct {
 
 // ChosenInput is an input that was varied.
 type ChosenInput struct {
-	Path   string   `json:"path"`   // of the input
-	Today  string   `json:"today"`  // as the scenario has it
-	Best   string   `json:"best"`   // the value to take
-	Tried  []string `json:"tried"`  // all values: of numbers ascending
-	Near   []string `json:"near"`   // those with which the figure is within 1 % of the best, the others at their best
-	Median bool     `json:"median"` // whether today's value is the median of an uncertain one
+	Path   string   `json:"path"`        // of the input
+	Today  string   `json:"today"`       // as the scenario has it
+	Best   string   `json:"best"`        // the value to take
+	From   *float64 `json:"today_value"` // the same in base units; null of a choice
+	To     *float64 `json:"best_value"`  // the same in base units; null of a choice
+	Tried  []string `json:"tried"`       // all values: of numbers ascending
+	Near   []string `json:"near"`        // those with which the figure is within 1 % of the best, the others at their best
+	Median bool     `json:"median"`      // whether today's value is the median of an uncertain one
 }
 
 // ChosenResult is a figure today and with the best values.
@@ -93,6 +96,9 @@ func NewOptimum(a *optimize.Answer, today, best *plan.Result, weighed *decision.
 	for i := range a.Axes {
 		axis := &a.Axes[i]
 		in := ChosenInput{Path: axis.Path, Today: x.value(i, &a.Today).Label, Best: x.value(i, &a.Best).Label, Near: []string{}, Median: axis.Uncertain}
+		if axis.Input != nil {
+			in.From, in.To = &axis.Values[a.Today.At[i]].Number, &axis.Values[a.Best.At[i]].Number
+		}
 		for _, v := range axis.Ascending() {
 			in.Tried = append(in.Tried, axis.Values[v].Label)
 		}
@@ -153,6 +159,9 @@ func (x *Optimum) results() []ChosenResult {
 	}
 	add("total", "total of "+period{1, s.Months()}.span(), unit.KindMoney, total(x.today), total(x.best))
 	add("cost.effective", "cost.effective in month "+strconv.Itoa(s.Months()), unit.KindMoney, series(x.today), series(x.best))
+	if from, to := baseline(x.today), baseline(x.best); *from != *to { // savings are counted against it
+		add("cost.baseline", "baseline of "+period{1, s.Months()}.span(), unit.KindMoney, from, to)
+	}
 	if x.today.Finance.Investment > 0 || x.best.Finance.Investment > 0 {
 		add("finance.investment", "finance.investment", unit.KindMoney, &x.today.Finance.Investment, &x.best.Finance.Investment)
 		if o.Metric.Name != "finance.npv" {
@@ -166,6 +175,16 @@ func (x *Optimum) results() []ChosenResult {
 	findings := func(r *plan.Result) *float64 { v := float64(len(r.Findings)); return &v }
 	add("findings", "findings", unit.KindCount, findings(x.today), findings(x.best))
 	return all
+}
+
+// baseline is what the plan costs without any saving, month 1 to the horizon.
+func baseline(r *plan.Result) *float64 {
+	sum := 0.0
+	for _, v := range r.Series("cost.baseline")[1:] {
+		sum += v
+	}
+	sum = cost.Cents(sum)
+	return &sum
 }
 
 // JSON writes the optimum for machines.

@@ -17,11 +17,17 @@ func (x *Optimum) Text(w io.Writer) error { return x.brief().text(w, x.options) 
 
 // Markdown writes the optimum in GitHub's flavour.
 func (x *Optimum) Markdown(w io.Writer) error {
-	return x.brief().markdown(w, "**"+escape(x.Verdict)+"**")
+	return x.brief().markdown(w, "**"+escape(x.Verdict)+"**", x.frame())
+}
+
+// frame is what the verdict is about, on one line.
+func (x *Optimum) frame() string {
+	s := x.answer.Question.Scenario
+	return fmt.Sprintf("%s · %s from %s · %s", s.Name, months(s.Months()), s.Start, s.Currency)
 }
 
 func (x *Optimum) brief() *brief {
-	b := &brief{head: []string{x.Verdict, ""}, verdicts: x.lines(), tables: []Table{x.inputs(), x.figures()}}
+	b := &brief{head: []string{x.Verdict, "", x.frame()}, verdicts: x.lines(), tables: []Table{x.inputs(), x.figures()}}
 	if x.weighed != nil {
 		v := choices{Table: x.weighed, money: x.money}
 		b.tables = append(b.tables, x.plans(), v.totals(), v.holds())
@@ -53,6 +59,9 @@ func (x *Optimum) lines() []Line {
 	}
 	if a.Unjudged != nil {
 		lines = append(lines, Line{"Not judged", "a forecast cannot be held against " + strings.Join(a.Unjudged, "; ")})
+	}
+	if from, to := baseline(x.today), baseline(x.best); strings.HasPrefix(a.Question.Objective.Metric.Name, "finance.") && *from != *to {
+		lines = append(lines, Line{"Careful", "these values move the baseline too, which savings are counted against: what costs more may seem to save more"})
 	}
 	if fresh := x.fresh(); fresh != nil {
 		lines = append(lines, Line{"New", "findings that today's plan does not have: " + strings.Join(fresh, "; ")})
