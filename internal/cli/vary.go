@@ -9,6 +9,7 @@ import (
 	"github.com/talimat/talimat-plan/internal/metric"
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/optimize"
+	"github.com/talimat/talimat-plan/internal/pattern"
 	"github.com/talimat/talimat-plan/internal/scenario"
 	"github.com/talimat/talimat-plan/internal/solve"
 	"github.com/talimat/talimat-plan/internal/unit"
@@ -143,6 +144,9 @@ func (p *program) numbers(in *input, found *model.Input, values string) (optimiz
 	}
 	var numbers []float64
 	for _, text := range divide(values) {
+		if grouped().MatchString(text) {
+			return optimize.Axis{}, usagef("--vary: %s: commas are between values; write 1000,2000 and not 1,000,2,000", found.Path)
+		}
 		v, faults := in.Number(name, text, found)
 		if err := p.refuse(faults, in); err != nil {
 			return optimize.Axis{}, err
@@ -199,6 +203,9 @@ func hinted(d diag.Diagnostic) string {
 	}
 	return d.Message + ": " + d.Hint
 }
+
+// grouped is the end of a number such as 1,000 once it is cut at its comma.
+var grouped = pattern.Lazy(`^0[0-9]{2}([^0-9]|$)`)
 
 // divide cuts a list at its commas; those within brackets and quotes are none.
 func divide(text string) (parts []string) {

@@ -3,7 +3,6 @@ package report
 import (
 	"fmt"
 	"io"
-	"math"
 	"slices"
 	"strings"
 
@@ -17,7 +16,11 @@ func (x *Optimum) Text(w io.Writer) error { return x.brief().text(w, x.options) 
 
 // Markdown writes the optimum in GitHub's flavour.
 func (x *Optimum) Markdown(w io.Writer) error {
-	return x.brief().markdown(w, "**"+escape(x.Verdict)+"**", x.frame())
+	b := x.brief()
+	if len(x.Set) > 0 {
+		b.verdicts = append([]Line{{"To set", strings.Join(x.flags(), " ")}}, b.verdicts...)
+	}
+	return b.markdown(w, "**"+escape(x.Verdict)+"**", x.frame())
 }
 
 // frame is what the verdict is about, on one line.
@@ -27,7 +30,7 @@ func (x *Optimum) frame() string {
 }
 
 func (x *Optimum) brief() *brief {
-	b := &brief{head: []string{x.Verdict, "", x.frame()}, verdicts: x.lines(), tables: []Table{x.inputs(), x.figures()}}
+	b := &brief{head: slices.Concat([]string{x.Verdict, ""}, x.paste(), []string{x.frame()}), verdicts: x.lines(), tables: []Table{x.inputs(), x.figures()}}
 	if x.weighed != nil {
 		v := choices{Table: x.weighed, money: x.money}
 		b.tables = append(b.tables, x.plans(), v.totals(), v.holds())
@@ -35,13 +38,41 @@ func (x *Optimum) brief() *brief {
 	return b
 }
 
+// flags are what sets the best values.
+func (x *Optimum) flags() []string {
+	return each(x.Set, func(s string) string { return "--set " + quoted(s) })
+}
+
+// paste is these flags as they may be pasted behind a command, in lines that a
+// shell joins, and an empty line.
+func (x *Optimum) paste() (lines []string) {
+	const end = ` \`
+	width := max(x.options.Width, leastWidth)
+	if x.options.Width == 0 {
+		width = defaultWidth
+	}
+	for _, flag := range x.flags() {
+		last := len(lines) - 1
+		switch {
+		case last < 0:
+			lines = append(lines, flag)
+		case columns(lines[last])+1+columns(flag)+len(end) <= width:
+			lines[last] += " " + flag
+		default:
+			lines[last] += end
+			lines = append(lines, flag)
+		}
+	}
+	if lines != nil {
+		lines = append(lines, "")
+	}
+	return lines
+}
+
 // lines are what the verdict rests on.
 func (x *Optimum) lines() []Line {
 	a := x.answer
 	var lines []Line
-	if len(x.Set) > 0 {
-		lines = append(lines, Line{"To set", strings.Join(each(x.Set, func(s string) string { return "--set " + quoted(s) }), " ")})
-	}
 	tried := fmt.Sprintf("all %s combinations of the values", decimal(float64(a.Combinations), 0))
 	if more := a.Candidates - a.Combinations; more > 0 {
 		tried += fmt.Sprintf(", and %d plans between the best of them", more)
@@ -157,132 +188,4 @@ func (x *Optimum) plans() Table {
 		t.Rows = append(t.Rows, row)
 	}
 	return t
-}
-
-// objective names the figure: "the total", "cost.effective in month 24".
-func (x *Optimum) objective() string {
-	o := &x.answer.Question.Objective
-	switch {
-	case o.Total:
-		return "the total"
-	case o.Month != nil:
-		return fmt.Sprintf("%s in month %d", o.Metric.Name, *o.Month)
-	}
-	return o.Metric.Name
-}
-
-// chosen says what is set: "a to 1 and b to 2".
-func (x *Optimum) chosen() string {
-	a := x.answer
-	var parts []string
-	for _, i := range a.Changed(&a.Best) {
-		parts = append(parts, a.Axes[i].Path+" to "+x.value(i, &a.Best).Label)
-	}
-	if n := len(parts) - 1; n > 0 {
-		return strings.Join(parts[:n], ", ") + " and " + parts[n]
-	}
-	return parts[0]
-}
-
-// verdict is the answer in a sentence.
-func (x *Optimum) verdict() string {
-	a := x.answer
-	today, best := &a.Today, &a.Best
-	switch {
-	case x.weighed != nil:
-		return x.weighedVerdict()
-	case len(x.Set) == 0 && a.Flat:
-		return fmt.Sprintf("It cannot be told: %s is %s with all values that were tried, so today's may stay.", x.objective(), x.figure(today.Figure))
-	case len(x.Set) == 0:
-		least := "least"
-		if a.Question.Objective.Maximize {
-			least = "greatest"
-		}
-		return fmt.Sprintf("Today's values are the best that were found: %s is %s with them at %s.", x.objective(), least, x.figure(today.Figure)) + x.held(best)
-	}
-	return fmt.Sprintf("Set %s: %s.", x.chosen(), x.gain()) + x.held(best)
-}
-
-// gain says what the best values do to the objective.
-func (x *Optimum) gain() string {
-	a := x.answer
-	from, to := a.Today.Figure, a.Best.Figure
-	if math.IsNaN(from) || math.IsNaN(to) {
-		return fmt.Sprintf("%s is %s instead of %s", x.objective(), x.figure(to), x.figure(from))
-	}
-	verb := "falls"
-	if to > from {
-		verb = "rises"
-	}
-	if to == from {
-		return fmt.Sprintf("%s stays at %s", x.objective(), x.figure(to))
-	}
-	by := x.figure(math.Abs(to - from))
-	if share := math.Abs(to-from) / math.Abs(from); a.Question.Objective.Metric.Kind == unit.KindMoney && from != 0 {
-		by += " (" + percent(share) + ")"
-	}
-	text := fmt.Sprintf("%s %s by %s to %s", x.objective(), verb, by, x.figure(to))
-	if a.Question.Objective.Total {
-		n := a.Question.Scenario.Months()
-		text += fmt.Sprintf(", %s a month over %s", x.figure(math.Abs(to-from)/float64(n)), months(n))
-	}
-	return text
-}
-
-// held says which limits there are to break.
-func (x *Optimum) held(best *optimize.Trial) string {
-	switch now, then := x.answer.Today.Count(), best.Count(); {
-	case then < now:
-		return fmt.Sprintf(" It breaks %s instead of %d.", limitCount(then), now)
-	case then > 0:
-		return fmt.Sprintf(" It still breaks %s, as every plan that was found.", limitCount(then))
-	}
-	return ""
-}
-
-func limitCount(n int) string {
-	switch n {
-	case 0:
-		return "no limit"
-	case 1:
-		return "1 limit"
-	}
-	return fmt.Sprintf("%d limits", n)
-}
-
-// weighedVerdict is the answer of the futures.
-func (x *Optimum) weighedVerdict() string {
-	c := &x.weighed.Choice
-	v := choices{Table: x.weighed, money: x.money}
-	if len(x.Set) > 0 {
-		place := 1 + slices.IndexFunc(x.answer.Finalists, func(t optimize.Trial) bool { return slices.Equal(t.At, x.answer.Best.At) })
-		p := v.Between(place, 0)
-		text := fmt.Sprintf("Set %s: over %s that is expected to cost %s less", x.chosen(), months(v.Months), v.amount(p.Total.Mean))
-		if p.Total.Mean.Value < 0 {
-			p.Total.Mean.Value = -p.Total.Mean.Value
-			text = fmt.Sprintf("Set %s: over %s that is expected to cost %s more", x.chosen(), months(v.Months), v.amount(p.Total.Mean))
-		}
-		if len(x.weighed.Limits) > 0 {
-			text += fmt.Sprintf(", and breaks limits in %s of the futures, today's in %s", chance(v.Standings[place].Fails.Value), chance(v.Standings[0].Fails.Value))
-		}
-		if c.Take < 0 {
-			text += "; whether others are cheaper still cannot be told"
-		}
-		return text + "."
-	}
-	if c.Take < 0 {
-		other := c.Tied[0]
-		if other == 0 {
-			other = c.Tied[1]
-		}
-		return fmt.Sprintf("It cannot be told whether another plan is cheaper than today's: %s costs %s more over %s, and that interval includes 0.",
-			v.name(other), v.amount(v.Between(0, other).Total.Mean), months(v.Months))
-	}
-	return fmt.Sprintf("Today's values are the best of %d plans that were weighed in the same futures.", len(v.Variants))
-}
-
-// figure writes a value of the objective.
-func (x *Optimum) figure(v float64) string {
-	kind := x.answer.Question.Objective.Metric.Kind
-	return optional(kind, maybe(kind, &v), x.money)
 }

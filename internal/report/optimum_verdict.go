@@ -1,0 +1,139 @@
+package report
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/talimat/talimat-plan/internal/optimize"
+	"github.com/talimat/talimat-plan/internal/unit"
+)
+
+// objective names the figure: "the total", "cost.effective in month 24".
+func (x *Optimum) objective() string {
+	o := &x.answer.Question.Objective
+	switch {
+	case o.Total:
+		return "the total"
+	case o.Month != nil:
+		return fmt.Sprintf("%s in month %d", o.Metric.Name, *o.Month)
+	}
+	return o.Metric.Name
+}
+
+// chosen says what is set: "a to 1 and b to 2".
+func (x *Optimum) chosen() string {
+	a := x.answer
+	var parts []string
+	for _, i := range a.Changed(&a.Best) {
+		parts = append(parts, a.Axes[i].Path+" to "+x.value(i, &a.Best).Label)
+	}
+	if n := len(parts) - 1; n > 0 {
+		return strings.Join(parts[:n], ", ") + " and " + parts[n]
+	}
+	return parts[0]
+}
+
+// verdict is the answer in a sentence.
+func (x *Optimum) verdict() string {
+	a := x.answer
+	today, best := &a.Today, &a.Best
+	switch {
+	case x.weighed != nil:
+		return x.weighedVerdict()
+	case len(x.Set) == 0 && a.Flat:
+		return fmt.Sprintf("It cannot be told: %s is %s with all values that were tried, so today's may stay.", x.objective(), x.figure(today.Figure))
+	case len(x.Set) == 0:
+		least := "least"
+		if a.Question.Objective.Maximize {
+			least = "greatest"
+		}
+		return fmt.Sprintf("Today's values are the best that were found: %s is %s with them at %s.", x.objective(), least, x.figure(today.Figure)) + x.held(best)
+	}
+	return fmt.Sprintf("Set %s: %s.", x.chosen(), x.gain()) + x.held(best)
+}
+
+// gain says what the best values do to the objective.
+func (x *Optimum) gain() string {
+	a := x.answer
+	from, to := a.Today.Figure, a.Best.Figure
+	if math.IsNaN(from) || math.IsNaN(to) {
+		return fmt.Sprintf("%s is %s instead of %s", x.objective(), x.figure(to), x.figure(from))
+	}
+	verb := "falls"
+	if to > from {
+		verb = "rises"
+	}
+	if to == from {
+		return fmt.Sprintf("%s stays at %s", x.objective(), x.figure(to))
+	}
+	by := x.figure(math.Abs(to - from))
+	if share := math.Abs(to-from) / math.Abs(from); a.Question.Objective.Metric.Kind == unit.KindMoney && from != 0 {
+		by += " (" + percent(share) + ")"
+	}
+	text := fmt.Sprintf("%s %s by %s to %s", x.objective(), verb, by, x.figure(to))
+	if a.Question.Objective.Total {
+		n := a.Question.Scenario.Months()
+		text += fmt.Sprintf(", %s a month over %s", x.figure(math.Abs(to-from)/float64(n)), months(n))
+	}
+	return text
+}
+
+// held says which limits there are to break.
+func (x *Optimum) held(best *optimize.Trial) string {
+	switch now, then := x.answer.Today.Count(), best.Count(); {
+	case then < now:
+		return fmt.Sprintf(" It breaks %s instead of %d.", limitCount(then), now)
+	case then > 0:
+		return fmt.Sprintf(" It still breaks %s, as every plan that was found.", limitCount(then))
+	}
+	return ""
+}
+
+func limitCount(n int) string {
+	switch n {
+	case 0:
+		return "no limit"
+	case 1:
+		return "1 limit"
+	}
+	return fmt.Sprintf("%d limits", n)
+}
+
+// weighedVerdict is the answer of the futures.
+func (x *Optimum) weighedVerdict() string {
+	c := &x.weighed.Choice
+	v := choices{Table: x.weighed, money: x.money}
+	if len(x.Set) > 0 {
+		place := 1 + slices.IndexFunc(x.answer.Finalists, func(t optimize.Trial) bool { return slices.Equal(t.At, x.answer.Best.At) })
+		p := v.Between(place, 0)
+		text := fmt.Sprintf("Set %s: over %s that is expected to cost %s less", x.chosen(), months(v.Months), v.amount(p.Total.Mean))
+		if p.Total.Mean.Value < 0 {
+			p.Total.Mean.Value = -p.Total.Mean.Value
+			text = fmt.Sprintf("Set %s: over %s that is expected to cost %s more", x.chosen(), months(v.Months), v.amount(p.Total.Mean))
+		}
+		if len(x.weighed.Limits) > 0 {
+			text += fmt.Sprintf(", and breaks limits in %s of the futures, today's in %s", chance(v.Standings[place].Fails.Value), chance(v.Standings[0].Fails.Value))
+		}
+		if c.Take < 0 {
+			text += "; whether others are cheaper still cannot be told"
+		}
+		return text + "."
+	}
+	if c.Take < 0 {
+		other := c.Tied[0]
+		if other == 0 {
+			other = c.Tied[1]
+		}
+		return fmt.Sprintf("It cannot be told whether another plan is cheaper than today's: %s costs %s more over %s, and that interval includes 0.",
+			v.name(other), v.amount(v.Between(0, other).Total.Mean), months(v.Months))
+	}
+	return fmt.Sprintf("Today's values are the best of %d plans that were weighed in the same futures.", len(v.Variants))
+}
+
+// figure writes a value of the objective.
+func (x *Optimum) figure(v float64) string {
+	kind := x.answer.Question.Objective.Metric.Kind
+	return optional(kind, maybe(kind, &v), x.money)
+}
