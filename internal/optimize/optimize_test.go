@@ -73,7 +73,7 @@ func TestBruteForce(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		q := question(t, string(text), nil, "cache.nodes=1..16", "database.min="+strings.Join(read(t, string(text)).Scenario.Database.Tiers, ","))
+		q := question(t, string(text), nil, "cache.nodes=1..9", "database.min="+strings.Join(read(t, string(text)).Scenario.Database.Tiers, ","))
 		a := solved(t, q)
 		least := math.Inf(1)
 		for _, nodes := range q.Axes[0].Values {

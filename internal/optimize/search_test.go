@@ -6,6 +6,7 @@ import (
 	"os"
 	"testing"
 
+	"github.com/talimat/talimat-plan/internal/decision"
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/scenario"
 	"github.com/talimat/talimat-plan/internal/solve"
@@ -83,5 +84,26 @@ func TestDescentAgainstEnumeration(t *testing.T) {
 	}
 	if agree < problems-1 {
 		t.Errorf("%d of %d problems agree", agree, problems)
+	}
+}
+
+// Today's plan, the first, stays unless futures tell another one from it.
+func TestChosen(t *testing.T) {
+	for _, c := range []struct {
+		why    string
+		choice decision.Choice
+		want   int
+	}{
+		{"the cheapest", decision.Choice{Take: 2, Dearer: []int{0, 1}}, 2},
+		{"today's", decision.Choice{Take: 0, Dearer: []int{1, 2}}, 0},
+		{"the same as today's in every future", decision.Choice{Take: 1, Same: []int{0}, Dearer: []int{2}}, 0},
+		{"one of two that are alike, but not today's", decision.Choice{Take: 1, Same: []int{2}, Dearer: []int{0}}, 1},
+		{"not told apart from today's", decision.Choice{Take: -1, Tied: []int{2, 0}, Dearer: []int{1}}, 0},
+		{"told apart from today's, but not from each other", decision.Choice{Take: -1, Tied: []int{2, 1}, Dearer: []int{0}}, 2},
+		{"less safe than another", decision.Choice{Take: 1, Failed: []int{0, 2}}, 1},
+	} {
+		if got := chosen(&c.choice); got != c.want {
+			t.Errorf("%s: %d, want %d", c.why, got, c.want)
+		}
 	}
 }

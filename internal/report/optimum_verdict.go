@@ -86,7 +86,7 @@ func (x *Optimum) held(best *optimize.Trial) string {
 	case then < now:
 		return fmt.Sprintf(" It breaks %s instead of %d.", limitCount(then), now)
 	case then > 0:
-		return fmt.Sprintf(" It still breaks %s, as every plan that was found.", limitCount(then))
+		return fmt.Sprintf(" It still breaks %s: no plan that was found breaks fewer.", limitCount(then))
 	}
 	return ""
 }
@@ -128,6 +128,9 @@ func (x *Optimum) weighedVerdict() string {
 		}
 		return fmt.Sprintf("It cannot be told whether another plan is cheaper than today's: %s costs %s more over %s, and that interval includes 0.",
 			v.name(other), v.amount(v.Between(0, other).Total.Mean), months(v.Months))
+	}
+	if len(c.Same) > 0 {
+		return fmt.Sprintf("It makes no difference: %s, so today's values may stay.", strings.TrimSuffix(v.answer(), ": take either."))
 	}
 	return fmt.Sprintf("Today's values are the best of %d plans that were weighed in the same futures.", len(v.Variants))
 }
