@@ -57,9 +57,9 @@ Without --vary it is savings.reserved.cover, cache.nodes and database.min, as
 far as the scenario has them; without FILE the built-in scenario; - is standard
 input.
 
-The forecast is searched, with all other inputs at their medians. --simulate then
-weighs the best plans and today's in the same futures, as decide does. An input
-that is varied is certain in all of them.`,
+The forecast is searched, with all other inputs at their medians. --simulate
+then weighs the best plans and today's in the same futures, as decide does. An
+input that is varied is certain in all of them.`,
 		GroupID: groupPlan,
 		Example: `  talimat-plan optimize scenario.yaml
   talimat-plan optimize scenario.yaml --vary savings.reserved.cover --simulate

@@ -205,6 +205,11 @@ func TestWeigh(t *testing.T) {
 	if len(a.Finalists) != 7 {
 		t.Fatalf("%d finalists", len(a.Finalists))
 	}
+	for i, trial := range a.Finalists { // 100 %, 90 %, …: a tenth of the range apart
+		if got := a.Axes[0].Values[trial.At[0]].Number; math.Abs(got-(1-0.1*float64(i))) > 1e-9 {
+			t.Errorf("finalist %d has a cover of %g", i+1, got)
+		}
+	}
 	table, err := a.Weigh(options)
 	if err != nil {
 		t.Fatal(err)

@@ -120,7 +120,7 @@ func (s *search) finalists() {
 			return true
 		}
 		for i := range a.Axes {
-			if a.Axes[i].apart(t.At[i], u.At[i]) >= Apart {
+			if a.Axes[i].apart(t.At[i], u.At[i]) >= Apart-1e-9 {
 				return false
 			}
 		}

@@ -1,6 +1,7 @@
 package optimize
 
 import (
+	"cmp"
 	"errors"
 	"math/rand/v2"
 	"os"
@@ -104,6 +105,21 @@ func TestChosen(t *testing.T) {
 	} {
 		if got := chosen(&c.choice); got != c.want {
 			t.Errorf("%s: %d, want %d", c.why, got, c.want)
+		}
+	}
+}
+
+// Limits go before the figure, and of equals the one that changes least is best.
+func TestRanks(t *testing.T) {
+	ascending := []rank{
+		{}, {apart: 0.1}, {changes: 1}, {changes: 1, apart: 0.5}, {figure: 1}, {figure: 2, changes: 1},
+		{broken: 1, figure: -9}, {broken: 2, figure: -99}, {ruled: true, figure: -999},
+	}
+	for i := range ascending {
+		for j := range ascending {
+			if got, want := compareRanks(ascending[i], ascending[j]), cmp.Compare(i, j); got != want {
+				t.Errorf("%+v against %+v: %d, want %d", ascending[i], ascending[j], got, want)
+			}
 		}
 	}
 }
