@@ -52,7 +52,7 @@ var layers = map[string]string{
 	"compare":             "unit metric scenario plan",
 	"decision":            "unit distribution histogram sampling model metric simulation plan",
 	"solve":               "unit sampling model metric simulation plan",
-	"optimize":            "unit model metric plan simulation decision solve",
+	"optimize":            "unit model metric plan decision solve",
 	"sensitivity":         "unit distribution histogram sampling model metric simulation plan",
 	"cli":                 "*",
 	"cmd":                 "cli",
