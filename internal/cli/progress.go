@@ -2,9 +2,12 @@ package cli
 
 import (
 	"fmt"
+	"strconv"
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"github.com/talimat/talimat-plan/internal/unit"
 )
 
 // progress shows how far a long work is: on a terminal, after a second, in one
@@ -45,7 +48,7 @@ func (g *progress) show() {
 		case <-wait.C:
 			g.shown = true
 			done := min(int(g.done.Load()), g.total)
-			fmt.Fprintf(g.p.err, "\r\x1b[K%s: %d%% of %d futures", g.verb, done*100/max(g.total, 1), g.total)
+			fmt.Fprintf(g.p.err, "\r\x1b[K%s: %d%% of %s futures", g.verb, done*100/max(g.total, 1), unit.GroupThousands(strconv.Itoa(g.total)))
 			wait.Reset(200 * time.Millisecond)
 		}
 	}

@@ -70,7 +70,7 @@ func (p *program) axes(in *input, specs []string) ([]optimize.Axis, error) {
 		if specs = in.usual(); specs == nil {
 			return nil, usagef("the scenario has neither commitments nor a cache nor a database with several tiers: say what to vary, as in --vary nodes.headroom")
 		}
-		p.note("varying %s; --vary PATH chooses others", listed(specs))
+		p.note("varying %s (see --vary)", listed(specs))
 	}
 	var axes []optimize.Axis
 	for _, spec := range specs {
