@@ -149,12 +149,7 @@ func (w *worker) look(v, replicate, first, n int) {
 		for _, cost := range st.Effective[1:] {
 			total += cost
 		}
-		for i := range s.Phases {
-			if s.Phases[i].Months.First <= w.months {
-				total += float64(s.Phases[i].Investment)
-			}
-		}
-		b.last[place], b.total[place] = st.Effective[w.months], total
+		b.last[place], b.total[place] = st.Effective[w.months], total+s.Invested(w.months)
 		b.npv[place], b.payback[place] = l.npv.Read()[0], l.payback.Read()[0]
 		if math.IsNaN(b.payback[place]) {
 			b.payback[place] = never

@@ -204,6 +204,16 @@ func (w When) Or(month int) int {
 // Months returns the horizon as a whole number of months.
 func (s *Scenario) Months() int { return int(s.Horizon) }
 
+// Invested is what the phases that begin up to a month cost once.
+func (s *Scenario) Invested(to int) (sum float64) {
+	for i := range s.Phases {
+		if s.Phases[i].Months.First <= to {
+			sum += float64(s.Phases[i].Investment)
+		}
+	}
+	return sum
+}
+
 // Phase returns the phase of that name, or nil.
 func (s *Scenario) Phase(name string) *Phase {
 	for i := range s.Phases {

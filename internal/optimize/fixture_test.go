@@ -131,5 +131,5 @@ func set(a *optimize.Answer) string {
 // total is what a forecast of a file comes to with its investments.
 func total(s *model.Scenario) float64 {
 	r := plan.Run(s)
-	return *r.Figure("total.effective") + optimize.Invested(s)
+	return *r.Figure("total.effective") + s.Invested(s.Months())
 }

@@ -78,7 +78,7 @@ func (o *Objective) of(r *plan.Result) float64 {
 		v = *f
 	}
 	if o.Total {
-		v += Invested(r.Scenario)
+		v += r.Scenario.Invested(r.Scenario.Months())
 	}
 	if o.Metric.Kind == unit.KindMoney {
 		return math.Round(v*100) / 100
@@ -88,17 +88,6 @@ func (o *Objective) of(r *plan.Result) float64 {
 	}
 	scale := math.Pow(10, 11-math.Floor(math.Log10(math.Abs(v))))
 	return math.Round(v*scale) / scale
-}
-
-// Invested is what phases that begin within the horizon cost once.
-func Invested(s *model.Scenario) float64 {
-	sum := 0.0
-	for i := range s.Phases {
-		if s.Phases[i].Months.First <= s.Months() {
-			sum += float64(s.Phases[i].Investment)
-		}
-	}
-	return sum
 }
 
 // Trial is a candidate that was run.

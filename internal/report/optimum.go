@@ -151,7 +151,7 @@ func (x *Optimum) results() []ChosenResult {
 	}
 	series := func(r *plan.Result) *float64 { v := r.Series("cost.effective")[s.Months()]; return &v }
 	total := func(r *plan.Result) *float64 {
-		v := *r.Figure("total.effective") + optimize.Invested(r.Scenario)
+		v := *r.Figure("total.effective") + r.Scenario.Invested(r.Scenario.Months())
 		return &v
 	}
 	if !o.Total {
