@@ -155,16 +155,10 @@ func (p *panel) openings(l *report.LatencySeries) {
 
 // nameAll is "a", "a and b", "a, b and c", "a, b and 3 more".
 func nameAll(names []string) string {
-	switch n := len(names); {
-	case n == 0:
-		return ""
-	case n == 1:
-		return names[0]
-	case n <= 3:
-		return strings.Join(names[:n-1], ", ") + " and " + names[n-1]
-	default:
+	if n := len(names); n > 3 {
 		return fmt.Sprintf("%s, %s and %d more", names[0], names[1], n-2)
 	}
+	return report.Listed(names)
 }
 
 // latencyWords says what the chart shows.

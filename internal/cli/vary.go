@@ -10,6 +10,7 @@ import (
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/optimize"
 	"github.com/talimat/talimat-plan/internal/pattern"
+	"github.com/talimat/talimat-plan/internal/report"
 	"github.com/talimat/talimat-plan/internal/scenario"
 	"github.com/talimat/talimat-plan/internal/solve"
 	"github.com/talimat/talimat-plan/internal/unit"
@@ -70,7 +71,7 @@ func (p *program) axes(in *input, specs []string) ([]optimize.Axis, error) {
 		if specs = in.usual(); specs == nil {
 			return nil, usagef("the scenario has neither commitments nor a cache nor a database with several tiers: say what to vary, as in --vary nodes.headroom")
 		}
-		p.note("varying %s (see --vary)", listed(specs))
+		p.note("varying %s (see --vary)", report.Listed(specs))
 	}
 	var axes []optimize.Axis
 	for _, spec := range specs {
@@ -219,12 +220,4 @@ func divide(text string) (parts []string) {
 		}
 	}
 	return parts
-}
-
-// listed writes names as a list in a sentence.
-func listed(names []string) string {
-	if n := len(names) - 1; n > 0 {
-		return strings.Join(names[:n], ", ") + " and " + names[n]
-	}
-	return strings.Join(names, "")
 }

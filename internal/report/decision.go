@@ -69,15 +69,8 @@ type choices struct {
 
 func (v *choices) name(i int) string { return v.Variants[i].Name }
 
-// names lists variants: "a", "a and b", "a, b and c".
-func (v *choices) names(of []int) string { return listed(each(of, v.name)) }
-
-func listed(all []string) string {
-	if n := len(all) - 1; n > 0 {
-		return strings.Join(all[:n], ", ") + " and " + all[n]
-	}
-	return strings.Join(all, "")
-}
+// names lists variants.
+func (v *choices) names(of []int) string { return Listed(each(of, v.name)) }
 
 // amount writes money in a sentence, with the interval that it has.
 func (v *choices) amount(e decision.Estimate) string {
@@ -115,7 +108,7 @@ func sourceNotes(sources []decision.Source, names []string, all string) (lines [
 		case s.Apart:
 			apart = append(apart, s.Name+" (correlated differently)")
 		default:
-			apart = append(apart, fmt.Sprintf("%s (in %s only)", s.Name, listed(each(s.Variants(), func(i int) string { return names[i] }))))
+			apart = append(apart, fmt.Sprintf("%s (in %s only)", s.Name, Listed(each(s.Variants(), func(i int) string { return names[i] }))))
 		}
 		if s.Differs {
 			lines = append(lines, Line{"Ranges", s.Name + " has not the same range in " + all + ", but the same place in it"})

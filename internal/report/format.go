@@ -150,6 +150,14 @@ func months(n int) string {
 // words turns the name of a constraint into words.
 func words(name string) string { return strings.ReplaceAll(name, "_", " ") }
 
+// Listed writes words as a list in a sentence: "a", "a and b", "a, b and c".
+func Listed(words []string) string {
+	if n := len(words) - 1; n > 0 {
+		return strings.Join(words[:n], ", ") + " and " + words[n]
+	}
+	return strings.Join(words, "")
+}
+
 func largest(values []float64) float64 {
 	peak := 0.0
 	for _, v := range values {

@@ -29,10 +29,7 @@ func (x *Optimum) chosen() string {
 	for _, i := range a.Changed(&a.Best) {
 		parts = append(parts, a.Axes[i].Path+" to "+x.value(i, &a.Best).Label)
 	}
-	if n := len(parts) - 1; n > 0 {
-		return strings.Join(parts[:n], ", ") + " and " + parts[n]
-	}
-	return parts[0]
+	return Listed(parts)
 }
 
 // verdict is the answer in a sentence.

@@ -81,7 +81,7 @@ func (x *Solution) ranges() string {
 		word, rest, _ := strings.Cut(strings.Replace(parts[0], "up to", "up_to", 1), " ")
 		return strings.Replace(word, "_", " ", 1) + " " + a.Input.Path + " = " + rest
 	}
-	return "with " + a.Input.Path + " " + strings.Join(parts[:len(parts)-1], ", ") + " and " + parts[len(parts)-1]
+	return "with " + a.Input.Path + " " + Listed(parts)
 }
 
 // lines are what the verdict rests on.
