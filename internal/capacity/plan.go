@@ -61,6 +61,7 @@ type Deployment struct {
 	Driver   []Binding // the demand constraint behind Need
 	Replicas []float64 // provisioned at peak
 	Binding  []Binding // the constraint that set Replicas
+	Served   []float64 // share of the load at peak that Replicas carry, of 0 to 1; 1 where nothing is asked
 	Average  []float64 // mean over the month with autoscaling where it acts
 	CPU      []float64 // CPU use at peak as a share of what Replicas request
 }
@@ -86,6 +87,10 @@ type Database struct {
 	Wall        []Binding // what the largest tier cannot carry, or Idle
 	Utilization []float64 // CPU use of the primary at peak
 	Disk        []float64 // bytes of disk needed
+
+	// Of the database as it is; not of the same demand without the cache.
+	Served []float64 // share of the load at peak that primary and replicas carry, of 0 to 1; 1 where nothing is asked
+	Short  []Binding // the resource that Served is the share of, or Idle where it is 1
 }
 
 // Model sizes one scenario. As in package forecast, numbers are read anew at
@@ -186,7 +191,7 @@ func (m *Model) NewPlan() *Plan {
 		p.Deployments = append(p.Deployments, Deployment{
 			Service: d.service, Region: d.region,
 			Share: floats(), Need: floats(), Driver: bindings(), Replicas: floats(), Binding: bindings(),
-			Average: floats(), CPU: floats(),
+			Served: floats(), Average: floats(), CPU: floats(),
 		})
 	}
 	for r := range m.regions {
@@ -206,13 +211,14 @@ func (m *Model) NewPlan() *Plan {
 		}
 	}
 	p.Database, p.Uncached = database(), database()
+	p.Database.Served, p.Database.Short = floats(), bindings()
 	p.Uncached.Disk = p.Database.Disk // no cache makes files smaller
 	return p
 }
 
-// Size fills p with the sizes that the demand requires; [Model.Reason] adds what
-// lies behind them: shares, constraints, utilization, walls and the replicas added
-// for reads. It allocates nothing and changes nothing in d.
+// Size fills p with the sizes that the demand requires; [Model.Serve] adds what
+// share of it they carry, and [Model.Reason] also what lies behind them: shares,
+// constraints, utilization, walls and the replicas added for reads. It allocates nothing and changes nothing in d.
 func (m *Model) Size(d *forecast.Demand, p *Plan) {
 	m.read()
 	m.caching(d, p)

@@ -54,8 +54,10 @@ func (w *Work) largest() Binding {
 }
 
 // Reason completes a plan that Size has filled from the same demand, and that no
-// run has changed since, with what bound each size and how far it is used.
+// run has changed since, with what bound each size, how far it is used and what
+// share of the load it carries.
 func (m *Model) Reason(d *forecast.Demand, p *Plan) {
+	m.Serve(d, p)
 	for i := range p.Deployments {
 		m.reasonDeployment(i, d, p)
 	}

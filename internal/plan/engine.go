@@ -22,8 +22,9 @@ type Engine struct {
 	capacity *capacity.Model
 	cost     *cost.Model
 
-	split           int // first month from which the last run is broken down
-	shared          int // first month from which it is split by service
+	split           int  // first month from which the last run is broken down
+	shared          int  // first month from which it is split by service
+	served          bool // whether it says what share of the load it carries
 	appraisal       cost.Appraisal
 	appraised       bool      // whether it is of the last run
 	flows, invested []float64 // scratch of Appraisal
@@ -39,13 +40,13 @@ func Compile(s *model.Scenario) *Engine {
 }
 
 // Run projects demand, sizes what it requires and adds up what that costs. It
-// allocates nothing, and gives neither parts nor reasons: see [Engine.Breakdown]
-// and [Engine.Reason].
+// allocates nothing, and gives neither parts nor reasons: see [Engine.Breakdown],
+// [Engine.Serve] and [Engine.Reason].
 func (e *Engine) Run() {
 	e.forecast.Project(e.Demand)
 	e.capacity.Size(e.Demand, e.Capacity)
 	e.cost.Price(e.Demand, e.Capacity, e.Statement)
-	e.split, e.shared, e.appraised = e.Scenario.Months()+1, e.Scenario.Months()+1, false
+	e.split, e.shared, e.served, e.appraised = e.Scenario.Months()+1, e.Scenario.Months()+1, false, false
 }
 
 // Breakdown completes the last run with the parts of its cost: the categories and
@@ -68,10 +69,20 @@ func (e *Engine) share(from int) {
 	}
 }
 
+// Serve completes the last run with the shares of the peak load that its
+// deployments and its database carry. It allocates nothing.
+func (e *Engine) Serve() {
+	if !e.served {
+		e.capacity.Serve(e.Demand, e.Capacity)
+		e.served = true
+	}
+}
+
 // Reason completes the last run with the parts of its cost, what each service
 // costs, what bound each size and what each saving is a share of.
 func (e *Engine) Reason() {
 	e.capacity.Reason(e.Demand, e.Capacity)
+	e.served = true
 	e.Breakdown()
 	e.share(0)
 	e.cost.Reason(e.Statement)

@@ -1,0 +1,86 @@
+package capacity
+
+import (
+	"math"
+
+	"github.com/talimat/talimat-plan/internal/forecast"
+	"github.com/talimat/talimat-plan/internal/row"
+)
+
+// This file says what share of its peak load each part of a plan carries. Sizing
+// does not need to know; what gives a verdict does.
+
+// Serve completes a plan that Size has filled from the same demand, and that no
+// run has changed since, with the shares of the peak load that it carries. It
+// allocates nothing.
+func (m *Model) Serve(d *forecast.Demand, p *Plan) {
+	for i := range p.Deployments {
+		out := &p.Deployments[i]
+		for month, need := range out.Need {
+			out.Served[month] = carried(out.Replicas[month], need)
+		}
+	}
+	if len(m.databases) > 0 {
+		m.serveDatabase(d, p)
+	}
+}
+
+// carried is the share of a need that so many units carry: 1 where they are
+// enough, with the tolerance of sizes, and where nothing is needed.
+func carried(units, need float64) float64 {
+	if !row.Over(need, units) {
+		return 1
+	}
+	return units / need
+}
+
+// serveDatabase sets the share of its peak load that the primary and the read
+// replicas that reads may use carry, and the resource that leaves no more.
+func (m *Model) serveDatabase(d *forecast.Demand, p *Plan) {
+	out := &p.Database
+	for month, tier := range out.Tier {
+		q, replicas := m.queries(d, p, month, 1-p.HitRatio[month]), out.Replicas[month]
+		if month >= m.query.fixedFrom {
+			replicas -= m.query.fixed
+		}
+		served, short := m.holds[tier].serves(&q, replicas, m.query.replay)
+		if room := m.admitted(p.Connections[month]); room < served {
+			served, short = room, DatabaseConnections
+		}
+		out.Served[month], out.Short[month] = served, short
+	}
+}
+
+// admitted is the share of the connections that the services hold for which the
+// server has room; a pooler opens its own, however many they are.
+func (m *Model) admitted(held float64) float64 {
+	if m.query.pooled >= 0 {
+		return 1
+	}
+	return carried(m.query.most-float64(m.scenario.Database.Connections.Reserved), held)
+}
+
+// serves is the largest share of a load that a primary of the tier and so many
+// read replicas of it carry, and the resource that leaves no more, or Idle.
+//
+// Of a share s the primary does all writes, s·w ≤ h, and n replicas replay them
+// and help with the reads: s·(r + w + n·replay·w) ≤ (1+n)·h, where h is what a
+// server has of CPU at its planned utilization, or of disk operations. Memory and
+// disk have each server hold all, so that the share is that of what is held.
+func (t *databaseRate) serves(q *queryLoad, replicas, replay float64) (share float64, short Binding) {
+	share, short = 1, Idle
+	least := func(s float64, b Binding) {
+		if s < share {
+			share, short = s, b
+		}
+	}
+	least(carried(t.cpu, q.writeCPU), Writes)
+	least(carried(t.ops, q.writeIO), Writes)
+	least(carried(t.disk, q.disk), Storage)
+	least(carried(t.memory, q.memory), Memory)
+	if !math.IsInf(t.ops, 1) {
+		least(carried((1+replicas)*t.ops, q.readIO+q.writeIO*(1+replicas*replay)), IOPS)
+	}
+	least(carried((1+replicas)*t.cpu, q.readCPU+q.writeCPU*(1+replicas*replay)), Reads)
+	return share, short
+}
