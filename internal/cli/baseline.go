@@ -14,8 +14,9 @@ import (
 // baselines are what scenarios are compared with: one for all of them, or each
 // its own earlier version.
 type baselines struct {
-	one      *gate.Baseline
-	revision string // of git, when each file has its own
+	one        *gate.Baseline
+	repository *repository
+	revision   string // of the repository, when each file has its own
 }
 
 // readBaseline reads what --baseline names.
@@ -28,15 +29,12 @@ func (p *program) readBaseline(o *checkOptions, files int) (baselines, error) {
 	}
 	rest, isGit := strings.CutPrefix(o.baseline, gitPrefix)
 	if isGit {
-		f, err := parseGitFile(rest)
+		revision, path, err := parseGitFile(rest)
 		if err != nil {
 			return baselines{}, usagef("--baseline: %v, or git:main for each FILE of it", err)
 		}
-		if f.path == "" {
-			if err := checkRevision(f.revision); err != nil {
-				return baselines{}, fmt.Errorf("--baseline %s: %w", o.baseline, err)
-			}
-			return baselines{revision: f.revision}, nil
+		if path == "" {
+			return p.ownBaselines(revision)
 		}
 	}
 	if files > 1 {
@@ -53,6 +51,18 @@ func (p *program) readBaseline(o *checkOptions, files int) (baselines, error) {
 	return baselines{one: base}, err
 }
 
+// ownBaselines are the earlier versions of each file, as of a revision.
+func (p *program) ownBaselines(revision string) (baselines, error) {
+	r, err := findRepository(p.getenv)
+	if err == nil {
+		err = r.checkRevision(revision)
+	}
+	if err != nil {
+		return baselines{}, fmt.Errorf("--baseline %s: %w", gitPrefix+revision, err)
+	}
+	return baselines{repository: r, revision: revision}, nil
+}
+
 // of is the baseline of a scenario. A file that the revision does not have is new.
 func (b baselines) of(file string) (base *gate.Baseline, isNew bool, err error) {
 	if b.revision == "" {
@@ -61,7 +71,11 @@ func (b baselines) of(file string) (base *gate.Baseline, isNew bool, err error) 
 	if strings.HasPrefix(file, "<") {
 		return nil, false, invalidf("--baseline: %s is no file of a revision", file)
 	}
-	src, err := readRevision(asOf(b.revision, file), gitPrefix+b.revision+":"+filepath.ToSlash(filepath.Clean(file)))
+	earlier, err := b.repository.asOf(b.revision, file)
+	if err != nil {
+		return nil, false, fmt.Errorf("--baseline: %w", err)
+	}
+	src, err := readRevision(earlier, gitPrefix+b.revision+":"+filepath.ToSlash(filepath.Clean(file)))
 	var absent *absentError
 	switch {
 	case errors.As(err, &absent):

@@ -44,7 +44,7 @@ func (p *program) readTexts(args []string) (before, after source, err error) {
 			return before, after, usagef("diff compares one FILE with its last commit, but %s is no file: name OLD and NEW", file)
 		}
 		if after, err = p.readPlan(file); err == nil {
-			before, err = committed(file)
+			before, err = p.committed(file)
 		}
 		return before, after, err
 	}
@@ -58,12 +58,26 @@ func (p *program) readTexts(args []string) (before, after source, err error) {
 }
 
 // committed reads a file as of the last commit.
-func committed(file string) (source, error) {
-	src, err := readRevision(asOf("HEAD", file), gitPrefix+"HEAD:"+file)
+func (p *program) committed(file string) (source, error) {
+	name := gitPrefix + "HEAD:" + file
+	src, err := p.inRepository(name, func(r *repository) (gitFile, error) { return r.asOf("HEAD", file) })
 	if err != nil {
 		err = fmt.Errorf("%w; name OLD and NEW to compare %s with something else", err, file)
 	}
 	return src, err
+}
+
+// inRepository reads a file of the repository, under the name that messages call it by.
+func (p *program) inRepository(name string, of func(*repository) (gitFile, error)) (source, error) {
+	r, err := findRepository(p.getenv)
+	if err != nil {
+		return source{}, fmt.Errorf("cannot read %s: %w", name, err)
+	}
+	f, err := of(r)
+	if err != nil {
+		return source{}, fmt.Errorf("cannot read %s: %w", name, err)
+	}
+	return readRevision(f, name)
 }
 
 // readRevision reads a scenario or a saved forecast as of a revision of git.
@@ -79,14 +93,14 @@ func readRevision(f gitFile, name string) (source, error) {
 // git, or standard input.
 func (p *program) readPlan(arg string) (source, error) {
 	if rest, ok := strings.CutPrefix(arg, gitPrefix); ok {
-		f, err := parseGitFile(rest)
+		revision, path, err := parseGitFile(rest)
 		switch {
 		case err != nil:
 			return source{}, err
-		case f.path == "":
+		case path == "":
 			return source{}, usagef("%q names no file; write %s:PATH, such as git:main:plans/web.yaml", arg, arg)
 		}
-		return readRevision(f, arg)
+		return p.inRepository(arg, func(r *repository) (gitFile, error) { return r.at(revision, path) })
 	}
 	if arg == "-" {
 		if p.terminal.is(p.in) {
