@@ -95,6 +95,7 @@ func rules() []rule {
 		serviceNowhere, remoteCalls, writeLatency, staleReads, primaryMoves,
 		databaseWall, databaseTarget, singlePrimary, databaseMemory, cacheTooSmall,
 		dependencies, alertAfterObjective,
+		todayIdle, todayOverloaded, smallReplicas,
 		leverCosts, notPaidBack, savingsBeforeInvestment, savingAboveBill, claimArithmetic, claimsFail,
 		targetNotReached, retentionIdle, growthClamped,
 	}

@@ -67,11 +67,11 @@ func TestEveryCode(t *testing.T) {
 func TestClaudeTalimat(t *testing.T) {
 	all := find(t, claudeTalimat)
 	for _, want := range []struct{ code, path, figures string }{
-		{"replica-cap", "services.frontend.replicas.max", "cpu asks for"},
+		{"replica-cap", "services.frontend.replicas.max", "active_users asks for"},
 		{"active-users-target", "services.frontend.targets.active_users", "10,000 ÷ 500 = 20 replicas"},
 		{"connection-target", "services.frontend.targets.database_connections", "80 × 10 replicas = 800 connections, max_connections is 200"},
 		{"connection-budget", "database.connections.max", "200 less 10 reserved = 190"},
-		{"database-target", "drivers.database.target", "1 TB × 1.6x overhead ÷ (1 − 20% free) = 2 TB"},
+		{"database-target", "drivers.database.target", "1 TB × 1.8x overhead ÷ (1 − 20% free) = 2.25 TB"},
 		{"single-primary", "database.availability", "99.95% leaves 262.8 min a year, 99.99% allows 52.56 min a year"},
 		{"write-latency", "regions.asia-pacific.rtt", "165 ms + service 60 ms = 225 ms"},
 		{"service-nowhere", "services.notification", "none of the 4 regions"},
@@ -85,6 +85,8 @@ func TestClaudeTalimat(t *testing.T) {
 		{"stale-reads", "regions.americas.database.lag", "10 s"},
 		{"throughput-short", "objectives.throughput", "× 10 replicas ÷ need of"},
 		{"cache-too-small", "cache.memory", "usable 4.5 GB"},
+		{"today-idle", "services.document.cpu", "= 0.39 cores at 83.33 requests/s; replicas.now request 4.75 cores, on servers of 16 (2.45%)"},
+		{"small-replicas", "services.document.replica.cpu", "connections for 190; of 2 cores each, 59 × 20 = 1,180"},
 		{"retention-idle", "drivers.database.retention", "84 months, horizon of 36"},
 		{"target-not-reached", "drivers.database.target", "79.73 months"}, // 12·ln(1000/10)/ln 2
 		{"claims-fail", "claims.scaled-infrastructure", "scaled-total"},
@@ -110,6 +112,9 @@ var triggers = []struct {
 	{code: "lever-costs", set: []string{"prices.cache_node=$900/month"}, unless: "prices.cache_node=$1/month"},
 	{code: "target-above-objective", set: []string{"services.auth.targets.cpu=90%"}, unless: "services.auth.targets.cpu=70%"},
 	{code: "growth-clamped", set: []string{"drivers.users.growth=100000000%/month"}, unless: "drivers.users.growth=50%/quarter"},
+	{code: "today-overloaded", set: []string{"load.requests=1000/min"}, unless: "load.requests=10/min"},
+	{code: "today-idle", set: []string{"load.requests=1/min"}, unless: "load.requests=100/min"},
+	{code: "small-replicas", set: []string{"services.analytics.replica.cpu=250m"}, unless: "database.connections.pooler=100"},
 	{code: "target-not-reached", set: []string{"drivers.users.target=20000"}, unless: "drivers.database.target=50 GB"},
 }
 
