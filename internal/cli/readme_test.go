@@ -31,6 +31,7 @@ func TestReadme(t *testing.T) {
 	}
 	enterScenarios(t)
 	commands := 0
+	var changes []revision
 	for _, b := range fencedBlocks(string(text)) {
 		switch b.kind {
 		case "yaml":
@@ -42,10 +43,13 @@ func TestReadme(t *testing.T) {
 		case "console":
 			for _, c := range consoleCommands(t, b) {
 				commands++
-				c.check(t, root)
+				if got, ok := c.check(t, root); !ok && *update && len(c.want) > 0 {
+					changes = append(changes, revision{"README.md", c.at, c.want, got})
+				}
 			}
 		}
 	}
+	revise(t, root, changes)
 	if commands < 5 {
 		t.Errorf("only %d commands found", commands)
 	}
@@ -152,15 +156,19 @@ func shellWords(text string) ([]string, error) {
 	return words, nil
 }
 
-func (c *consoleCommand) check(t *testing.T, root string) {
+// check runs a command; got is what it prints, and ok whether that is expected.
+func (c *consoleCommand) check(t *testing.T, root string) (got []string, ok bool) {
 	t.Helper()
 	line := strings.Join(c.words, " ")
 	switch c.words[0] {
 	case "talimat-plan":
 		output, code := runQuietly(c.words[1:])
-		got := strings.Split(strings.TrimSuffix(output, "\n"), "\n")
+		got = strings.Split(strings.TrimSuffix(output, "\n"), "\n")
 		for i := range got {
 			got[i] = strings.TrimRight(got[i], " ")
+		}
+		if code == c.code && *update {
+			return got, len(c.want) == 0 || matchLines(c.want, got)
 		}
 		if code != c.code || len(c.want) > 0 && !matchLines(c.want, got) {
 			t.Errorf("README.md:%d: $ %s\nexit code %d; it really prints:\n%s", c.at, line, code, output)
@@ -191,6 +199,7 @@ func (c *consoleCommand) check(t *testing.T, root string) {
 	default:
 		t.Errorf("README.md:%d: the test does not know %q", c.at, c.words[0])
 	}
+	return got, true
 }
 
 // matchLines reports whether got is want, where a line "..." in want stands for

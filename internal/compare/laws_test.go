@@ -20,7 +20,7 @@ func edits() [][]string {
 		{"peak: 5x", "peak: 6x"},
 		{"week: office-hours", "week: daytime"},
 		{"target: 10x", "target: 6x"},
-		{"cpu: 6 ms\n", "cpu: 8 ms\n"},
+		{"cpu: 4.5 ms\n", "cpu: 8 ms\n"},
 		{"replicas: {now: 3, min: 2, max: 10}", "replicas: {now: 3, min: 12, max: 20}"}, // min alone would pass max
 		{"  notification:           # Go", "  search:\n    calls: 0.3\n    cpu: 3 ms\n    replica: {cpu: 500m, memory: 512 MB}\n  notification:           # Go"},
 		{"tiers: [large, xlarge, xxlarge]", "tiers: [large, xlarge]", "    xxlarge: {cpu: 32,", "    #xxlarge: {cpu: 32,"}, // the list names the tier

@@ -24,7 +24,7 @@ func TestEdgesFlipTheForecast(t *testing.T) {
 		{claude, "load.requests", "total(cost.effective) <= $200,000", ""},
 		{claude, "savings.reserved.discount", "finance.payback <= 28 months", ""},
 		{claude, "services.document.cpu", "nodes <= 70", ""},
-		{claude, "cache.hit_ratio", "cost.effective <= $5,500 in month 24", ""},
+		{claude, "cache.hit_ratio", "database.cpu_utilization <= 40% in month 24", ""},
 		{claude, "services.frontend.targets.active_users", "services.frontend.need <= 10 in month 24", ""},
 		{shop, "drivers.users.now", "peak(cost.effective) <= ₺1,000,000", ""},
 		{shop, "nodes.headroom", "nodes <= 20", ""},

@@ -226,7 +226,7 @@ func TestInputs(t *testing.T) {
 	for path, want := range map[string][]string{
 		"drivers.users.growth":         {"50", "%/quarter", "30", "65", "{p5: 30%/quarter, p50: 50%/quarter, p95: 65%/quarter}", "scenario"},
 		"drivers.database.now":         {"10", "GB", "", "", "10 GB", "scenario"},
-		"services.frontend.cpu":        {"500", "us", "", "", "0.5 ms", "scenario"},
+		"services.frontend.cpu":        {"250", "us", "100", "600", "{p5: 0.1 ms, p50: 0.25 ms, p95: 0.6 ms}", "scenario"},
 		"prices.files":                 {"0.2", "USD/GB-month", "", "", "$0.20/GB-month", "scenario"},
 		"phases.foundation.investment": {"12500", "USD", "", "", "$12,500", "scenario"},
 		"regions.europe-east.price":    {"1", "x", "", "", "1x", "default"},
