@@ -31,7 +31,7 @@ func Write(w io.Writer, format string, v *gate.Verdict, o Options) error {
 	var err error
 	switch format {
 	case "table":
-		text = Text(v, o)
+		err = writeText(w, v, o)
 	case "junit":
 		text, err = junit(v)
 	case "sarif":
@@ -70,8 +70,7 @@ type problem struct {
 // wrong with the scenarios themselves.
 func problems(v *gate.Verdict, wanted ...gate.Status) []problem {
 	var all []problem
-	for i := range v.Subjects {
-		s := &v.Subjects[i]
+	for s := range v.All() {
 		if s.Error != "" && slices.Contains(wanted, gate.Failed) {
 			all = append(all, faults(s)...)
 		}

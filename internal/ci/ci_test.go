@@ -29,7 +29,9 @@ import (
 func ptr[T any](v T) *T { return &v }
 
 // verdict has a check of each status, and names that no format may trip over.
-func verdict() *gate.Verdict {
+func verdict() *gate.Verdict { return gate.NewVerdict("talimat-plan 0.1.0", subjects()...) }
+
+func subjects() []gate.Subject {
 	file := `planlar/iş güvenliği, "a%b":c.yaml`
 	broken := gate.Check{
 		Kind: gate.Limit, Name: "bütçe|<b>", Level: "deny", Status: gate.Denied, Text: "cost.effective <= $1,000", Path: "limits.bütçe.deny",
@@ -54,7 +56,7 @@ func verdict() *gate.Verdict {
 	}
 	passed := gate.Check{Kind: gate.Claim, Name: "total", Level: "warn", Text: "cost.effective = $850.00", Measures: unit.KindMoney, Actual: ptr(850.0), Bound: ptr(850.0)}
 	found := gate.Check{Kind: gate.Finding, Name: "replica-cap", Level: "high", Status: gate.Noted, Text: "web is\ncapped", Detail: "3 > 2", Remedy: "raise max", Pos: diag.Pos{File: file, Line: 9}}
-	return &gate.Verdict{Tool: "talimat-plan 0.1.0", Subjects: []gate.Subject{
+	return []gate.Subject{
 		{File: file, Name: "iş", Currency: "USD", Start: "2026-01", Horizon: 24, Baseline: "git:main:x.yaml", Checks: []gate.Check{broken, warned, known, failed, skipped, never, passed, found}},
 		{File: "broken.yaml", Error: "the scenario is invalid", Usage: true, Problems: []diag.Diagnostic{
 			{Code: "unknown-key", Pos: diag.Pos{File: "broken.yaml", Line: 3, Col: 2}, Message: `unknown key "nw"`, Hint: `did you mean "now"?`},
@@ -62,7 +64,7 @@ func verdict() *gate.Verdict {
 		}},
 		{File: "missing.yaml", Error: "cannot read missing.yaml"},
 		{File: "<stdin>", Name: "in", Currency: "EUR", Checks: []gate.Check{warned}},
-	}}
+	}
 }
 
 func write(t testing.TB, format string, v *gate.Verdict, o ci.Options) string {
@@ -193,11 +195,11 @@ func TestGitHub(t *testing.T) {
 // GitHub keeps ten annotations of a level: nine and a word about the rest.
 func TestGitHubKeepsTen(t *testing.T) {
 	for n, want := range map[int]int{9: 9, 10: 10, 11: 10, 100: 10} {
-		v := &gate.Verdict{Subjects: []gate.Subject{{File: "a.yaml"}}}
+		one := gate.Subject{File: "a.yaml"}
 		for range n {
-			v.Subjects[0].Checks = append(v.Subjects[0].Checks, verdict().Subjects[0].Checks[1])
+			one.Checks = append(one.Checks, subjects()[0].Checks[1])
 		}
-		text := write(t, "github", v, ci.Options{})
+		text := write(t, "github", gate.NewVerdict("", one), ci.Options{})
 		if got := strings.Count(text, "\n"); got != want {
 			t.Errorf("%d checks: %d lines", n, got)
 		}
@@ -219,17 +221,17 @@ func TestGitLabFingerprints(t *testing.T) {
 		}
 		return all
 	}
-	moved := verdict()
-	c := &moved.Subjects[0].Checks[0]
+	moved := subjects()
+	c := &moved[0].Checks[0]
 	c.Pos.Line, c.Actual, c.Month = 99, ptr(5000.0), ptr(2)
-	before, after := prints(verdict()), prints(moved)
+	before, after := prints(verdict()), prints(gate.NewVerdict("", moved...))
 	if diff := cmp.Diff(before, after); diff != "" {
 		t.Errorf("they moved:\n%s", diff)
 	}
 	seen := map[string]bool{}
-	twice := verdict()
-	twice.Subjects = append(twice.Subjects, twice.Subjects[3], twice.Subjects[3])
-	for _, p := range prints(twice) {
+	twice := subjects()
+	twice = append(twice, twice[3], twice[3])
+	for _, p := range prints(gate.NewVerdict("", twice...)) {
 		if seen[p] {
 			t.Errorf("%s occurs twice", p)
 		}
@@ -286,7 +288,7 @@ func TestMarkdownFits(t *testing.T) {
 	for _, scenarios := range []int{1, 30, 300, 3000} {
 		v := &gate.Verdict{}
 		for range scenarios {
-			v.Subjects = append(v.Subjects, verdict().Subjects[0])
+			v.Add(&subjects()[0])
 		}
 		text := write(t, "markdown", v, ci.Options{})
 		if len(text) > 65536 || !utf8.ValidString(text) || strings.Count(text, "<details>") != strings.Count(text, "</details>") {
@@ -342,14 +344,14 @@ func TestTextFits(t *testing.T) {
 // Other programs know a file by its path from the top, and a URI must not take
 // what precedes a colon for a scheme.
 func TestPathsOfFiles(t *testing.T) {
-	v := verdict()
-	v.Subjects = v.Subjects[:1]
+	one := subjects()[0]
 	for name, want := range map[string][3]string{
 		"./plans/web.yaml": {"plans/web.yaml", "plans/web.yaml", "plans/web.yaml"},
 		"a:b/web 1.yaml":   {"a:b/web 1.yaml", "a%3Ab/web 1.yaml", "./a:b/web%201.yaml"},
 		"<x>":              {"x", "", ""},
 	} {
-		v.Subjects[0].File = name
+		one.File = name
+		v := gate.NewVerdict("", one)
 		var issues []struct{ Location struct{ Path string } }
 		if err := json.Unmarshal([]byte(write(t, "gitlab", v, ci.Options{})), &issues); err != nil || issues[0].Location.Path != want[0] {
 			t.Errorf("%s is %v for GitLab, want %s (%v)", name, issues, want[0], err)
@@ -365,13 +367,13 @@ func TestPathsOfFiles(t *testing.T) {
 
 // A share of a share would be read as points: 100 % instead of 10 % is 90 over.
 func TestSharesAreOffByPoints(t *testing.T) {
-	v := verdict()
-	c := &v.Subjects[0].Checks[0]
+	all := subjects()
+	c := &all[0].Checks[0]
 	c.Measures, c.Actual, c.Bound, c.Worst, c.Advice = unit.KindRatio, ptr(1.0), ptr(0.1), ptr(1.0), nil
 	for actual, want := range map[float64]string{1: "+90 pp", 0.15: "+5 pp", 0.1039: "+0.4 pp", 0.1001: "+<0.1 pp", 3: "+290 pp", 0: "−10 pp"} {
 		c.Actual = &actual
 		for _, format := range []string{"table", "markdown"} {
-			if text := write(t, format, v, ci.Options{}); !strings.Contains(strings.ReplaceAll(text, "&lt;", "<"), " "+want+" ") {
+			if text := write(t, format, gate.NewVerdict("", all...), ci.Options{}); !strings.Contains(strings.ReplaceAll(text, "&lt;", "<"), " "+want+" ") {
 				t.Errorf("%s is not off by %s:\n%s", format, want, text)
 			}
 		}

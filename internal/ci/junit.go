@@ -49,8 +49,8 @@ type (
 // tolerates are no cases.
 func junit(v *gate.Verdict) (string, error) {
 	all := junitSuites{Name: "talimat-plan check"}
-	for i := range v.Subjects {
-		suite := newSuite(&v.Subjects[i])
+	for s := range v.All() {
+		suite := newSuite(s)
 		all.Tests += suite.Tests
 		all.Failures += suite.Failures
 		all.Errors += suite.Errors

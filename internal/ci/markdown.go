@@ -47,7 +47,7 @@ func summary(v *gate.Verdict) string {
 		return "nothing to check"
 	}
 	text := strings.Join(parts, ", ")
-	if n := len(v.Subjects); n > 1 {
+	if n := v.Len(); n > 1 {
 		text += fmt.Sprintf(" in %d scenarios", n)
 	}
 	return text
@@ -134,8 +134,7 @@ func (m *comment) changes(v *gate.Verdict) {
 
 // everything is a folded table of all checks of each scenario.
 func (m *comment) everything(v *gate.Verdict) {
-	for i := range v.Subjects {
-		s := &v.Subjects[i]
+	for s := range v.All() {
 		if len(s.Checks) == 0 {
 			continue
 		}

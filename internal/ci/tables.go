@@ -67,8 +67,7 @@ type (
 
 func asJSON(v *gate.Verdict) (string, error) {
 	d := document{SchemaVersion: report.SchemaVersion, Tool: v.Tool, Status: v.Status().String(), Scenarios: []scenario{}}
-	for i := range v.Subjects {
-		s := &v.Subjects[i]
+	for s := range v.All() {
 		one := scenario{
 			File: s.File, Name: s.Name, SHA256: s.SHA256, Currency: s.Currency, Start: s.Start,
 			Baseline: optional(s.Baseline), Status: s.Status().String(), Error: optional(s.Error), Checks: []check{},
@@ -153,8 +152,7 @@ func asCSV(v *gate.Verdict) (string, error) {
 		}
 		return *text
 	}
-	for i := range v.Subjects {
-		s := &v.Subjects[i]
+	for s := range v.All() {
 		if s.Error != "" {
 			row := make([]string, len(rows[0]))
 			row[0], row[2], row[5], row[16] = s.File, "scenario", gate.Failed.String(), s.Error

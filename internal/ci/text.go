@@ -2,36 +2,48 @@ package ci
 
 import (
 	"fmt"
+	"io"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/talimat/talimat-plan/internal/gate"
 )
 
-// Text writes the verdict for people: the verdict first, then a line for each
-// limit, objective and claim, then what to change about what is broken.
-func Text(v *gate.Verdict, o Options) string {
+// writeText writes the verdict for people: the verdict first, then a line for
+// each limit, objective and claim, then what to change about what is broken.
+func writeText(w io.Writer, v *gate.Verdict, o Options) error {
 	t := &text{options: o}
 	if t.options.Width == 0 {
 		t.options.Width = 80
 	}
-	if n := len(v.Subjects); n > 1 {
+	if n := v.Len(); n > 1 {
 		t.line("%s  %d scenarios: %d denied, %d warned, %d in error", t.paint(v.Status(), word(v.Status())), n,
 			v.Count(gate.Denied), v.Count(gate.Warned), v.Count(gate.Failed))
 		t.line("")
 	}
-	for i := range v.Subjects {
-		s := &v.Subjects[i]
-		brief := len(v.Subjects) > 1 && s.Status() == gate.Passed
-		if i > 0 && !brief {
+	first := true
+	for s := range v.All() {
+		brief := v.Len() > 1 && s.Status() == gate.Passed
+		if !first && !brief {
 			t.line("")
 		}
+		first = false
 		t.verdict(s)
 		if !brief {
 			t.subject(s)
 		}
+		if err := t.flush(w); err != nil {
+			return err
+		}
 	}
-	return t.b.String()
+	return t.flush(w)
+}
+
+// flush writes what there is of the text.
+func (t *text) flush(w io.Writer) error {
+	_, err := io.WriteString(w, t.b.String())
+	t.b.Reset()
+	return err
 }
 
 type text struct {

@@ -3,10 +3,8 @@ package cli
 import (
 	"errors"
 	"fmt"
-	"runtime"
 	"slices"
 	"strconv"
-	"sync"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -104,17 +102,20 @@ func (p *program) check(c *cobra.Command, args []string, o *checkOptions) error 
 	if err != nil {
 		return err
 	}
-	candidates := make([]candidate, len(files))
-	inParallel(len(files), func(i int) { candidates[i] = o.judge(files[i], overrides, base) })
-	v := &gate.Verdict{Tool: tool()}
-	for i := range candidates {
-		if err := p.showDiagnostics(candidates[i].subject.Problems, candidates[i].sources); err != nil {
+	v := gate.NewVerdict(tool())
+	judge := func(i int) candidate { return o.judge(files[i], overrides, base) }
+	err = inOrder(len(files), judge, func(c candidate) error {
+		if err := p.showDiagnostics(c.subject.Problems, c.sources); err != nil {
 			return err
 		}
-		if why := candidates[i].unread; why != "" {
-			p.complain("error", why)
+		if c.unread != "" {
+			p.complain("error", c.unread)
 		}
-		v.Subjects = append(v.Subjects, candidates[i].subject)
+		v.Add(&c.subject)
+		return nil
+	})
+	if err != nil {
+		return err
 	}
 	if err := p.writeVerdict(v, o, outputs, prefs); err != nil {
 		return err
@@ -165,8 +166,8 @@ type candidate struct {
 // judge reads, runs and judges one scenario.
 func (o *checkOptions) judge(f checkFile, overrides []scenario.Override, base baselines) candidate {
 	c := candidate{subject: gate.Subject{File: f.name}}
-	if f.err != nil {
-		return c.failed(f.err)
+	if err := f.read(); err != nil {
+		return c.failed(err)
 	}
 	options, files := f.options(overrides)
 	options.Flags = o.flags()
@@ -199,24 +200,6 @@ func (c candidate) failed(err error) candidate {
 	var invalid *invalidError
 	c.unread, c.subject.Error, c.subject.Usage = err.Error(), err.Error(), errors.As(err, &invalid)
 	return c
-}
-
-// inParallel calls work for 0 to n − 1, on as many processors as there are.
-func inParallel(n int, work func(i int)) {
-	var group sync.WaitGroup
-	next := make(chan int)
-	for range min(n, runtime.GOMAXPROCS(0)) {
-		group.Go(func() {
-			for i := range next {
-				work(i)
-			}
-		})
-	}
-	for i := range n {
-		next <- i
-	}
-	close(next)
-	group.Wait()
 }
 
 // breachCode is the value of a flag that takes an exit code. 1 and 2 mean errors

@@ -5,7 +5,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/talimat/talimat-plan/internal/pattern"
@@ -14,10 +13,25 @@ import (
 // checkFile is a scenario to check, or why it cannot be read.
 type checkFile struct {
 	source
-	err error
+	unread bool // whether its text is still to be read, when its turn comes
+	err    error
 }
 
-// expand reads the files that the arguments name, each once. Patterns and
+// read reads the text of a file, unless it is there.
+func (f *checkFile) read() error {
+	if f.unread {
+		f.text, f.err = readFile(f.name)
+		f.err = suggestFile(f.name, f.err)
+	}
+	return f.err
+}
+
+// fileToRead is a file whose text is read later.
+func fileToRead(name string) checkFile {
+	return checkFile{source: source{name: name, dir: filepath.Dir(name)}, unread: true}
+}
+
+// expand finds the files that the arguments name, each once. Patterns and
 // directories that hold no scenario are errors: a gate that looks at nothing
 // must not pass.
 func (p *program) expand(args []string) ([]checkFile, error) {
@@ -26,28 +40,27 @@ func (p *program) expand(args []string) ([]checkFile, error) {
 		return []checkFile{{source: src}}, err
 	}
 	var all []checkFile
-	add := func(f checkFile) {
-		if !slices.ContainsFunc(all, func(known checkFile) bool { return filepath.Clean(known.name) == filepath.Clean(f.name) }) {
-			all = append(all, f)
-		}
-	}
+	known := map[string]bool{}
 	for _, arg := range args {
 		files, err := p.named(arg)
 		if err != nil {
 			return nil, err
 		}
 		for _, f := range files {
-			add(f)
+			if name := filepath.Clean(f.name); !known[name] {
+				known[name] = true
+				all = append(all, f)
+			}
 		}
 	}
 	return all, nil
 }
 
-// named reads what one argument names.
+// named finds what one argument names.
 func (p *program) named(arg string) ([]checkFile, error) {
 	if arg == "-" {
 		src, err := p.readSource([]string{arg})
-		return []checkFile{{src, err}}, nil
+		return []checkFile{{source: src, err: err}}, nil
 	}
 	stat, err := os.Stat(arg)
 	switch {
@@ -71,14 +84,14 @@ func (p *program) named(arg string) ([]checkFile, error) {
 		}
 		return all, nil
 	}
-	src, err := p.readSource([]string{arg})
-	return []checkFile{{src, err}}, nil
+	p.scenario = arg
+	return []checkFile{fileToRead(arg)}, nil
 }
 
 // drivers is what a scenario has and other YAML files hardly do.
 var drivers = pattern.Lazy(`(?m)^drivers[ \t]*:`)
 
-// below reads the scenarios in a directory and those below it, in the order of
+// below finds the scenarios in a directory and those below it, in the order of
 // their paths. Hidden directories and other YAML files are left out.
 func (p *program) below(dir string) ([]checkFile, error) {
 	var all []checkFile
@@ -92,12 +105,11 @@ func (p *program) below(dir string) ([]checkFile, error) {
 		case entry.IsDir() || !isYAML(name) || strings.HasPrefix(entry.Name(), "."):
 			return nil
 		}
-		text, err := readFile(name)
-		if err == nil && !drivers().Match(text) {
+		if text, err := readFile(name); err == nil && !drivers().Match(text) {
 			others++
 			return nil
 		}
-		all = append(all, checkFile{source{name: name, text: text, dir: filepath.Dir(name)}, err})
+		all = append(all, fileToRead(name))
 		return nil
 	})
 	switch {

@@ -63,7 +63,7 @@ func (p *program) writeVerdict(v *gate.Verdict, o *checkOptions, reports []repor
 			faults = append(faults, p.writeReport(r, v, options))
 		}
 	}
-	faults = append(faults, p.deliver("", func(w io.Writer) error {
+	faults = append(faults, p.pour(func(w io.Writer) error {
 		if err := ci.Write(w, main, v, options); err != nil || !annotate {
 			return err
 		}

@@ -204,13 +204,20 @@ func TestShellWord(t *testing.T) {
 	}
 }
 
+func written(text string) func(io.Writer) error {
+	return func(w io.Writer) error {
+		_, err := io.WriteString(w, text)
+		return err
+	}
+}
+
 // A failed write leaves the old file and nothing else.
 func TestWriteFile(t *testing.T) {
 	dir := t.TempDir()
 	file := filepath.Join(dir, "a.md")
 	write := func(text string) {
 		t.Helper()
-		if err := writeFile(file, []byte(text)); err != nil {
+		if err := writeFile(file, written(text)); err != nil {
 			t.Fatal(err)
 		}
 		if got, _ := os.ReadFile(file); string(got) != text {
@@ -229,7 +236,7 @@ func TestWriteFile(t *testing.T) {
 	if err := os.Symlink("a.md", link); err != nil {
 		t.Skip(err)
 	}
-	if err := writeFile(link, []byte("through a link")); err != nil {
+	if err := writeFile(link, written("through a link")); err != nil {
 		t.Fatal(err)
 	}
 	if stat, _ := os.Lstat(link); stat.Mode()&os.ModeSymlink == 0 {

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bufio"
 	"bytes"
 	"errors"
 	"fmt"
@@ -20,29 +21,56 @@ import (
 // or to a file that then holds all of it or is not touched. Whoever closed our
 // output has seen enough, which changes no exit code.
 func (p *program) deliver(file string, render func(io.Writer) error) error {
-	var b bytes.Buffer
-	if err := render(&b); err != nil {
-		return err
+	if file != "" {
+		return p.deliverFile(file, render)
 	}
-	if file == "" {
-		if _, err := p.out.Write(b.Bytes()); !errors.Is(err, syscall.EPIPE) {
+	return p.pour(func(w io.Writer) error {
+		var b bytes.Buffer
+		if err := render(&b); err != nil {
 			return err
 		}
-		return nil
-	}
+		_, err := w.Write(b.Bytes())
+		return err
+	})
+}
+
+// deliverFile writes a result to a file, which then holds all of it or is not
+// touched.
+func (p *program) deliverFile(file string, render func(io.Writer) error) error {
 	if p.scenario != "" && sameFile(file, p.scenario) {
 		return usagef("%s is the scenario that was read: write to another file", file)
 	}
-	if err := writeFile(file, b.Bytes()); err != nil {
+	if err := writeFile(file, render); err != nil {
 		return err
 	}
 	p.note("wrote %s", file)
 	return nil
 }
 
+// pour writes to standard output while it renders, for what may be larger than
+// memory.
+func (p *program) pour(render func(io.Writer) error) error {
+	w := bufio.NewWriterSize(untilClosed{p.out}, 1<<16)
+	if err := render(w); err != nil {
+		return err
+	}
+	return w.Flush()
+}
+
+// untilClosed drops what nobody reads any more.
+type untilClosed struct{ w io.Writer }
+
+func (u untilClosed) Write(text []byte) (int, error) {
+	n, err := u.w.Write(text)
+	if errors.Is(err, syscall.EPIPE) {
+		return len(text), nil
+	}
+	return n, err
+}
+
 // writeFile writes a file whole or not at all: into a temporary file beside it,
 // which then takes its place. What is not a regular file is left alone.
-func writeFile(name string, text []byte) error {
+func writeFile(name string, render func(io.Writer) error) error {
 	mode := fs.FileMode(0)
 	if target, err := filepath.EvalSymlinks(name); err == nil {
 		name = target
@@ -55,9 +83,13 @@ func writeFile(name string, text []byte) error {
 	case !errors.Is(err, fs.ErrNotExist):
 		return &fileError{"write", name, err}
 	}
-	temporary, err := writeTemporary(filepath.Dir(name), filepath.Base(name), text, mode)
-	if err != nil {
+	temporary, err := writeTemporary(filepath.Dir(name), filepath.Base(name), render, mode)
+	var failed *fs.PathError
+	switch {
+	case errors.As(err, &failed):
 		return &fileError{"write", name, err}
+	case err != nil: // there is nothing to write
+		return err
 	}
 	if err := os.Rename(temporary, name); err != nil {
 		os.Remove(temporary)
@@ -73,13 +105,16 @@ func writeFile(name string, text []byte) error {
 // writeTemporary writes a new file in dir and returns its path. Without a mode
 // the file gets the permissions that the user's umask leaves. On failure there
 // is no file.
-func writeTemporary(dir, base string, text []byte, mode fs.FileMode) (name string, err error) {
+func writeTemporary(dir, base string, render func(io.Writer) error, mode fs.FileMode) (name string, err error) {
 	name = filepath.Join(dir, fmt.Sprintf(".%s.%08x.tmp", base, rand.Uint32()))
 	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
 		return "", err
 	}
-	_, err = f.Write(text)
+	w := bufio.NewWriterSize(f, 1<<16)
+	if err = render(w); err == nil {
+		err = w.Flush()
+	}
 	if err == nil && mode != 0 {
 		err = f.Chmod(mode)
 	}

@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -47,79 +49,106 @@ func newValidate(p *program) *cobra.Command {
 }
 
 // validate judges every file, whatever is wrong with those before it.
-func (p *program) validate(files []string, asJSON bool) error {
-	verdicts := []verdict{}
-	if len(files) == 0 {
-		verdicts = append(verdicts, p.judge(nil))
-	}
-	for i := range files {
-		verdicts = append(verdicts, p.judge(files[i:i+1]))
-	}
-	show := p.showVerdicts
-	if asJSON {
-		show = p.encodeVerdicts
-	}
-	if err := show(verdicts); err != nil {
+func (p *program) validate(args []string, asJSON bool) error {
+	files, err := p.sources(args)
+	if err != nil {
 		return err
 	}
 	code := exitOK
-	for _, v := range verdicts {
-		var invalid *invalidError
-		switch {
-		case v.err != nil && !errors.As(v.err, &invalid):
-			return shown{exitFailure}
-		case !v.Valid:
-			code = exitUsage
+	err = p.pour(func(w io.Writer) error {
+		show, end := p.showVerdict, func(io.Writer) error { return nil }
+		if asJSON {
+			show, end = encodeVerdicts()
 		}
-	}
-	if code != exitOK {
+		err := inOrder(len(files), func(i int) verdict { return judge(files[i]) }, func(v verdict) error {
+			if code != exitFailure {
+				code = cmp.Or(v.exit(), code)
+			}
+			return show(w, v)
+		})
+		return cmp.Or(err, end(w))
+	})
+	if err == nil && code != exitOK {
 		return shown{code}
 	}
-	return nil
+	return err
+}
+
+// sources are the files that the arguments name, to be read when their turn
+// comes, or the built-in scenario.
+func (p *program) sources(args []string) ([]checkFile, error) {
+	var all []checkFile
+	for _, arg := range args {
+		f := fileToRead(arg)
+		if arg == "-" {
+			f = checkFile{}
+			f.source, f.err = p.readSource([]string{arg})
+		}
+		all = append(all, f)
+	}
+	if len(args) > 0 {
+		return all, nil
+	}
+	src, err := p.readSource(nil)
+	return []checkFile{{source: src}}, err
 }
 
 // judge reads and decodes one scenario. A file that cannot be read has one
 // diagnostic that says so.
-func (p *program) judge(args []string) verdict {
-	src, err := p.readSource(args)
-	if err != nil {
-		d := diag.Diagnostic{Code: "unreadable", Pos: diag.Pos{File: args[0]}, Message: err.Error()}
-		return verdict{File: args[0], Diagnostics: diag.List{d}, err: err}
+func judge(f checkFile) verdict {
+	if err := f.read(); err != nil {
+		d := diag.Diagnostic{Code: "unreadable", Pos: diag.Pos{File: f.name}, Message: err.Error()}
+		return verdict{File: f.name, Diagnostics: diag.List{d}, err: err}
 	}
-	f, _ := src.decode()
+	decoded, _ := f.decode()
 	return verdict{
-		File: src.name, Valid: f.Scenario != nil, Diagnostics: append(diag.List{}, f.Diagnostics...), sources: f.Sources(),
+		File: f.name, Valid: decoded.Scenario != nil, Diagnostics: append(diag.List{}, decoded.Diagnostics...), sources: decoded.Sources(),
 	}
 }
 
-// showVerdicts writes diagnostics to standard error and "FILE: valid" to standard output.
-func (p *program) showVerdicts(verdicts []verdict) error {
-	return p.deliver("", func(w io.Writer) error {
-		for _, v := range verdicts {
-			if v.err != nil {
-				p.complain("error", v.err.Error())
-				continue
-			}
-			if err := p.showDiagnostics(v.Diagnostics, v.sources); err != nil {
-				return err
-			}
-			if v.Valid && !p.global.quiet {
-				fmt.Fprintf(w, "%s: valid\n", printable(v.File))
-			}
-		}
-		return nil
-	})
+// exit is the exit code that a verdict asks for.
+func (v *verdict) exit() int {
+	var invalid *invalidError
+	switch {
+	case v.err != nil && !errors.As(v.err, &invalid):
+		return exitFailure
+	case !v.Valid:
+		return exitUsage
+	}
+	return exitOK
 }
 
-// encodeVerdicts writes everything to standard output as JSON.
-func (p *program) encodeVerdicts(verdicts []verdict) error {
-	return p.deliver("", func(w io.Writer) error {
-		e := json.NewEncoder(w)
-		e.SetIndent("", "  ")
+// showVerdict writes diagnostics to standard error and "FILE: valid" to w.
+func (p *program) showVerdict(w io.Writer, v verdict) error {
+	if v.err != nil {
+		p.complain("error", v.err.Error())
+		return nil
+	}
+	if err := p.showDiagnostics(v.Diagnostics, v.sources); err != nil || !v.Valid || p.global.quiet {
+		return err
+	}
+	_, err := fmt.Fprintf(w, "%s: valid\n", printable(v.File))
+	return err
+}
+
+// encodeVerdicts writes verdicts as a document of JSON: show one after the other,
+// end what follows them.
+func encodeVerdicts() (show func(io.Writer, verdict) error, end func(io.Writer) error) {
+	before := fmt.Sprintf("{\n  \"schema_version\": %q,\n  \"files\": [", report.SchemaVersion)
+	show = func(w io.Writer, v verdict) error {
+		var b bytes.Buffer
+		e := json.NewEncoder(&b)
+		e.SetIndent("    ", "  ")
 		e.SetEscapeHTML(false)
-		return e.Encode(struct {
-			SchemaVersion string    `json:"schema_version"`
-			Files         []verdict `json:"files"`
-		}{report.SchemaVersion, verdicts})
-	})
+		if err := e.Encode(v); err != nil {
+			return err
+		}
+		_, err := fmt.Fprintf(w, "%s\n    %s", before, bytes.TrimSpace(b.Bytes()))
+		before = ","
+		return err
+	}
+	return show, func(w io.Writer) error {
+		_, err := io.WriteString(w, "\n  ]\n}\n")
+		return err
+	}
 }

@@ -113,53 +113,6 @@ func (s *Subject) Status() Status {
 	return worst
 }
 
-// Verdict is the judgement on all scenarios.
-type Verdict struct {
-	Tool     string    // name and version of the program
-	Subjects []Subject // in the order in which they were given
-}
-
-// Status is the worst status of all scenarios.
-func (v *Verdict) Status() Status {
-	worst := Passed
-	for i := range v.Subjects {
-		worst = max(worst, v.Subjects[i].Status())
-	}
-	return worst
-}
-
-// Usage reports whether everything that failed is for the caller to mend.
-func (v *Verdict) Usage() bool {
-	for i := range v.Subjects {
-		s := &v.Subjects[i]
-		if s.Error != "" && !s.Usage {
-			return false
-		}
-		for j := range s.Checks {
-			if c := &s.Checks[j]; c.Status == Failed && !c.Usage {
-				return false
-			}
-		}
-	}
-	return true
-}
-
-// Count is how many checks have a status.
-func (v *Verdict) Count(status Status) int {
-	n := 0
-	for i := range v.Subjects {
-		if v.Subjects[i].Error != "" && status == Failed {
-			n++
-		}
-		for j := range v.Subjects[i].Checks {
-			if v.Subjects[i].Checks[j].Status == status {
-				n++
-			}
-		}
-	}
-	return n
-}
-
 // Policy says what a gate lets through.
 type Policy struct {
 	MaxSeverity string // the worst severity of a finding that passes: high, medium, low or none
