@@ -17,12 +17,23 @@ func (m *Model) Serve(d *forecast.Demand, p *Plan) {
 	for i := range p.Deployments {
 		out := &p.Deployments[i]
 		for month, need := range out.Need {
-			out.Served[month] = carried(out.Replicas[month], need)
+			out.Served[month] = staffed(out.Replicas[month], need)
 		}
 	}
 	if len(m.databases) > 0 {
-		m.serveDatabase(d, p)
+		for month := range p.Database.Tier {
+			p.Database.Served[month], p.Database.Short[month] = m.servedIn(d, p, month)
+		}
 	}
+}
+
+// staffed is the share of a need that so many replicas carry: 1 where they are
+// what the need is rounded up to.
+func staffed(replicas, need float64) float64 {
+	if row.Ceil(need) <= replicas {
+		return 1
+	}
+	return carried(replicas, need)
 }
 
 // carried is the share of a need that so many units carry: 1 where they are
@@ -34,30 +45,27 @@ func carried(units, need float64) float64 {
 	return units / need
 }
 
-// serveDatabase sets the share of its peak load that the primary and the read
-// replicas that reads may use carry, and the resource that leaves no more.
-func (m *Model) serveDatabase(d *forecast.Demand, p *Plan) {
-	out := &p.Database
-	for month, tier := range out.Tier {
-		q, replicas := m.queries(d, p, month, 1-p.HitRatio[month]), out.Replicas[month]
-		if month >= m.query.fixedFrom {
-			replicas -= m.query.fixed
-		}
-		served, short := m.holds[tier].serves(&q, replicas, m.query.replay)
-		if room := m.admitted(p.Connections[month]); room < served {
-			served, short = room, DatabaseConnections
-		}
-		out.Served[month], out.Short[month] = served, short
+// servedIn is the share of its peak load that the primary and the read replicas
+// that reads may use carry in a month, and the resource that leaves no more.
+func (m *Model) servedIn(d *forecast.Demand, p *Plan, month int) (served float64, short Binding) {
+	q, replicas := m.queries(d, p, month, 1-p.HitRatio[month]), p.Database.Replicas[month]
+	if month >= m.query.fixedFrom {
+		replicas -= m.query.fixed
 	}
+	served, short = m.holds[p.Database.Tier[month]].serves(&q, replicas, m.query.replay)
+	if room := carried(m.admits(), p.Connections[month]); room < served {
+		served, short = room, DatabaseConnections
+	}
+	return served, short
 }
 
-// admitted is the share of the connections that the services hold for which the
-// server has room; a pooler opens its own, however many they are.
-func (m *Model) admitted(held float64) float64 {
+// admits is how many connections of services the server has room for; a pooler
+// opens its own, however many they are.
+func (m *Model) admits() float64 {
 	if m.query.pooled >= 0 {
-		return 1
+		return math.Inf(1)
 	}
-	return carried(m.query.most-float64(m.scenario.Database.Connections.Reserved), held)
+	return max(m.query.most-float64(m.scenario.Database.Connections.Reserved), 0)
 }
 
 // serves is the largest share of a load that a primary of the tier and so many

@@ -85,7 +85,7 @@ const reorder = "/order"
 func inert() []string {
 	return []string{
 		"name", "description", "notes", "alerts", "limits", "claims",
-		"objectives.latency_p95", "objectives.throughput", "objectives.availability", "objectives.error_rate", "objectives.cpu", "objectives.memory",
+		"objectives.latency_p95", "objectives.throughput", "objectives.availability", "objectives.error_rate", "objectives.served", "objectives.cpu", "objectives.memory",
 		"correlations", "risks", "drivers.users.volatility", "drivers.other.*.volatility",
 	}
 }

@@ -20,6 +20,9 @@ func (x *explainer) database(figure string) {
 	switch figure {
 	case "disk_bytes":
 		x.disk()
+	case "served":
+		load := x.databaseLoad()
+		load.served(p)
 	case "cpu_utilization":
 		load := x.databaseLoad()
 		load.utilization(p)

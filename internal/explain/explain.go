@@ -150,6 +150,8 @@ func (x *explainer) explain(name string) {
 		x.servers(root == "average_nodes")
 	case "database":
 		x.database(rest)
+	case "served":
+		x.servedByAll()
 	case "cache":
 		x.hitRatio()
 	case "cost":

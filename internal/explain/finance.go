@@ -179,8 +179,12 @@ func (x *explainer) irr() {
 
 // reached explains when a driver reaches its target.
 func (x *explainer) reached(figure string) {
-	if figure == "wall" {
+	switch figure {
+	case "wall":
 		x.wall()
+		return
+	case "shortage":
+		x.shortage()
 		return
 	}
 	path, name := "drivers.users", "users"

@@ -22,6 +22,8 @@ func (x *explainer) service(rest string) {
 			x.overRegions(figure, v, things("replica")(v.Need[x.month]), (*deployment).wholeNeed)
 		case figure == "average_replicas":
 			x.overRegions(figure, v, things("replica")(v.Average[x.month]), (*deployment).average)
+		case figure == "served":
+			x.served(v)
 		case figure == "cpu_utilization":
 			x.utilization(v)
 		case figure == "memory_utilization":

@@ -51,7 +51,7 @@ func (m Metric) Range() (low, high float64) {
 		m.Name == "margin", m.Name == "finance.monthly_savings", m.Name == "finance.npv",
 		m.Name == "finance.irr", m.Name == "finance.roi":
 		low = math.Inf(-1)
-	case m.Name == "cache.hit_ratio", m.Name == "availability":
+	case m.Name == "cache.hit_ratio", m.Name == "availability", m.Name == "served", strings.HasSuffix(m.Name, ".served"):
 		high = 1
 	}
 	return low, high
@@ -71,6 +71,7 @@ func Definitions() []Metric {
 		{"traffic_bytes", unit.KindBytes, true, "Bytes sent to users in the month."},
 		{"services.*.replicas", unit.KindCount, true, "Replicas at peak, in all regions."},
 		{"services.*.need", unit.KindCount, true, "Replicas that demand requires at peak, before the maximum caps them."},
+		{"services.*.served", unit.KindRatio, true, "Share of its peak load that a service carries, in the region where it is least: replicas as a share of the need."},
 		{"services.*.average_replicas", unit.KindCount, true, "Replicas on the average over the month, with autoscaling where it acts."},
 		{"services.*.cpu_utilization", unit.KindRatio, true, "CPU use at peak as a share of what the replicas request, in the region where it is highest; above 100 % they cannot keep up."},
 		{"services.*.memory_utilization", unit.KindRatio, true, "Memory that users take in a replica, and its base, as a share of what it requests, in the region where it is highest."},
@@ -81,6 +82,8 @@ func Definitions() []Metric {
 		{"database.cpu_utilization", unit.KindRatio, true, "CPU use of the primary at peak."},
 		{"database.disk_bytes", unit.KindBytes, true, "Disk the database needs: overhead, high-water mark and free space included."},
 		{"database.connections", unit.KindCount, true, "Connections that the services' replicas hold at peak."},
+		{"database.served", unit.KindRatio, true, "Share of its peak load that the database carries, by what carries least: CPU within its planned utilization, memory, disk, disk operations or connections."},
+		{"served", unit.KindRatio, true, "Least share of its peak load that any service or the database carries; below 100 % the plan falls short; what a cache misses reaches the database, so that it carries no load of its own."},
 		{"cache.hit_ratio", unit.KindRatio, true, "Share of the reads that the cache answers."},
 		{"latency.p95", unit.KindSeconds, true, "The slowest call of any user: what the service takes, 95th percentile, and one round trip where it leaves its region; it does not rise with load."},
 		{"cost.baseline", unit.KindMoney, true, "Cost of the same demand without any savings lever."},
@@ -106,6 +109,7 @@ func Definitions() []Metric {
 		{"reached.users", unit.KindMonths, false, "First month in which drivers.users.target is reached."},
 		{"reached.database", unit.KindMonths, false, "First month in which drivers.database.target is reached."},
 		{"reached.wall", unit.KindMonths, false, "First month in which the largest database tier does not carry the load, whatever read replicas stand by it."},
+		{"reached.shortage", unit.KindMonths, false, "First month in which a service or the database carries less than its peak load."},
 		{"total.effective", unit.KindMoney, false, "Effective cost of months 1 to the horizon."},
 	}
 }
@@ -143,6 +147,8 @@ func stated(s *model.Scenario, name string) bool {
 		return s.Finance != nil && s.Finance.Revenue != nil
 	case "availability":
 		return s.Objectives.Dependencies != nil || s.Database != nil && s.Database.Availability != nil
+	case "database.served":
+		return s.Database != nil
 	case "latency.p95":
 		return slices.ContainsFunc(s.Services, func(svc model.Service) bool { return svc.Latency > 0 && !svc.Interruptible })
 	}

@@ -108,6 +108,7 @@ type Objectives struct {
 	Throughput   *unit.PerSecond `yaml:"throughput" above:"0" doc:"Requests per second that must be carried."`
 	Availability *unit.Ratio     `yaml:"availability" above:"0" max:"1" doc:"Share of the time the system is up."`
 	ErrorRate    *unit.Ratio     `yaml:"error_rate" min:"0" max:"1" doc:"Share of the requests that may fail; recorded, not modelled."`
+	Served       *unit.Ratio     `yaml:"served" above:"0" max:"1" doc:"Least share of its peak load that every service and the database must carry for the plan to hold; all of it when absent."`
 	CPU          *unit.Ratio     `yaml:"cpu" above:"0" max:"1" doc:"CPU utilization on the average."`
 	Memory       *unit.Ratio     `yaml:"memory" above:"0" max:"1" doc:"Memory utilization on the average."`
 	Dependencies *Dependencies   `yaml:"dependencies" doc:"Third-party services that a request depends on."`

@@ -22,9 +22,11 @@ type Engine struct {
 	capacity *capacity.Model
 	cost     *cost.Model
 
-	split           int  // first month from which the last run is broken down
-	shared          int  // first month from which it is split by service
-	served          bool // whether it says what share of the load it carries
+	split           int       // first month from which the last run is broken down
+	shared          int       // first month from which it is split by service
+	served          bool      // whether it says what share of the load it carries
+	carries         []float64 // least share of the load that any part carries, by month
+	known           bool      // whether it is of the last run
 	appraisal       cost.Appraisal
 	appraised       bool      // whether it is of the last run
 	flows, invested []float64 // scratch of Appraisal
@@ -35,7 +37,7 @@ func Compile(s *model.Scenario) *Engine {
 	e := &Engine{Scenario: s, forecast: forecast.Compile(s), capacity: capacity.Compile(s)}
 	e.cost = cost.Compile(s, e.capacity)
 	e.Demand, e.Capacity, e.Statement = e.forecast.NewDemand(), e.capacity.NewPlan(), e.cost.NewStatement()
-	e.flows, e.invested = make([]float64, s.Months()+1), make([]float64, s.Months()+1)
+	e.flows, e.invested, e.carries = make([]float64, s.Months()+1), make([]float64, s.Months()+1), make([]float64, s.Months()+1)
 	return e
 }
 
@@ -46,7 +48,7 @@ func (e *Engine) Run() {
 	e.forecast.Project(e.Demand)
 	e.capacity.Size(e.Demand, e.Capacity)
 	e.cost.Price(e.Demand, e.Capacity, e.Statement)
-	e.split, e.shared, e.served, e.appraised = e.Scenario.Months()+1, e.Scenario.Months()+1, false, false
+	e.split, e.shared, e.served, e.known, e.appraised = e.Scenario.Months()+1, e.Scenario.Months()+1, false, false, false
 }
 
 // Breakdown completes the last run with the parts of its cost: the categories and

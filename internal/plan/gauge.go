@@ -7,6 +7,7 @@ import (
 	"github.com/talimat/talimat-plan/internal/capacity"
 	"github.com/talimat/talimat-plan/internal/cost"
 	"github.com/talimat/talimat-plan/internal/metric"
+	"github.com/talimat/talimat-plan/internal/model"
 )
 
 // Gauge reads one metric of an engine after each of its runs, unrounded. What
@@ -40,6 +41,10 @@ func (e *Engine) GaugeFrom(m metric.Metric, month int) *Gauge {
 	months := 1
 	if m.Series {
 		months = e.Scenario.Months() + 1
+	}
+	if m.Name == model.Holding {
+		g.row, g.fill = e.carries, func(int) { e.least() }
+		return g
 	}
 	g.row = make([]float64, months)
 	if g.fill = e.derived(m.Name, g.row); g.fill == nil {
@@ -141,6 +146,13 @@ func (e *Engine) derived(name string, row []float64) func(from int) {
 		}
 	case "reached.wall":
 		return func(int) { row[0] = monthOrNever(e.capacity.FirstWall(e.Demand, e.Capacity)) }
+	case "reached.shortage":
+		return func(int) { row[0] = monthOrNever(e.shortage()) }
+	case "database.served":
+		return func(int) {
+			e.Serve()
+			copy(row, e.Capacity.Database.Served)
+		}
 	case "reached.database":
 		if d := e.Scenario.Drivers.Database; d != nil && d.Target != nil {
 			return func(int) { row[0] = monthOrNever(reach(e.Demand.DatabaseBytes, float64(*d.Target))) }
@@ -160,6 +172,16 @@ func (e *Engine) overRegions(name string, row []float64) func(from int) {
 		}
 	}
 	switch figure {
+	case "served":
+		return func(from int) {
+			e.Serve()
+			for m := from; m < len(row); m++ {
+				row[m] = 1
+				for _, i := range own {
+					row[m] = min(row[m], e.Capacity.Deployments[i].Served[m])
+				}
+			}
+		}
 	case "replicas":
 		return e.add(row, func(p *capacity.Plan, i int) []float64 { return p.Deployments[i].Replicas }, own)
 	case "average_replicas":

@@ -28,6 +28,12 @@ func (r *Result) Series(name string) []float64 {
 		return r.sum(func(i, m int) float64 { return p.Regions[i].Average[m] })
 	case "database.cpu_utilization":
 		return p.Database.Utilization
+	case "database.served":
+		if r.Scenario.Database != nil {
+			return p.Database.Served
+		}
+	case "served":
+		return r.served()
 	case "latency.p95":
 		return r.each(func(m int) float64 { return objective.Slowest(r.Scenario, m).Seconds() })
 	case "cost.baseline":
@@ -128,6 +134,8 @@ func (r *Result) service(rest string) []float64 {
 			return s.Need
 		case s.Name + ".average_replicas":
 			return s.Average
+		case s.Name + ".served":
+			return s.Served
 		case s.Name + ".cpu_utilization":
 			return s.Utilization
 		case s.Name + ".memory_utilization":
@@ -202,6 +210,8 @@ func (r *Result) Figure(name string) *float64 {
 		return months(r.Reached.Database)
 	case "reached.wall":
 		return months(r.Reached.Wall)
+	case "reached.shortage":
+		return months(r.Reached.Shortage)
 	case "total.effective":
 		total := 0.0
 		for _, v := range r.Bill.Effective[1:] {

@@ -31,6 +31,7 @@ type Result struct {
 type Reached struct {
 	Users, Database *int // first month; nil when not within the horizon or without a target
 	Wall            *int // first month that the largest database tier does not carry; nil when it always does
+	Shortage        *int // first month in which anything carries less than its peak load; nil when all always do
 }
 
 // Run compiles and runs a valid scenario and judges the result.
@@ -87,6 +88,9 @@ func (e *Engine) collect() *Result {
 	}
 	if m := e.capacity.FirstWall(e.Demand, e.Capacity); m >= 0 {
 		r.Reached.Wall = &m
+	}
+	if m := e.shortage(); m >= 0 {
+		r.Reached.Shortage = &m
 	}
 	return r
 }
@@ -146,6 +150,7 @@ type Service struct {
 	Replicas    []float64          // at peak
 	Need        []float64          // before minimum and maximum, each region rounded up
 	Average     []float64          // mean over the month
+	Served      []float64          // share of the peak load that is carried, in the region where it is least; 1 where it runs nowhere
 	Utilization []float64          // CPU use at peak as a share of the requests, in the region where it is highest
 	Binding     []capacity.Binding // of the deployment with most replicas; maximum if any is capped
 	Deployments []int              // indices into Capacity.Deployments
@@ -157,7 +162,7 @@ func newService(e *Engine, index int) Service {
 	s := Service{
 		Name:     e.Scenario.Services[index].Name,
 		Replicas: make([]float64, n), Need: make([]float64, n), Average: make([]float64, n),
-		Utilization: make([]float64, n), Binding: make([]capacity.Binding, n),
+		Served: make([]float64, n), Utilization: make([]float64, n), Binding: make([]capacity.Binding, n),
 	}
 	for i := range e.Capacity.Deployments {
 		if e.Capacity.Deployments[i].Service == index {
@@ -166,11 +171,13 @@ func newService(e *Engine, index int) Service {
 	}
 	for m := range n {
 		most := -1.0
+		s.Served[m] = 1
 		for _, i := range s.Deployments {
 			d := &e.Capacity.Deployments[i]
 			s.Replicas[m] += d.Replicas[m]
 			s.Need[m] += capacity.Whole(d.Need[m])
 			s.Average[m] += d.Average[m]
+			s.Served[m] = min(s.Served[m], d.Served[m])
 			s.Utilization[m] = max(s.Utilization[m], d.CPU[m])
 			if d.Replicas[m] > most && s.Binding[m] != capacity.Maximum || d.Binding[m] == capacity.Maximum {
 				most, s.Binding[m] = d.Replicas[m], d.Binding[m]

@@ -44,6 +44,7 @@ type Month struct {
 	FileBytes     float64   `json:"file_bytes"`          // live bytes
 	TrafficBytes  float64   `json:"traffic_bytes"`       // sent to users in the month
 	Services      []Service `json:"services"`            // in the order of the scenario
+	Served        *float64  `json:"served_ratio"`        // least share of its peak load that anything carries; null in forecasts that were saved before there was one
 	Nodes         float64   `json:"nodes"`               // servers at peak
 	AverageNodes  float64   `json:"average_nodes"`       // servers, mean over the month
 	Database      *Database `json:"database"`            // null without a database
@@ -77,18 +78,21 @@ type Service struct {
 	CPUUtilizationRatio    float64  `json:"cpu_utilization_ratio"`    // at peak, of what the replicas request
 	Binding                string   `json:"binding"`                  // the constraint that set the replicas
 	MemoryUtilizationRatio float64  `json:"memory_utilization_ratio"` // of what the replicas request, where it is highest
+	ServedRatio            *float64 `json:"served_ratio"`             // share of its peak load that it carries; null in forecasts that were saved before there was one
 	Cost                   *float64 `json:"cost"`                     // effective, of its part of the servers; null in forecasts that were saved before there was one
 }
 
 // Database is the database in a month.
 type Database struct {
-	Tier                string  `json:"tier"`                  // name of the tier
-	ReadReplicas        float64 `json:"read_replicas"`         // fixed and added
-	Binding             string  `json:"binding"`               // the constraint that set the size
-	Wall                *string `json:"wall"`                  // what the largest tier cannot carry; null when it carries everything
-	CPUUtilizationRatio float64 `json:"cpu_utilization_ratio"` // of the primary at peak
-	DiskBytes           float64 `json:"disk_bytes"`            // disk needed
-	Connections         float64 `json:"connections"`           // held by the services at peak
+	Tier                string   `json:"tier"`                  // name of the tier
+	ReadReplicas        float64  `json:"read_replicas"`         // fixed and added
+	Binding             string   `json:"binding"`               // the constraint that set the size
+	Wall                *string  `json:"wall"`                  // what the largest tier cannot carry; null when it carries everything
+	CPUUtilizationRatio float64  `json:"cpu_utilization_ratio"` // of the primary at peak
+	DiskBytes           float64  `json:"disk_bytes"`            // disk needed
+	Connections         float64  `json:"connections"`           // held by the services at peak
+	ServedRatio         *float64 `json:"served_ratio"`          // share of its peak load that it carries; null in forecasts that were saved before there was one
+	Short               *string  `json:"short"`                 // what leaves it no more than that; null when it carries everything
 }
 
 // Cost is the bill of a month. The categories add up to effective; baseline less
@@ -128,6 +132,7 @@ type Reached struct {
 	UsersMonth    *int `json:"users_month"`    // first month with the target of users
 	DatabaseMonth *int `json:"database_month"` // first month with the target of bytes
 	WallMonth     *int `json:"wall_month"`     // first month that the largest database tier does not carry
+	ShortageMonth *int `json:"shortage_month"` // first month in which anything carries less than its peak load
 }
 
 // Finance judges the investment over a number of months.

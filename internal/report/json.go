@@ -43,7 +43,7 @@ func NewDocument(r *plan.Result, o Options) *Document {
 		SchemaVersion: SchemaVersion, Tool: o.Tool,
 		Scenario: Scenario{s.Name, s.Description, o.File, strings.TrimPrefix(o.InputHash, "sha256:")},
 		Currency: s.Currency, Start: s.Start.String(), HorizonMonths: r.Months(),
-		Reached:      Reached{r.Reached.Users, r.Reached.Database, r.Reached.Wall},
+		Reached:      Reached{r.Reached.Users, r.Reached.Database, r.Reached.Wall, r.Reached.Shortage},
 		Availability: maybe(unit.KindRatio, r.Figure("availability")),
 		Finance:      newFinance(r), Limits: newLimits(r, o), Findings: Findings(r, o), Claims: newClaims(r, o),
 		Assumptions: newAssumptions(r),
@@ -118,7 +118,8 @@ func newMonth(r *plan.Result, series map[string][]float64, month int) Month {
 			},
 		},
 	}
-	m.Drivers = []Driver{}
+	served := at("served")
+	m.Served, m.Drivers = &served, []Driver{}
 	for i := range r.Scenario.Drivers.Other {
 		name := r.Scenario.Drivers.Other[i].Name
 		m.Drivers = append(m.Drivers, Driver{name, at("drivers." + name)})
@@ -147,11 +148,11 @@ func newServices(r *plan.Result, series map[string][]float64, month int) []Servi
 	for i := range r.Services {
 		s := &r.Services[i]
 		at := func(name string) float64 { return series["services."+s.Name+"."+name][month] }
-		paid := at("cost")
+		paid, served := at("cost"), at("served")
 		all = append(all, Service{
 			Name: s.Name, Replicas: at("replicas"), Need: at("need"), AverageReplicas: at("average_replicas"),
 			CPUUtilizationRatio: at("cpu_utilization"), Binding: s.Binding[month].String(),
-			MemoryUtilizationRatio: at("memory_utilization"), Cost: &paid,
+			MemoryUtilizationRatio: at("memory_utilization"), ServedRatio: &served, Cost: &paid,
 		})
 	}
 	return all
@@ -166,6 +167,12 @@ func newDatabase(r *plan.Result, series map[string][]float64, month int) *Databa
 	d := &Database{
 		Tier: tier(r, month), ReadReplicas: at("read_replicas"), Binding: p.Binding[month].String(),
 		CPUUtilizationRatio: at("cpu_utilization"), DiskBytes: at("disk_bytes"), Connections: at("connections"),
+	}
+	served := at("served")
+	d.ServedRatio = &served
+	if short := p.Short[month]; short != capacity.Idle {
+		name := short.String()
+		d.Short = &name
 	}
 	if wall := p.Wall[month]; wall != capacity.Idle {
 		name := wall.String()

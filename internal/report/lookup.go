@@ -47,6 +47,8 @@ func (d *Document) Figure(name string) *float64 {
 		return monthsOf(d.Reached.DatabaseMonth)
 	case "reached.wall":
 		return monthsOf(d.Reached.WallMonth)
+	case "reached.shortage":
+		return monthsOf(d.Reached.ShortageMonth)
 	case "total.effective":
 		total := 0.0
 		for _, m := range d.Months[1:] {
@@ -86,7 +88,7 @@ func (m *Month) value(name string) (float64, bool) {
 	return pick(name, map[string]*float64{
 		"users": &m.Users, "average_rps": &m.AverageRPS, "peak_rps": &m.PeakRPS, "complexity": &m.Complexity,
 		"database_bytes": &m.DatabaseBytes, "file_bytes": &m.FileBytes, "traffic_bytes": &m.TrafficBytes,
-		"nodes": &m.Nodes, "average_nodes": &m.AverageNodes, "cache.hit_ratio": &m.CacheHitRatio,
+		"served": m.Served, "nodes": &m.Nodes, "average_nodes": &m.AverageNodes, "cache.hit_ratio": &m.CacheHitRatio,
 		"latency.p95": m.LatencyP95, "revenue": m.Revenue, "margin": m.Margin,
 	})
 }
@@ -146,7 +148,7 @@ func (m *Month) service(rest string) (float64, bool) {
 			return pick(figure, map[string]*float64{
 				"replicas": &s.Replicas, "need": &s.Need, "average_replicas": &s.AverageReplicas,
 				"cpu_utilization": &s.CPUUtilizationRatio, "memory_utilization": &s.MemoryUtilizationRatio,
-				"cost": s.Cost,
+				"served": s.ServedRatio, "cost": s.Cost,
 			})
 		}
 	}
@@ -155,11 +157,11 @@ func (m *Month) service(rest string) (float64, bool) {
 
 func (m *Month) database(name string) (float64, bool) {
 	if m.Database == nil {
-		return 0, true // as the engine has it
+		return 0, name != "served" // as the engine has it
 	}
 	d := m.Database
 	return pick(name, map[string]*float64{
 		"read_replicas": &d.ReadReplicas, "cpu_utilization": &d.CPUUtilizationRatio,
-		"disk_bytes": &d.DiskBytes, "connections": &d.Connections,
+		"disk_bytes": &d.DiskBytes, "connections": &d.Connections, "served": d.ServedRatio,
 	})
 }

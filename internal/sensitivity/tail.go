@@ -2,6 +2,7 @@ package sensitivity
 
 import (
 	"math"
+	"strings"
 
 	"github.com/talimat/talimat-plan/internal/histogram"
 	"github.com/talimat/talimat-plan/internal/metric"
@@ -29,7 +30,10 @@ const z = 1.959963984540054
 // such as savings and returns, and for shares of success.
 func TailOf(m metric.Metric) Tail {
 	switch m.Name {
-	case "revenue", "availability", "cache.hit_ratio":
+	case "revenue", "availability", "cache.hit_ratio", "served":
+		return Low
+	}
+	if strings.HasSuffix(m.Name, ".served") {
 		return Low
 	}
 	if low, _ := m.Range(); math.IsInf(low, -1) {

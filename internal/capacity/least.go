@@ -1,0 +1,50 @@
+package capacity
+
+import (
+	"github.com/talimat/talimat-plan/internal/forecast"
+	"github.com/talimat/talimat-plan/internal/row"
+)
+
+// This file finds the months in which a plan falls short without asking every
+// part in every month, as each future of a simulation does.
+
+// MayFallShort reports whether anything in the scenario can carry less than its
+// load: a service with a maximum of replicas, or a database.
+func (m *Model) MayFallShort() bool {
+	for i := range m.scenario.Services {
+		if m.scenario.Services[i].Replicas.Max != nil {
+			return true
+		}
+	}
+	return len(m.databases) > 0
+}
+
+// Least fills a row with the least share of its peak load that any part of a plan
+// carries, by month: what [Model.Serve] says of each part, of a plan that Size has
+// filled from the same demand. Only what has a maximum can fall short of a need.
+// It allocates nothing.
+func (m *Model) Least(d *forecast.Demand, p *Plan, least []float64) {
+	row.Fill(least, 1)
+	for i := range m.deployments {
+		if m.scenario.Services[m.deployments[i].service].Replicas.Max == nil {
+			continue
+		}
+		replicas := p.Deployments[i].Replicas[:len(least)]
+		for month, need := range p.Deployments[i].Need[:len(least)] {
+			if need > replicas[month] {
+				least[month] = min(least[month], staffed(replicas[month], need))
+			}
+		}
+	}
+	if len(m.databases) == 0 {
+		return
+	}
+	room := m.admits()
+	for month, tier := range p.Database.Tier[:len(least)] {
+		if tier < len(m.databases)-1 && p.Connections[month] <= room {
+			continue // the tier was chosen because it carries the load
+		}
+		served, _ := m.servedIn(d, p, month)
+		least[month] = min(least[month], served)
+	}
+}

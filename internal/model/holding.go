@@ -1,0 +1,26 @@
+package model
+
+import "github.com/talimat/talimat-plan/internal/unit"
+
+// Holding is the name of the condition under which a plan holds: that of the
+// result it is about, and of the objective that may ask for less.
+const Holding = "served"
+
+// LeastServed is the share of its peak load that every part of the plan must
+// carry for the plan to hold: all of it, unless the scenario allows a shortage.
+func (s *Scenario) LeastServed() float64 {
+	if o := s.Objectives.Served; o != nil {
+		return float64(*o)
+	}
+	return 1
+}
+
+// Holding is the condition under which a plan holds, as a limit that denies in
+// every month. What judges plans treats it as one more limit of the scenario: a
+// load that is not carried costs nothing, so that a plan which breaks it is not
+// cheap but too small.
+func (s *Scenario) Holding() *Limit {
+	least := s.LeastServed()
+	text := Holding + " >= " + unit.Display(unit.KindRatio, unit.Value{Number: least})
+	return &Limit{Name: Holding, Deny: &Condition{Text: text, Metric: Holding, Op: ">=", Value: least}}
+}
