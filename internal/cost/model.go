@@ -15,6 +15,8 @@ type Model struct {
 	lines    lines // of the last run
 	pools    [2]pool
 	split    split
+	risks    []int     // in the order of their names
+	extra    []float64 // by month, what they cost
 
 	// Numbers of the scenario as the last run has read them.
 	servers, databases            []float64 // price of each tier
@@ -27,6 +29,7 @@ func Compile(s *model.Scenario, c *capacity.Model) *Model {
 	for i := range m.pools {
 		m.pools[i].bought = make([]float64, m.months+1)
 	}
+	m.risks, m.extra = byName(s.Risks), make([]float64, s.Months()+1)
 	m.split = newSplit(len(s.Services), len(c.Tiers()), m.months+1)
 	m.servers, m.databases = make([]float64, len(c.Tiers())), make([]float64, len(c.Databases()))
 	m.files, m.backups = newGraduated(s.Prices.Files, storage), newGraduated(s.Prices.Backups, storage)

@@ -3,7 +3,6 @@ package simulation
 import (
 	"fmt"
 
-	"github.com/talimat/talimat-plan/internal/copula"
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/plan"
 	"github.com/talimat/talimat-plan/internal/sampling"
@@ -35,8 +34,7 @@ func NewFutures(s *model.Scenario, inputs model.Inputs, d sampling.Design) (*Fut
 	if n := d.Futures(); n > MaxFutures {
 		return nil, fmt.Errorf("%d futures are too many: at most %d", n, MaxFutures)
 	}
-	var err error
-	if j.sources.copula, err = copula.New(inputs.Correlated(s.Correlations)); err != nil {
+	if err := j.sources.correlate(inputs, s.Correlations); err != nil {
 		return nil, err
 	}
 	f := newFuture(j)

@@ -17,7 +17,6 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"github.com/talimat/talimat-plan/internal/copula"
 	"github.com/talimat/talimat-plan/internal/metric"
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/sampling"
@@ -129,8 +128,7 @@ func newJob(s *model.Scenario, inputs model.Inputs, o Options) (*job, error) {
 	if j.target, ok = metric.Find(s, j.options.Target.Metric); !ok {
 		return nil, fmt.Errorf("unknown result %q", j.options.Target.Metric)
 	}
-	var err error
-	if j.sources.copula, err = copula.New(inputs.Correlated(s.Correlations)); err != nil {
+	if err := j.sources.correlate(inputs, s.Correlations); err != nil {
 		return nil, err
 	}
 	j.out = newOutcome(j)

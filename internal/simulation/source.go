@@ -1,6 +1,7 @@
 package simulation
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strings"
@@ -17,6 +18,7 @@ type sources struct {
 	inputs  []int // indices of the uncertain inputs
 	risks   []int // indices of the risks that may happen
 	drivers []int // drivers that stray from their growth: −1 for users, else the index into drivers.other
+	joint   []int // place of each input, in their order, where they are correlated
 	copula  *copula.Copula
 }
 
@@ -38,6 +40,34 @@ func newSources(s *model.Scenario, inputs model.Inputs) sources {
 		}
 	}
 	return all
+}
+
+// correlate prepares the correlations between inputs. The Gaussian copula leaves
+// the first of several correlated numbers as it is drawn and moves the others
+// after it: those come first that are spread best, and then by their paths, so
+// that where a file states an input changes no future.
+func (s *sources) correlate(inputs model.Inputs, correlations []model.Correlation) (err error) {
+	lead := s.lead()
+	order := slices.Clone(s.inputs)
+	spread := func(i int) int {
+		if at := slices.Index(lead, inputs[i].Path); at >= 0 {
+			return at
+		}
+		return len(lead)
+	}
+	slices.SortFunc(order, func(a, b int) int {
+		return cmp.Or(cmp.Compare(spread(a), spread(b)), strings.Compare(inputs[a].Path, inputs[b].Path))
+	})
+	s.joint = make([]int, len(inputs))
+	for place, i := range order {
+		s.joint[i] = place
+	}
+	pairs := inputs.Correlated(correlations)
+	for k := range pairs {
+		pairs[k].A, pairs[k].B = s.joint[pairs[k].A], s.joint[pairs[k].B]
+	}
+	s.copula, err = copula.New(pairs)
+	return err
 }
 
 func (s *sources) count() int { return len(s.inputs) + len(s.risks) + len(s.drivers) }
@@ -158,11 +188,11 @@ func (f *future) draw(replicate, first, n int) {
 func (f *future) correlate(n int) {
 	for k := range n {
 		for i, at := range f.job.sources.inputs {
-			f.joint[at] = f.numbers[i].u[k]
+			f.joint[f.job.sources.joint[at]] = f.numbers[i].u[k]
 		}
 		f.job.sources.copula.Transform(f.joint)
 		for i, at := range f.job.sources.inputs {
-			f.numbers[i].u[k] = f.joint[at]
+			f.numbers[i].u[k] = f.joint[f.job.sources.joint[at]]
 		}
 	}
 }
