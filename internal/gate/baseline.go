@@ -45,7 +45,7 @@ func SavedBaseline(name string, text []byte) (*Baseline, error) {
 	}
 	b := &Baseline{
 		Name: name, claims: map[string]bool{}, findings: map[[2]string]bool{},
-		Figures: &plan.Baseline{Start: start, Currency: d.Currency, Series: d.Series, Figure: d.Figure},
+		Figures: &plan.Baseline{Start: start, Currency: d.Currency, Series: d.Saved, Figure: d.SavedFigure},
 	}
 	for i := range d.Claims {
 		b.claims[d.Claims[i].Name] = d.Claims[i].Pass

@@ -21,6 +21,7 @@ type Document struct {
 	Findings      []Finding   `json:"findings"`           // worst first
 	Claims        []Claim     `json:"claims"`             // in the order of the scenario
 	Assumptions   Assumptions `json:"assumptions"`        // what the figures rest on
+	Exact         *Exact      `json:"results,omitempty"`  // in JSON only: every result with all its digits, for later comparison
 }
 
 // Scenario names the input of a report.

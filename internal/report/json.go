@@ -21,6 +21,9 @@ func (f *Forecast) JSON(w io.Writer) error {
 	if err != nil {
 		return err
 	}
+	if text, err = newExact(f.result).append(text); err != nil {
+		return fmt.Errorf("report: %w", err)
+	}
 	_, err = w.Write(text)
 	return err
 }

