@@ -43,7 +43,7 @@ var layers = map[string]string{
 	"simulation":          "unit distribution copula histogram sampling model metric plan",
 	"report":              "unit diag pattern sampling simulation compare solve optimize sensitivity decision model metric capacity cost objective finding plan explain",
 	"gate":                "unit diag model metric capacity cost objective finding plan report",
-	"ci":                  "unit diag metric finding report gate",
+	"ci":                  "unit diag metric report gate",
 	"chart":               "unit metric sampling simulation report",
 	"page":                "pattern report chart",
 	"xlsx":                "",

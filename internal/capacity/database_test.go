@@ -13,7 +13,7 @@ import (
 // before it, and 1 GB of data. A user reads nothing and writes nothing yet.
 func stored(users float64) *model.Scenario {
 	s := base(users)
-	s.Drivers.Database = &model.Stock{Now: 1e9}
+	s.Drivers.Database = &model.Stock{Now: ptr(unit.Bytes(1e9))}
 	s.Database = &model.Database{Tiers: []string{"small", "medium", "large"}, Utilization: 0.5, Overhead: 1, Replay: 0.5, ComplexityShare: 1}
 	s.Database.ReadReplicas.Max = 5
 	s.Prices.Databases = []model.DatabaseTier{
@@ -48,7 +48,7 @@ func TestDatabaseTier(t *testing.T) {
 			s.Load.Complexity = &model.Complexity{Now: 7, Target: 7, By: month(1)}
 		}, large, capacity.CPU},
 		{"memory: 20 % of 50 GB", func(s *model.Scenario) {
-			s.Drivers.Database.Now, s.Database.WorkingSet = 50e9, 0.2
+			*s.Drivers.Database.Now, s.Database.WorkingSet = 50e9, 0.2
 		}, medium, capacity.Memory},
 		{"memory: ten replicas with 100 connections of 10 MB", func(s *model.Scenario) {
 			s.Services[0].Connections, s.Database.Connections.Memory = 100, 10e6
@@ -59,9 +59,9 @@ func TestDatabaseTier(t *testing.T) {
 		{"memory: no more than max_connections", func(s *model.Scenario) {
 			s.Services[0].Connections, s.Database.Connections.Memory, s.Database.Connections.Max = 100, 10e6, ptr(count(200))
 		}, small, capacity.Minimum},
-		{"storage: 110 GB", func(s *model.Scenario) { s.Drivers.Database.Now = 110e9 }, medium, capacity.Storage},
+		{"storage: 110 GB", func(s *model.Scenario) { *s.Drivers.Database.Now = 110e9 }, medium, capacity.Storage},
 		{"storage: 80 GB · 1.6 / (1 − 20 %) = 160 GB", func(s *model.Scenario) {
-			s.Drivers.Database.Now, s.Database.Overhead, s.Database.FreeSpace = 80e9, 1.6, 0.2
+			*s.Drivers.Database.Now, s.Database.Overhead, s.Database.FreeSpace = 80e9, 1.6, 0.2
 		}, medium, capacity.Storage},
 		{"IOPS: 1,000 · (3·0.5 + 1·1) = 2,500", func(s *model.Scenario) {
 			s.Database.Reads, s.Database.Writes, s.Database.IO = 3, 1, model.QueryIO{Read: 0.5, Write: 1}
@@ -116,8 +116,8 @@ func TestWalls(t *testing.T) {
 		{"writes of 8 cores are half of 16", func(s *model.Scenario) { s.Database.Writes, s.Database.CPU.Write = 1, 0.008 }, capacity.Idle},
 		{"writes of 8.1 cores: no replica helps", func(s *model.Scenario) { s.Database.Writes, s.Database.CPU.Write = 1, 0.0081 }, capacity.Writes},
 		{"writes of 5,000 operations", func(s *model.Scenario) { s.Database.Writes, s.Database.IO.Write = 5, 1 }, capacity.Writes},
-		{"data of 500 GB", func(s *model.Scenario) { s.Drivers.Database.Now = 500e9 }, capacity.Storage},
-		{"a working set of 40 GB", func(s *model.Scenario) { s.Drivers.Database.Now, s.Database.WorkingSet = 200e9, 0.2 }, capacity.Memory},
+		{"data of 500 GB", func(s *model.Scenario) { *s.Drivers.Database.Now = 500e9 }, capacity.Storage},
+		{"a working set of 40 GB", func(s *model.Scenario) { *s.Drivers.Database.Now, s.Database.WorkingSet = 200e9, 0.2 }, capacity.Memory},
 		{"reads that would take six replicas", func(s *model.Scenario) { s.Database.Reads, s.Database.CPU.Read = 1, 0.0481 }, capacity.Reads},
 		{"reads that five replicas carry", func(s *model.Scenario) { s.Database.Reads, s.Database.CPU.Read = 1, 0.048 }, capacity.Idle},
 	} {
@@ -145,7 +145,7 @@ func TestFixedReadReplicas(t *testing.T) {
 func TestDiskIsAHighWaterMark(t *testing.T) {
 	s := stored(10)
 	s.Horizon = 24
-	s.Drivers.Database = &model.Stock{Now: 150e9, Retention: ptr(unit.Months(12))}
+	s.Drivers.Database = &model.Stock{Now: ptr(unit.Bytes(150e9)), Retention: ptr(unit.Months(12)), Age: model.AgeNew}
 	_, d, p := size(s)
 	if d.DatabaseBytes[24] != 0 {
 		t.Fatalf("%g bytes are left", d.DatabaseBytes[24])
@@ -169,7 +169,7 @@ func TestHitRatio(t *testing.T) {
 		{"no data", 0, 0.2, 0.6},
 	} {
 		s := stored(1000)
-		s.Drivers.Database.Now = unit.Bytes(c.data)
+		*s.Drivers.Database.Now = unit.Bytes(c.data)
 		s.Cache = &model.Cache{Nodes: 6, Replicas: 1, Memory: 2e9, Reserve: 0.25, HitRatio: 0.6, Hot: unit.Ratio(c.hot), From: month(1)}
 		p := plan(s)
 		if p.HitRatio[0] != 0 || !near(p.HitRatio[1], c.want) {

@@ -27,7 +27,7 @@ func base(users float64) *model.Scenario {
 	s := &model.Scenario{
 		Horizon:     1,
 		Assumptions: model.Assumptions{HoursPerMonth: 730},
-		Load:        model.Load{Requests: 1, Peak: 1, Week: model.Week{Shape: "flat"}},
+		Load:        model.Load{Requests: 1, Week: model.Week{Shape: "flat"}},
 		Services:    []model.Service{web()},
 		Nodes:       model.Nodes{Tiers: []string{"node"}},
 		Prices:      model.Prices{Servers: []model.ServerTier{{Name: "node", CPU: 4, Memory: 16e9, Price: 100}}},

@@ -73,7 +73,6 @@ func TestServers(t *testing.T) {
 // 2 replicas on one.
 func TestServersFollowTheLoad(t *testing.T) {
 	s := base(200)
-	s.Load.Peak = 2.5
 	s.Load.Week = model.Week{Levels: []model.WeekLevel{{Hours: 42, Load: 1}, {Hours: 126, Load: 0.2}}}
 	s.Services[0].CPU = 0.020
 	s.Nodes.Now = ptr(count(5))

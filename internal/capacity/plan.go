@@ -246,10 +246,11 @@ func (m *Model) read() {
 	if own := m.scenario.Load.Week.Levels; len(own) > 0 {
 		m.week.read(own)
 	}
-	m.week.bend(float64(m.scenario.Load.Peak))
+	peak := m.scenario.Load.PeakFactor()
+	m.week.bend(peak)
 	m.scaling = m.scalingFrom()
 	for i := range m.rates {
-		m.rates[i].read(m.scenario, &m.scenario.Services[i])
+		m.rates[i].read(m.scenario, &m.scenario.Services[i], peak)
 	}
 	m.rateServers()
 	if m.scenario.Database != nil {

@@ -126,6 +126,8 @@ func (b *bounds) binding(need float64, driver Binding) Binding {
 	switch n := row.Ceil(need) + b.spare; {
 	case n > b.high:
 		return Maximum
+	case b.runaway:
+		return Memory
 	case n <= b.low:
 		return Minimum
 	}

@@ -55,9 +55,9 @@ func TestServedDatabase(t *testing.T) {
 		{"reads: 30,000 operations of 6 · 4,000", func(s *model.Scenario) {
 			s.Database.Reads, s.Database.IO.Read = 1, 30
 		}, 0.8, capacity.IOPS},
-		{"disk: 500 GB of 400", func(s *model.Scenario) { s.Drivers.Database.Now = 500e9 }, 0.8, capacity.Storage},
+		{"disk: 500 GB of 400", func(s *model.Scenario) { *s.Drivers.Database.Now = 500e9 }, 0.8, capacity.Storage},
 		{"memory: half of 80 GB of 32", func(s *model.Scenario) {
-			s.Drivers.Database.Now, s.Database.WorkingSet = 80e9, 0.5
+			*s.Drivers.Database.Now, s.Database.WorkingSet = 80e9, 0.5
 		}, 0.8, capacity.Memory},
 		{"connections: 10 replicas hold 200, 100 less 20 are free", func(s *model.Scenario) {
 			s.Services[0].Connections = 20

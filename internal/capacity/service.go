@@ -29,22 +29,29 @@ type rates struct {
 	bounds        bounds
 }
 
-// read takes a service's numbers.
-func (r *rates) read(s *model.Scenario, svc *model.Service) {
+// read takes a service's numbers; peak is the peak factor of the week.
+func (r *rates) read(s *model.Scenario, svc *model.Service, peak float64) {
 	t, requests := &svc.Targets, s.Load.Requests
 	if svc.Requests != nil {
 		requests = *svc.Requests
 	}
-	r.calls = float64(requests) * float64(s.Load.Peak) * float64(svc.Calls)
+	r.calls = float64(requests) * peak * float64(svc.Calls)
 	r.seconds, r.heavier = float64(svc.CPU), float64(svc.ComplexityShare)
 	r.cpu, r.memory = float64(svc.Replica.CPU), float64(svc.Replica.Memory)
 	r.interruptible, r.bounds = svc.Interruptible, boundsOf(svc)
 	r.perCore = 1 / (r.cpu * float64(t.CPU))
 	if t.Memory != nil {
-		// The decoder refuses replicas without room for users, but a sample may
-		// leave none; then a byte stands for it, so that the need is huge, not infinite.
-		room := r.memory*float64(*t.Memory) - float64(svc.Memory.Base)
-		r.perUser = float64(svc.Memory.PerUser) / max(room, 1)
+		r.perUser = 0
+		if svc.Memory.PerUser > 0 {
+			// Without room below the target, replicas fill their whole request. The
+			// decoder refuses those without any, but a sample may leave none; then a
+			// byte stands for it, so that the need is huge, not infinite.
+			room := svc.Room(float64(*t.Memory))
+			if room <= 0 && svc.Replicas.Max != nil {
+				room = svc.Room(1)
+			}
+			r.perUser = float64(svc.Memory.PerUser) / max(room, 1)
+		}
 	}
 	if t.RequestsPerSecond != nil {
 		r.perCall = 1 / float64(*t.RequestsPerSecond)
@@ -158,12 +165,18 @@ func (m *Model) units(service int, d *forecast.Demand) []float64 {
 }
 
 // bounds are the limits on a service's replicas in one region.
-type bounds struct{ low, high, spare, now float64 }
+type bounds struct {
+	low, high, spare, now float64
+	runaway               bool // whether an unreachable memory target keeps replicas at high
+}
 
 func boundsOf(svc *model.Service) bounds {
 	b := bounds{low: float64(svc.Replicas.Min), high: math.Inf(1), spare: float64(svc.Replicas.Spare)}
 	if svc.Replicas.Max != nil {
 		b.high = float64(*svc.Replicas.Max)
+	}
+	if svc.Replicas.Max != nil && svc.Runaway() {
+		b.low, b.runaway = b.high, true
 	}
 	if svc.Replicas.Now != nil {
 		b.now = float64(*svc.Replicas.Now)

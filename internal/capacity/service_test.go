@@ -137,7 +137,7 @@ func TestComplexityShare(t *testing.T) {
 // A service with a driver of its own: 600 devices · 1/min · 3 calls · peak 2 = 60/s.
 func TestServiceWithAnotherDriver(t *testing.T) {
 	s := base(0)
-	s.Load.Peak, s.Load.Week.Shape = 2, "daytime"
+	s.Load.Peak, s.Load.Week.Shape = ptr(unit.Factor(2)), "daytime"
 	s.Drivers.Other = []model.Driver{{Name: "cars", Now: 1e9}, {Name: "devices", Now: 600}}
 	v := &s.Services[0]
 	v.Driver, v.Requests, v.Calls = "devices", ptr(unit.PerSecond(1.0/60)), 3
@@ -169,10 +169,9 @@ func TestShakespeareSearch(t *testing.T) {
 }
 
 // With autoscaling the replicas follow the load: 10 at peak for a quarter of
-// the week, 2 of the load 0.2 for the rest; today's number no longer holds.
+// the week, 2 of the load 0.2 for the rest, which says its peak of 2.5x; today's number no longer holds.
 func TestAutoscaling(t *testing.T) {
 	s := base(200)
-	s.Load.Peak = 2.5 // mean 0.4 of the peak, as the week has it
 	s.Load.Week = model.Week{Levels: []model.WeekLevel{{Hours: 42, Load: 1}, {Hours: 126, Load: 0.2}}}
 	s.Services[0].CPU = 0.020
 	s.Services[0].Replicas.Now = ptr(count(12))
@@ -186,10 +185,36 @@ func TestAutoscaling(t *testing.T) {
 	}
 }
 
+// A replica that is above its memory target by its base alone makes an autoscaler
+// go to the maximum; the need stays what the load asks for.
+func TestMemoryTargetOutOfReach(t *testing.T) {
+	for _, c := range []struct {
+		why           string
+		base, perUser float64 // MB of the 1,000 that a replica requests; the target is 800
+		replicas      float64
+		need          float64
+		binding       capacity.Binding
+	}{
+		{"below the target", 790, 0, 1, 0.5, capacity.Minimum},
+		{"at the target", 800, 0, 1, 0.5, capacity.Minimum},
+		{"above the target", 810, 0, 12, 0.5, capacity.Memory},
+		{"with memory for users, 50 · 8 MB ÷ (800 − 700)", 700, 8, 4, 4, capacity.Memory},
+		{"at the target, and none for users: 50 · 8 MB ÷ (1,000 − 800)", 800, 8, 12, 2, capacity.Memory},
+	} {
+		s := base(50)
+		svc := &s.Services[0]
+		svc.Targets.Memory, svc.Replicas.Max = ptr(unit.Ratio(0.8)), ptr(count(12))
+		svc.Memory = model.Memory{Base: unit.Bytes(c.base * 1e6), PerUser: unit.Bytes(c.perUser * 1e6)}
+		if d := plan(s).Deployments[0]; d.Replicas[0] != c.replicas || !near(d.Need[0], c.need) || d.Binding[0] != c.binding {
+			t.Errorf("%s: got %g replicas for a need of %g by %s, want %g for %g by %s", c.why, d.Replicas[0], d.Need[0], d.Binding[0], c.replicas, c.need, c.binding)
+		}
+	}
+}
+
 // A claimed saving changes the bill, not the replicas.
 func TestClaimedAutoscalingDoesNotScale(t *testing.T) {
 	s := base(1000)
-	s.Load.Peak, s.Load.Week.Shape = 5, "office-hours"
+	s.Load.Peak, s.Load.Week.Shape = ptr(unit.Factor(5)), "office-hours"
 	s.Savings.Autoscaling = &model.Lever{Claimed: ptr(unit.Ratio(0.4))}
 	if d := plan(s).Deployments[0]; d.Average[1] != d.Replicas[1] {
 		t.Errorf("got %g replicas on the average, %g at peak", d.Average[1], d.Replicas[1])

@@ -11,7 +11,7 @@ import (
 // bent returns the week of a scenario with a peak factor.
 func bent(w model.Week, peak float64) (hours, load []float64) {
 	s := base(1)
-	s.Load.Week, s.Load.Peak = w, unit.Factor(peak)
+	s.Load.Week, s.Load.Peak = w, ptr(unit.Factor(peak))
 	c, _, _ := size(s)
 	return c.Week()
 }
@@ -99,13 +99,33 @@ func TestIdleHoursStayIdle(t *testing.T) {
 // Between two runs the peak may be changed and changed back.
 func TestWeekBendsAnew(t *testing.T) {
 	s := base(1)
-	s.Load.Week.Shape, s.Load.Peak = "daytime", 3
+	s.Load.Week.Shape, s.Load.Peak = "daytime", ptr(unit.Factor(3))
 	c, d, p := size(s)
 	for _, peak := range []unit.Factor{6, 3} {
-		s.Load.Peak = peak
+		*s.Load.Peak = peak
 		c.Size(d, p)
 		if got := mean(c.Week()); !near(got, 1/float64(peak)) {
 			t.Errorf("peak %gx: the mean is %g", float64(peak), got)
+		}
+	}
+}
+
+// No request vanishes, whatever the levels and the peak: the week's mean, as a
+// share of the peak, times the peak is the average.
+func TestWeekKeepsItsRequests(t *testing.T) {
+	all := weeks()
+	all["flat"] = model.Week{Shape: "flat"}
+	all["idle at night"] = model.Week{Levels: []model.WeekLevel{{Hours: 60, Load: 1}, {Hours: 108, Load: 0}}}
+	for name, w := range all {
+		for _, peak := range []float64{0, 1, 1.5, 3, 10, 40} {
+			s := base(100)
+			if s.Load.Week = w; peak > 0 {
+				s.Load.Peak = ptr(unit.Factor(peak))
+			}
+			c, d, _ := size(s)
+			if got := mean(c.Week()) * d.PeakRPS[0]; math.Abs(got-d.AverageRPS[0]) > 0.002*d.AverageRPS[0] {
+				t.Errorf("%s, peak %gx: the hours of the week ask for %g/s, the average is %g/s", name, peak, got, d.AverageRPS[0])
+			}
 		}
 	}
 }

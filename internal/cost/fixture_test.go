@@ -21,7 +21,7 @@ func base(months int) *model.Scenario {
 	return &model.Scenario{
 		Horizon:     unit.Months(months),
 		Assumptions: model.Assumptions{HoursPerMonth: 730},
-		Load:        model.Load{Peak: 1, Week: model.Week{Shape: "flat"}},
+		Load:        model.Load{Week: model.Week{Shape: "flat"}},
 		Services:    []model.Service{{Name: "web", Driver: "users", Replica: model.Replica{CPU: 1, Memory: 1}, Targets: model.Targets{CPU: 1}}},
 		Nodes:       model.Nodes{Tiers: []string{"node"}},
 		Prices: model.Prices{

@@ -54,7 +54,7 @@ func (d *deployment) calls() term {
 	factors := []term{d.metric("peak_rps"), per}
 	if d.service.Requests != nil {
 		requests := in(d.explainer, "requests", d.path+".requests", d.service.Requests)
-		factors = []term{d.units(), requests, per, in(d.explainer, "peak", "load.peak", &d.scenario.Load.Peak)}
+		factors = []term{d.units(), requests, per, d.peak()}
 	}
 	return d.step("calls", rate(d.work.Calls), d.shared(factors...))
 }
@@ -98,8 +98,11 @@ func (d *deployment) constraints() []term {
 	replicas := things("replica")
 	var all []term
 	if t.Memory != nil && v.Memory.PerUser > 0 {
-		room := difference(product(in(x, "memory request", d.path+".replica.memory", &v.Replica.Memory),
-			in(x, "memory target", d.path+".targets.memory", t.Memory)), in(x, "memory base", d.path+".memory.base", &v.Memory.Base))
+		room := in(x, "memory request", d.path+".replica.memory", &v.Replica.Memory)
+		if target := in(x, "memory target", d.path+".targets.memory", t.Memory); v.Room(target.value) > 0 || v.Replicas.Max == nil {
+			room = product(room, target)
+		}
+		room = difference(room, in(x, "memory base", d.path+".memory.base", &v.Memory.Base))
 		all = append(all, d.step("memory", replicas(d.work.Memory),
 			quotient(product(d.users(), in(x, "memory per user", d.path+".memory.per_user", &v.Memory.PerUser)), room)))
 	}

@@ -2,7 +2,6 @@ package explain
 
 import (
 	"fmt"
-	"math"
 
 	"github.com/talimat/talimat-plan/internal/forecast"
 	"github.com/talimat/talimat-plan/internal/model"
@@ -24,8 +23,8 @@ func (x *explainer) demand(root, rest string) {
 	case "average_rps":
 		x.averageRPS()
 	case "peak_rps":
-		average := x.averageRPS()
-		x.step("peak_rps", rate(d.PeakRPS[m]), product(average, in(x, "peak", "load.peak", &s.Load.Peak)))
+		average, peak := x.averageRPS(), x.peak()
+		x.step("peak_rps", rate(d.PeakRPS[m]), product(average, peak))
 	case "complexity":
 		x.complexity()
 	case "database_bytes":
@@ -42,6 +41,44 @@ func (x *explainer) demand(root, rest string) {
 func (x *explainer) averageRPS() term {
 	return x.step("average_rps", rate(x.result.Demand.AverageRPS[x.month]),
 		product(x.metric("users"), in(x, "requests", "load.requests", &x.scenario.Load.Requests)))
+}
+
+// peak is the peak of the load over its average: as stated, or what the levels
+// of the week give.
+func (x *explainer) peak() term {
+	l := &x.scenario.Load
+	switch {
+	case l.Peak == nil && len(l.Week.Levels) == 0:
+		return constant("1x, as no load.peak is said", 1)
+	case l.Peak == nil:
+		var sums []term
+		highest := 0.0
+		for i := range l.Week.Levels {
+			path := fmt.Sprintf("load.week.levels[%d]", i)
+			hours, load := in(x, "hours", path+".hours", &l.Week.Levels[i].Hours), in(x, "load", path+".load", &l.Week.Levels[i].Load)
+			sums, highest = append(sums, product(hours, load)), max(highest, load.value)
+		}
+		x.note("load.peak is not said: the levels of the week give it")
+		return x.derive("peak", quotient(product(x.is("highest level", ratio(highest)), constant("168 h", hours(l.Week.Levels))), sum(sums...)), factor)
+	}
+	stated, reach := in(x, "peak", "load.peak", l.Peak), l.Week.Peaks()
+	switch {
+	case stated.value > reach.Highest:
+		x.note("the week cannot have a peak of %s: the nearest is taken", x.text(factor(stated.value)))
+		return least(stated, x.is("highest peak of the week", factor(reach.Highest)))
+	case stated.value < reach.Lowest:
+		x.note("the week cannot have a peak of %s: the nearest is taken", x.text(factor(stated.value)))
+		return greatest(stated, x.is("lowest peak of the week", factor(reach.Lowest)))
+	}
+	return stated
+}
+
+// hours is how many hours the levels of a week have together.
+func hours(levels []model.WeekLevel) (sum float64) {
+	for i := range levels {
+		sum += float64(levels[i].Hours)
+	}
+	return sum
 }
 
 // at is the month as a term of a formula.
@@ -162,58 +199,4 @@ func (x *explainer) complexity() {
 		x.step("complexity", value, sum(now, quotient(
 			product(difference(target, now), difference(x.at(), first)), difference(last, first))))
 	}
-}
-
-// stock explains stored bytes: what was ever ingested less what has left.
-func (x *explainer) stock(name, path string, s *model.Stock, value float64) {
-	if s == nil {
-		x.nothing(name, bytes(value), "the scenario has no "+path)
-		return
-	}
-	kept := x.ingested(path, s, x.month)
-	if s.Retention == nil {
-		x.note("nothing is ever deleted: there is no %s.retention", path)
-		x.step(name, bytes(value), kept)
-		return
-	}
-	retention := in(x, "retention", path+".retention", s.Retention)
-	months := int(math.Ceil(retention.value - 1e-9))
-	if x.month < months {
-		x.note("the first bytes leave in month %d", months)
-		x.step(name, bytes(value), kept)
-		return
-	}
-	all := x.derive("ever ingested", kept, bytes)
-	gone := x.derive(fmt.Sprintf("ingested until month %d", x.month-months), x.ingested(path, s, x.month-months), bytes)
-	x.step(name, bytes(value), x.bounded(difference(all, gone)))
-}
-
-// ingested is what was ever ingested until a month.
-func (x *explainer) ingested(path string, s *model.Stock, month int) term {
-	now := in(x, "now", path+".now", &s.Now)
-	switch {
-	case s.Ingest == nil && s.Growth == nil:
-		return now
-	case s.Ingest == nil:
-		return x.bounded(product(now, x.grown(path+".growth", s.Growth, x.is("month", count(float64(month))))))
-	}
-	ingest := in(x, "ingest", path+".ingest", s.Ingest)
-	if s.Growth == nil {
-		return x.bounded(sum(now, product(ingest, x.is("month", count(float64(month))))))
-	}
-	monthly := x.derive("monthly rate", difference(x.grown(path+".growth", s.Growth, one()), one()), ratio)
-	return x.bounded(sum(now, product(ingest, series(1+monthly.value, month))))
-}
-
-// series is Σ f^k for k from 0 to n − 1: what n months bring in units of the first.
-func series(f float64, n int) term {
-	if n == 0 {
-		return constant("0", 0)
-	}
-	total, power := 0.0, 1.0
-	for range n {
-		total += power
-		power *= f
-	}
-	return term{name: fmt.Sprintf("Σ (1 + monthly rate)^k, k = 0 to %d", n-1), figure: digits(total), value: total, level: sums}
 }

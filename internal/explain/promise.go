@@ -2,6 +2,7 @@ package explain
 
 import (
 	"github.com/talimat/talimat-plan/internal/cost"
+	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/objective"
 	"github.com/talimat/talimat-plan/internal/plan"
 )
@@ -12,7 +13,7 @@ func (x *explainer) latency() {
 	var parts []term
 	for i := range x.scenario.Services {
 		if svc := &x.scenario.Services[i]; svc.Name == slowest.Service {
-			parts = append(parts, in(x, "time in "+svc.Name, "services."+svc.Name+".latency", &svc.Latency))
+			parts = append(parts, x.inside(svc, slowest.Inside))
 		}
 	}
 	for i := range x.scenario.Regions {
@@ -25,6 +26,18 @@ func (x *explainer) latency() {
 		return
 	}
 	x.step("p95", seconds(slowest.Seconds()), sum(parts...))
+}
+
+// inside is the time in a service: as stated, or its CPU time where that is more.
+func (x *explainer) inside(svc *model.Service, value float64) term {
+	path := "services." + svc.Name
+	stated := in(x, "time in "+svc.Name, path+".latency", &svc.Latency)
+	if stated.value >= value {
+		return stated
+	}
+	x.note("a call of %s takes at least its CPU time", svc.Name)
+	work := append([]term{in(x, "cpu of a call of "+svc.Name, path+".cpu", &svc.CPU)}, x.heavier(path, &svc.ComplexityShare)...)
+	return x.step("time in "+svc.Name, seconds(value), greatest(stated, product(work...)))
 }
 
 // availability explains what the stated parts allow together.

@@ -117,6 +117,10 @@ func (d *deployment) kept(need term) term {
 	if r.Spare > 0 {
 		whole = sum(whole, in(x, "spare", d.path+".replicas.spare", &r.Spare))
 	}
+	if r.Max != nil && d.service.Runaway() {
+		x.note("an idle replica of %s is above its memory target: an autoscaler goes to the maximum and stays there", d.service.Name)
+		return in(x, "max", d.path+".replicas.max", r.Max)
+	}
 	bounded := greatest(in(x, "min", d.path+".replicas.min", &r.Min), whole)
 	if r.Max != nil {
 		bounded = least(in(x, "max", d.path+".replicas.max", r.Max), bounded)
@@ -172,7 +176,9 @@ func (x *explainer) scalingFrom() model.When {
 
 // week records the inputs of the load-duration curve.
 func (x *explainer) week() {
-	in(x, "peak", "load.peak", &x.scenario.Load.Peak)
+	if x.scenario.Load.Peak != nil {
+		in(x, "peak", "load.peak", x.scenario.Load.Peak)
+	}
 	w := &x.scenario.Load.Week
 	x.word("load.week", w.Shape)
 	for i := range w.Levels {

@@ -77,29 +77,6 @@ func singlePrimary(e *Evidence) []Finding {
 	}}
 }
 
-// databaseMemory: memory settings that leave most of the server unused. A
-// quarter of the memory for shared_buffers is PostgreSQL's own advice for a
-// dedicated server; effective_cache_size is usually half to three quarters.
-func databaseMemory(e *Evidence) []Finding {
-	db := e.Scenario.Database
-	if db == nil || db.Settings.SharedBuffers == nil {
-		return nil
-	}
-	last := e.Scenario.Months()
-	tiers := e.Sizing.Databases()
-	now, then := tiers[e.Capacity.Database.Tier[0]], tiers[e.Capacity.Database.Tier[last]]
-	set := float64(*db.Settings.SharedBuffers)
-	if set >= float64(then.Memory)*0.15 {
-		return nil
-	}
-	return []Finding{{
-		Code: "database-memory", Severity: Low, Path: "database.settings.shared_buffers",
-		Message:    fmt.Sprintf("shared_buffers of %s leave most of the database server's memory unused", bytes(set)),
-		Arithmetic: fmt.Sprintf("%s of the %s of %s today, %s of the %s of %s in month %d; about 25%% is usual", share(set/float64(now.Memory)), bytes(float64(now.Memory)), now.Name, share(set/float64(then.Memory)), bytes(float64(then.Memory)), then.Name, last),
-		Remedy:     fmt.Sprintf("shared_buffers %s and effective_cache_size %s on %s", bytes(float64(now.Memory)/4), bytes(float64(now.Memory)*0.75), now.Name),
-	}}
-}
-
 // cacheTooSmall: the data worth caching outgrows the cache.
 func cacheTooSmall(e *Evidence) []Finding {
 	c := e.Scenario.Cache

@@ -91,12 +91,12 @@ func monthOrLast(m *int) int {
 // rules lists every rule; a rule's findings carry codes of its own.
 func rules() []rule {
 	return []rule{
-		replicaCap, activeUsersAtTarget, connectionBudget, connectionTarget, targetAboveObjective, throughput,
-		serviceNowhere, remoteCalls, writeLatency, staleReads, primaryMoves,
-		databaseWall, databaseTarget, singlePrimary, databaseMemory, cacheTooSmall,
+		replicaCap, activeUsersAtTarget, memoryTarget, connectionBudget, connectionTarget, targetAboveObjective, throughput,
+		serviceNowhere, remoteCalls, writeLatency, staleReads, primaryMoves, latencyBelowCPU,
+		databaseWall, databaseTarget, singlePrimary, databaseMemory, cacheSize, workMemory, poolerTooLarge, poolerTooSmall, cacheTooSmall,
 		dependencies, alertAfterObjective,
 		todayIdle, todayOverloaded, smallReplicas,
 		leverCosts, notPaidBack, savingsBeforeInvestment, savingAboveBill, claimArithmetic, claimsFail,
-		targetNotReached, retentionIdle, growthClamped,
+		targetNotReached, ceilings, driverGone, retentionIdle, growthClamped,
 	}
 }

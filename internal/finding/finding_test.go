@@ -73,7 +73,7 @@ func TestClaudeTalimat(t *testing.T) {
 		{"connection-budget", "database.connections.max", "200 less 10 reserved = 190"},
 		{"database-target", "drivers.database.target", "1 TB × 1.8x overhead ÷ (1 − 20% free) = 2.25 TB"},
 		{"single-primary", "database.availability", "99.95% leaves 262.8 min a year, 99.99% allows 52.56 min a year"},
-		{"write-latency", "regions.asia-pacific.rtt", "165 ms + service 60 ms = 225 ms"},
+		{"write-latency", "regions.asia-pacific.rtt", "165 ms + service 120 ms = 285 ms"},
 		{"service-nowhere", "services.notification", "none of the 4 regions"},
 		{"claim-arithmetic", "claims.roi", "($72,000.00 − $50,000.00) ÷ $50,000.00"},
 		{"saving-above-bill", "claims.monthly-savings", "$2,000.00 > $850.00"},
@@ -87,7 +87,7 @@ func TestClaudeTalimat(t *testing.T) {
 		{"cache-too-small", "cache.memory", "usable 4.5 GB"},
 		{"today-idle", "services.document.cpu", "= 0.39 cores at 83.33 requests/s; replicas.now request 4.75 cores, on servers of 16 (2.45%)"},
 		{"small-replicas", "services.document.replica.cpu", "connections for 190; of 2 cores each, 59 × 20 = 1,180"},
-		{"retention-idle", "drivers.database.retention", "84 months, horizon of 36"},
+		{"retention-idle", "drivers.database.retention", "10 GB in month 0, 80 GB in month 36"},
 		{"target-not-reached", "drivers.database.target", "79.73 months"}, // 12·ln(1000/10)/ln 2
 		{"claims-fail", "claims.scaled-infrastructure", "scaled-total"},
 	} {
@@ -115,7 +115,41 @@ var triggers = []struct {
 	{code: "today-overloaded", set: []string{"load.requests=1000/min"}, unless: "load.requests=10/min"},
 	{code: "today-idle", set: []string{"load.requests=1/min"}, unless: "load.requests=100/min"},
 	{code: "small-replicas", set: []string{"services.analytics.replica.cpu=250m"}, unless: "database.connections.pooler=100"},
+	{code: "memory-target", set: []string{"services.frontend.memory.base=250 MB"}, unless: "services.frontend.memory.base=100 MB"}, // 80% of 256 MB: 204.8 MB
+	{code: "database-cache-size", set: []string{"database.settings.effective_cache_size=20 GB"}, unless: "database.settings.effective_cache_size=3 GB"},
+	{code: "work-memory", set: []string{"database.settings.work_mem=1 GB"}, unless: "database.settings.work_mem=4 MB"},
+	{code: "pooler-too-large", set: []string{"database.connections.pooler=5000"}, unless: "database.connections.pooler=100"},
+	{code: "pooler-too-small", set: []string{"database.connections.pooler=1"}, unless: "database.connections.pooler=100"},
+	{code: "latency-below-cpu", set: []string{"services.document.latency=1 ms", "services.document.cpu=300 ms"}, unless: "load.complexity.target=1x"},
+	{code: "ceiling-below-today", set: []string{"drivers.users.growth={logistic: {rate: 50%/quarter, ceiling: 80}}"}, unless: "drivers.users.growth={logistic: {rate: 50%/quarter, ceiling: 12000}}"},
+	{code: "ceiling-passed", set: []string{"drivers.users.growth={logistic: {rate: 50%/quarter, ceiling: 2000}}", "drivers.users.seasonality={dec: 1.6x}"}, unless: "drivers.users.growth={logistic: {rate: 50%/quarter, ceiling: 12000}}"},
+	{code: "driver-gone", set: []string{"drivers.users.growth={steps: [{month: 5, add: -100}]}"}, unless: "drivers.users.growth={steps: [{month: 5, add: -90}]}"},
 	{code: "target-not-reached", set: []string{"drivers.users.target=20000"}, unless: "drivers.database.target=50 GB"},
+}
+
+// Settings against the tier, at both ends; today's has 8 GB, the last one 32.
+func TestDatabaseMemory(t *testing.T) {
+	for set, want := range map[string]string{
+		"256 MB": "leave most of the database server's memory unused",
+		"2 GB":   "leave most of the database server's memory unused",
+		"7 GB":   "leave too little of the memory of medium",
+		"9 GB":   "are more than medium has: the server does not start",
+	} {
+		all := find(t, claudeTalimat, "database.settings.shared_buffers="+set)
+		i := slices.IndexFunc(all, func(f finding.Finding) bool { return f.Code == "database-memory" })
+		if i < 0 || !strings.Contains(all[i].Message, want) {
+			t.Errorf("%s: want a finding that they %s", set, want)
+		}
+	}
+}
+
+// 12 GB + 800 × 32 MB × 1.5 + 3 × 2 GB = 56.4 GB.
+func TestWorkMemoryAddsUp(t *testing.T) {
+	all := find(t, claudeTalimat, "database.settings={shared_buffers: 12 GB, work_mem: 32 MB, maintenance_work_mem: 2 GB}", "database.connections.max=800", "database.min=xlarge")
+	i := slices.IndexFunc(all, func(f finding.Finding) bool { return f.Code == "work-memory" })
+	if want := "shared_buffers 12 GB + 800 connections × work_mem 32 MB × 1.5 + 3 vacuums × maintenance_work_mem 2 GB = 56.4 GB"; i < 0 || !strings.Contains(all[i].Arithmetic, want) {
+		t.Errorf("want %s", want)
+	}
 }
 
 func TestTriggers(t *testing.T) {

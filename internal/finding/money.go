@@ -16,7 +16,9 @@ func leverCosts(e *Evidence) []Finding {
 		row := e.Bill.Savings[l]
 		first, total := -1, 0.0
 		for month, v := range row {
-			total += v
+			if month > 0 { // as all totals do: month 0 is today
+				total += v
+			}
 			if v < 0 && first < 0 {
 				first = month
 			}
@@ -27,7 +29,7 @@ func leverCosts(e *Evidence) []Finding {
 		all = append(all, Finding{
 			Code: "lever-costs", Severity: Medium, Month: &first, Path: leverPath(e, cost.Lever(l)),
 			Message:    fmt.Sprintf("%s costs more than it saves", name),
-			Arithmetic: fmt.Sprintf("%s in month %d, %s in month %d, %s over the plan", e.money(row[first]), first, e.money(row[last]), last, e.money(total)),
+			Arithmetic: fmt.Sprintf("%s in month %d, %s in month %d, %s in months 1 to %d", e.money(row[first]), first, e.money(row[last]), last, e.money(total), last),
 			Remedy:     "begin later, or make it smaller: it pays only once what it relieves is large enough",
 		})
 	}

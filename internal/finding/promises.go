@@ -5,7 +5,6 @@ import (
 	"math"
 
 	"github.com/talimat/talimat-plan/internal/forecast"
-	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/objective"
 	"github.com/talimat/talimat-plan/internal/unit"
 )
@@ -72,7 +71,7 @@ func targetNotReached(e *Evidence) []Finding {
 		all = append(all, Finding{
 			Code: "target-not-reached", Severity: Low, Path: "drivers.database.target",
 			Message:    fmt.Sprintf("the target of %s in the database is not reached within %d months", bytes(float64(*data.Target)), last),
-			Arithmetic: fmt.Sprintf("%s in month %d%s", bytes(e.Demand.DatabaseBytes[last]), last, beyond(float64(data.Now), float64(*data.Target), growth)),
+			Arithmetic: fmt.Sprintf("%s in month %d%s", bytes(e.Demand.DatabaseBytes[last]), last, beyond(e.Demand.DatabaseBytes[0], float64(*data.Target), growth)),
 			Remedy:     "nothing to mend: what the target needs lies after this plan",
 		})
 	}
@@ -86,25 +85,6 @@ func beyond(now, target float64, g *unit.Growth) string {
 	}
 	months := g.Per * math.Log(target/now) / math.Log1p(g.Rate)
 	return fmt.Sprintf("; at this growth it takes %s months", number(months))
-}
-
-// retentionIdle: a retention longer than the plan frees nothing in it.
-func retentionIdle(e *Evidence) []Finding {
-	var all []Finding
-	for _, s := range []struct {
-		name  string
-		stock *model.Stock
-	}{{"database", e.Scenario.Drivers.Database}, {"files", e.Scenario.Drivers.Files}} {
-		if s.stock != nil && s.stock.Retention != nil && float64(*s.stock.Retention) > float64(e.Scenario.Horizon) {
-			all = append(all, Finding{
-				Code: "retention-idle", Severity: Low, Path: "drivers." + s.name + ".retention",
-				Message:    fmt.Sprintf("no data leaves the %s within this plan", map[string]string{"database": "database", "files": "file storage"}[s.name]),
-				Arithmetic: fmt.Sprintf("retention of %s months, horizon of %d", number(float64(*s.stock.Retention)), e.Scenario.Months()),
-				Remedy:     "nothing to mend: the first deletions come after the plan",
-			})
-		}
-	}
-	return all
 }
 
 // growthClamped: growth so large that the engine stops counting.

@@ -34,7 +34,7 @@ func remoteCalls(e *Evidence) []Finding {
 		var missing []string
 		for s := range e.Scenario.Services {
 			name := e.Scenario.Services[s].Name
-			if e.Scenario.Services[s].Interruptible { // works off a queue: nobody waits for it
+			if !e.Scenario.Services[s].Awaited() { // works off a queue: nobody waits for it
 				continue
 			}
 			elsewhere := slices.ContainsFunc(e.Scenario.Regions, func(o model.Region) bool { return objective.Runs(&o, name) })
@@ -70,7 +70,7 @@ func writeLatency(e *Evidence) []Finding {
 		worst := 0.0
 		for s := range e.Scenario.Services {
 			svc := &e.Scenario.Services[s]
-			if total := objective.CallFrom(e.Scenario, r, svc).Seconds(); svc.Connections > 0 && !svc.Interruptible && total > float64(*limit) {
+			if total := objective.CallFrom(e.Scenario, r, svc, r.From.Or(0)).Seconds(); svc.Connections > 0 && svc.Awaited() && total > float64(*limit) {
 				slow = append(slow, svc.Name)
 				worst = max(worst, total)
 			}

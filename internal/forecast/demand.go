@@ -75,7 +75,7 @@ func (m *Model) Project(d *Demand) {
 // average × peak factor, and the traffic of a month of the assumed length.
 func (m *Model) load(d *Demand) {
 	s := m.scenario
-	requests, peak := float64(s.Load.Requests), float64(s.Load.Peak)
+	requests, peak := float64(s.Load.Requests), s.Load.PeakFactor()
 	perMonth := float64(s.Load.Bytes) * 3600 * float64(s.Assumptions.HoursPerMonth)
 	row.Scale(d.AverageRPS, d.Users, requests)
 	row.Scale(d.PeakRPS, d.AverageRPS, peak)
@@ -85,20 +85,6 @@ func (m *Model) load(d *Demand) {
 		return
 	}
 	for month := range d.Complexity {
-		d.Complexity[month] = complexity(s.Load.Complexity, month, m.months)
-	}
-}
-
-// complexity moves in a straight line from now to target between two months.
-func complexity(c *model.Complexity, month, horizon int) float64 {
-	from, by := c.From.Or(0), c.By.Or(horizon)
-	now, target := float64(c.Now), float64(c.Target)
-	switch {
-	case month <= from:
-		return now
-	case month >= by:
-		return target
-	default:
-		return now + (target-now)*float64(month-from)/float64(by-from)
+		d.Complexity[month] = s.Load.Complexity.At(month, m.months)
 	}
 }

@@ -1,8 +1,6 @@
 package forecast
 
 import (
-	"math"
-
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/row"
 	"github.com/talimat/talimat-plan/internal/unit"
@@ -125,50 +123,6 @@ func season(s *model.Seasonality, startMonth int, series []float64) {
 	for m := range series {
 		series[m] = bound(series[m] * (float64(factors[(startMonth-1+m)%12]) / start))
 	}
-}
-
-// stock fills series with stored bytes: all that was ever ingested, less what was
-// ingested a retention period ago or earlier. Today's bytes count as ingested
-// today, because their age is not known.
-func (m *Model) stock(s *model.Stock, rate *monthly, series []float64) {
-	if s == nil {
-		row.Fill(series, 0)
-		return
-	}
-	ingested := series
-	retention := len(series) // for ever
-	if s.Retention != nil {
-		retention = int(min(math.Ceil(float64(*s.Retention)-1e-9), float64(len(series))))
-	}
-	if retention < len(series) {
-		ingested = m.ingested
-	}
-	if s.Ingest != nil {
-		ingest(s, rate, ingested)
-	} else {
-		compound(float64(s.Now), s.Growth, rate, ingested)
-	}
-	if retention < len(series) {
-		copy(series, ingested[:retention])
-		for month := retention; month < len(series); month++ {
-			series[month] = bound(ingested[month] - ingested[month-retention])
-		}
-	}
-}
-
-// ingest accumulates a monthly ingest that itself grows: now, then Σ ingest·f^(k−1).
-func ingest(s *model.Stock, rate *monthly, series []float64) {
-	factor := 1.0
-	if s.Growth != nil {
-		factor = rate.factorOf(s.Growth)
-	}
-	total, monthly := bound(float64(s.Now)), bound(float64(*s.Ingest))
-	for month := range series {
-		series[month] = total
-		total += monthly
-		monthly *= factor
-	}
-	boundLast(series, factor)
 }
 
 // bound keeps a quantity between zero and Ceiling; it also turns the NaN of an

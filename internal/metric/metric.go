@@ -150,7 +150,7 @@ func stated(s *model.Scenario, name string) bool {
 	case "database.served":
 		return s.Database != nil
 	case "latency.p95":
-		return slices.ContainsFunc(s.Services, func(svc model.Service) bool { return svc.Latency > 0 && !svc.Interruptible })
+		return slices.ContainsFunc(s.Services, func(svc model.Service) bool { return svc.Latency > 0 })
 	}
 	return true
 }

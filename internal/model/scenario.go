@@ -107,22 +107,13 @@ type Growth struct {
 // where r is the continuous rate ln(1 + rate) per period.
 type Logistic struct {
 	Rate    unit.Growth `yaml:"rate" doc:"Rate while the ceiling is still far away."`
-	Ceiling unit.Count  `yaml:"ceiling" above:"0" doc:"The count that is approached and never passed."`
+	Ceiling unit.Count  `yaml:"ceiling" above:"0" doc:"The count that growth approaches and never passes; a season multiplies it after that, and may."`
 }
 
 // Step is a jump of a driver.
 type Step struct {
 	Month int        `yaml:"month" min:"1" max:"240" doc:"Month in which the jump takes effect."`
 	Add   unit.Count `yaml:"add" doc:"How many come (negative: leave)."`
-}
-
-// Stock is an amount of stored bytes: what came in, less what left after the retention period.
-type Stock struct {
-	Now       unit.Bytes          `yaml:"now" min:"0" doc:"Live bytes at month 0; their age is not known, so they leave one retention period later."`
-	Growth    *unit.Growth        `yaml:"growth" doc:"Compound growth of the bytes ever ingested, such as 100%/year; with ingest, the growth of the ingest."`
-	Ingest    *unit.BytesPerMonth `yaml:"ingest" min:"0" doc:"Bytes that arrive in month 1; without it the ingest is what makes the stock follow growth."`
-	Retention *unit.Months        `yaml:"retention" min:"1" doc:"How long a byte is kept; for ever when absent."`
-	Target    *unit.Bytes         `yaml:"target" above:"0" doc:"The size the plan must hold."`
 }
 
 // Seasonality is a factor for each calendar month.
@@ -144,7 +135,7 @@ type Seasonality struct {
 // Load is what one user asks of the system.
 type Load struct {
 	Requests   unit.PerSecond `yaml:"requests" min:"0" doc:"Requests per user on the average over the month, such as 10/min."`
-	Peak       unit.Factor    `yaml:"peak" min:"1" default:"1x" doc:"Peak load as a multiple of the average, such as 5x."`
+	Peak       *unit.Factor   `yaml:"peak" min:"1" doc:"Peak load as a multiple of the average, such as 5x; when absent, what the own levels of the week give (their maximum over their mean), and 1x for a named week."`
 	Week       Week           `yaml:"week" default:"flat" doc:"Shape of the load over a week; bent so that its peak is the peak factor."`
 	Bytes      unit.Bytes     `yaml:"bytes" min:"0" default:"0 B" doc:"Bytes sent to the user per request."`
 	Complexity *Complexity    `yaml:"complexity" doc:"How the work behind one request grows as features are added."`
@@ -154,7 +145,7 @@ type Load struct {
 // curve: so many hours at such a share of the peak.
 type Week struct {
 	Shape  string      `yaml:"shape,scalar" default:"" enum:"|flat|office-hours|daytime|around-the-clock" doc:"A shape by name."`
-	Levels []WeekLevel `yaml:"levels" doc:"An own shape; the hours add up to 168."`
+	Levels []WeekLevel `yaml:"levels" doc:"An own shape; the hours add up to 168. Its maximum over its mean is the peak factor, unless load.peak says another."`
 }
 
 // WeekLevel is a number of hours per week at one share of the peak load.
@@ -170,6 +161,24 @@ type Complexity struct {
 	Target unit.Factor `yaml:"target" min:"0" doc:"Work per request when all features are there."`
 	From   When        `yaml:"from" default:"" doc:"Phase or month in which the work begins to grow."`
 	By     When        `yaml:"by" default:"" doc:"Phase or month in which the target is reached; the horizon when absent."`
+}
+
+// At is the work per request in a month: it moves in a straight line from now to
+// target between two months. Without complexity it is 1.
+func (c *Complexity) At(month, horizon int) float64 {
+	if c == nil {
+		return 1
+	}
+	from, by := c.From.Or(0), c.By.Or(horizon)
+	now, target := float64(c.Now), float64(c.Target)
+	switch {
+	case month <= from:
+		return now
+	case month >= by:
+		return target
+	default:
+		return now + (target-now)*float64(month-from)/float64(by-from)
+	}
 }
 
 // Phase is a step of the plan.

@@ -16,7 +16,7 @@ type Service struct {
 	Targets         Targets         `yaml:"targets" default:"{}" doc:"Autoscaling targets; the one that asks for most replicas binds."`
 	Connections     unit.Count      `yaml:"connections" default:"0" min:"0" doc:"Database connections that a replica holds."`
 	Interruptible   bool            `yaml:"interruptible" default:"false" doc:"Whether replicas may run on spot capacity."`
-	Latency         unit.Seconds    `yaml:"latency" default:"0 s" min:"0" doc:"95th percentile of the time a call takes inside the service, without network."`
+	Latency         unit.Seconds    `yaml:"latency" default:"0 s" min:"0" doc:"95th percentile of the time a call takes inside the service, without network; at least its CPU time counts. A service that is interruptible counts in the response time only when it says one: else it works off a queue."`
 }
 
 // Memory is what a replica uses of its memory request.

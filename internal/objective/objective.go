@@ -28,32 +28,44 @@ type Call struct {
 // Seconds is how long the call takes.
 func (c Call) Seconds() float64 { return c.Inside + c.Network }
 
-// CallFrom is a call from a region once it is open. It crosses the network once
-// if the service runs elsewhere, or may write to the database: writes travel to
-// the primary.
-func CallFrom(s *model.Scenario, r *model.Region, svc *model.Service) Call {
-	c := Call{Region: r.Name, Service: svc.Name, Inside: float64(svc.Latency)}
-	if !Runs(r, svc.Name) || svc.Connections > 0 && s.Database != nil {
+// Inside is the 95th percentile of the time that a call takes inside a service in
+// a month: as stated, but never less than the CPU time that it needs by then.
+func Inside(s *model.Scenario, svc *model.Service, month int) float64 {
+	return max(float64(svc.Latency), CPUTime(s, svc, month))
+}
+
+// CPUTime is the CPU time of a call in a month, in seconds, with the share of it
+// that grows with the complexity behind a request.
+func CPUTime(s *model.Scenario, svc *model.Service, month int) float64 {
+	return float64(svc.CPU) * (1 + float64(svc.ComplexityShare)*(s.Load.Complexity.At(month, s.Months())-1))
+}
+
+// CallFrom is a call from a region in a month. It crosses the network once if the
+// service runs elsewhere, or may write to the database: writes travel to the
+// primary. Before the region opens, every call from it does.
+func CallFrom(s *model.Scenario, r *model.Region, svc *model.Service, month int) Call {
+	c := Call{Region: r.Name, Service: svc.Name, Inside: Inside(s, svc, month)}
+	if !Runs(r, svc.Name) || svc.Connections > 0 && s.Database != nil || month < r.From.Or(0) {
 		c.Network = float64(r.RTT)
 	}
 	return c
 }
 
-// Slowest is the slowest call of any user in a month. Nobody waits for what may
-// be interrupted.
+// Slowest is the slowest call of any user in a month. See [model.Service.Awaited]
+// for what nobody waits for.
 func Slowest(s *model.Scenario, month int) Call {
 	var worst Call
 	for i := range s.Services {
 		svc := &s.Services[i]
-		if svc.Interruptible {
+		if !svc.Awaited() {
 			continue
 		}
 		if len(s.Regions) == 0 {
-			worst = worst.or(Call{Service: svc.Name, Inside: float64(svc.Latency)})
+			worst = worst.or(Call{Service: svc.Name, Inside: Inside(s, svc, month)})
 		}
 		for j := range s.Regions {
 			if r := &s.Regions[j]; r.Users != 0 {
-				worst = worst.or(callIn(s, r, svc, month))
+				worst = worst.or(CallFrom(s, r, svc, month))
 			}
 		}
 	}
@@ -64,8 +76,8 @@ func Slowest(s *model.Scenario, month int) Call {
 func SlowestFrom(s *model.Scenario, r *model.Region, month int) Call {
 	var worst Call
 	for i := range s.Services {
-		if svc := &s.Services[i]; !svc.Interruptible {
-			worst = worst.or(callIn(s, r, svc, month))
+		if svc := &s.Services[i]; svc.Awaited() {
+			worst = worst.or(CallFrom(s, r, svc, month))
 		}
 	}
 	return worst
@@ -75,16 +87,6 @@ func SlowestFrom(s *model.Scenario, r *model.Region, month int) Call {
 func (c Call) or(other Call) Call {
 	if c.Service == "" || other.Seconds() > c.Seconds() {
 		return other
-	}
-	return c
-}
-
-// callIn is a call from a region in a month. Before the region opens, every call
-// from it crosses the network.
-func callIn(s *model.Scenario, r *model.Region, svc *model.Service, month int) Call {
-	c := CallFrom(s, r, svc)
-	if month < r.From.Or(0) {
-		c.Network = float64(r.RTT)
 	}
 	return c
 }
@@ -160,5 +162,5 @@ func MeanCPU(s *model.Scenario, dep *capacity.Deployment, month int) float64 {
 	if dep.Average[month] <= 0 {
 		return 0
 	}
-	return dep.CPU[month] * dep.Replicas[month] / (float64(s.Load.Peak) * dep.Average[month])
+	return dep.CPU[month] * dep.Replicas[month] / (s.Load.PeakFactor() * dep.Average[month])
 }

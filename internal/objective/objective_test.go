@@ -16,12 +16,12 @@ func ptr[T any](v T) *T { return &v }
 // world has a region with the primary and a far one, which opens in month 6.
 func world() *model.Scenario {
 	return &model.Scenario{
-		Load:     model.Load{Peak: 4},
+		Load:     model.Load{Peak: ptr(unit.Factor(4)), Week: model.Week{Shape: "office-hours"}},
 		Database: &model.Database{Availability: ptr(unit.Ratio(0.9995))},
 		Services: []model.Service{
 			{Name: "page", Latency: 0.120},
 			{Name: "form", Latency: 0.060, Connections: 5},
-			{Name: "mail", Latency: 9, Interruptible: true},
+			{Name: "mail", Interruptible: true},
 		},
 		Regions: []model.Region{
 			{Name: "near", Users: 0.7, Services: []string{"all"}, RTT: 0.005},
@@ -43,7 +43,13 @@ func TestSlowest(t *testing.T) {
 		{"then only to write", 6, func() {}, objective.Call{Region: "far", Service: "form", Inside: 0.06, Network: 0.16}},
 		{"or to what does not run there", 6, func() { s.Regions[1].Services = []string{"form"} }, objective.Call{Region: "far", Service: "page", Inside: 0.12, Network: 0.16}},
 		{"without a database nothing is written far away", 6, func() { s.Regions[1].Services, s.Database = []string{"all"}, nil }, objective.Call{Region: "near", Service: "page", Inside: 0.12}},
-		{"without regions there is no network", 6, func() { s.Regions = nil }, objective.Call{Service: "page", Inside: 0.12}},
+		{"no call is faster than its CPU time", 6, func() { s.Services[0].CPU = 0.13 }, objective.Call{Region: "near", Service: "page", Inside: 0.13}},
+		{"nor than that becomes", 6, func() {
+			s.Services[0].CPU, s.Services[0].ComplexityShare = 0.1, 0.5
+			s.Load.Complexity = &model.Complexity{Now: 3, Target: 3} // 0.1·(1 + 0.5·2)
+		}, objective.Call{Region: "near", Service: "page", Inside: 0.2}},
+		{"what may be interrupted counts if it states a latency", 6, func() { s.Services[2].Latency = 9 }, objective.Call{Region: "near", Service: "mail", Inside: 9}},
+		{"without regions there is no network", 6, func() { s.Regions = nil }, objective.Call{Service: "mail", Inside: 9}},
 		{"without services nobody waits", 6, func() { s.Services = nil }, objective.Call{}},
 	} {
 		c.set()

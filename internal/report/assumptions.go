@@ -33,10 +33,10 @@ func newAssumptions(r *plan.Result) Assumptions {
 		HoursPerMonth: float64(s.Assumptions.HoursPerMonth),
 		Months: fmt.Sprintf("Month 0 is today (%s), the horizon is month %d (%s); money counts from month 1.",
 			s.Start, r.Months(), s.Start.Add(r.Months())),
-		Growth: "Rates compound: now × (1 + rate)^(months ÷ months in the rate's period). Data of unknown age, such as today's, leaves one retention period from now. " +
+		Growth: "Rates compound: now × (1 + rate)^(months ÷ months in the rate's period). With a retention, today's data has the age that its ingest and growth imply, unless the plan says another. " +
 			"An uncertain number counts with its median.",
 		Sizing: fmt.Sprintf("Sizes carry the peak of the week, %s the average, and are rounded up to whole units.",
-			quantity(unit.KindFactor, float64(s.Load.Peak), "")),
+			quantity(unit.KindFactor, s.Load.PeakFactor(), "")),
 		Costs: "Baseline is the same demand with servers for the peak at all times, no cache, no CDN and no discount; list is the list price of what is " +
 			"provisioned; effective spreads commitments over their term; billed is cash. A service's cost is its part of the servers, by the CPU or memory that " +
 			"its replicas request; load balancers belong to none.",

@@ -28,7 +28,7 @@ func sample(horizon, services int) *model.Scenario {
 	s := &model.Scenario{
 		Version: 1, Name: "örnek", Description: "Güvenlik | <b>\x1b[31m\nİş", Start: unit.Date{Year: 2024, Month: 1},
 		Horizon: unit.Months(horizon), Currency: "USD", Assumptions: model.Assumptions{HoursPerMonth: 730},
-		Load:  model.Load{Requests: 1.0 / 6, Peak: 5, Week: model.Week{Shape: "office-hours"}, Bytes: 10e3},
+		Load:  model.Load{Requests: 1.0 / 6, Peak: ptr(unit.Factor(5)), Week: model.Week{Shape: "office-hours"}, Bytes: 10e3},
 		Nodes: model.Nodes{Tiers: []string{"large"}, Spare: 1, LoadBalancers: 2},
 		Prices: model.Prices{
 			Trend:     unit.Growth{Per: 12},
@@ -51,8 +51,8 @@ func sample(horizon, services int) *model.Scenario {
 		Notes:   []string{"not modelled: yes"},
 	}
 	s.Drivers.Users = model.Driver{Now: 100, Growth: model.Growth{Compound: &unit.Growth{Rate: 0.5, Per: 3}}, Target: ptr(unit.Count(200))}
-	s.Drivers.Database = &model.Stock{Now: 10e9, Growth: &unit.Growth{Rate: 1, Per: 12}, Target: ptr(unit.Bytes(1e15))}
-	s.Drivers.Files = &model.Stock{Now: 100e9, Growth: &month}
+	s.Drivers.Database = &model.Stock{Now: ptr(unit.Bytes(10e9)), Growth: &unit.Growth{Rate: 1, Per: 12}, Target: ptr(unit.Bytes(1e15))}
+	s.Drivers.Files = &model.Stock{Now: ptr(unit.Bytes(100e9)), Growth: &month}
 	for i := range services {
 		s.Services = append(s.Services, model.Service{
 			Name: fmt.Sprintf("service-with-a-long-name-%d", i), Driver: "users", Calls: 1, CPU: 0.005,

@@ -25,7 +25,7 @@ func (c *checker) run() {
 	for _, check := range []func(){
 		c.horizon, c.phases, c.reservedNames, c.moments, c.alerts, c.limits, c.claims, c.dates,
 		c.seasonality, c.steps, c.week, c.complexity, c.serviceDrivers, c.replicas, c.serviceMemory,
-		c.nodeTiers, c.databaseTiers, c.replicaSize, c.databaseDriver, c.stocks, c.cache, c.regions, c.regionDatabases,
+		c.nodeTiers, c.databaseTiers, c.replicaSize, c.databaseDriver, c.databaseSettings, c.stocks, c.cache, c.regions, c.regionDatabases,
 		c.priceSteps, c.prices, c.levers, c.finance, c.risks, c.correlations, c.size,
 	} {
 		check()
@@ -137,31 +137,52 @@ func (c *checker) week() {
 		c.at("load.week", codeWeekForm, "write a shape such as office-hours, or levels", "the week needs exactly one of shape and levels")
 		return
 	}
-	flat := w.Shape == "flat"
 	if len(w.Levels) > 0 {
-		flat = c.levels(w.Levels)
+		c.levels(w.Levels)
 	}
-	if flat && c.s.Load.Peak > 1 {
-		path := "load.week"
-		if _, ok := c.tree.places[path]; !ok {
-			path = "load.peak"
-		}
-		c.at(path, codeFlatWeek, "choose week: office-hours, daytime or around-the-clock, or leave the peak out",
-			"a flat week cannot have a peak of %s", c.format(unit.KindFactor, float64(c.s.Load.Peak)))
-	} else if highest := w.HighestPeak(); float64(c.s.Load.Peak) > highest*(1+1e-9) {
-		c.at("load.peak", codeFlatWeek, "choose a lower peak, or own levels with fewer hours at the top",
-			"this week cannot have a peak of %s: its busiest hours allow %.3gx", c.format(unit.KindFactor, float64(c.s.Load.Peak)), highest)
+	if c.s.Load.Peak != nil {
+		c.peak(w.Peaks())
 	}
 }
 
-// levels checks an own shape of the week and reports whether it is flat.
-func (c *checker) levels(levels []model.WeekLevel) (flat bool) {
+// peak checks that bending can give the week its stated peak.
+func (c *checker) peak(reach model.Peaks) {
+	const tolerance = 1e-9
+	stated, path := float64(*c.s.Load.Peak), "load.peak"
+	switch low, high := c.spread(path, stated); {
+	case reach.Highest == 1 && stated > 1:
+		if _, ok := c.tree.places["load.week"]; ok {
+			path = "load.week"
+		}
+		c.at(path, codeFlatWeek, "choose week: office-hours, daytime or around-the-clock, or leave the peak out",
+			"a flat week cannot have a peak of %s", c.format(unit.KindFactor, stated))
+	case stated > reach.Highest*(1+tolerance):
+		c.at(path, codeFlatWeek, "choose a lower peak, or own levels with fewer hours at the top",
+			"this week cannot have a peak of %s: its busiest hours allow %.3gx", c.format(unit.KindFactor, stated), reach.Highest)
+	case stated < reach.Lowest*(1-tolerance):
+		c.at(path, codeFlatWeek, fmt.Sprintf("leave the peak out: the levels give %.3gx", reach.Own),
+			"this week cannot have a peak of %s: its idle hours leave at least %.3gx", c.format(unit.KindFactor, stated), reach.Lowest)
+	case low < reach.Lowest*(1-tolerance) || high > reach.Highest*(1+tolerance):
+		c.warn(path, codeFlatWeek, "narrow the range, or choose another week",
+			"the peak may be from %.3gx to %.3gx, and this week can have %.3gx to %.3gx: beyond, the nearest is taken", low, high, reach.Lowest, reach.Highest)
+	}
+}
+
+// spread is the range that an input lies in 9 times in 10.
+func (c *checker) spread(path string, stated float64) (low, high float64) {
+	if in := c.inputs.Find(path); in != nil && in.Distribution != nil {
+		return max(in.Distribution.Quantile(0.05), in.Low), min(in.Distribution.Quantile(0.95), in.High)
+	}
+	return stated, stated
+}
+
+// levels checks an own shape of the week.
+func (c *checker) levels(levels []model.WeekLevel) {
 	const week, tolerance = 168, 1e-6
-	hours, top, flat := 0.0, unit.Ratio(0), true
+	hours, top := 0.0, unit.Ratio(0)
 	for _, l := range levels {
 		hours += float64(l.Hours)
 		top = max(top, l.Load)
-		flat = flat && l.Load == levels[0].Load
 	}
 	switch {
 	case math.Abs(hours-week) > tolerance:
@@ -169,7 +190,6 @@ func (c *checker) levels(levels []model.WeekLevel) (flat bool) {
 	case top == 0:
 		c.at("load.week.levels", codeWeekHours, "the highest level is the peak: 100%", "a week without any load has no peak")
 	}
-	return flat
 }
 
 func (c *checker) complexity() {

@@ -43,16 +43,22 @@ func (c *checker) replicas() {
 
 func (c *checker) count(n unit.Count) string { return c.format(unit.KindCount, float64(n)) }
 
-// serviceMemory checks that an idle replica leaves memory for users below its target.
+// serviceMemory checks that an idle replica fits into its memory request, and
+// leaves memory for users below its target unless a maximum stops the replicas.
 func (c *checker) serviceMemory() {
-	for _, v := range c.s.Services {
-		if v.Targets.Memory == nil || v.Memory.PerUser == 0 {
-			continue
+	for i := range c.s.Services {
+		v := &c.s.Services[i]
+		path := "services." + v.Name + ".memory"
+		if _, ok := c.tree.places[path+".base"]; ok {
+			path += ".base"
 		}
-		if room := float64(*v.Targets.Memory) * float64(v.Replica.Memory); float64(v.Memory.Base) >= room {
-			path := "services." + v.Name + ".memory"
+		switch {
+		case v.Room(1) < 0:
+			c.at(path, codeMemoryBase, "give the replica more memory", "an idle replica of %s uses %s of a memory request of %s: it never starts", v.Name,
+				c.bytes(float64(v.Memory.Base)), c.bytes(float64(v.Replica.Memory)))
+		case v.Runaway() && (v.Replicas.Max == nil || v.Room(1) == 0):
 			c.at(path, codeMemoryBase, "give the replica more memory", "an idle replica of %s uses %s, which leaves nothing below the memory target of %s (%s of %s)", v.Name,
-				c.bytes(float64(v.Memory.Base)), c.bytes(room), c.format(unit.KindRatio, float64(*v.Targets.Memory)), c.bytes(float64(v.Replica.Memory)))
+				c.bytes(float64(v.Memory.Base)), c.bytes(v.Room(float64(*v.Targets.Memory))+float64(v.Memory.Base)), c.format(unit.KindRatio, float64(*v.Targets.Memory)), c.bytes(float64(v.Replica.Memory)))
 		}
 	}
 }
@@ -152,15 +158,24 @@ func (c *checker) replicaSize() {
 
 func (c *checker) cores(n float64) string { return c.format(unit.KindCores, math.Round(n*1000)/1000) }
 
-// stocks reports bytes ever ingested that would become fewer.
-func (c *checker) stocks() {
-	for _, s := range []struct {
-		path  string
-		stock *model.Stock
-	}{{"drivers.database.growth", c.s.Drivers.Database}, {"drivers.files.growth", c.s.Drivers.Files}} {
-		if s.stock != nil && s.stock.Growth != nil && s.stock.Growth.Rate < 0 && s.stock.Ingest == nil {
-			c.at(s.path, codeOutOfRange, "write ingest: what arrives in a month, and its growth", "what was ever stored cannot shrink")
+// databaseSettings reports settings with which no server of the plan starts.
+func (c *checker) databaseSettings() {
+	db := c.s.Database
+	if db == nil {
+		return
+	}
+	if most := db.Connections.Max; most != nil && db.Connections.Reserved >= *most {
+		c.at("database.connections", codeDatabaseSettings, "reserve fewer, or raise max", "%s of %s connections are reserved, which leaves none", c.count(db.Connections.Reserved), c.count(*most))
+	}
+	var largest *model.DatabaseTier
+	for _, name := range db.Tiers {
+		if t := tier(c.s.Prices.Databases, name, databaseName); t != nil && (largest == nil || t.Memory > largest.Memory) {
+			largest = t
 		}
+	}
+	if set := db.Settings.SharedBuffers; set != nil && largest != nil && float64(*set) >= float64(largest.Memory) {
+		c.at("database.settings.shared_buffers", codeDatabaseSettings, fmt.Sprintf("about a quarter is usual: %s", c.bytes(math.Round(float64(largest.Memory)/4e6)*1e6)),
+			"shared_buffers of %s are more than any tier has: %q has %s, and the server does not start", c.bytes(float64(*set)), largest.Name, c.bytes(float64(largest.Memory)))
 	}
 }
 

@@ -37,34 +37,36 @@ const (
 	codeSampleFile      = "sample-file"
 
 	// What does not fit together.
-	codeGrowthForm      = "growth-form"
-	codeSeasonality     = "seasonality"
-	codeWeekForm        = "week-form"
-	codeWeekHours       = "week-hours"
-	codeFlatWeek        = "flat-week"
-	codeComplexityOrder = "complexity-order"
-	codeUnknownDriver   = "unknown-driver"
-	codeDriverRequests  = "driver-requests"
-	codeMissingDriver   = "missing-driver"
-	codeReplicaBounds   = "replica-bounds"
-	codeMemoryBase      = "memory-base"
-	codeReplicaTooLarge = "replica-too-large"
-	codeUnknownTier     = "unknown-tier"
-	codeTierOrder       = "tier-order"
-	codeCacheDatabase   = "cache-without-database"
-	codeUnknownService  = "unknown-service"
-	codeShares          = "shares"
-	codeFirstRegion     = "first-region"
-	codePrimaryRegion   = "primary-region"
-	codePriceSteps      = "price-steps"
-	codeMissingPrice    = "missing-price"
-	codeLimitForm       = "limit-form"
-	codeMetricMonth     = "metric-month"
-	codeEvaluate        = "evaluate"
-	codeReservedName    = "reserved-name"
-	codeGiven           = "given"
-	codeCorrelation     = "correlation"
-	codeRiskForm        = "risk-form"
+	codeGrowthForm       = "growth-form"
+	codeSeasonality      = "seasonality"
+	codeWeekForm         = "week-form"
+	codeWeekHours        = "week-hours"
+	codeFlatWeek         = "flat-week"
+	codeComplexityOrder  = "complexity-order"
+	codeUnknownDriver    = "unknown-driver"
+	codeDriverRequests   = "driver-requests"
+	codeMissingDriver    = "missing-driver"
+	codeReplicaBounds    = "replica-bounds"
+	codeMemoryBase       = "memory-base"
+	codeStockForm        = "stock-form"
+	codeDatabaseSettings = "database-settings"
+	codeReplicaTooLarge  = "replica-too-large"
+	codeUnknownTier      = "unknown-tier"
+	codeTierOrder        = "tier-order"
+	codeCacheDatabase    = "cache-without-database"
+	codeUnknownService   = "unknown-service"
+	codeShares           = "shares"
+	codeFirstRegion      = "first-region"
+	codePrimaryRegion    = "primary-region"
+	codePriceSteps       = "price-steps"
+	codeMissingPrice     = "missing-price"
+	codeLimitForm        = "limit-form"
+	codeMetricMonth      = "metric-month"
+	codeEvaluate         = "evaluate"
+	codeReservedName     = "reserved-name"
+	codeGiven            = "given"
+	codeCorrelation      = "correlation"
+	codeRiskForm         = "risk-form"
 
 	// What is probably not what was meant; warnings.
 	codeZeroPrice   = "zero-price"
@@ -74,6 +76,7 @@ const (
 	codePhaseOrder  = "phase-order"
 	codeIdleLimit   = "idle-limit"
 	codeUnusedLasts = "unused-lasts"
+	codeAgeMismatch = "age-mismatch"
 )
 
 // codes lists every code, for the test that each of them has an example.
@@ -84,9 +87,10 @@ func codes() []string {
 		codeBadQuantity, codeOutOfRange, codeBadRange, codeNotCertain, codeUnknownWord, codeUnknownCurrency, codeBadDate, codeBadMonths,
 		codeBadCondition, codeUnknownMetric, codeUnknownPhase, codeSampleFile,
 		codeGrowthForm, codeSeasonality, codeWeekForm, codeWeekHours, codeFlatWeek, codeComplexityOrder, codeUnknownDriver,
-		codeDriverRequests, codeMissingDriver, codeReplicaBounds, codeMemoryBase, codeReplicaTooLarge, codeUnknownTier, codeTierOrder,
+		codeDriverRequests, codeMissingDriver, codeReplicaBounds, codeMemoryBase, codeDatabaseSettings, codeStockForm, codeReplicaTooLarge, codeUnknownTier, codeTierOrder,
 		codeCacheDatabase, codeUnknownService, codeShares, codeFirstRegion, codePrimaryRegion, codePriceSteps, codeMissingPrice,
 		codeLimitForm, codeMetricMonth, codeEvaluate, codeReservedName, codeGiven, codeCorrelation, codeRiskForm,
 		codeZeroPrice, codeUnusedLever, codeNoFinance, codeLateStep, codePhaseOrder, codeUnusedLasts, codeIdleLimit,
+		codeAgeMismatch,
 	}
 }

@@ -83,7 +83,7 @@ func TestSampleFiles(t *testing.T) {
 	}
 	text = read(t, testdata+"/ok/uncertain.yaml")
 	f := decode("x", text, Override{"claims", "{a: {says: 5, of: users, at: month 3, given: {drivers.users.now: 7}}}"})
-	if f.Scenario == nil || f.Scenario.Claims[0].World.Load.Peak != 4.8 {
+	if f.Scenario == nil || *f.Scenario.Claims[0].World.Load.Peak != 4.8 {
 		t.Error(render(t, f))
 	}
 }

@@ -1,0 +1,49 @@
+package finding
+
+import (
+	"fmt"
+
+	"github.com/talimat/talimat-plan/internal/capacity"
+)
+
+// memoryTarget: a replica that serves nobody is above its memory target, so that
+// an autoscaler goes to the maximum and stays there.
+func memoryTarget(e *Evidence) []Finding {
+	var all []Finding
+	for s := range e.Scenario.Services {
+		svc := &e.Scenario.Services[s]
+		if svc.Replicas.Max == nil || !svc.Runaway() {
+			continue
+		}
+		base, request, target := float64(svc.Memory.Base), float64(svc.Replica.Memory), float64(*svc.Targets.Memory)
+		first, runs, needs := e.runaway(s)
+		if first < 0 {
+			continue
+		}
+		all = append(all, Finding{
+			Code: "memory-target", Severity: High, Month: &first, Path: "services." + svc.Name + ".targets.memory",
+			Message: fmt.Sprintf("a replica of %s that serves nobody is above its memory target: an autoscaler goes to the maximum and stays there", svc.Name),
+			Arithmetic: fmt.Sprintf("base %s ÷ request %s = %s, target %s = %s; %s replicas run in month %d, the load needs %s",
+				bytes(base), bytes(request), share(base/request), share(target), bytes(request*target), count(runs), first, count(needs)),
+			Remedy: fmt.Sprintf("request more than %s ÷ %s = %s of memory, scale on CPU alone, or aim above %s", bytes(base), share(target), bytes(base/target), share(base/request)),
+		})
+	}
+	return all
+}
+
+// runaway is the first month in which a service runs, its replicas in all
+// regions in it, and how many the load needs.
+func (e *Evidence) runaway(service int) (first int, runs, needs float64) {
+	for month := 0; month <= e.Scenario.Months(); month++ {
+		for i := range e.Capacity.Deployments {
+			if d := &e.Capacity.Deployments[i]; d.Service == service && d.Replicas[month] > 0 {
+				runs += d.Replicas[month]
+				needs += capacity.Whole(d.Need[month])
+			}
+		}
+		if runs > 0 {
+			return month, runs, needs
+		}
+	}
+	return -1, 0, 0
+}
