@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/talimat/talimat-plan/internal/elementary"
 	"github.com/talimat/talimat-plan/internal/model"
 )
 
@@ -43,17 +44,17 @@ func (w *week) read(levels []model.WeekLevel) {
 	for i := range levels {
 		w.hours[i], w.steep[i] = float64(levels[i].Hours)/total, math.Inf(1)
 		if highest > 0 {
-			w.steep[i] = -math.Log(float64(levels[i].Load) / highest)
+			w.steep[i] = -elementary.Log(float64(levels[i].Load) / highest)
 		}
 	}
 	w.peak, w.slope = 0, w.onlySlope()
 	if w.slope >= 0 {
-		w.least = math.Exp(-steepest * w.steep[w.slope])
+		w.least = elementary.Exp(-steepest * w.steep[w.slope])
 		return
 	}
 	for k := range w.knots {
 		mean, _, _ := w.raise(knot(k))
-		w.knots[k] = math.Log(mean)
+		w.knots[k] = elementary.Log(mean)
 	}
 }
 
@@ -128,7 +129,7 @@ func (w *week) share(peak float64) {
 // that Halley's steps, from the chord between two knots, are few; a step out of
 // what is left between them is replaced by halving it.
 func (w *week) solve(peak float64) {
-	want, k := -math.Log(peak), 0
+	want, k := -elementary.Log(peak), 0
 	for k < knots && w.knots[k] > want {
 		k++
 	}
@@ -140,7 +141,7 @@ func (w *week) solve(peak float64) {
 	power := left + (right-left)*(above-want)/(above-w.knots[k])
 	for range 64 {
 		mean, slope, curve := w.raise(power)
-		excess := math.Log(mean) - want
+		excess := elementary.Log(mean) - want
 		if excess > 0 {
 			left = power
 		} else {
@@ -168,7 +169,7 @@ func (w *week) raise(power float64) (mean, slope, curve float64) {
 		case math.IsInf(steep, 1):
 			load, steep = 0, 0 // idle hours stay idle, at power 0 too
 		case steep > 0:
-			load = math.Exp(-power * steep)
+			load = elementary.Exp(-power * steep)
 		}
 		w.load[i] = load
 		part := w.hours[i] * load

@@ -13,7 +13,8 @@ import (
 	"math"
 	"slices"
 
-	"gonum.org/v1/gonum/mathext"
+	"github.com/talimat/talimat-plan/internal/elementary"
+	"github.com/talimat/talimat-plan/internal/special"
 )
 
 // Pair is the rank correlation of two variables.
@@ -67,7 +68,8 @@ func (c *Copula) matrix(pairs []Pair) []float64 {
 	for _, p := range pairs {
 		a, _ := slices.BinarySearch(c.at, p.A)
 		b, _ := slices.BinarySearch(c.at, p.B)
-		r[triangle(max(a, b))+min(a, b)] = 2 * math.Sin(math.Pi/6*p.Rank)
+		sin, _ := elementary.Sincos(math.Pi / 6 * p.Rank)
+		r[triangle(max(a, b))+min(a, b)] = 2 * sin
 	}
 	return r
 }
@@ -120,14 +122,14 @@ const smallest = 1.0 / (1 << 34)
 // variables that depend on no other as they are, and allocates nothing.
 func (c *Copula) Transform(u []float64) {
 	for _, i := range c.at {
-		u[i] = mathext.NormalQuantile(min(max(u[i], smallest), 1-smallest))
+		u[i] = special.NormalQuantile(min(max(u[i], smallest), 1-smallest))
 	}
 	for i := len(c.at) - 1; i >= 0; i-- { // backwards, because a row needs those above it
 		z, row := 0.0, c.l[triangle(i):]
 		for j, k := range c.at[:i+1] {
 			z += row[j] * u[k]
 		}
-		p := math.Erfc(-z/math.Sqrt2) / 2
+		p := special.Normal(z)
 		u[c.at[i]] = min(max(p, smallest), 1-smallest)
 	}
 }

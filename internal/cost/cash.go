@@ -1,6 +1,10 @@
 package cost
 
-import "math"
+import (
+	"math"
+
+	"github.com/talimat/talimat-plan/internal/elementary"
+)
 
 // The functions of this file judge a series of cash flows, flows[0] today and
 // one flow a month after it. Their definitions are the textbook ones, as in
@@ -41,12 +45,12 @@ func Payback(rate float64, flows []float64) (period int, ok bool) {
 // rises so far that (1+rate)^−t stays finite.
 func IRR(flows []float64) (rate float64, ok bool) {
 	const high, cells = 10, 400
-	low := math.Max(0.01, math.Pow(10, -250/float64(len(flows)))) - 1
+	low := math.Max(0.01, elementary.Pow(10, -250/float64(len(flows)))) - 1
 	roots := 0
-	width := math.Log((1+high)/(1+low)) / cells
+	width := elementary.Log((1+high)/(1+low)) / cells
 	left, leftValue := low, NPV(low, flows)
 	for i := 1; i <= cells; i++ {
-		right := (1+low)*math.Exp(width*float64(i)) - 1
+		right := (1+low)*elementary.Exp(width*float64(i)) - 1
 		rightValue := NPV(right, flows)
 		if leftValue == 0 || leftValue*rightValue < 0 {
 			roots++

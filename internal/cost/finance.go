@@ -3,6 +3,7 @@ package cost
 import (
 	"math"
 
+	"github.com/talimat/talimat-plan/internal/elementary"
 	"github.com/talimat/talimat-plan/internal/model"
 )
 
@@ -35,7 +36,7 @@ func Judge(s *model.Scenario, baseline, billed []float64) Finance {
 		f.Payback = month(a.Payback)
 		f.DiscountedPayback = month(DiscountedPayback(s, f.Flows))
 		if monthly, ok := IRR(f.Flows); ok {
-			yearly := math.Pow(1+monthly, 12) - 1
+			yearly := elementary.Pow(1+monthly, 12) - 1
 			f.IRR = &yearly
 		}
 	}

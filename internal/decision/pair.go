@@ -3,6 +3,7 @@ package decision
 import (
 	"math"
 
+	"github.com/talimat/talimat-plan/internal/elementary"
 	"github.com/talimat/talimat-plan/internal/histogram"
 )
 
@@ -91,7 +92,7 @@ func (d drawn) difference(h *histogram.Histogram, of func(replicate int) *gapNum
 		Known:   d.share(func(i int) int { return of(i).known }),
 		Mean:    average(func(g *gapNumbers) float64 { return g.sum }),
 		Spread:  d.spread(h, func(i int) spread { return of(i).spread }),
-		Unpaired: math.Hypot(
+		Unpaired: elementary.Hypot(
 			average(func(g *gapNumbers) float64 { return g.first }).Half, average(func(g *gapNumbers) float64 { return g.second }).Half),
 	}
 }

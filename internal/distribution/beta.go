@@ -5,7 +5,8 @@ import (
 	"fmt"
 	"math"
 
-	"gonum.org/v1/gonum/mathext"
+	"github.com/talimat/talimat-plan/internal/elementary"
+	"github.com/talimat/talimat-plan/internal/special"
 )
 
 // PERT returns the beta distribution on [low, high] with the given most likely value and mean (low + 4·mode + high)/6.
@@ -68,16 +69,31 @@ func triplet(low, mode, high float64) error {
 // betaCurve is the quantile function of the beta distribution on [0, 1]. It is solved outwards from the median, each
 // cell edge from its neighbour, which takes one evaluation of the incomplete beta function instead of dozens.
 type betaCurve struct {
-	lower, upper betaTail // the upper tail is the lower one of the mirrored distribution
+	lower, upper  betaTail // the upper tail is the lower one of the mirrored distribution
+	median, slope float64  // where both meet: the distance from 1 has fewer digits
 }
 
 func newBetaCurve(alpha, beta float64) betaCurve {
-	median := mathext.InvRegIncBeta(alpha, beta, 0.5)
-	lnB := mathext.Lbeta(alpha, beta)
+	lnB := special.LogBeta(alpha, beta)
+	median, slope := betaMedian(alpha, beta, lnB)
 	return betaCurve{
-		lower: newBetaTail(alpha, beta, lnB, math.Log(median)),
-		upper: newBetaTail(beta, alpha, lnB, math.Log1p(-median)),
+		median: median, slope: slope,
+		lower: newBetaTail(alpha, beta, lnB, elementary.Log(median)),
+		upper: newBetaTail(beta, alpha, lnB, elementary.Log1p(-median)),
 	}
+}
+
+// betaMedian is the x with I_x(a,b) = 1/2, and dx/dI there, from J. Kerman's approximation on ("A
+// closed-form approximation for the median of the beta distribution", 2011).
+func betaMedian(a, b, lnB float64) (x, slope float64) {
+	t := betaTail{a: a, b: b, lnB: lnB}
+	x = (a - 1.0/3) / (a + b - 2.0/3)
+	if math.Min(a, b) < 1 { // where that does not hold, the mean will do
+		x = a / (a + b)
+	}
+	t.move(elementary.Log(x))
+	t.derive(elementary.Log(special.Beta(a, b, x)))
+	return t.solve(0.5)
 }
 
 // begin is the curve at the median.
@@ -85,6 +101,9 @@ func (c betaCurve) begin() curve { return c.at }
 
 // at is the [curve]. Calls for one tail must go outwards.
 func (c *betaCurve) at(w float64, upper bool) (value, slope float64) {
+	if w == 0.5 {
+		return c.median, c.slope
+	}
 	if upper {
 		x, slope := c.upper.solve(w)
 		return 1 - x, slope
@@ -112,13 +131,13 @@ func newBetaTail(a, b, lnB, lnX float64) betaTail {
 // third power of the error.
 func (t *betaTail) solve(w float64) (x, slope float64) {
 	const enough = 1e-5 // its third power is below the resolution
-	target := math.Log(w)
+	target := elementary.Log(w)
 	newton := (target - t.lnI) / t.first
 	if step := newton - t.second/t.first*newton*newton/2; step <= 0 && step >= 2*newton {
 		t.move(t.lnX + step)
 	}
 	for range 50 {
-		t.derive(math.Log(mathext.RegIncBeta(t.a, t.b, t.x)))
+		t.derive(elementary.Log(special.Beta(t.a, t.b, t.x)))
 		miss := t.lnI - target
 		step := miss / t.first
 		if curved := 1 - step*t.second/t.first/2; curved > 0.5 {
@@ -137,11 +156,11 @@ func (t *betaTail) solve(w float64) (x, slope float64) {
 }
 
 // move goes to another x.
-func (t *betaTail) move(lnX float64) { t.x, t.lnX = math.Exp(lnX), lnX }
+func (t *betaTail) move(lnX float64) { t.x, t.lnX = elementary.Exp(lnX), lnX }
 
 // derive sets the first two derivatives of ln I by ln x at x, where ln I is lnI.
 func (t *betaTail) derive(lnI float64) {
-	lnDensity := (t.a-1)*t.lnX + (t.b-1)*math.Log1p(-t.x) - t.lnB
-	t.lnI, t.first = lnI, math.Exp(t.lnX+lnDensity-lnI)
+	lnDensity := (t.a-1)*t.lnX + (t.b-1)*elementary.Log1p(-t.x) - t.lnB
+	t.lnI, t.first = lnI, elementary.Exp(t.lnX+lnDensity-lnI)
 	t.second = t.first * (t.a - (t.b-1)*t.x/(1-t.x) - t.first)
 }

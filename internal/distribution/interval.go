@@ -5,7 +5,8 @@ import (
 	"fmt"
 	"math"
 
-	"gonum.org/v1/gonum/mathext"
+	"github.com/talimat/talimat-plan/internal/elementary"
+	"github.com/talimat/talimat-plan/internal/special"
 )
 
 // z95 is the 0.95 quantile of the standard normal distribution: a 90 % interval is ±z95 standard deviations.
@@ -20,7 +21,7 @@ func Interval(low, high float64) (*Distribution, error) {
 	if low <= 0 {
 		return nil, fmt.Errorf("low must be above 0: a lognormal interval cannot reach %s", number(low))
 	}
-	sigma := (math.Log(high) - math.Log(low)) / (2 * z95)
+	sigma := (elementary.Log(high) - elementary.Log(low)) / (2 * z95)
 	d, err := Lognormal(math.Sqrt(low)*math.Sqrt(high), sigma)
 	return named(d, err, "lognormal %s to %s", low, high)
 }
@@ -31,9 +32,9 @@ func Lognormal(median, sigma float64) (*Distribution, error) {
 	if err := cmp.Or(positive("the median", median), positive("sigma", sigma)); err != nil {
 		return nil, err
 	}
-	d, err := tabulated(0, median, 0, math.Inf(1), median*math.Exp(sigma*sigma/2), always(func(w float64, upper bool) (float64, float64) {
+	d, err := tabulated(0, median, 0, math.Inf(1), median*elementary.Exp(sigma*sigma/2), always(func(w float64, upper bool) (float64, float64) {
 		z, slope := standardNormal(w, upper)
-		y := math.Exp(sigma * z)
+		y := elementary.Exp(sigma * z)
 		return y, y * sigma * slope
 	}))
 	return named(d, err, "lognormal, median %s, sigma %s", median, sigma)
@@ -85,8 +86,8 @@ func always(f curve) func() curve { return func() curve { return f } }
 
 // standardNormal is the curve of the standard normal distribution; dz/du = 1/φ(z).
 func standardNormal(w float64, upper bool) (value, slope float64) {
-	z := mathext.NormalQuantile(w)
-	slope = math.Sqrt(2*math.Pi) * math.Exp(z*z/2)
+	z := special.NormalQuantile(w)
+	slope = math.Sqrt(2*math.Pi) * elementary.Exp(z*z/2)
 	if upper {
 		return -z, slope
 	}
@@ -94,7 +95,7 @@ func standardNormal(w float64, upper bool) (value, slope float64) {
 }
 
 // logit is ln(p/(1-p)), for p in (0,1).
-func logit(p float64) float64 { return math.Log(p) - math.Log1p(-p) }
+func logit(p float64) float64 { return elementary.Log(p) - elementary.Log1p(-p) }
 
 // logistic is the inverse of logit.
-func logistic(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
+func logistic(x float64) float64 { return 1 / (1 + elementary.Exp(-x)) }

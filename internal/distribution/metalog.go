@@ -3,6 +3,8 @@ package distribution
 import (
 	"fmt"
 	"math"
+
+	"github.com/talimat/talimat-plan/internal/elementary"
 )
 
 // Metalog returns Keelin's symmetric-percentile-triplet metalog: the smooth distribution with the three given
@@ -122,11 +124,11 @@ func (s scale) below() bool { return s.upper != math.Inf(1) }
 func (s scale) to(x float64) float64 {
 	switch {
 	case s.above() && s.below():
-		return math.Log(x-s.lower) - math.Log(s.upper-x)
+		return elementary.Log(x-s.lower) - elementary.Log(s.upper-x)
 	case s.above():
-		return math.Log(x - s.lower)
+		return elementary.Log(x - s.lower)
 	case s.below():
-		return -math.Log(s.upper - x)
+		return -elementary.Log(s.upper - x)
 	}
 	return x
 }
@@ -137,9 +139,9 @@ func (s scale) back(t float64) float64 {
 	case s.above() && s.below():
 		return s.lower + (s.upper-s.lower)*logistic(t)
 	case s.above():
-		return s.lower + math.Exp(t)
+		return s.lower + elementary.Exp(t)
 	case s.below():
-		return s.upper - math.Exp(-t)
+		return s.upper - elementary.Exp(-t)
 	}
 	return t
 }
@@ -164,10 +166,10 @@ func (s scale) from(middle, t float64) (value, slope float64) {
 		p, q := logistic(middle+t), logistic(-middle-t)
 		return p, p * q
 	case s.above():
-		y := math.Exp(t)
+		y := elementary.Exp(t)
 		return y, y
 	case s.below():
-		y := math.Exp(-t)
+		y := elementary.Exp(-t)
 		return -y, y
 	}
 	return t, 1

@@ -2,9 +2,13 @@ package elementary
 
 import "math"
 
-// Sincos are the sine and the cosine of an angle from 0 to π/2, in radians, by
+// Sincos are the sine and the cosine of an angle from −π/2 to π/2, in radians, by
 // their power series.
 func Sincos(angle float64) (sin, cos float64) {
+	if angle < 0 {
+		sin, cos = Sincos(-angle)
+		return -sin, cos
+	}
 	if angle > math.Pi/4 {
 		const low = 6.123233995736766e-17 // what the float π/2 lacks
 		cos, sin = Sincos((math.Pi/2 - angle) + low)

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/talimat/talimat-plan/internal/elementary"
 	"github.com/talimat/talimat-plan/internal/unit"
 )
 
@@ -96,7 +97,7 @@ func digits(v float64) string {
 	if v == 0 {
 		return "0"
 	}
-	places := min(max(4-int(math.Floor(math.Log10(v))), 0), 9)
+	places := min(max(4-int(math.Floor(elementary.Log10(v))), 0), 9)
 	text := grouped(v, places)
 	if strings.Contains(text, ".") && !strings.Contains(text, "e") {
 		text = strings.TrimSuffix(strings.TrimRight(text, "0"), ".")

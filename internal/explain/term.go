@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/talimat/talimat-plan/internal/capacity"
+	"github.com/talimat/talimat-plan/internal/elementary"
 )
 
 // term is a formula three times: in names, in figures and as a number. The
@@ -147,7 +148,7 @@ func power(base, exponent term) term {
 	high, highFigure := exponent.within(atom)
 	return term{
 		name: low + "^" + high, figure: lowFigure + "^" + highFigure,
-		value: math.Pow(base.value, exponent.value), level: powers,
+		value: elementary.Pow(base.value, exponent.value), level: powers,
 	}
 }
 

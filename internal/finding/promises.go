@@ -2,8 +2,8 @@ package finding
 
 import (
 	"fmt"
-	"math"
 
+	"github.com/talimat/talimat-plan/internal/elementary"
 	"github.com/talimat/talimat-plan/internal/forecast"
 	"github.com/talimat/talimat-plan/internal/objective"
 	"github.com/talimat/talimat-plan/internal/unit"
@@ -83,7 +83,7 @@ func beyond(now, target float64, g *unit.Growth) string {
 	if g == nil || g.Rate <= 0 || now <= 0 {
 		return ""
 	}
-	months := g.Per * math.Log(target/now) / math.Log1p(g.Rate)
+	months := g.Per * elementary.Log(target/now) / elementary.Log1p(g.Rate)
 	return fmt.Sprintf("; at this growth it takes %s months", number(months))
 }
 

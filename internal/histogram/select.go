@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"math"
 	"slices"
+
+	"github.com/talimat/talimat-plan/internal/elementary"
 )
 
 // Select returns the exact quantiles p in [0,1] of values, in the order asked.
@@ -53,8 +55,8 @@ func partition(values []float64, left, right, k int) {
 	for right > left {
 		if right-left > 600 {
 			n, i := float64(right-left+1), float64(k-left+1)
-			z := math.Log(n)
-			s := 0.5 * math.Exp(2*z/3)
+			z := elementary.Log(n)
+			s := 0.5 * elementary.Exp(2*z/3)
 			sd := 0.5 * math.Sqrt(z*s*(n-s)/n)
 			if i < n/2 {
 				sd = -sd

@@ -3,6 +3,7 @@ package model
 import (
 	"math"
 
+	"github.com/talimat/talimat-plan/internal/elementary"
 	"github.com/talimat/talimat-plan/internal/unit"
 )
 
@@ -83,7 +84,7 @@ func (c *Condition) Bound(months int, baseline float64) float64 {
 	case c.Margin == MarginShare:
 		return baseline + math.Abs(baseline)*c.Value
 	case c.Planned != nil:
-		return c.Value * math.Pow(c.Planned.MonthlyFactor(), float64(months))
+		return c.Value * elementary.Pow(c.Planned.MonthlyFactor(), float64(months))
 	}
 	return c.Value
 }

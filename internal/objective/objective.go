@@ -4,10 +4,10 @@
 package objective
 
 import (
-	"math"
 	"slices"
 
 	"github.com/talimat/talimat-plan/internal/capacity"
+	"github.com/talimat/talimat-plan/internal/elementary"
 	"github.com/talimat/talimat-plan/internal/forecast"
 	"github.com/talimat/talimat-plan/internal/model"
 )
@@ -98,7 +98,7 @@ func InSeries(d *model.Dependencies) (critical, availability float64) {
 	if d.Critical != nil {
 		critical *= float64(*d.Critical)
 	}
-	return critical, math.Pow(float64(d.Availability), critical)
+	return critical, elementary.Pow(float64(d.Availability), critical)
 }
 
 // Availability is the most that the stated parts allow, one after the other:

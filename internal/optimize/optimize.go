@@ -18,6 +18,7 @@ package optimize
 import (
 	"math"
 
+	"github.com/talimat/talimat-plan/internal/elementary"
 	"github.com/talimat/talimat-plan/internal/metric"
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/plan"
@@ -86,7 +87,7 @@ func (o *Objective) of(r *plan.Result) float64 {
 	if v == 0 || math.IsNaN(v) || math.IsInf(v, 0) {
 		return v
 	}
-	scale := math.Pow(10, 11-math.Floor(math.Log10(math.Abs(v))))
+	scale := elementary.Pow(10, 11-math.Floor(elementary.Log10(math.Abs(v))))
 	return math.Round(v*scale) / scale
 }
 

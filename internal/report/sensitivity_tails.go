@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"github.com/talimat/talimat-plan/internal/elementary"
 	"github.com/talimat/talimat-plan/internal/sensitivity"
 	"github.com/talimat/talimat-plan/internal/simulation"
 )
@@ -92,7 +93,7 @@ func (v *weights) spread(s *sensitivity.Source, limits []int) float64 {
 	greatest := 0.0
 	look := func(p sensitivity.Parted, scale float64) {
 		change := math.Abs(p.Highest.Value - p.Lowest.Value)
-		if change > math.Hypot(p.Lowest.Half, p.Highest.Half) { // NaN is not
+		if change > elementary.Hypot(p.Lowest.Half, p.Highest.Half) { // NaN is not
 			greatest = max(greatest, change/scale)
 		}
 	}

@@ -1,6 +1,10 @@
 package sampling
 
-import "math"
+import (
+	"math"
+
+	"github.com/talimat/talimat-plan/internal/elementary"
+)
 
 // HalfWidth returns the mean of independent estimates, one for each replicate,
 // and the half width of its 95 % confidence interval by Student's t:
@@ -30,23 +34,37 @@ func HalfWidth(values []float64) (mean, half float64) {
 // with the angle, so Newton's steps from below, where the normal distribution
 // has its quantile, never pass it.
 func student975(n int) float64 {
-	logSlope := math.Ln2 - math.Log(math.Pi)/2 + logGamma(float64(n+1)/2) - logGamma(float64(n)/2) // at angle 0
-	angle := math.Atan(1.959963984540054 / math.Sqrt(float64(n)))
+	slope0 := 2 / math.Sqrt(math.Pi) * gammaRatio(n) // of the share, at angle 0
+	angle := elementary.Atan(1.959963984540054 / math.Sqrt(float64(n)))
 	for {
-		slope := math.Exp(logSlope + float64(n-1)*math.Log(math.Cos(angle)))
-		by := (0.95 - within(angle, n)) / slope
+		_, cos := elementary.Sincos(angle)
+		by := (0.95 - within(angle, n)) / float64(slope0*elementary.Pow(cos, float64(n-1)))
 		angle += by
 		if !(by > 1e-9*angle) {
-			return math.Tan(angle) * math.Sqrt(float64(n))
+			sin, cos := elementary.Sincos(angle)
+			return sin / cos * math.Sqrt(float64(n))
 		}
 	}
+}
+
+// gammaRatio returns Γ((n+1)/2)/Γ(n/2): 1/√π for 1, √π/2 for 2, and (n−1)/(n−2) of
+// that for n−2, as Γ(x+1) = x·Γ(x).
+func gammaRatio(n int) float64 {
+	ratio := math.Sqrt(math.Pi) / 2
+	if n%2 == 1 {
+		ratio = 1 / math.Sqrt(math.Pi)
+	}
+	for k := 3 + (n+1)%2; k <= n; k += 2 {
+		ratio *= float64(k-1) / float64(k-2)
+	}
+	return ratio
 }
 
 // within returns the probability that Student's t lies within ±√n·tan(angle): M.
 // Abramowitz and I. Stegun, Handbook of Mathematical Functions, 26.7.3 and
 // 26.7.4.
 func within(angle float64, n int) float64 {
-	sin, cos := math.Sincos(angle)
+	sin, cos := elementary.Sincos(angle)
 	sum, term := 0.0, 1.0
 	if n%2 == 1 {
 		term = cos
@@ -59,9 +77,4 @@ func within(angle float64, n int) float64 {
 		return (angle + sin*sum) * 2 / math.Pi
 	}
 	return sin * sum
-}
-
-func logGamma(x float64) float64 {
-	v, _ := math.Lgamma(x) // x > 0, so Γ(x) is
-	return v
 }

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/talimat/talimat-plan/internal/elementary"
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/unit"
 )
@@ -166,7 +167,7 @@ func (f *field) atPeriod(v unit.Value, per float64) unit.Value {
 	case f.root:
 		v.Number *= math.Sqrt(per / v.Per)
 	case v.Number >= -1:
-		v.Number = math.Pow(1+v.Number, per/v.Per) - 1
+		v.Number = elementary.Pow(1+v.Number, per/v.Per) - 1
 	default:
 		return v
 	}

@@ -5,6 +5,7 @@ import (
 	"math"
 	"runtime"
 
+	"github.com/talimat/talimat-plan/internal/elementary"
 	"github.com/talimat/talimat-plan/internal/sampling"
 	"github.com/talimat/talimat-plan/internal/simulation"
 )
@@ -83,7 +84,7 @@ func (s *study) indices() (*Indices, error) {
 	for r, values := range s.values {
 		if out.Logarithmic {
 			for i, v := range values {
-				values[i] = math.Log(v)
+				values[i] = elementary.Log(v)
 			}
 		}
 		firsts[r], totals[r], variances[r] = s.parts(values)

@@ -4,6 +4,7 @@ import (
 	"math"
 	"strings"
 
+	"github.com/talimat/talimat-plan/internal/elementary"
 	"github.com/talimat/talimat-plan/internal/histogram"
 	"github.com/talimat/talimat-plan/internal/metric"
 	"github.com/talimat/talimat-plan/internal/simulation"
@@ -123,5 +124,5 @@ func (t Tail) Worth(parts []*histogram.Histogram) float64 {
 // E. Wilson and M. Hilferty (1931), 3 % off for k = 1 and 0.1 % for 9.
 func exceeded(k float64) float64 {
 	const oneSided = 1.6448536269514722 // 0.95 quantile of the normal distribution
-	return math.Pow(1-2/(9*k)+oneSided*math.Sqrt(2/(9*k)), 3)
+	return elementary.Pow(1-2/(9*k)+oneSided*math.Sqrt(2/(9*k)), 3)
 }

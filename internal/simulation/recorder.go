@@ -3,6 +3,7 @@ package simulation
 import (
 	"math"
 
+	"github.com/talimat/talimat-plan/internal/elementary"
 	"github.com/talimat/talimat-plan/internal/histogram"
 	"github.com/talimat/talimat-plan/internal/plan"
 )
@@ -137,7 +138,7 @@ func (r *recorder) record(f *future, place int) {
 // attribute adds n futures of a block to what hangs on each source.
 func (r *recorder) attribute(f *future, n int) {
 	for k, target := range r.targets[:n] {
-		r.logs[k] = math.Log(max(target, math.SmallestNonzeroFloat64))
+		r.logs[k] = elementary.Log(max(target, math.SmallestNonzeroFloat64))
 	}
 	for i := range max(len(r.effects), len(r.deciles)) {
 		u := f.uniforms(i)[:n]

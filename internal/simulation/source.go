@@ -8,6 +8,7 @@ import (
 
 	"github.com/talimat/talimat-plan/internal/copula"
 	"github.com/talimat/talimat-plan/internal/distribution"
+	"github.com/talimat/talimat-plan/internal/elementary"
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/plan"
 	"github.com/talimat/talimat-plan/internal/sampling"
@@ -257,7 +258,7 @@ func (w *randomWalk) walk(d *sampling.Design, future int) {
 	w.driver.Shocks[0] = 1
 	for m, z := range w.z {
 		path += sigma * z
-		w.driver.Shocks[m+1] = math.Exp(path)
+		w.driver.Shocks[m+1] = elementary.Exp(path)
 	}
 }
 

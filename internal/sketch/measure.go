@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/talimat/talimat-plan/internal/elementary"
 	"github.com/talimat/talimat-plan/internal/report"
 	"github.com/talimat/talimat-plan/internal/unit"
 )
@@ -67,7 +68,7 @@ func significant(v float64) int {
 	if v == 0 {
 		return 0
 	}
-	return min(max(0, 2-int(math.Floor(math.Log10(math.Abs(v))))), mostPlaces)
+	return min(max(0, 2-int(math.Floor(elementary.Log10(math.Abs(v))))), mostPlaces)
 }
 
 // mostPlaces is how many decimals a number may have before it gets an exponent.
@@ -76,7 +77,7 @@ const mostPlaces = 8
 // places is how many decimals a number needs, at most eight.
 func places(v float64) int {
 	for n := range mostPlaces {
-		if scaled := math.Abs(v) * math.Pow(10, float64(n)); math.Abs(scaled-math.Round(scaled)) < 1e-6*scaled {
+		if scaled := math.Abs(v) * elementary.Pow(10, float64(n)); math.Abs(scaled-math.Round(scaled)) < 1e-6*scaled {
 			return n
 		}
 	}
@@ -88,7 +89,7 @@ func (m measure) write(v float64, decimals int, letter string) string {
 		decimals, letter = 0, ""
 	}
 	text := report.Number(v, decimals) + letter
-	if v != 0 && math.Abs(v) < math.Pow(10, 1-mostPlaces) {
+	if v != 0 && math.Abs(v) < elementary.Pow(10, 1-mostPlaces) {
 		text = strings.Replace(strconv.FormatFloat(v, 'e', 2, 64), "-", "−", 1) + letter
 	}
 	if m.kind == unit.KindMoney {

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/talimat/talimat-plan/internal/elementary"
 	"github.com/talimat/talimat-plan/internal/unit"
 )
 
@@ -37,7 +38,7 @@ func newScale(p *Picture, m measure) *scale {
 			high = l.Value
 		}
 	}
-	if p.MayLog && low > tiny && high/low > math.Pow(10, decades) {
+	if p.MayLog && low > tiny && high/low > elementary.Pow(10, decades) {
 		return logScale(low, high, rows, m)
 	}
 	return linearScale(min(low, 0), max(high, 0), rows, m)
@@ -64,10 +65,10 @@ func linearScale(low, high float64, rows int, m measure) *scale {
 // logScale has ticks at powers of ten, and ends at 1, 2 or 5 times a power.
 func logScale(low, high float64, rows int, m measure) *scale {
 	s := &scale{low: below(low), high: above(high), log: true, rows: rows, measure: m}
-	first, last := math.Ceil(math.Log10(s.low)-1e-9), math.Floor(math.Log10(s.high)+1e-9)
+	first, last := math.Ceil(elementary.Log10(s.low)-1e-9), math.Floor(elementary.Log10(s.high)+1e-9)
 	every := math.Ceil((last - first + 1) / float64(max(rows/2, 1)))
 	for e := first; e <= last; e += max(every, 1) {
-		s.ticks = append(s.ticks, math.Pow(10, e))
+		s.ticks = append(s.ticks, elementary.Pow(10, e))
 	}
 	for _, t := range s.ticks {
 		s.labels = append(s.labels, m.value(t))
@@ -101,13 +102,13 @@ func above(v float64) float64 {
 }
 
 // powerOf is the power of ten that a positive number begins with.
-func powerOf(v float64) float64 { return math.Pow(10, math.Floor(math.Log10(v)+1e-9)) }
+func powerOf(v float64) float64 { return elementary.Pow(10, math.Floor(elementary.Log10(v)+1e-9)) }
 
 // share is how far up a value lies: 0 at low, 1 at high.
 func (s *scale) share(v float64) float64 {
 	v = min(max(v, s.low), s.high)
 	if s.log {
-		return math.Log(v/s.low) / math.Log(s.high/s.low)
+		return elementary.Log(v/s.low) / elementary.Log(s.high/s.low)
 	}
 	return (v - s.low) / (s.high - s.low)
 }

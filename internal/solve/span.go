@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/talimat/talimat-plan/internal/elementary"
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/unit"
 )
@@ -28,7 +29,7 @@ func Around(in *model.Input) (Range, error) {
 		low, high = math.Min(0, 10*now), math.Max(10*now, now+10)
 	case in.Kind == unit.KindGrowth:
 		low = max(min(0, 3*now), -0.9)
-		high = max(3*now, math.Pow(2, in.Per/12)-1)
+		high = max(3*now, elementary.Pow(2, in.Per/12)-1)
 	case in.Kind == unit.KindRatio:
 		low, high = min(0, 3*now), max(1, 3*now)
 		if in.Low > 0 { // and so small that it stands for more than nothing
@@ -68,7 +69,7 @@ func (s span) points(n int, others ...float64) []float64 {
 		t := float64(i) / float64(n-1)
 		x := s.Low + t*(s.High-s.Low)
 		if s.logarithmic {
-			x = s.Low * math.Pow(s.High/s.Low, t)
+			x = s.Low * elementary.Pow(s.High/s.Low, t)
 		}
 		if s.whole {
 			x = math.Round(x)
@@ -126,13 +127,13 @@ func rounded(x float64, digits int, up bool) float64 {
 	if x == 0 || math.IsInf(x, 0) || math.IsNaN(x) {
 		return x
 	}
-	exponent := int(math.Floor(math.Log10(math.Abs(x)))) - digits + 1
+	exponent := int(math.Floor(elementary.Log10(math.Abs(x)))) - digits + 1
 	text := strconv.FormatFloat(x, 'e', digits-1, 64)
 	near, err := strconv.ParseFloat(text, 64)
 	if err != nil || near == x || up == (near > x) {
 		return near
 	}
-	n := math.Round(near * math.Pow(10, -float64(exponent)))
+	n := math.Round(near * elementary.Pow(10, -float64(exponent)))
 	if up {
 		n++
 	} else {
@@ -148,7 +149,7 @@ func rounded(x float64, digits int, up bool) float64 {
 // places is how many digits people expect of an input at x at least: three, but
 // no part of a dollar from $100 on, nor of what is counted in tens as it is now.
 func places(in *model.Input, now, x float64) int {
-	whole := int(math.Floor(math.Log10(max(math.Abs(x), 1)))) + 1
+	whole := int(math.Floor(elementary.Log10(max(math.Abs(x), 1)))) + 1
 	switch {
 	case in.Kind == unit.KindCount && now >= 10 && now == math.Trunc(now):
 		return whole

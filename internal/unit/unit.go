@@ -4,7 +4,10 @@
 // Every parsed quantity is held in the base unit of its [Kind]; scaling happens only when it is printed.
 package unit
 
-import "math"
+import (
+
+	"github.com/talimat/talimat-plan/internal/elementary"
+)
 
 // Kind says what a quantity measures; it fixes the legal suffixes and the base unit.
 type Kind uint8
@@ -129,5 +132,5 @@ func (g Growth) MonthlyFactor() float64 {
 	if g.Per == 1 {
 		return 1 + g.Rate
 	}
-	return math.Exp(math.Log(1+g.Rate) / g.Per)
+	return elementary.Exp(elementary.Log(1+g.Rate) / g.Per)
 }
