@@ -13,41 +13,52 @@ func (m *Model) memoryMayBind(server *serverRate) bool {
 	return false
 }
 
-// remember fills the rows of the memory that replicas request, which sizing reads
-// only where memory may bind.
+// remember fills the rows of the memory that replicas request and of their number,
+// which sizing reads only where one of them may bind.
 func (m *Model) remember(p *Plan) {
 	for r := range m.load {
 		l := &m.load[r]
-		clear(l.top.memory)
-		clear(l.static.memory)
+		l.top.forget()
+		l.static.forget()
 		for _, level := range l.week {
-			clear(level.memory)
+			level.forget()
 		}
 	}
 	for i := range m.deployments {
 		dep, out := &m.deployments[i], &p.Deployments[i]
 		r, l := &m.rates[dep.service], &m.load[dep.region]
 		row.Add(l.top.memory, out.Replicas, r.memory)
+		row.Add(l.top.replicas, out.Replicas, 1)
 		for e := range m.epochs {
 			if from, to := m.span(e); dep.share[e] > 0 {
-				l.remember(r, out, &m.week, from, to, min(max(m.scaling, from), to))
+				l.remember(r, m.present(dep, e), out, &m.week, from, to, min(max(m.scaling, from), to))
 			}
 		}
 	}
 }
 
-// remember adds the memory of a deployment, of which the replicas follow the
-// load from a month on.
-func (l *regionLoad) remember(r *rates, out *Deployment, w *week, from, to, scaling int) {
+// forget empties the rows that are not always filled.
+func (r *requests) forget() {
+	clear(r.memory)
+	clear(r.replicas)
+}
+
+// remember adds the memory and the number of a deployment's replicas, of which so
+// many run today and which follow the load from a month on.
+func (l *regionLoad) remember(r *rates, now float64, out *Deployment, w *week, from, to, scaling int) {
 	if l.today {
 		for month, n := range out.Replicas[from:to] {
-			l.static.memory[from+month] += max(n, r.bounds.now) * r.memory
+			l.static.memory[from+month] += max(n, now) * r.memory
+			l.static.replicas[from+month] += max(n, now)
 		}
 	}
 	c := r.bounds.count(r.memory)
 	for k, share := range w.load {
 		if running := l.running[scaling:to]; share < 1 {
 			c.Add(out.Need[scaling:to], running, running, []row.Level{{Share: share, Requested: l.week[k].memory[scaling:to]}})
+			c.Each = 1
+			c.Add(out.Need[scaling:to], running, running, []row.Level{{Share: share, Requested: l.week[k].replicas[scaling:to]}})
+			c.Each = r.memory
 		}
 	}
 }

@@ -1,38 +1,219 @@
 package capacity
 
 import (
+	"math"
+
 	"github.com/talimat/talimat-plan/internal/forecast"
 	"github.com/talimat/talimat-plan/internal/row"
 )
 
+// servers are rows of how many servers of one tier there are, and of what they
+// cost a month at the prices of month 0, by month.
+type servers struct {
+	nodes   []float64 // at peak
+	average []float64 // mean over the month
+	base    []float64 // that always run
+	bill    []float64 // of the average
+	static  []float64 // when nothing scales
+	price   []float64 // of static
+}
+
+func newServers(months int) servers {
+	floats := func() []float64 { return make([]float64, months) }
+	return servers{floats(), floats(), floats(), floats(), floats(), floats()}
+}
+
+// misfit is what a server costs on which something that runs does not fit: more
+// than any that does, so that it is taken only where there is no other.
+const misfit = 1e100
+
 // sizeRegion sets the servers of region r in every month, once the deployments
-// have added what they request.
+// have added what they request: of the tier that holds a replica of everything
+// that runs there, and of those the one that is billed least for the month, by
+// its average over the week with monitoring. Of equals it is the first by name.
 func (m *Model) sizeRegion(r int, d *forecast.Demand, p *Plan) {
 	out, load := &p.Regions[r], &m.load[r]
 	if m.network {
 		m.traffic(r, d)
 	}
-	still := min(m.scaling, m.months+1)
-	if now := m.scenario.Nodes.Now; load.today || now != nil && r == 0 {
-		today := 0.0
-		if now != nil && r == 0 {
-			today = float64(*now)
+	load.rest()
+	best := &m.best
+	best.nodes, best.average, best.base, best.static = out.Nodes, out.Average, out.Base, out.Static
+	clear(out.Tier)
+	clear(out.StaticTier)
+	for t := range m.servers {
+		tier := best
+		if t > 0 {
+			tier = &m.other
 		}
-		m.cheapest(load.static, load.network, today, out.StaticTier, out.Static)
-		copy(out.Tier[:still], out.StaticTier)
-		copy(out.Nodes[:still], out.Static)
-		m.cheapest(load.top.from(still, m.months+1), load.network[still:], 0, out.Tier[still:], out.Nodes[still:])
-	} else {
-		m.cheapest(load.top, load.network, 0, out.Tier, out.Nodes)
-		copy(out.StaticTier, out.Tier)
-		copy(out.Static, out.Nodes)
+		m.countServers(r, t, p, tier)
+		if len(m.servers) > 1 {
+			m.bill(r, t, p, tier)
+		}
+		if t > 0 {
+			best.prefer(tier, t, out)
+		}
 	}
-	copy(out.Average[:still], out.Nodes)
-	copy(out.Base[:still], out.Nodes)
-	m.followLoad(r, out, still)
 	if load.interruptible {
-		m.interrupt(r, out, still)
+		m.interrupt(r, out, min(m.scaling, m.months+1))
 	}
+}
+
+// prefer takes the servers of tier t in the months in which they cost less.
+func (best *servers) prefer(tier *servers, t int, out *Region) {
+	const less = 1 - 1e-9 // the last bit of a float prefers nothing
+	for i, price := range tier.price {
+		if price < best.price[i]*less {
+			out.StaticTier[i], best.price[i], best.static[i] = t, price, tier.static[i]
+		}
+	}
+	for i, bill := range tier.bill {
+		if bill < best.bill[i]*less {
+			out.Tier[i], best.bill[i] = t, bill
+			best.nodes[i], best.average[i], best.base[i] = tier.nodes[i], tier.average[i], tier.base[i]
+		}
+	}
+}
+
+// bill sets what the servers of tier t in region r cost, at the factor of the
+// region and with monitoring. A claimed saving of autoscaling is a share of what
+// they cost when nothing scales, and so prefers no tier.
+func (m *Model) bill(r, t int, p *Plan, s *servers) {
+	each, watched := m.servers[t].price*float64(m.regions[r].Price), float64(m.scenario.Prices.Monitoring.PerNode)
+	row.Scale(s.price, s.static, each+watched)
+	row.Scale(s.bill, s.average, each+watched)
+	for i := 0; m.misfits && i < len(m.deployments); i++ {
+		if dep := &m.deployments[i]; dep.region == r && m.servers[t].fits[dep.service].whole == 0 {
+			row.Add(s.price, p.Deployments[i].Replicas, misfit)
+			row.Add(s.bill, p.Deployments[i].Replicas, misfit)
+		}
+	}
+}
+
+// rest finds the months in which nothing runs.
+func (l *regionLoad) rest() {
+	l.opens, l.gaps = 0, false
+	for l.opens < len(l.top.cpu) && l.top.cpu[l.opens] == 0 {
+		l.opens++
+	}
+	for _, cores := range l.top.cpu[l.opens:] {
+		if cores == 0 {
+			l.gaps = true
+			return
+		}
+	}
+}
+
+// countServers counts the servers of tier t in region r: at peak, over the levels
+// of the week from the month on in which they follow the load, and when nothing
+// scales.
+func (m *Model) countServers(r, t int, p *Plan, s *servers) {
+	load, still := &m.load[r], min(m.scaling, m.months+1)
+	at := asked{region: r, server: &m.servers[t], plan: p, load: load.top, network: load.network, share: 1}
+	m.carry(&at, s.nodes, m.unused, 0)
+	copy(s.static, s.nodes)
+	if load.today {
+		at.load, at.still = load.static, true
+		m.carry(&at, s.static, m.unused, 0)
+	}
+	if m.scenario.Nodes.Now != nil && r == 0 {
+		m.keep(load, s.static)
+		copy(s.nodes[:still], s.static)
+	}
+	copy(s.average[:still], s.nodes)
+	copy(s.base, s.nodes)
+	if still < len(s.nodes) {
+		m.follow(&asked{region: r, server: &m.servers[t], plan: p, from: still}, s)
+	}
+	load.close(s.nodes, load.top.cpu)
+	load.close(s.average, load.top.cpu)
+	load.close(s.base, load.top.cpu)
+	load.close(s.static, load.static.cpu)
+}
+
+// follow counts the servers over the levels of the week.
+func (m *Model) follow(at *asked, s *servers) {
+	from, load := at.from, &m.load[at.region]
+	average := s.average[from:]
+	row.Scale(average, s.nodes[from:], m.week.top)
+	for k, share := range m.week.load {
+		if share == 1 {
+			continue
+		}
+		nodes := m.carriers[from:]
+		if k == m.week.low {
+			nodes = s.base[from:]
+		}
+		at.load, at.network, at.share = load.week[k].from(from, m.months+1), load.network[from:], share
+		m.carry(at, nodes, average, m.week.hours[k])
+	}
+}
+
+// close takes away the servers where nothing runs.
+func (l *regionLoad) close(nodes, cores []float64) {
+	clear(nodes[:l.opens])
+	for i := l.opens; l.gaps && i < len(nodes); i++ {
+		if cores[i] == 0 {
+			nodes[i] = 0
+		}
+	}
+}
+
+// keep keeps at least as many servers as run today. They run in the first region,
+// and are given up with the users that a later region takes over.
+func (m *Model) keep(load *regionLoad, nodes []float64) {
+	for e := range m.epochs {
+		from, to := m.span(e)
+		floor := remaining(float64(*m.scenario.Nodes.Now), m.epochs[0].share[0], m.epochs[e].share[0])
+		for month := from; month < to; month++ {
+			if nodes[month] < floor && load.static.cpu[month] > 0 {
+				nodes[month] = floor
+			}
+		}
+	}
+}
+
+// remaining is how many of so many units of today are left when their part of the
+// users has fallen from one share to another.
+func remaining(now, before, after float64) float64 {
+	if after >= before {
+		return now
+	}
+	return row.Ceil(now * (after / before))
+}
+
+// asked is what is asked of the servers of a tier in some months, at a share of
+// the peak or when nothing scales.
+type asked struct {
+	region  int
+	server  *serverRate
+	plan    *Plan
+	load    requests  // in those months
+	network []float64 // bits per second at peak, in those months
+	share   float64   // of the peak
+	still   bool      // whether nothing scales
+	from    int       // the first of those months
+}
+
+// carry counts the servers that carry a load, spare ones included, and adds a part
+// of them to their average.
+func (m *Model) carry(at *asked, nodes, average []float64, part float64) {
+	need := m.need[:len(nodes)]
+	row.Scale(need, at.load.cpu, at.server.perCore)
+	if at.server.perByte > 0 {
+		row.Raise(need, at.load.memory, at.server.perByte)
+	}
+	if m.perReplica > 0 {
+		row.Raise(need, at.load.replicas, m.perReplica)
+	}
+	if at.server.perBit > 0 {
+		row.Raise(need, at.network, at.server.perBit*at.share)
+	}
+	if m.fragments {
+		m.aside(need, at)
+	}
+	c := row.Count{Spare: m.spareNodes, High: math.Inf(1), Each: part}
+	c.Add(need, nodes, m.mean[:len(nodes)], []row.Level{{Share: 1, Requested: average[:len(nodes)]}})
 }
 
 // interrupt sets the share of the average CPU requests of region r that may be
@@ -66,120 +247,4 @@ func (m *Model) traffic(r int, d *forecast.Demand) {
 			network[month] *= 1 - offload
 		}
 	}
-}
-
-// followLoad sets the servers over the levels of the week, from the month on in
-// which they follow the load: their mean and the least of them. It takes spans of
-// months in which servers are of one tier.
-func (m *Model) followLoad(r int, out *Region, from int) {
-	load := &m.load[r]
-	for to := from; from < len(out.Tier); from = to {
-		tier := out.Tier[from]
-		for to < len(out.Tier) && out.Tier[to] == tier {
-			to++
-		}
-		average, base := out.Average[from:to], out.Base[from:to]
-		row.Scale(average, out.Nodes[from:to], m.week.top)
-		copy(base, out.Nodes[from:to])
-		for k, share := range m.week.load {
-			if share == 1 {
-				continue
-			}
-			nodes := m.carriers[from:to]
-			if k == m.week.low {
-				nodes = base
-			}
-			m.carry(nodes, &m.servers[tier], load.week[k].from(from, to), load.top.cpu[from:to], load.network[from:to], share)
-			row.Add(average, nodes, m.week.hours[k])
-		}
-	}
-}
-
-// serverRate is what one unit of load asks for of a server tier, hoisted out of
-// the loop over the months.
-type serverRate struct{ perCore, perByte, perBit, price float64 }
-
-// rateServers reads the numbers of the server tiers.
-func (m *Model) rateServers() {
-	n := &m.scenario.Nodes
-	usable := (1 - float64(n.System)) * (1 - float64(n.Headroom))
-	m.spareNodes, m.network = float64(n.Spare), false
-	for i, t := range m.tiers {
-		r := serverRate{perCore: 1 / (float64(t.CPU) * usable), perByte: 1 / (float64(t.Memory) * usable), price: float64(t.Price)}
-		if t.Network > 0 {
-			r.perBit, m.network = 1/float64(t.Network), true
-		}
-		m.servers[i] = r
-	}
-	m.memory = false
-	for i := range m.servers {
-		if m.memoryMayBind(&m.servers[i]) {
-			m.memory = true
-		} else {
-			m.servers[i].perByte = 0
-		}
-	}
-}
-
-// cheapest fills tier and nodes with the tier, and how many of it but not fewer
-// than floor, that carry the load of a month at least cost; the first of equals.
-func (m *Model) cheapest(load requests, network []float64, floor float64, tier []int, nodes []float64) {
-	clear(tier)
-	m.carry(nodes, &m.servers[0], load, load.cpu, network, 1)
-	m.keep(load, floor, nodes)
-	for t := 1; t < len(m.servers); t++ {
-		others := m.carriers[:len(nodes)]
-		m.carry(others, &m.servers[t], load, load.cpu, network, 1)
-		m.keep(load, floor, others)
-		for i, n := range others {
-			if n*m.servers[t].price < nodes[i]*m.servers[tier[i]].price {
-				tier[i], nodes[i] = t, n
-			}
-		}
-	}
-}
-
-// keep keeps at least floor servers where something runs.
-func (m *Model) keep(load requests, floor float64, nodes []float64) {
-	for i := 0; floor > 0 && i < len(nodes); i++ {
-		if nodes[i] < floor && load.cpu[i] > 0 {
-			nodes[i] = floor
-		}
-	}
-}
-
-// carry counts the servers of a tier that carry a load with a share of the
-// traffic at peak. Where nothing runs at peak there are none.
-func (m *Model) carry(nodes []float64, r *serverRate, load requests, peak, network []float64, share float64) {
-	row.Scale(nodes, load.cpu, r.perCore)
-	if r.perByte > 0 {
-		row.Raise(nodes, load.memory, r.perByte)
-	}
-	if r.perBit > 0 {
-		row.Raise(nodes, network, r.perBit*share)
-	}
-	row.Whole(nodes, nodes, 1)
-	if m.spareNodes == 0 && r.perBit == 0 {
-		return
-	}
-	for i, cores := range peak[:len(nodes)] {
-		if cores > 0 {
-			nodes[i] += m.spareNodes
-		} else {
-			nodes[i] = 0
-		}
-	}
-}
-
-// nodes is how many servers of a tier carry the load, spare ones included. It
-// treats the servers of a region as one pool: fragmentation is not modelled.
-func (m *Model) nodes(r *serverRate, cpu, memory, network float64) float64 {
-	need := cpu * r.perCore
-	if n := memory * r.perByte; n > need {
-		need = n
-	}
-	if n := network * r.perBit; n > need {
-		need = n
-	}
-	return row.Ceil(need) + m.spareNodes
 }

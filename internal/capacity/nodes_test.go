@@ -31,7 +31,7 @@ func TestServers(t *testing.T) {
 		{"one core and a spare server: two small", 100, func(s *model.Scenario) { s.Nodes.Spare = 1 }, "small", 2},
 		{"five cores and two spare: five small for $250, three medium are $480", 500, func(s *model.Scenario) { s.Nodes.Spare = 2 }, "small", 5},
 		{"eight cores and a spare server: five small for $250, two medium are $320", 800, func(s *model.Scenario) { s.Nodes.Spare = 1 }, "small", 5},
-		{"of equals the first", 800, func(s *model.Scenario) { s.Prices.Servers[0].Price = 40 }, "small", 4},
+		{"of equals the first by name", 800, func(s *model.Scenario) { s.Prices.Servers[0].Price = 40 }, "medium", 1},
 		{"system and headroom: 8 / (0.8 · 0.5 · 8) = 2.5 medium for $480; ten small are $500", 800, func(s *model.Scenario) {
 			s.Nodes.System, s.Nodes.Headroom = 0.2, 0.5
 		}, "medium", 3},
@@ -49,6 +49,37 @@ func TestServers(t *testing.T) {
 				s.Prices.Servers[i].Network = unit.Bandwidth(250e6)
 			}
 		}, "small", 2},
+		{"a replica of 3 cores fits no small server", 100, func(s *model.Scenario) { s.Services[0].Replica.CPU = 3 }, "medium", 1},
+		{"a replica of 10 GB fits no small server", 100, func(s *model.Scenario) { s.Services[0].Replica.Memory = 10e9 }, "medium", 1},
+		{"2 cores do not fit beside the system", 200, func(s *model.Scenario) {
+			s.Services[0].Replica.CPU, s.Nodes.System = 2, 0.01
+		}, "medium", 1},
+		{"nor beside the headroom", 200, func(s *model.Scenario) {
+			s.Services[0].Replica.CPU, s.Nodes.Headroom = 2, 0.01
+		}, "medium", 1},
+		{"what fits nowhere is on as few as it fills", 5000, func(s *model.Scenario) {
+			s.Services[0].Replica.CPU, s.Nodes.Tiers = 3, []string{"small"}
+		}, "small", 26},
+		{"5 replicas of 3 cores, two to a server: three, not 15 / 8", 1500, func(s *model.Scenario) {
+			s.Services[0].Replica.CPU, s.Nodes.Tiers = 3, []string{"medium"}
+		}, "medium", 3},
+		{"4 replicas of 20 GB, one to a server: four, not 80 / 32", 400, func(s *model.Scenario) {
+			s.Services[0].Replica.Memory, s.Nodes.Tiers = 20e9, []string{"medium"}
+		}, "medium", 4},
+		{"and spare servers beside them", 1500, func(s *model.Scenario) {
+			s.Services[0].Replica.CPU, s.Nodes.Tiers, s.Nodes.Spare = 3, []string{"medium"}, 2
+		}, "medium", 5},
+		{"ten replicas, three to a server at most", 1000, func(s *model.Scenario) {
+			s.Nodes.ReplicasPerNode = ptr(count(3))
+		}, "small", 5},
+		{"ten replicas of two services, three to a server at most", 500, func(s *model.Scenario) {
+			s.Nodes.ReplicasPerNode, s.Nodes.Tiers = ptr(count(3)), []string{"medium"}
+			s.Services = append(s.Services, web())
+			s.Services[1].Name = "api"
+		}, "medium", 4},
+		{"monitoring of each: three small for $300, one medium for $210", 500, func(s *model.Scenario) {
+			s.Prices.Monitoring.PerNode = 50
+		}, "medium", 1},
 		{"as many as run today", 100, func(s *model.Scenario) { s.Nodes.Now = ptr(count(7)) }, "small", 7},
 		{"no fewer than needed", 500, func(s *model.Scenario) { s.Nodes.Now = ptr(count(2)) }, "small", 3},
 	} {
@@ -66,6 +97,63 @@ func TestServers(t *testing.T) {
 		if r.Average[0] != r.Nodes[0] || r.Base[0] != r.Nodes[0] || r.Static[0] != r.Nodes[0] {
 			t.Errorf("%s: nothing scales, but %g, %g and %g servers", c.why, r.Average[0], r.Base[0], r.Static[0])
 		}
+	}
+}
+
+// Little runs in the shade of what leaves much of its servers empty: the ten
+// replicas of 5 cores ask for ten servers of 8, of which the small ones take the rest.
+func TestWholeReplicasBesideOthers(t *testing.T) {
+	for small, want := range map[float64]float64{0: 10, 500: 10, 3500: 11} {
+		s := base(1000)
+		s.Prices.Servers, s.Nodes.Tiers = tiers(), []string{"medium"}
+		s.Services[0].Replica.CPU, s.Services[0].CPU = 5, 0.05
+		other := web()
+		other.Name, other.Calls, other.Replicas.Min = "other", unit.Count(small/1000), 0
+		s.Services = append(s.Services, other)
+		if got := plan(s).Regions[0].Nodes[0]; got != want {
+			t.Errorf("beside %g cores: got %g servers, want %g", small/100, got, want)
+		}
+	}
+}
+
+// Where the load goes, the tier is the one that is billed least over the week, not
+// at the peak: 4 small ones at the peak and 1 for most of the time are $62.50 on
+// the average, one medium is $160 all the time.
+func TestTierOfTheWeek(t *testing.T) {
+	s := base(800)
+	s.Load.Peak = 4
+	s.Load.Week = model.Week{Levels: []model.WeekLevel{{Hours: 28, Load: 1}, {Hours: 140, Load: 0.1}}}
+	s.Services[0].CPU = 0.0025
+	s.Prices.Servers, s.Nodes.Tiers = tiers(), []string{"medium", "small"}
+	s.Savings.Autoscaling = &model.Lever{From: month(1)}
+	m, _, p := size(s)
+	r := p.Regions[0]
+	if got := m.Tiers()[r.Tier[0]].Name; got != "medium" {
+		t.Errorf("before autoscaling: got %s", got)
+	}
+	if got := m.Tiers()[r.Tier[1]].Name; got != "small" || r.Nodes[1] != 4 || !near(r.Average[1], 4.0/6+5.0/6) {
+		t.Errorf("with autoscaling: got %g %s, %g on the average", r.Nodes[1], got, r.Average[1])
+	}
+	if got := m.Tiers()[r.StaticTier[1]].Name; got != "medium" || r.Static[1] != 1 {
+		t.Errorf("without autoscaling: got %g %s", r.Static[1], got)
+	}
+}
+
+// What runs today is given up with the users that a later region takes over, and
+// is not there.
+func TestTodayIsNotEverywhere(t *testing.T) {
+	s := base(100)
+	s.Horizon = 12
+	s.Services[0].Replicas.Now, s.Nodes.Now = ptr(count(16)), ptr(count(8))
+	s.Regions = []model.Region{
+		{Name: "a", Users: 0.25, Services: []string{"all"}, Price: 1},
+		{Name: "b", Users: 0.75, Services: []string{"all"}, Price: 1, From: month(6)},
+	}
+	s.Savings.Autoscaling = &model.Lever{From: month(2)}
+	p := plan(s)
+	a, b := p.Regions[0].Static, p.Regions[1].Static
+	if a[5] != 8 || b[5] != 0 || a[6] != 2 || b[6] != 1 {
+		t.Errorf("got %g and %g servers, then %g and %g; want 8 and none, then 2 and 1", a[5], b[5], a[6], b[6])
 	}
 }
 

@@ -68,7 +68,7 @@ type Deployment struct {
 
 // Region is the servers of one region.
 type Region struct {
-	Tier          []int     // index into the scenario's nodes.tiers
+	Tier          []int     // index into Model.Tiers
 	Nodes         []float64 // at peak
 	Average       []float64 // mean over the month with autoscaling where it acts
 	Base          []float64 // that always run: the least over the week
@@ -105,7 +105,11 @@ type Model struct {
 	drivers     []int          // by service: index into drivers.other, −1 for users
 	regions     []model.Region // the scenario's, or one that takes everything
 	epochs      []epoch
-	epochOf     []int // by month
+	epochOf     []int       // by month
+	shared      bool        // whether shares have been read
+	users       []float64   // share of each region, as last read
+	beside      [][]float64 // by service and other: see accompany
+	times       []float64   // scratch of accompany
 
 	// Numbers of the scenario as the last run has read them.
 	week       week
@@ -113,16 +117,30 @@ type Model struct {
 	rates      []rates // by service
 	servers    []serverRate
 	spareNodes float64
-	memory     bool // whether memory may ever ask for more servers than CPU does
-	network    bool // whether a server tier has a limit on traffic
+	memory     bool    // whether memory may ever ask for more servers than CPU does
+	network    bool    // whether a server tier has a limit on traffic
+	perReplica float64 // servers for a replica, by the limit on replicas for each; 0 without one
+	misfits    bool    // whether a replica does not fit some tier
+	fragments  bool    // whether whole replicas may ask for more servers than their sum
 	query      queryRates
 	holds      []databaseRate // by database tier
 	limits     [][4]float64   // the same with the tolerance of ceil
 	operations bool           // whether a database tier has a limit on disk operations
 
-	load     []regionLoad // of the last run, by region
-	carriers []float64    // scratch: servers of a tier, by month
-	base     databaseLoad // of the last run
+	load []regionLoad // of the last run, by region
+	base databaseLoad // of the last run
+	scratch
+}
+
+// scratch is room for rows that are of use while a region is sized.
+type scratch struct {
+	best, other                           servers
+	need, carriers, running, mean, unused []float64
+}
+
+func newScratch(months int) scratch {
+	floats := func() []float64 { return make([]float64, months) }
+	return scratch{newServers(months), newServers(months), floats(), floats(), floats(), floats(), floats()}
 }
 
 // deployment is a service in a region and the calls it answers, by epoch.
@@ -140,13 +158,7 @@ func Compile(s *model.Scenario) *Model {
 	for i := range s.Services {
 		m.drivers = append(m.drivers, slices.IndexFunc(s.Drivers.Other, func(d model.Driver) bool { return d.Name == s.Services[i].Driver }))
 	}
-	for _, name := range s.Nodes.Tiers {
-		for i := range s.Prices.Servers {
-			if s.Prices.Servers[i].Name == name {
-				m.tiers = append(m.tiers, &s.Prices.Servers[i])
-			}
-		}
-	}
+	m.tiers = serverTiers(s)
 	if s.Database != nil {
 		for i, name := range s.Database.Tiers {
 			for j := range s.Prices.Databases {
@@ -159,12 +171,20 @@ func Compile(s *model.Scenario) *Model {
 			}
 		}
 	}
-	m.servers, m.carriers = make([]serverRate, len(m.tiers)), make([]float64, m.months+1)
 	months := m.months + 1
+	for range m.tiers {
+		m.servers = append(m.servers, serverRate{fits: make([]fit, len(s.Services))})
+	}
+	m.scratch = newScratch(months)
 	m.base = databaseLoad{memory: make([]float64, months), work: make([]float64, months), cores: make([]float64, months), ops: make([]float64, months)}
 	m.holds, m.limits = make([]databaseRate, len(m.databases)), make([][4]float64, len(m.databases))
 	m.week = compileWeek(&s.Load.Week)
 	m.route()
+	m.times, m.users = make([]float64, len(s.Services)), make([]float64, len(m.regions))
+	for range s.Services {
+		m.beside = append(m.beside, make([]float64, len(s.Services)))
+	}
+	m.share()
 	for r := range m.regions {
 		m.load = append(m.load, m.newRegionLoad(r))
 	}
@@ -175,7 +195,7 @@ func Compile(s *model.Scenario) *Model {
 // regions has one without a name.
 func (m *Model) Regions() []model.Region { return m.regions }
 
-// Tiers lists the server tiers in the order of the indices in Region.Tier.
+// Tiers lists the server tiers in the order of the indices in Region.Tier: by name.
 func (m *Model) Tiers() []*model.ServerTier { return m.tiers }
 
 // Databases lists the database tiers in the order of the indices in Database.Tier.

@@ -112,7 +112,7 @@ func (m *Model) reasonDeployment(i int, d *forecast.Demand, p *Plan) {
 		work := m.Work(i, d, p, month)
 		out.Driver[month] = work.largest()
 		out.Binding[month] = r.bounds.binding(out.Need[month], out.Driver[month])
-		if c := r.bounds.count(r.cpu); r.bounds.now > c.Units(out.Need[month]) && month < m.scaling {
+		if c := r.bounds.count(r.cpu); month < m.scaling && m.present(dep, m.epochOf[month]) > c.Units(out.Need[month]) {
 			out.Binding[month] = Today
 		}
 		if replicas > 0 {

@@ -109,12 +109,17 @@ func (m *Model) serves(s, r int) bool {
 
 // share splits the users over the regions and the calls over the deployments, by
 // epoch. The regions' shares are relative to their sum, which is 1 unless they
-// were drawn one by one.
+// were drawn one by one. Nothing is done again while they are as they were.
 func (m *Model) share() {
-	total := 0.0
+	total, changed := 0.0, false
 	for r := range m.regions {
-		total += float64(m.regions[r].Users)
+		users := float64(m.regions[r].Users)
+		changed, m.users[r], total = changed || users != m.users[r], users, total+users
 	}
+	if !changed && m.shared {
+		return
+	}
+	m.shared = true
 	if total == 0 || math.Abs(total-1) < 1e-9 {
 		total = 1
 	}
@@ -143,4 +148,5 @@ func (m *Model) share() {
 			}
 		}
 	}
+	m.accompany()
 }

@@ -15,21 +15,25 @@ type regionLoad struct {
 	running []float64   // scratch: replicas of a deployment, and their mean
 	levels  []row.Level // those of the week from a month on; empty before they are asked for
 	from    int         // first month of levels
+	opens   int         // months before anything runs
+	gaps    bool        // whether there are later months in which nothing does
 
 	today         bool // whether a service says how many replicas run today
 	interruptible bool // whether a service may be interrupted
 }
 
 // requests is what replicas request of servers, by month.
-type requests struct{ cpu, memory []float64 }
+type requests struct {
+	cpu, memory, replicas []float64 // the last two only where they may bind
+}
 
 func newRequests(months int) requests {
-	return requests{make([]float64, months), make([]float64, months)}
+	return requests{make([]float64, months), make([]float64, months), make([]float64, months)}
 }
 
 // from cuts the rows to some months.
 func (r requests) from(from, to int) requests {
-	return requests{r.cpu[from:to], r.memory[from:to:to]}
+	return requests{r.cpu[from:to], r.memory[from:to], r.replicas[from:to]}
 }
 
 // newRegionLoad has rows for the services of region r.
@@ -71,12 +75,12 @@ func (l *regionLoad) clear(w *week) {
 }
 
 // keep sizes months in which nothing scales: the peak, but not less than runs
-// today, all the time.
-func (l *regionLoad) keep(r *rates, out *Deployment, from, to int) {
+// today, which the bounds say, all the time.
+func (l *regionLoad) keep(r *rates, b bounds, out *Deployment, from, to int) {
 	if from == to {
 		return
 	}
-	c, replicas := r.bounds.today().count(r.cpu), out.Replicas[from:to]
+	c, replicas := b.count(r.cpu), out.Replicas[from:to]
 	c.Add(out.Need[from:to], replicas, out.Average[from:to], []row.Level{{Share: 1, Part: 1, Requested: l.top.cpu[from:to]}})
 	if l.today {
 		row.Add(l.static.cpu[from:to], replicas, r.cpu)
@@ -84,14 +88,14 @@ func (l *regionLoad) keep(r *rates, out *Deployment, from, to int) {
 }
 
 // follow sizes months in which replicas follow the load: at its peak, and their
-// mean over the levels of the week.
-func (l *regionLoad) follow(r *rates, out *Deployment, w *week, from, to int) {
+// mean over the levels of the week. The bounds are those when nothing scales.
+func (l *regionLoad) follow(r *rates, b bounds, out *Deployment, w *week, from, to int) {
 	if from == to {
 		return
 	}
 	need, average := out.Need[from:to], out.Average[from:to]
 	if l.today {
-		c := r.bounds.today().count(r.cpu)
+		c := b.count(r.cpu)
 		c.Add(need, l.running[from:to], average, []row.Level{{Share: 1, Requested: l.static.cpu[from:to]}})
 	}
 	c := r.bounds.count(r.cpu)

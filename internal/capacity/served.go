@@ -19,6 +19,9 @@ func (m *Model) Serve(d *forecast.Demand, p *Plan) {
 		for month, need := range out.Need {
 			out.Served[month] = staffed(out.Replicas[month], need)
 		}
+		if m.misfits {
+			m.reject(i, p)
+		}
 	}
 	if len(m.databases) > 0 {
 		for month := range p.Database.Tier {
@@ -34,6 +37,17 @@ func staffed(replicas, need float64) float64 {
 		return 1
 	}
 	return carried(replicas, need)
+}
+
+// reject leaves a deployment unserved where its replicas fit no server: the tier
+// in use is one that holds most of what runs there.
+func (m *Model) reject(i int, p *Plan) {
+	dep, out := &m.deployments[i], &p.Deployments[i]
+	for month, t := range p.Regions[dep.region].Tier {
+		if out.Need[month] > 0 && m.servers[t].fits[dep.service].whole == 0 {
+			out.Served[month] = 0
+		}
+	}
 }
 
 // carried is the share of a need that so many units carry: 1 where they are

@@ -145,8 +145,9 @@ func (m *Model) sizeDeployment(i int, d *forecast.Demand, p *Plan) {
 		}
 		r.need(out.Need[from:to], units[from:to], complexity, p.HitRatio[from:to], dep.share[e])
 		still := min(max(m.scaling, from), to)
-		load.keep(r, out, from, still)
-		load.follow(r, out, &m.week, still, to)
+		today := m.today(dep, e)
+		load.keep(r, today, out, from, still)
+		load.follow(r, today, out, &m.week, still, to)
 	}
 	if r.interruptible {
 		row.Add(load.spot, out.Average, r.cpu)

@@ -1,6 +1,10 @@
 package capacity
 
-import "github.com/talimat/talimat-plan/internal/forecast"
+import (
+	"math"
+
+	"github.com/talimat/talimat-plan/internal/forecast"
+)
 
 // This file takes sizes apart: it hands out the intermediate values of Size,
 // computed by the code that Size runs, for explanations. Nothing here sizes.
@@ -43,9 +47,10 @@ func (m *Model) Autoscales(month int) bool { return month >= m.scaling }
 
 // Request is what the replicas of a region ask of its servers.
 type Request struct {
-	CPU     float64 // cores
-	Memory  float64 // bytes
-	Network float64 // bits per second
+	CPU      float64 // cores
+	Memory   float64 // bytes
+	Network  float64 // bits per second
+	Replicas float64
 }
 
 // Requests is what the replicas of region r asked for in the last run that was
@@ -53,12 +58,12 @@ type Request struct {
 // the week.
 func (m *Model) Requests(r, month int) (peak Request, levels []Request) {
 	l := &m.load[r]
-	peak = Request{l.top.cpu[month], l.top.memory[month], l.network[month]}
+	peak = Request{l.top.cpu[month], l.top.memory[month], l.network[month], l.top.replicas[month]}
 	if month >= m.scaling {
 		for k, share := range m.week.load {
 			at := peak
 			if share != 1 {
-				at = Request{l.week[k].cpu[month], l.week[k].memory[month], l.network[month] * share}
+				at = Request{l.week[k].cpu[month], l.week[k].memory[month], l.network[month] * share, l.week[k].replicas[month]}
 			}
 			levels = append(levels, at)
 		}
@@ -66,9 +71,51 @@ func (m *Model) Requests(r, month int) (peak Request, levels []Request) {
 	return peak, levels
 }
 
-// Servers is how many servers of a tier carry a request, spare ones included.
-func (m *Model) Servers(tier int, q Request) float64 {
-	return m.nodes(&m.servers[tier], q.CPU, q.Memory, q.Network)
+// Servers is how many servers of a tier would run in region r, at peak and on the
+// average over the month.
+func (m *Model) Servers(p *Plan, r, tier, month int) (peak, average float64) {
+	m.countServers(r, tier, p, &m.other)
+	return m.other.nodes[month], m.other.average[month]
+}
+
+// ServersAt is how many servers of a tier would run in region r at a level of the
+// week, in a month that autoscales.
+func (m *Model) ServersAt(p *Plan, r, tier, month, level int) float64 {
+	load, share := &m.load[r], m.week.load[level]
+	at := asked{region: r, server: &m.servers[tier], plan: p, load: load.top, network: load.network[month:], share: share, from: month}
+	if share != 1 {
+		at.load = load.week[level]
+	}
+	at.load = at.load.from(month, month+1)
+	if load.top.cpu[month] == 0 {
+		return 0
+	}
+	m.carry(&at, m.carriers[:1], m.unused, 0)
+	return m.carriers[0]
+}
+
+// Alone is a service of which whole replicas ask for servers.
+type Alone struct {
+	Service   int     // index into the scenario
+	Replicas  float64 // that run
+	PerServer float64 // that a server holds
+}
+
+// Alone is the service in region r whose whole replicas ask for most servers of a
+// tier, at a share of the peak, where they may ask for more than their sum.
+func (m *Model) Alone(p *Plan, r, tier, month int, share float64) (most Alone, ok bool) {
+	at := asked{region: r, server: &m.servers[tier], plan: p, share: share, from: month}
+	for i := range m.deployments {
+		dep := &m.deployments[i]
+		each := at.server.fits[dep.service].alone
+		if dep.region != r || each == 0 {
+			continue
+		}
+		if n := m.count(i, &at, 1)[0]; !ok || n*each > most.Replicas/most.PerServer {
+			most, ok = Alone{dep.service, n, math.Round(1 / each)}, true
+		}
+	}
+	return most, ok
 }
 
 // DatabaseWork is what the services ask of the database at peak.

@@ -7,6 +7,6 @@ package capacity
 // may leave memory out where it never binds (see memoryMayBind).
 func (m *Model) Weight(service, tier int) float64 {
 	n, t, replica := &m.scenario.Nodes, m.tiers[tier], &m.scenario.Services[service].Replica
-	usable := (1 - float64(n.System)) * (1 - float64(n.Headroom))
+	usable := Usable(n)
 	return max(float64(replica.CPU)/(float64(t.CPU)*usable), float64(replica.Memory)/(float64(t.Memory)*usable))
 }

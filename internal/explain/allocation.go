@@ -79,7 +79,7 @@ func (a *allocation) region(d *deployment) {
 // weight is the servers that the replicas of a service would fill by themselves.
 func (a *allocation) weight(d *deployment, r *capacity.Region) term {
 	g := &region{explainer: a.explainer, Region: r, index: d.Region}
-	usable := g.room()
+	usable := g.room(g.tier())
 	memory := in(a.explainer, "memory request", d.path+".replica.memory", &d.service.Replica.Memory)
 	each := greatest(quotient(d.request(), usable.cpu), quotient(memory, usable.memory))
 	replicas := a.is("average replicas", count(d.Average[a.month]))

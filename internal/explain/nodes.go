@@ -57,25 +57,58 @@ func (g *region) nodes() term {
 	sizing := g.result.Engine().Sizing()
 	peak, _ := sizing.Requests(g.index, g.month)
 	request := g.request(&peak)
-	g.choice(&peak)
-	needs := request.needs(g.usable())
+	g.choice()
+	names, needs := request.needs(g.usable())
 	for i := range needs {
-		needs[i] = g.derive("servers for "+[...]string{"cpu", "memory", "network"}[i], needs[i], things("server"))
+		needs[i] = g.derive("servers for "+names[i], needs[i], things("server"))
 	}
+	needs = append(needs, g.alone(1)...)
 	servers := g.carry(needs)
 	if now := g.scenario.Nodes.Now; now != nil && g.index == 0 && !sizing.Autoscales(g.month) {
-		servers = greatest(servers, in(g.explainer, "now", "nodes.now", now))
+		servers = greatest(servers, g.left(in(g.explainer, "now", "nodes.now", now), sizing.Residents(0, 0), sizing.Residents(0, g.month)))
 	}
 	return g.step("servers", things("server")(g.Nodes[g.month]), servers)
 }
 
+// left is how many of today's units are left when the regions whose users they
+// serve have become fewer.
+func (x *explainer) left(now term, before, after []int) term {
+	if len(after) >= len(before) {
+		return now
+	}
+	users := func(homes []int) term {
+		var parts []term
+		for _, r := range homes {
+			home := &x.scenario.Regions[r]
+			x.when("regions."+home.Name+".from", home.From)
+			parts = append(parts, in(x, "users near "+home.Name, "regions."+home.Name+".users", &home.Users))
+		}
+		return sum(parts...)
+	}
+	x.note("what runs today is given up with the users that a later region takes over")
+	return ceiling(product(now, quotient(users(after), users(before))))
+}
+
+// alone are the servers that the whole replicas of one service ask for at a share
+// of the peak, where these may be more than all replicas would fill.
+func (g *region) alone(share float64) []term {
+	sizing := g.result.Engine().Sizing()
+	most, ok := sizing.Alone(g.result.Capacity, g.index, g.Tier[g.month], g.month, share)
+	if !ok {
+		return nil
+	}
+	v := &g.scenario.Services[most.Service]
+	return []term{g.derive("servers for whole replicas of "+v.Name,
+		quotient(g.is(v.Name, count(most.Replicas)), g.is("replicas of "+v.Name+" on a server", count(most.PerServer))), things("server"))}
+}
+
 // requested is what the replicas of a region ask for, as terms.
-type requested struct{ cpu, memory, network term }
+type requested struct{ cpu, memory, network, replicas term }
 
 // request adds up what the replicas ask for at peak.
 func (g *region) request(peak *capacity.Request) requested {
 	x := g.explainer
-	var cpu, memory []term
+	var cpu, memory, all []term
 	for i := range x.result.Capacity.Deployments {
 		d := &x.result.Capacity.Deployments[i]
 		if d.Region != g.index || d.Replicas[x.month] == 0 {
@@ -84,12 +117,13 @@ func (g *region) request(peak *capacity.Request) requested {
 		v := &x.scenario.Services[d.Service]
 		replicas, path := x.is(v.Name, count(d.Replicas[x.month])), "services."+v.Name+".replica"
 		cpu = append(cpu, product(replicas, in(x, "cpu request", path+".cpu", &v.Replica.CPU)))
+		all = append(all, replicas)
 		memory = append(memory, product(replicas, in(x, "memory request", path+".memory", &v.Replica.Memory)))
 	}
 	return requested{
 		cpu:     g.step("cpu", cores(peak.CPU), sum(cpu...)),
 		memory:  g.step("memory", bytes(peak.Memory), sum(memory...)),
-		network: g.network(peak.Network),
+		network: g.network(peak.Network), replicas: sum(all...),
 	}
 }
 
@@ -114,23 +148,61 @@ func (g *region) network(value float64) term {
 	return x.step("network", bits(value), product(factors...))
 }
 
-// choice explains the tier: the one whose servers cost least.
-func (g *region) choice(peak *capacity.Request) {
+// choice explains the tier: of those that hold a replica of everything, the one
+// that is billed least for the month.
+func (g *region) choice() {
 	x, sizing := g.explainer, g.result.Engine().Sizing()
 	var prices []term
 	var paid float64
 	for t, tier := range sizing.Tiers() {
-		servers := sizing.Servers(t, *peak)
-		if now := x.scenario.Nodes.Now; now != nil && g.index == 0 && !sizing.Autoscales(x.month) {
-			servers = max(servers, float64(*now))
+		if g.refused(tier) {
+			continue
 		}
-		prices = append(prices, product(x.is(tier.Name, count(servers)), x.serverPrice(tier)))
+		_, average := sizing.Servers(x.result.Capacity, g.index, t, x.month)
+		bill := product(x.is(tier.Name, count(average)), g.billed(tier))
+		prices = append(prices, bill)
 		if t == g.Tier[x.month] {
-			paid = servers * float64(tier.Price)
+			paid = bill.value
 		}
 	}
-	g.step("cheapest tier", money(paid), least(prices...))
-	g.because("%s", g.tier().Name)
+	if len(prices) > 0 {
+		g.step("cheapest tier", money(paid), least(prices...))
+		g.because("%s", g.tier().Name)
+	}
+}
+
+// refused says of a tier that a replica does not fit it, if one does not.
+func (g *region) refused(t *model.ServerTier) bool {
+	x := g.explainer
+	for i := range x.result.Capacity.Deployments {
+		d := &x.result.Capacity.Deployments[i]
+		v := &x.scenario.Services[d.Service]
+		if d.Region != g.index || d.Replicas[x.month] == 0 || capacity.PerServer(&x.scenario.Nodes, t, &v.Replica) > 0 {
+			continue
+		}
+		u, path := g.room(t), "services."+v.Name+".replica"
+		need, has := in(x, v.Name+" cpu request", path+".cpu", &v.Replica.CPU), u.cpu
+		if memory := in(x, v.Name+" memory request", path+".memory", &v.Replica.Memory); memory.value > u.memory.value {
+			need, has = memory, u.memory
+		}
+		x.say("tier "+t.Name, need.name+" > "+has.name, need.figure+" > "+has.figure, "too small")
+		return true
+	}
+	return false
+}
+
+// billed is what a server of a tier is billed, at the prices of month 0.
+func (g *region) billed(t *model.ServerTier) term {
+	x := g.explainer
+	price := x.serverPrice(t)
+	if x.regional() && x.scenario.Regions[g.index].Price != 1 {
+		home := &x.scenario.Regions[g.index]
+		price = product(price, in(x, "price factor of "+home.Name, "regions."+home.Name+".price", &home.Price))
+	}
+	if each := &x.scenario.Prices.Monitoring.PerNode; *each > 0 {
+		price = sum(price, in(x, "monitoring per server", "prices.monitoring.per_node", each))
+	}
+	return price
 }
 
 // serverPrice is the list price of a server tier.
@@ -140,16 +212,20 @@ func (x *explainer) serverPrice(t *model.ServerTier) term {
 
 // usable is what a server of the tier in use has for replicas, and its bandwidth.
 func (g *region) usable() requested {
-	u, t := g.room(), g.tier()
+	t := g.tier()
+	u := g.room(t)
 	if t.Network > 0 {
 		u.network = in(g.explainer, t.Name+" network", "prices.servers."+t.Name+".network", &t.Network)
+	}
+	if most := g.scenario.Nodes.ReplicasPerNode; most != nil {
+		u.replicas = in(g.explainer, "replicas per node", "nodes.replicas_per_node", most)
 	}
 	return u
 }
 
-// room is what a server of the tier in use has for replicas.
-func (g *region) room() requested {
-	x, t, n := g.explainer, g.tier(), &g.scenario.Nodes
+// room is what a server of a tier has for replicas.
+func (g *region) room(t *model.ServerTier) requested {
+	x, n := g.explainer, &g.scenario.Nodes
 	path := "prices.servers." + t.Name
 	free := func(all term) term {
 		return product(all, difference(one(), in(x, "system", "nodes.system", &n.System)),
@@ -161,13 +237,16 @@ func (g *region) room() requested {
 	}
 }
 
-// needs are the servers that each resource asks for.
-func (q *requested) needs(usable requested) []term {
-	needs := []term{quotient(q.cpu, usable.cpu), quotient(q.memory, usable.memory)}
+// needs are the servers that each resource asks for, with their names.
+func (q *requested) needs(usable requested) (names []string, needs []term) {
+	names, needs = []string{"cpu", "memory"}, []term{quotient(q.cpu, usable.cpu), quotient(q.memory, usable.memory)}
 	if usable.network.value > 0 {
-		needs = append(needs, quotient(q.network, usable.network))
+		names, needs = append(names, "network"), append(needs, quotient(q.network, usable.network))
 	}
-	return needs
+	if usable.replicas.value > 0 {
+		names, needs = append(names, "replicas"), append(needs, quotient(q.replicas, usable.replicas))
+	}
+	return names, needs
 }
 
 // carry rounds the largest need up and adds the spare servers.
@@ -192,7 +271,7 @@ func (g *region) average() term {
 	}
 	peak, levels := sizing.Requests(g.index, x.month)
 	g.request(&peak)
-	g.choice(&peak)
+	g.choice()
 	x.week()
 	x.note("the replicas behind each level of the week are those of services.*.average_replicas")
 	hours, load := sizing.Week()
@@ -201,9 +280,12 @@ func (g *region) average() term {
 		level := fmt.Sprintf(" at level %d", k+1)
 		at := requested{
 			cpu: x.is("cpu"+level, cores(q.CPU)), memory: x.is("memory"+level, bytes(q.Memory)),
-			network: product(x.is("network", bits(peak.Network)), x.is("load", ratio(load[k]))),
+			network:  product(x.is("network", bits(peak.Network)), x.is("load", ratio(load[k]))),
+			replicas: x.is("replicas"+level, count(q.Replicas)),
 		}
-		carried := x.step("servers"+level, things("server")(sizing.Servers(g.Tier[x.month], q)), g.carry(at.needs(usable)))
+		_, needs := at.needs(usable)
+		needs = append(needs, g.alone(load[k])...)
+		carried := x.step("servers"+level, things("server")(sizing.ServersAt(x.result.Capacity, g.index, g.Tier[x.month], x.month, k)), g.carry(needs))
 		parts = append(parts, product(x.is("share of the week"+level, ratio(hours[k])), carried))
 	}
 	return g.step("average servers", things("server")(g.Average[x.month]), sum(parts...))

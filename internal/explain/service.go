@@ -134,7 +134,9 @@ func (d *deployment) replicas() term {
 	sizing := d.result.Engine().Sizing()
 	if now := d.service.Replicas.Now; now != nil && !sizing.Autoscales(d.month) {
 		d.when("savings.autoscaling.from", d.scalingFrom())
-		kept = greatest(kept, in(d.explainer, "now", d.path+".replicas.now", now))
+		if before := sizing.Origins(d.index, 0); len(before) > 0 {
+			kept = greatest(kept, d.left(in(d.explainer, "now", d.path+".replicas.now", now), before, sizing.Origins(d.index, d.month)))
+		}
 	}
 	value := things("replica")(d.Replicas[d.month])
 	replicas := d.step("replicas", value, kept)

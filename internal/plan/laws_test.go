@@ -93,9 +93,9 @@ func committed(name string) bool {
 	}, func(part string) bool { return strings.HasPrefix(name, "Statement."+part) })
 }
 
-// More users never take fewer replicas, cheaper servers at peak, or a smaller
-// database. Servers are compared by price because five small ones may give way
-// to one large one.
+// More users never take fewer replicas, cheaper servers, or a smaller database.
+// Servers are compared by what they are billed for the month, because five small
+// ones may give way to one large one.
 func TestMonotoneInUsers(t *testing.T) {
 	forAll(t, func(t *testing.T, w *world) {
 		s := w.scenario(t)
@@ -113,7 +113,7 @@ func TestMonotoneInUsers(t *testing.T) {
 			}
 			for r := range e.Capacity.Regions {
 				reg := &e.Capacity.Regions[r]
-				sizes["servers of "+e.Sizing().Regions()[r].Name] = products(reg.Nodes, e.Sizing().Tiers(), reg.Tier)
+				sizes["servers of "+e.Sizing().Regions()[r].Name] = billed(reg.Average, e.Sizing().Tiers(), reg.Tier, float64(e.Sizing().Regions()[r].Price), float64(s.Prices.Monitoring.PerNode))
 			}
 			sizes["database"] = indices(e.Capacity.Database.Tier)
 			sizes["read replicas"], sizes["connections"] = e.Capacity.Database.Replicas, e.Capacity.Connections
@@ -132,11 +132,11 @@ func TestMonotoneInUsers(t *testing.T) {
 	})
 }
 
-// products are numbers of servers times the price of their tier.
-func products(nodes []float64, tiers []*model.ServerTier, tier []int) []float64 {
+// billed is what so many servers cost, with monitoring.
+func billed(nodes []float64, tiers []*model.ServerTier, tier []int, factor, watched float64) []float64 {
 	row := make([]float64, len(nodes))
 	for m, n := range nodes {
-		row[m] = n * float64(tiers[tier[m]].Price)
+		row[m] = n * (float64(tiers[tier[m]].Price)*factor + watched)
 	}
 	return row
 }

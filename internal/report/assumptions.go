@@ -47,7 +47,7 @@ func newAssumptions(r *plan.Result) Assumptions {
 			"(1 + yearly rate)^(m ÷ 12). Payback is the first month from which the cumulative cash flow stays at or above zero; IRR is the yearly rate with an NPV of zero.",
 		PriceTrend: unit.Display(unit.KindGrowth, unit.Value{Number: s.Prices.Trend.Rate, Per: s.Prices.Trend.Per}),
 		NotModelled: []string{
-			"fragmentation of servers (those of a region are one pool)",
+			"how replicas of several services fill a server (each service alone fits whole)",
 			"traffic between regions and zones, replication included",
 			"the delays of autoscaling (replicas follow the levels of the week at once)",
 			"error rates",

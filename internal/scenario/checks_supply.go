@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/unit"
@@ -142,18 +143,61 @@ func (c *checker) replicaSize() {
 		}
 	}
 	const epsilon = 1e-9
-	for _, v := range c.s.Services {
-		fits := func(t *model.ServerTier) bool {
-			return float64(v.Replica.CPU) <= float64(t.CPU)*usable*(1+epsilon) && float64(v.Replica.Memory) <= float64(t.Memory)*usable*(1+epsilon)
-		}
-		if len(tiers) == 0 || slices.ContainsFunc(tiers, fits) {
+	fits := func(v *model.Service, t *model.ServerTier) bool {
+		return float64(v.Replica.CPU) <= float64(t.CPU)*usable*(1+epsilon) && float64(v.Replica.Memory) <= float64(t.Memory)*usable*(1+epsilon)
+	}
+	each := true
+	for i := range c.s.Services {
+		v := &c.s.Services[i]
+		if len(tiers) == 0 || slices.ContainsFunc(tiers, func(t *model.ServerTier) bool { return fits(v, t) }) {
 			continue
 		}
+		each = false
 		t := slices.MaxFunc(tiers, func(a, b *model.ServerTier) int { return cmp.Compare(a.CPU, b.CPU) })
 		c.at("services."+v.Name+".replica", codeReplicaTooLarge, "allow a larger tier in nodes.tiers, or make the replica smaller",
 			"a replica of %s needs %s CPU and %s; a server %q has %s CPU and %s left for replicas", v.Name,
 			c.cores(float64(v.Replica.CPU)), c.bytes(float64(v.Replica.Memory)), t.Name, c.cores(float64(t.CPU)*usable), c.bytes(math.Round(float64(t.Memory)*usable)))
 	}
+	if len(tiers) > 0 && each {
+		c.replicasTogether(tiers, fits)
+	}
+}
+
+// replicasTogether checks that the replicas of each region fit one tier, each of
+// which fits some.
+func (c *checker) replicasTogether(tiers []*model.ServerTier, fits func(*model.Service, *model.ServerTier) bool) {
+	regions := c.s.Regions
+	if len(regions) == 0 {
+		regions = []model.Region{{Services: []string{"all"}}}
+	}
+	for r := range regions {
+		var why []string
+		for _, t := range tiers {
+			for i := range c.s.Services {
+				if v := &c.s.Services[i]; runs(regions, r, v.Name) && !fits(v, t) {
+					why = append(why, fmt.Sprintf("%s does not fit %s", v.Name, t.Name))
+					break
+				}
+			}
+		}
+		if len(why) == len(tiers) {
+			where := ""
+			if regions[r].Name != "" {
+				where = " of " + regions[r].Name
+			}
+			c.at("nodes.tiers", codeFitsNowhere, "allow a tier that holds a replica of each, or make a replica smaller",
+				"no tier holds all replicas%s: %s", where, strings.Join(why, ", "))
+			return
+		}
+	}
+}
+
+// runs reports whether a region runs a service: the first one also what no other does.
+func runs(regions []model.Region, r int, service string) bool {
+	lists := func(r *model.Region) bool {
+		return slices.Contains(r.Services, "all") || slices.Contains(r.Services, service)
+	}
+	return lists(&regions[r]) || r == 0 && !slices.ContainsFunc(regions, func(r model.Region) bool { return lists(&r) })
 }
 
 func (c *checker) cores(n float64) string { return c.format(unit.KindCores, math.Round(n*1000)/1000) }

@@ -51,6 +51,7 @@ const (
 	codeStockForm        = "stock-form"
 	codeDatabaseSettings = "database-settings"
 	codeReplicaTooLarge  = "replica-too-large"
+	codeFitsNowhere      = "fits-nowhere"
 	codeUnknownTier      = "unknown-tier"
 	codeTierOrder        = "tier-order"
 	codeCacheDatabase    = "cache-without-database"
@@ -87,7 +88,7 @@ func codes() []string {
 		codeBadQuantity, codeOutOfRange, codeBadRange, codeNotCertain, codeUnknownWord, codeUnknownCurrency, codeBadDate, codeBadMonths,
 		codeBadCondition, codeUnknownMetric, codeUnknownPhase, codeSampleFile,
 		codeGrowthForm, codeSeasonality, codeWeekForm, codeWeekHours, codeFlatWeek, codeComplexityOrder, codeUnknownDriver,
-		codeDriverRequests, codeMissingDriver, codeReplicaBounds, codeMemoryBase, codeDatabaseSettings, codeStockForm, codeReplicaTooLarge, codeUnknownTier, codeTierOrder,
+		codeDriverRequests, codeMissingDriver, codeReplicaBounds, codeMemoryBase, codeDatabaseSettings, codeStockForm, codeReplicaTooLarge, codeFitsNowhere, codeUnknownTier, codeTierOrder,
 		codeCacheDatabase, codeUnknownService, codeShares, codeFirstRegion, codePrimaryRegion, codePriceSteps, codeMissingPrice,
 		codeLimitForm, codeMetricMonth, codeEvaluate, codeReservedName, codeGiven, codeCorrelation, codeRiskForm,
 		codeZeroPrice, codeUnusedLever, codeNoFinance, codeLateStep, codePhaseOrder, codeUnusedLasts, codeIdleLimit,
