@@ -3,6 +3,7 @@ package chart
 import (
 	"fmt"
 
+	"github.com/talimat/talimat-plan/internal/cost"
 	"github.com/talimat/talimat-plan/internal/report"
 )
 
@@ -13,10 +14,9 @@ func cashPicture(plan *report.Charts, t *theme, _ point) (picture, error) {
 	if len(c.Cumulative) == 0 || low == 0 && high == 0 && c.Investment == 0 {
 		return picture{}, nothing("the plan neither invests nor saves")
 	}
-	saving := "savings (baseline less billed)"
-	if c.Stated {
-		saving = "the stated saving"
-	}
+	saving := [...]string{
+		cost.Unlevered: "savings (baseline less billed)", cost.Unphased: "savings (billed without the project, less billed)", cost.Stated: "the stated saving",
+	}[c.Reference]
 	pic := picture{
 		title:    "When the investment pays back",
 		subtitle: "Cumulative cash flow: " + saving + " less investments, " + plan.Currency + phasesShaded(plan),
@@ -60,10 +60,10 @@ func drawCash(s *sheet, plan *report.Charts, area box) {
 	p.line(pen{color: s.theme.demand, width: 2.25}, p.series(c.Cumulative))
 	p.timeAxis()
 	p.investments(c, in)
-	if c.Payback != nil {
+	if c.Payback != nil && *c.Payback > 0 {
 		m := *c.Payback
 		p.callout(s.theme.demand, p.reachedAt(c.Cumulative, m, 0), fmt.Sprintf("Paid back in %s, after %s", p.date(m), months(m)))
-	} else if c.Investment > 0 && c.Cumulative[last] < 0 {
+	} else if c.Payback == nil && c.Investment > 0 && c.Cumulative[last] < 0 {
 		p.callout(s.theme.alarm, p.at(last, c.Cumulative[last]), "Not paid back within "+months(last))
 	}
 	p.ends(p.endsOf(ends, c.Cumulative), most)
@@ -103,6 +103,8 @@ func cashWords(plan *report.Charts) string {
 	switch {
 	case c.Investment == 0:
 		return text + ", without any investment."
+	case c.Payback != nil && *c.Payback == 0:
+		return text + fmt.Sprintf(" and never below zero: the investment of %s is paid back at once.", in.value(c.Investment))
 	case c.Payback != nil:
 		return text + fmt.Sprintf(". The investment of %s is paid back in %s, after %s.", in.value(c.Investment), date(plan.Start, *c.Payback), months(*c.Payback))
 	}

@@ -98,6 +98,34 @@ func TestIRRThatDoesNotExist(t *testing.T) {
 	}
 }
 
+// All rates are found, however many: each is a root that the flows are made of,
+// as (x − a)(x − b) … with x = 1 ÷ (1 + rate).
+func TestAllRates(t *testing.T) {
+	for _, c := range []struct {
+		flows []float64
+		want  []float64
+		why   string
+	}{
+		{[]float64{-100, 230, -132}, []float64{0.1, 0.2}, "−100·(1 − 1.1x)(1 − 1.2x)"},
+		{[]float64{1000, -3600, 4310, -1716}, []float64{0.1, 0.2, 0.3}, "1,000·(1 − 1.1x)(1 − 1.2x)(1 − 1.3x)"},
+		{[]float64{-100, 200.02, -100.02}, []float64{0, 0.0002}, "−100·(1 − x)(1 − 1.0002x): close together"},
+		{[]float64{-100, 100, 0, -7}, []float64{-0.678894, -0.083300}, "numpy-financial takes the second"},
+		{[]float64{-100, 200, -100}, []float64{0}, "−100·(1 − x)²: it touches zero once"},
+		{[]float64{-100, 200, -101}, nil, "two changes of sign, and below zero at every rate"},
+		{[]float64{0, 0, 30, -20, 30}, nil, "1.5 − x + 1.5x² has no root"},
+		{[]float64{-50, 60, 1e-14, -1e-14}, []float64{0.2}, "the last bits of a sum are no flow"},
+	} {
+		got := cost.IRRs(c.flows)
+		ok := len(got) == len(c.want)
+		for i := range min(len(got), len(c.want)) {
+			ok = ok && math.Abs(got[i]-c.want[i]) < 1e-6
+		}
+		if !ok {
+			t.Errorf("%v: got %v, want %v: %s", c.flows, got, c.want, c.why)
+		}
+	}
+}
+
 // At the internal rate the net present value is zero: a law, over lengths up to
 // the longest horizon.
 func TestNPVAtIRRIsZero(t *testing.T) {
@@ -139,7 +167,8 @@ func TestPayback(t *testing.T) {
 		{0, []float64{-10, 20, -30, 25}, 3, "it falls below zero again after the first time"},
 		{0, []float64{-10, 20, -30}, never, "and stays there"},
 		{0, []float64{0, 0, -10, 4, 4, 4}, 5, "invested in month 2"},
-		{0, []float64{10, 10}, never, "nothing to pay back"},
+		{0, []float64{10, 10}, 0, "never below zero"},
+		{0, []float64{0, 30, -20, 5}, 0, "the saving comes first: never below zero"},
 		{0, steady(50_000, 0, 36), never, "no savings"},
 		{0, steady(50_000, -1, 36), never, "losses"},
 		{0, steady(0.3, 0.1, 3), 3, "0.1 + 0.1 + 0.1, whatever the last bit says"},

@@ -24,7 +24,7 @@ func invest(month int, amount float64) model.Phase {
 
 func judge(s *model.Scenario) cost.Finance {
 	nothing := make([]float64, s.Months()+1)
-	return cost.Judge(s, nothing, nothing)
+	return cost.Judge(s, cost.Spending{Effective: nothing, Billed: nothing}, nothing, nil)
 }
 
 // $50,000 in month 1 at $2,000 a month: paid back after 25 savings, in month
@@ -48,8 +48,8 @@ func TestJudge(t *testing.T) {
 			t.Errorf("%s: got %.9g, want %.9g: %s", c.name, c.got, c.want, c.why)
 		}
 	}
-	if !f.Stated || f.Months != 36 || len(f.Flows) != 37 || f.Flows[0] != 0 || f.Flows[1] != -48_000 {
-		t.Errorf("got %d months, stated %t, flows %v", f.Months, f.Stated, f.Flows)
+	if f.Reference != cost.Stated || f.Months != 36 || len(f.Flows) != 37 || f.Flows[0] != 0 || f.Flows[1] != -48_000 {
+		t.Errorf("got %d months, stated %t, flows %v", f.Months, f.Reference == cost.Stated, f.Flows)
 	}
 }
 
@@ -82,13 +82,95 @@ func TestFiguresThatDoNotExist(t *testing.T) {
 	}
 }
 
+// spends is what a statement spends.
+func spends(st *cost.Statement) cost.Spending {
+	return cost.Spending{Effective: st.Effective, Billed: st.Billed}
+}
+
+// A stated saving begins with the first phase that is paid: 13 months of 2,000
+// in a plan that pays 60,000 in month 24 of 36, whatever begins unpaid before.
+func TestStatedSavingBeginsWithThePhaseThatIsPaid(t *testing.T) {
+	f := judge(judged(36, 2000, invest(3, 0), invest(24, 60_000)))
+	if f.Flows[23] != 0 || f.Flows[24] != -58_000 || !near(*f.ROI, (26_000-60_000)/60_000.0, 1e-12) || f.Payback != nil || f.DiscountedPayback != nil {
+		t.Errorf("got %+v; want a saving from month 24 on, and no payback", f)
+	}
+}
+
+// A server of 1,000 a month, 30 % off for a year paid in months 6, 18 and 30: 300
+// saved in 31 months, less 2,000 invested, whatever of it is paid upfront. Of the
+// last contract 5 of 12 months lie beyond month 36.
+func TestUpfrontOptionDoesNotChangeTheSaving(t *testing.T) {
+	for _, upfront := range []string{"none", "partial", "all"} {
+		s := reserved(36)
+		s.Savings.Reserved.Upfront, s.Savings.Reserved.From = upfront, month(6)
+		s.Phases = []model.Phase{invest(1, 2000)}
+		st := price(s, servers(1000))
+		f := cost.Judge(s, spends(st), st.Baseline, nil)
+		share := map[string]float64{"none": 0, "partial": 0.5, "all": 1}[upfront]
+		if !near(*f.ROI, (31*300-2000)/2000.0, 1e-9) || !near(f.NPV, 7300, 1e-9) || math.Abs(f.Residual-share*700*5) > 1e-6 {
+			t.Errorf("%s: ROI %g, NPV %g, residual %g; want 3.65, 7,300 and %g", upfront, *f.ROI, f.NPV, f.Residual, share*3500)
+		}
+	}
+}
+
+// A year without any discount, paid in month 0, saves nothing: 11 of its 12
+// months are a flow of month 0, and none is left at the end.
+func TestMonthZeroPaysForLaterMonths(t *testing.T) {
+	s := reserved(11)
+	s.Savings.Reserved.Upfront, s.Savings.Reserved.Discount = "all", 0
+	s.Phases = []model.Phase{invest(1, 100)}
+	st := price(s, servers(100))
+	f := cost.Judge(s, spends(st), st.Baseline, nil)
+	if !near(f.Flows[0], -1100, 1e-9) || math.Abs(f.MonthlySavings) > 1e-9 || !near(*f.ROI, -1, 1e-9) || math.Abs(f.Residual) > 1e-9 {
+		t.Errorf("got flow %g in month 0, %g saved a month, ROI %g, residual %g; want −1,100, 0, −1, 0", f.Flows[0], f.MonthlySavings, *f.ROI, f.Residual)
+	}
+}
+
+// An investment that the saving has paid for before it is due is paid back at once.
+func TestPaidBackAtOnce(t *testing.T) {
+	s := base(12)
+	s.Phases = []model.Phase{invest(6, 10)}
+	baseline, billed := make([]float64, 13), make([]float64, 13)
+	for m := range baseline {
+		baseline[m] = 5
+	}
+	f := cost.Judge(s, cost.Spending{Effective: billed, Billed: billed}, baseline, nil)
+	if f.Payback == nil || *f.Payback != 0 || f.IRR != nil || len(f.IRRs) != 0 {
+		t.Errorf("got payback %v, rates %v; want month 0 and no rate", f.Payback, f.IRRs)
+	}
+}
+
+// Against two references the flows differ by what these spend more or less, and
+// so do their sums.
+func TestReferencesDifferByWhatTheySpend(t *testing.T) {
+	rng := rand.New(rand.NewPCG(3, 4))
+	s := base(24)
+	s.Phases = []model.Phase{invest(2, 50)}
+	row := func() []float64 {
+		all := make([]float64, 25)
+		for m := range all {
+			all[m] = 100 * rng.Float64()
+		}
+		return all
+	}
+	baseline, plan, without := row(), cost.Spending{Effective: row(), Billed: row()}, cost.Spending{Effective: row(), Billed: row()}
+	f := cost.Judge(s, plan, baseline, &without)
+	difference := 0.0
+	for m := 1; m <= 24; m++ {
+		difference += baseline[m] - without.Effective[m]
+	}
+	if got := f.Baseline.NPV - f.NPV; f.Reference != cost.Unphased || !near(got, difference, 1e-9) {
+		t.Errorf("undiscounted values differ by %g, the references by %g", got, difference)
+	}
+}
+
 // Without a stated saving it is the baseline less the cash: 100 servers at 70 %.
 func TestModelledSavings(t *testing.T) {
 	s := reserved(24)
 	s.Phases = []model.Phase{invest(1, 300)}
 	st := price(s, servers(100))
-	f := cost.Judge(s, st.Baseline, st.Billed)
-	if f.Stated || !near(f.MonthlySavings, 30, 1e-12) || f.Payback == nil || *f.Payback != 10 || !near(f.NPV, 24*30-300, 1e-12) {
+	f := cost.Judge(s, spends(st), st.Baseline, nil)
+	if f.Reference != cost.Unlevered || !near(f.MonthlySavings, 30, 1e-12) || f.Payback == nil || *f.Payback != 10 || !near(f.NPV, 24*30-300, 1e-12) {
 		t.Errorf("got %+v; want 30 a month, paid back in month 10, and 420 undiscounted", f)
 	}
 }
@@ -111,11 +193,12 @@ func TestAppraiseIsNPVAndPayback(t *testing.T) {
 			s.Phases = append(s.Phases, invest(1+rng.IntN(s.Months()), 100*rng.Float64()))
 		}
 		n := s.Months() + 1
-		baseline, billed, flows, invested := make([]float64, n), make([]float64, n), make([]float64, n), make([]float64, n)
+		baseline, effective, billed := make([]float64, n), make([]float64, n), make([]float64, n)
+		flows, invested := make([]float64, n), make([]float64, n)
 		for m := range baseline {
-			baseline[m], billed[m] = 100*rng.Float64(), 95*rng.Float64()
+			baseline[m], effective[m], billed[m] = 100*rng.Float64(), 90*rng.Float64(), 95*rng.Float64()
 		}
-		a := cost.Appraise(s, baseline, billed, flows, invested)
+		a := cost.Appraise(s, cost.Spending{Effective: baseline, Billed: baseline}, cost.Spending{Effective: effective, Billed: billed}, flows, invested)
 		flows = flows[:a.Months+1]
 		payback, ok := cost.Payback(0, flows)
 		if !ok || a.Investment == 0 {

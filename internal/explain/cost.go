@@ -25,6 +25,8 @@ func (x *explainer) cost(rest string) {
 		b.effective()
 	case "baseline":
 		b.baseline()
+	case "reference":
+		x.reference()
 	case "list":
 		parts := []term{b.effective(), b.saving(int(cost.Reserved)), b.saving(int(cost.Spot))}
 		x.step("list", money(bill.List[x.month]), sum(parts...))
@@ -126,6 +128,18 @@ func (b *bill) perUser() {
 		return
 	}
 	b.step("per_user", value, quotient(b.effective(), users))
+}
+
+// reference is the effective cost without the project.
+func (x *explainer) reference() {
+	x.note("the same demand with commitments, and the levers that begin with no phase; see the forecast of a scenario without the others")
+	var parts []term
+	for c, name := range metric.Categories() {
+		if v := x.result.Without.Categories[c][x.month]; v != 0 {
+			parts = append(parts, x.is(name+" without the project", money(v)))
+		}
+	}
+	x.step("reference", money(x.result.Without.Effective[x.month]), sum(parts...))
 }
 
 // total adds up the effective cost of the months from 1 on, by year.

@@ -2,36 +2,64 @@ package explain
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/talimat/talimat-plan/internal/cost"
 )
 
-// finance explains how the investment is judged.
+// judgement is one verdict on the investment with what it is held against.
+type judgement struct {
+	*explainer
+	verdict *cost.Verdict
+	name    string        // of what the reference spends
+	against cost.Spending // the reference; empty when the saving is stated
+}
+
+// finance explains how the investment is judged, against what would be done
+// without the project or, of "baseline.…", against the baseline.
 func (x *explainer) finance(figure string) {
-	f := &x.result.Finance
+	f, bill := &x.result.Finance, x.result.Bill
+	j := judgement{x, &f.Verdict, "cost.baseline", cost.Spending{Effective: bill.Baseline, Billed: bill.Baseline}}
+	if rest, ok := strings.CutPrefix(figure, "baseline."); ok {
+		j.verdict, figure = &f.Baseline, rest
+	} else if without := x.result.Without; without != nil {
+		j.name, j.against = "billed without the project", cost.Spending{Effective: without.Effective, Billed: without.Billed}
+	}
 	x.period()
-	switch figure {
-	case "investment":
+	if figure == "investment" {
 		x.investment()
+		return
+	}
+	if figure == "residual" {
+		x.residual()
+		return
+	}
+	j.figure(figure)
+}
+
+// figure explains a figure of the verdict.
+func (j *judgement) figure(figure string) {
+	v := j.verdict
+	switch figure {
 	case "monthly_savings":
-		saved := x.savings()
-		x.step(figure, money(f.MonthlySavings), quotient(saved, x.is("months", count(float64(f.Months)))))
+		saved := j.savings()
+		j.step(figure, money(v.MonthlySavings), quotient(saved, j.is("months", count(float64(j.result.Finance.Months)))))
 	case "payback":
-		x.payback(figure, constant("0", 0), f.Payback)
+		j.payback(figure, constant("0", 0), v.Payback)
 	case "discounted_payback":
-		x.payback(figure, x.discountRate(), f.DiscountedPayback)
+		j.payback(figure, j.discountRate(), v.DiscountedPayback)
 	case "npv":
-		x.npv()
+		j.npv()
 	case "irr":
-		x.irr()
+		j.irr()
 	case "roi":
-		investment := x.investment()
-		saved := x.savings()
-		if f.ROI == nil {
-			x.missing(figure, "nothing is invested")
+		investment := j.investment()
+		saved := j.savings()
+		if v.ROI == nil {
+			j.missing(figure, "nothing is invested")
 			return
 		}
-		x.step(figure, ratio(*f.ROI), quotient(difference(saved, investment), investment))
+		j.step(figure, ratio(*v.ROI), quotient(difference(saved, investment), investment))
 	}
 }
 
@@ -65,22 +93,69 @@ func (x *explainer) investment() term {
 }
 
 // savings is the saving of all months of the period.
-func (x *explainer) savings() term {
-	f := &x.result.Finance
-	total := money(f.MonthlySavings * float64(f.Months))
-	if f.Stated {
-		x.note("the saving is the scenario's own figure, not modelled")
-		return x.step("savings of the period", total, product(
-			in(x, "savings", "finance.savings", x.scenario.Finance.Savings), x.is("months", count(float64(f.Months)))))
+func (j *judgement) savings() term {
+	f, bill := &j.result.Finance, j.result.Bill
+	total := money(j.verdict.MonthlySavings * float64(f.Months))
+	if f.Reference == cost.Stated {
+		j.note("the saving is the scenario's own figure, not modelled")
+		first := j.earns()
+		if first > 1 {
+			j.note("it begins in month %d, with the first phase that is paid", first)
+		}
+		return j.step("savings of the period", total, product(
+			in(j.explainer, "savings", "finance.savings", j.scenario.Finance.Savings), j.is("months", count(float64(f.Months-first+1)))))
 	}
-	b := x.result.Bill
-	var baseline, billed float64
-	for m := 1; m <= f.Months; m++ {
-		baseline += b.Baseline[m]
-		billed += b.Billed[m]
+	switch {
+	case j.name != "cost.baseline":
+		j.note("without the project: the same demand with commitments, and the levers that begin with no phase; cost.reference is its effective cost")
+	case f.Reference == cost.Unlevered:
+		j.note("no lever begins with a phase, so that the reference is the baseline without any")
 	}
-	return x.step("savings of the period", total, difference(
-		x.is("Σ cost.baseline", money(baseline)), x.is("Σ cost.billed", money(billed))))
+	return j.step("savings of the period", total, difference(
+		j.spent(j.name, j.against), j.spent("cost.billed", cost.Spending{Effective: bill.Effective, Billed: bill.Billed})))
+}
+
+// earns is the month in which a stated saving begins.
+func (x *explainer) earns() int {
+	first := 0
+	for i := range x.scenario.Phases {
+		p := &x.scenario.Phases[i]
+		if p.Investment > 0 && p.Months.First <= x.result.Finance.Months && (first == 0 || p.Months.First < first) {
+			first = p.Months.First
+		}
+	}
+	return max(first, 1)
+}
+
+// spent is what a way of running costs over the period: the cash, with what is paid
+// in month 0 for later months and less what is prepaid and unused at the end.
+func (x *explainer) spent(name string, s cost.Spending) term {
+	last, billed := x.result.Finance.Months, 0.0
+	for _, v := range s.Billed[1 : last+1] {
+		billed += v
+	}
+	cash := x.is("Σ "+name, money(billed))
+	opening, unused := cost.Cents(s.Prepaid(0)), cost.Cents(s.Prepaid(last))
+	if opening == 0 && unused == 0 {
+		return cash
+	}
+	parts := []term{cash}
+	if opening != 0 {
+		parts = append(parts, x.is("prepaid in month 0", money(opening)))
+	}
+	return x.derive("spent, "+name, difference(sum(parts...), x.is("prepaid and unused", money(unused))), money)
+}
+
+// residual is what is prepaid and unused at the end of the period.
+func (x *explainer) residual() {
+	bill, f := x.result.Bill, &x.result.Finance
+	var billed, effective float64
+	for m := range f.Months + 1 {
+		billed += bill.Billed[m]
+		effective += bill.Effective[m]
+	}
+	x.note("month 0 counts here: what is paid in it for later months is among what is used up")
+	x.step("residual", money(f.Residual), difference(x.is("Σ cost.billed", money(billed)), x.is("Σ cost.effective", money(effective))))
 }
 
 // discountRate is the monthly rate that the yearly one comes to.
@@ -93,88 +168,96 @@ func (x *explainer) discountRate() term {
 }
 
 // cumulative is the sum of the flows until a month, discounted at a monthly rate.
-func (x *explainer) cumulative(rate term, month int) term {
-	f := &x.result.Finance
+func (j *judgement) cumulative(rate term, month int) term {
 	name := fmt.Sprintf("cumulative flow, month %d", month)
 	if rate.value != 0 {
-		value := cost.NPV(rate.value, f.Flows[:month+1])
-		return x.derive(name, x.discounted(rate, month), func(float64) quantity { return money(value) })
+		value := cost.NPV(rate.value, j.verdict.Flows[:month+1])
+		return j.derive(name, j.discounted(rate, month), func(float64) quantity { return money(value) })
 	}
 	var saved, invested float64
 	for m := range month + 1 {
-		saved += f.Flows[m] + f.Invested[m]
-		invested += f.Invested[m]
+		saved += j.verdict.Flows[m] + j.result.Finance.Invested[m]
+		invested += j.result.Finance.Invested[m]
 	}
-	return x.derive(name, difference(x.is("savings", money(saved)), x.is("investment", money(invested))), money)
+	return j.derive(name, difference(j.is("savings", money(saved)), j.is("investment", money(invested))), money)
 }
 
 // discounted adds up the discounted flows until a month, by year.
-func (x *explainer) discounted(rate term, last int) term {
-	flows := x.result.Finance.Flows
+func (j *judgement) discounted(rate term, last int) term {
 	var parts []term
 	for from := 0; from <= last; {
 		until := min(max(from+11, 12), last)
 		total, factor := 0.0, 1.0
 		for m := range until + 1 {
 			if m >= from {
-				total += flows[m] * factor
+				total += j.verdict.Flows[m] * factor
 			}
 			factor /= 1 + rate.value
 		}
-		parts = append(parts, x.is(fmt.Sprintf("Σ flow ÷ (1 + monthly rate)^month, months %d to %d", from, until), money(total)))
+		parts = append(parts, j.is(fmt.Sprintf("Σ flow ÷ (1 + monthly rate)^month, months %d to %d", from, until), money(total)))
 		from = until + 1
 	}
 	return sum(parts...)
 }
 
 // payback shows the cumulative flow before and in the month that pays back.
-func (x *explainer) payback(figure string, rate term, month *int) {
-	f := &x.result.Finance
-	if investment := x.investment(); investment.value == 0 {
-		x.missing(figure, "nothing is invested")
+func (j *judgement) payback(figure string, rate term, month *int) {
+	if investment := j.investment(); investment.value == 0 {
+		j.missing(figure, "nothing is invested")
 		return
 	}
-	x.savings()
+	j.savings()
 	if month == nil {
-		end := x.cumulative(rate, f.Months)
-		if end.value < 0 {
-			x.missing(figure, "the cumulative flow is still below zero in month %d", f.Months)
-		} else {
-			x.missing(figure, "the cumulative flow is never below zero")
-		}
+		j.cumulative(rate, j.result.Finance.Months)
+		j.missing(figure, "the cumulative flow is still below zero in month %d", j.result.Finance.Months)
 		return
 	}
-	x.cumulative(rate, *month-1)
-	x.cumulative(rate, *month)
-	period, _ := cost.Payback(rate.value, f.Flows)
-	x.step(figure, months(float64(*month)), term{
+	if *month == 0 {
+		j.note("the cumulative flow never falls below zero: the investment is paid back at once")
+	} else {
+		j.cumulative(rate, *month-1)
+	}
+	j.cumulative(rate, *month)
+	period, _ := cost.Payback(rate.value, j.verdict.Flows)
+	j.step(figure, months(float64(*month)), term{
 		name: "first month from which the cumulative flow stays at or above zero", figure: fmt.Sprintf("month %d", *month), value: float64(period),
 	})
 }
 
-func (x *explainer) npv() {
-	f := &x.result.Finance
-	x.investment()
-	x.savings()
-	x.note("the flow of a month is its saving less its investment")
-	x.step("npv", money(f.NPV), x.discounted(x.discountRate(), f.Months))
+func (j *judgement) npv() {
+	j.investment()
+	j.savings()
+	j.note("the flow of a month is its saving less its investment")
+	if j.result.Finance.Residual != 0 {
+		j.note("what is prepaid and unused at the end is a flow of the last month")
+	}
+	j.step("npv", money(j.verdict.NPV), j.discounted(j.discountRate(), j.result.Finance.Months))
 }
 
 // irr shows the monthly rate at which the net present value is zero.
-func (x *explainer) irr() {
-	f := &x.result.Finance
-	if investment := x.investment(); investment.value == 0 {
-		x.missing("irr", "nothing is invested")
+func (j *judgement) irr() {
+	if investment := j.investment(); investment.value == 0 {
+		j.missing("irr", "nothing is invested")
 		return
 	}
-	x.savings()
-	monthly, _ := cost.IRR(f.Flows)
-	if f.IRR == nil {
-		x.missing("irr", "the net present value is zero at no rate, or at more than one")
+	j.savings()
+	rates := cost.IRRs(j.verdict.Flows)
+	switch len(rates) {
+	case 0:
+		j.missing("irr", "the net present value is zero at no rate between a loss of 99%% and a gain of 1,000%% a month")
+		return
+	case 1:
+	default:
+		var all []string
+		for _, rate := range rates {
+			all = append(all, j.text(ratio(rate)))
+		}
+		j.missing("irr", "the net present value is zero at several rates a month: %s", strings.Join(all, ", "))
 		return
 	}
-	x.say("monthly rate", "rate at which Σ flow ÷ (1 + rate)^month is zero", fmt.Sprintf("months 0 to %d", f.Months), x.text(ratio(monthly)))
-	x.step("irr", ratio(*f.IRR), difference(power(sum(one(), x.is("monthly rate", ratio(monthly))), constant("12", 12)), one()))
+	monthly := rates[0]
+	j.say("monthly rate", "rate at which Σ flow ÷ (1 + rate)^month is zero", fmt.Sprintf("months 0 to %d", j.result.Finance.Months), j.text(ratio(monthly)))
+	j.step("irr", ratio(*j.verdict.IRR), difference(power(sum(one(), j.is("monthly rate", ratio(monthly))), constant("12", 12)), one()))
 }
 
 // reached explains when a driver reaches its target.

@@ -68,7 +68,7 @@ func notPaidBack(e *Evidence) []Finding {
 // investment counts what it did not bring.
 func savingsBeforeInvestment(e *Evidence) []Finding {
 	saved := e.Bill.Baseline[0] - e.Bill.Effective[0]
-	if e.Finance.Investment == 0 || e.Finance.Stated || saved <= 0 {
+	if e.Finance.Investment == 0 || e.Finance.Reference != cost.Unlevered || saved <= 0 {
 		return nil
 	}
 	return []Finding{{

@@ -63,7 +63,7 @@ func (j *judge) advise() {
 	for _, c := range broken {
 		m, _ := metric.Find(j.Result.Scenario, c.Metric)
 		g := t.engine.Gauge(m)
-		t.gauges, t.before = append(t.gauges, g), append(t.before, c.condition.Value(g.Read()))
+		t.gauges, t.before = append(t.gauges, g), append(t.before, c.condition.Value(g.Read(), g.Opening()))
 	}
 	for i := range j.Inputs {
 		if in := &j.Inputs[i]; !in.Default && movable(in) {
@@ -131,7 +131,7 @@ func (t *trial) turn(in *model.Input) {
 // negative when it is further away.
 func (t *trial) gain(i int) float64 {
 	c := t.broken[i].condition
-	v := c.Value(t.gauges[i].Read())
+	v := c.Value(t.gauges[i].Read(), t.gauges[i].Opening())
 	if v == t.before[i] { // infinite, perhaps
 		return 0
 	}

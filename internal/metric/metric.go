@@ -48,8 +48,8 @@ func (m Metric) Range() (low, high float64) {
 	low, high = 0, math.Inf(1)
 	switch {
 	case strings.HasPrefix(m.Name, "cost.saved"), strings.HasPrefix(m.Name, "cost.savings"),
-		m.Name == "margin", m.Name == "finance.monthly_savings", m.Name == "finance.npv",
-		m.Name == "finance.irr", m.Name == "finance.roi":
+		m.Name == "margin", strings.HasSuffix(m.Name, ".monthly_savings"), strings.HasSuffix(m.Name, ".npv"),
+		strings.HasSuffix(m.Name, ".irr"), strings.HasSuffix(m.Name, ".roi"):
 		low = math.Inf(-1)
 	case m.Name == "cache.hit_ratio", m.Name == "availability", m.Name == "served", strings.HasSuffix(m.Name, ".served"):
 		high = 1
@@ -87,6 +87,7 @@ func Definitions() []Metric {
 		{"cache.hit_ratio", unit.KindRatio, true, "Share of the reads that the cache answers."},
 		{"latency.p95", unit.KindSeconds, true, "The slowest call of any user: what the service takes, 95th percentile, and one round trip where it leaves its region; it does not rise with load."},
 		{"cost.baseline", unit.KindMoney, true, "Cost of the same demand without any savings lever."},
+		{"cost.reference", unit.KindMoney, true, "Effective cost of the same demand without the project: with commitments, and the levers that begin with no phase."},
 		{"cost.list", unit.KindMoney, true, "List price of what is provisioned."},
 		{"cost.effective", unit.KindMoney, true, "Cost with commitments spread over their term (amortised)."},
 		{"cost.billed", unit.KindMoney, true, "Cash paid in the month, upfront payments included."},
@@ -100,12 +101,19 @@ func Definitions() []Metric {
 		{"margin", unit.KindMoney, true, "Revenue less the effective cost."},
 		{"availability", unit.KindRatio, false, "The most that the stated parts allow in series: third parties that a request needs, and the write primary."},
 		{"finance.investment", unit.KindMoney, false, "One-off investment of all phases within the evaluation period."},
-		{"finance.monthly_savings", unit.KindMoney, false, "Mean monthly saving over the evaluation period, in cash."},
-		{"finance.payback", unit.KindMonths, false, "First month from which the cumulative cash flow stays at or above zero."},
+		{"finance.residual", unit.KindMoney, false, "What is prepaid and unused at the end of the evaluation period."},
+		{"finance.monthly_savings", unit.KindMoney, false, "Mean monthly saving over the evaluation period, against what would be done without the project: with commitments, and the levers that begin with no phase."},
+		{"finance.payback", unit.KindMonths, false, "First month from which the cumulative cash flow stays at or above zero, against what would be done without the project."},
 		{"finance.discounted_payback", unit.KindMonths, false, "The same with discounted cash flows."},
 		{"finance.npv", unit.KindMoney, false, "Net present value at the discount rate, month 0 undiscounted."},
-		{"finance.irr", unit.KindRatio, false, "Effective yearly internal rate of return."},
-		{"finance.roi", unit.KindRatio, false, "Savings over the evaluation period less the investment, as a share of the investment."},
+		{"finance.irr", unit.KindRatio, false, "Effective yearly internal rate of return; it exists only where exactly one rate makes the net present value zero."},
+		{"finance.roi", unit.KindRatio, false, "Savings over the evaluation period less the investment, as a share of the investment, against what would be done without the project."},
+		{"finance.baseline.monthly_savings", unit.KindMoney, false, "As finance.monthly_savings, against the baseline without any lever."},
+		{"finance.baseline.payback", unit.KindMonths, false, "As finance.payback, against the baseline without any lever."},
+		{"finance.baseline.discounted_payback", unit.KindMonths, false, "As finance.discounted_payback, against the baseline without any lever."},
+		{"finance.baseline.npv", unit.KindMoney, false, "As finance.npv, against the baseline without any lever."},
+		{"finance.baseline.irr", unit.KindRatio, false, "As finance.irr, against the baseline without any lever."},
+		{"finance.baseline.roi", unit.KindRatio, false, "As finance.roi, against the baseline without any lever."},
 		{"reached.users", unit.KindMonths, false, "First month in which drivers.users.target is reached."},
 		{"reached.database", unit.KindMonths, false, "First month in which drivers.database.target is reached."},
 		{"reached.wall", unit.KindMonths, false, "First month in which the largest database tier does not carry the load, whatever read replicas stand by it."},
@@ -145,6 +153,9 @@ func stated(s *model.Scenario, name string) bool {
 	switch name {
 	case "revenue", "margin":
 		return s.Finance != nil && s.Finance.Revenue != nil
+	case "cost.reference":
+		var reference model.Scenario
+		return s.Without(&reference)
 	case "availability":
 		return s.Objectives.Dependencies != nil || s.Database != nil && s.Database.Availability != nil
 	case "database.served":

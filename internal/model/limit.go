@@ -25,7 +25,7 @@ const (
 	FoldNone   Fold = ""       // the result itself, in every month
 	FoldGrowth Fold = "growth" // of each month over the one before: 0.1 is 10 % more
 	FoldPeak   Fold = "peak"   // the largest of all months
-	FoldTotal  Fold = "total"  // the sum over the months, today's left out
+	FoldTotal  Fold = "total"  // the sum over the months from 1 on, and what is paid in month 0 for them
 )
 
 // Margin says what Condition.Value is.

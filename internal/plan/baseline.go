@@ -3,6 +3,7 @@ package plan
 import (
 	"strings"
 
+	"github.com/talimat/talimat-plan/internal/cost"
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/unit"
 )
@@ -18,6 +19,23 @@ type Baseline struct {
 // Baseline is the result as the baseline of another one.
 func (r *Result) Baseline() *Baseline {
 	return &Baseline{Start: r.Scenario.Start, Currency: r.Scenario.Currency, Series: r.Series, Figure: r.Figure}
+}
+
+// billed is the one result that counts cash.
+const billed = "cost.billed"
+
+// Opening is what a total of a result has beside its months from 1 on. Month 0 is
+// today, and its bill is due whatever is decided, so that no total has it; but
+// what is paid in it for the months after it is spent on the plan.
+func (b *Baseline) Opening(name string) float64 {
+	if name != billed {
+		return 0
+	}
+	cash, amortised := b.Series(billed), b.Series("cost.effective")
+	if len(cash) == 0 || len(amortised) == 0 {
+		return 0
+	}
+	return cost.Cents(cash[0] - amortised[0])
 }
 
 // figure is a single figure, nil when it does not exist. The month in which a

@@ -22,14 +22,23 @@ type Engine struct {
 	capacity *capacity.Model
 	cost     *cost.Model
 
-	split           int       // first month from which the last run is broken down
-	shared          int       // first month from which it is split by service
-	served          bool      // whether it says what share of the load it carries
-	carries         []float64 // least share of the load that any part carries, by month
-	known           bool      // whether it is of the last run
-	appraisal       cost.Appraisal
-	appraised       bool      // whether it is of the last run
-	flows, invested []float64 // scratch of Appraisal
+	split          int        // first month from which the last run is broken down
+	shared         int        // first month from which it is split by service
+	served         bool       // whether it says what share of the load it carries
+	carries        []float64  // least share of the load that any part carries, by month
+	known          bool       // whether it is of the last run
+	reference      *reference // what would be done without the project; nil before it is asked for
+	runs           uint64     // how many there were
+	deciding, bare appraisal  // against the reference, and against the baseline
+	invested       []float64  // scratch of both
+}
+
+// appraisal is one verdict on the investment, of the last run for which it was
+// asked.
+type appraisal struct {
+	cost.Appraisal
+	run   uint64
+	flows []float64
 }
 
 // Compile prepares an engine for a valid scenario.
@@ -37,7 +46,8 @@ func Compile(s *model.Scenario) *Engine {
 	e := &Engine{Scenario: s, forecast: forecast.Compile(s), capacity: capacity.Compile(s)}
 	e.cost = cost.Compile(s, e.capacity)
 	e.Demand, e.Capacity, e.Statement = e.forecast.NewDemand(), e.capacity.NewPlan(), e.cost.NewStatement()
-	e.flows, e.invested, e.carries = make([]float64, s.Months()+1), make([]float64, s.Months()+1), make([]float64, s.Months()+1)
+	e.deciding.flows, e.bare.flows = make([]float64, s.Months()+1), make([]float64, s.Months()+1)
+	e.invested, e.carries = make([]float64, s.Months()+1), make([]float64, s.Months()+1)
 	return e
 }
 
@@ -48,7 +58,8 @@ func (e *Engine) Run() {
 	e.forecast.Project(e.Demand)
 	e.capacity.Size(e.Demand, e.Capacity)
 	e.cost.Price(e.Demand, e.Capacity, e.Statement)
-	e.split, e.shared, e.served, e.known, e.appraised = e.Scenario.Months()+1, e.Scenario.Months()+1, false, false, false
+	e.split, e.shared, e.served, e.known = e.Scenario.Months()+1, e.Scenario.Months()+1, false, false
+	e.runs++
 }
 
 // Breakdown completes the last run with the parts of its cost: the categories and
@@ -88,15 +99,6 @@ func (e *Engine) Reason() {
 	e.Breakdown()
 	e.share(0)
 	e.cost.Reason(e.Statement)
-}
-
-// Appraisal judges the investment by the unrounded statement of the last run.
-func (e *Engine) Appraisal() *cost.Appraisal {
-	if !e.appraised {
-		e.appraisal = cost.Appraise(e.Scenario, e.Statement.Baseline, e.Statement.Billed, e.flows, e.invested)
-		e.appraised = true
-	}
-	return &e.appraisal
 }
 
 // Sizing is the compiled capacity model, which names regions and tiers and

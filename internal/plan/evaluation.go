@@ -103,10 +103,15 @@ func (e *evaluation) series() {
 		base, _ := peak(e.base, e.From, e.To)
 		e.once(&month, v, base)
 	case model.FoldTotal:
-		base, _ := total(e.base, e.From, e.To)
-		v, sums := total(series, e.From, e.To)
+		opening := e.opening(e.now)
+		base := 0.0
+		if e.baseline != nil && e.baseline.Start == e.now.Start {
+			base = e.opening(e.baseline)
+		}
+		base, _ = total(base, e.base, e.From, e.To)
+		v, sums := total(opening, series, e.From, e.To)
 		e.once(nil, v, base)
-		e.crossed(sums)
+		e.crossed(opening, sums)
 	case model.FoldGrowth:
 		e.each(growth(series), growth(e.base))
 	default:
@@ -124,8 +129,22 @@ func (e *evaluation) once(month *int, v, base float64) {
 	e.note(month, v, bound)
 }
 
-// crossed names the month in which a total passes its bound.
-func (e *evaluation) crossed(sums []float64) {
+// opening is what a total has beside the months of its window, if that begins
+// with the first.
+func (e *evaluation) opening(b *Baseline) float64 {
+	if e.From > 1 {
+		return 0
+	}
+	return b.Opening(e.Condition.Metric)
+}
+
+// crossed names the month in which a total passes its bound: today when what is
+// paid then already does.
+func (e *evaluation) crossed(opening float64, sums []float64) {
+	if !e.Holds && e.Condition.Upper() && opening > 0 && !e.Condition.Holds(opening, e.Limit) {
+		e.Month = new(int)
+		return
+	}
 	for i, sum := range sums {
 		if month := e.From + i; !e.Holds && e.Condition.Upper() && !e.Condition.Holds(sum, e.Limit) {
 			e.Month = &month
@@ -189,8 +208,8 @@ func peak(series []float64, from, to int) (most float64, month int) {
 	return most, month
 }
 
-// total is the sum over months from..to and the sums on the way.
-func total(series []float64, from, to int) (sum float64, sums []float64) {
+// total is an amount with the sum over months from..to, and the sums on the way.
+func total(sum float64, series []float64, from, to int) (end float64, sums []float64) {
 	if series == nil {
 		return 0, nil
 	}

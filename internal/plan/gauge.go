@@ -19,6 +19,8 @@ type Gauge struct {
 	from int            // first month that Read completes
 	row  []float64      // by month, or a single figure that is NaN when it does not exist
 	fill func(from int) // nil when the run itself fills row
+
+	opening func() float64 // nil when a total is its months from 1 on
 }
 
 // Gauge returns a gauge for a metric of the engine's scenario.
@@ -27,6 +29,9 @@ func (e *Engine) Gauge(m metric.Metric) *Gauge { return e.GaugeFrom(m, 0) }
 // GaugeFrom returns a gauge that need not know a series before a month.
 func (e *Engine) GaugeFrom(m metric.Metric, month int) *Gauge {
 	g := &Gauge{Metric: m, from: month}
+	if m.Name == billed {
+		g.opening = func() float64 { return e.spending().Prepaid(0) }
+	}
 	if g.row = e.row(m.Name); g.row != nil {
 		return g
 	}
@@ -61,6 +66,15 @@ func (g *Gauge) Read() []float64 {
 		g.fill(g.from)
 	}
 	return g.row
+}
+
+// Opening is what a total of the metric has beside its months from 1 on, in the
+// engine's last run: see [Opening].
+func (g *Gauge) Opening() float64 {
+	if g.opening == nil {
+		return 0
+	}
+	return g.opening()
 }
 
 // row is a series that the engine computes as it is; nil for others.
@@ -120,6 +134,14 @@ func (e *Engine) derived(name string, row []float64) func(from int) {
 		return e.add(row, func(p *capacity.Plan, i int) []float64 { return p.Regions[i].Nodes }, count(len(e.Capacity.Regions)))
 	case "average_nodes":
 		return e.add(row, func(p *capacity.Plan, i int) []float64 { return p.Regions[i].Average }, count(len(e.Capacity.Regions)))
+	case "cost.reference":
+		return func(from int) {
+			reference := e.Statement.Baseline
+			if st := e.without(); st != nil {
+				reference = st.Effective
+			}
+			copy(row[from:], reference[from:])
+		}
 	case "cost.saved":
 		return func(from int) {
 			for m := from; m < len(row); m++ {
@@ -192,34 +214,44 @@ func (e *Engine) overRegions(name string, row []float64) func(from int) {
 
 // financial returns what reads a figure of the investment.
 func (e *Engine) financial(name string, row []float64) func(from int) {
+	figure, ok := strings.CutPrefix(name, "finance.")
+	if !ok {
+		return nil
+	}
+	appraise := e.appraise
+	if rest, against := strings.CutPrefix(figure, "baseline."); against {
+		appraise, figure = e.appraiseBare, rest
+	}
 	var of func(a *cost.Appraisal) float64
-	switch name {
-	case "finance.investment":
+	switch figure {
+	case "investment":
 		of = func(a *cost.Appraisal) float64 { return a.Investment }
-	case "finance.monthly_savings":
+	case "monthly_savings":
 		of = func(a *cost.Appraisal) float64 { return a.Saved / float64(a.Months) }
-	case "finance.npv":
+	case "npv":
 		of = func(a *cost.Appraisal) float64 { return a.NPV }
-	case "finance.roi":
+	case "roi":
 		of = func(a *cost.Appraisal) float64 {
 			if a.Investment <= 0 {
 				return math.NaN()
 			}
 			return a.ROI
 		}
-	case "finance.payback":
+	case "payback":
 		of = func(a *cost.Appraisal) float64 { return monthOrNever(a.Payback) }
-	case "finance.discounted_payback":
+	case "residual":
+		of = func(a *cost.Appraisal) float64 { return e.spending().Prepaid(a.Months) }
+	case "discounted_payback":
 		return func(int) {
 			row[0] = math.NaN()
-			if a := e.Appraisal(); a.Investment > 0 {
-				row[0] = monthOrNever(cost.DiscountedPayback(e.Scenario, e.flows[:a.Months+1]))
+			if a := appraise(); a.Investment > 0 {
+				row[0] = monthOrNever(cost.DiscountedPayback(e.Scenario, a.flows[:a.Months+1]))
 			}
 		}
 	default:
 		return nil
 	}
-	return func(int) { row[0] = of(e.Appraisal()) }
+	return func(int) { row[0] = of(&appraise().Appraisal) }
 }
 
 // judged reads a metric from the whole result: slow, and for any metric.

@@ -338,7 +338,7 @@ func TestStagesDoNotChangeWhatTheyAreGiven(t *testing.T) {
 		k.Breakdown(st, 0)
 		collect(before, "Statement", reflect.ValueOf(st))
 		st.Round()
-		cost.Judge(s, st.Baseline, st.Billed)
+		cost.Judge(s, cost.Spending{Effective: st.Effective, Billed: st.Billed}, st.Baseline, nil)
 
 		after := map[string][]float64{}
 		collect(after, "Demand", reflect.ValueOf(d))

@@ -104,7 +104,15 @@ func (l *LimitCheck) HeldBy(b *Baseline, s *model.Scenario) (held, known bool) {
 	if !ok {
 		return false, false
 	}
-	e.now.Series = func(string) []float64 { return row }
+	e.now.Series = func(name string) []float64 {
+		if name == l.Metric {
+			return row
+		}
+		if b.Start == s.Start {
+			return b.Series(name)
+		}
+		return nil // its month 0 is another
+	}
 	e.Holds = true
 	e.series()
 	return check.Holds, true
@@ -124,18 +132,18 @@ func (l *LimitCheck) Again(r *Result, against Against) LimitCheck {
 func (l *LimitCheck) In(r *Result) float64 {
 	r.Need(l.Metric)
 	if l.Series {
-		return l.Value(r.Series(l.Metric))
+		return l.Value(r.Series(l.Metric), r.Baseline().Opening(l.Metric))
 	}
 	if v := r.Figure(l.Metric); v != nil {
 		return *v
 	}
-	return l.Value([]float64{math.NaN()})
+	return l.Value([]float64{math.NaN()}, 0)
 }
 
 // Value is the left side of a broken condition in what a gauge of its metric
 // reads, in the month that broke it first; of a figure that does not exist it is
-// as far beyond the bound as can be.
-func (l *LimitCheck) Value(read []float64) float64 {
+// as far beyond the bound as can be. A total has an opening: see [Gauge.Opening].
+func (l *LimitCheck) Value(read []float64, opening float64) float64 {
 	switch {
 	case !l.Series && !math.IsNaN(read[0]):
 		return read[0]
@@ -147,7 +155,10 @@ func (l *LimitCheck) Value(read []float64) float64 {
 		v, _ := peak(read, l.From, l.To)
 		return v
 	case l.Condition.Fold == model.FoldTotal:
-		v, _ := total(read, l.From, l.To)
+		if l.From > 1 {
+			opening = 0
+		}
+		v, _ := total(opening, read, l.From, l.To)
 		return v
 	case l.Condition.Fold == model.FoldGrowth:
 		return growth(read)[*l.Month]

@@ -44,6 +44,8 @@ func (r *Result) Series(name string) []float64 {
 		return b.Effective
 	case "cost.billed":
 		return b.Billed
+	case "cost.reference":
+		return r.without()
 	case "cost.saved":
 		return r.each(func(m int) float64 { return cost.Cents(b.Baseline[m] - b.Effective[m]) })
 	case "revenue":
@@ -147,6 +149,15 @@ func (r *Result) service(rest string) []float64 {
 	return nil
 }
 
+// without is what would be paid without the project, amortised: the baseline when
+// nothing begins with a phase.
+func (r *Result) without() []float64 {
+	if r.Without != nil {
+		return r.Without.Effective
+	}
+	return r.Bill.Baseline
+}
+
 // memory is the memory use of a service where it is highest.
 func (r *Result) memory(s *Service) []float64 {
 	return r.each(func(m int) float64 {
@@ -186,24 +197,12 @@ func (r *Result) ListOf(region, month int) float64 {
 // Figure returns a single result named as in package metric; nil when it does
 // not exist (not reached, not paid back) or is not a single figure.
 func (r *Result) Figure(name string) *float64 {
-	f := &r.Finance
+	if figure, ok := strings.CutPrefix(name, "finance."); ok {
+		return r.judged(figure)
+	}
 	switch name {
 	case "availability":
 		return objective.Availability(r.Scenario)
-	case "finance.investment":
-		return &f.Investment
-	case "finance.monthly_savings":
-		return &f.MonthlySavings
-	case "finance.payback":
-		return months(f.Payback)
-	case "finance.discounted_payback":
-		return months(f.DiscountedPayback)
-	case "finance.npv":
-		return &f.NPV
-	case "finance.irr":
-		return f.IRR
-	case "finance.roi":
-		return f.ROI
 	case "reached.users":
 		return months(r.Reached.Users)
 	case "reached.database":
@@ -219,6 +218,34 @@ func (r *Result) Figure(name string) *float64 {
 		}
 		total = cost.Cents(total)
 		return &total
+	}
+	return nil
+}
+
+// judged is a figure of the investment.
+func (r *Result) judged(figure string) *float64 {
+	f := &r.Finance
+	v := &f.Verdict
+	if of, ok := strings.CutPrefix(figure, "baseline."); ok {
+		v, figure = &f.Baseline, of
+	}
+	switch figure {
+	case "investment":
+		return &f.Investment
+	case "residual":
+		return &f.Residual
+	case "monthly_savings":
+		return &v.MonthlySavings
+	case "payback":
+		return months(v.Payback)
+	case "discounted_payback":
+		return months(v.DiscountedPayback)
+	case "npv":
+		return &v.NPV
+	case "irr":
+		return v.IRR
+	case "roi":
+		return v.ROI
 	}
 	return nil
 }

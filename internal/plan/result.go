@@ -18,6 +18,7 @@ type Result struct {
 	Capacity *capacity.Plan    // what is provisioned
 	Bill     *cost.Bill        // what it costs, rounded
 	Finance  cost.Finance      // whether the investment pays
+	Without  *cost.Bill        // what would be paid without the project; nil when nothing begins with a phase
 	Reached  Reached           // when the drivers reach their targets
 	Services []Service         // in the order of the scenario
 	Findings []finding.Finding // worst first
@@ -110,7 +111,13 @@ func (r *Result) judge() {
 }
 
 // invest adds finance.
-func (r *Result) invest() { r.Finance = cost.Judge(r.Scenario, r.Bill.Baseline, r.Bill.Billed) }
+func (r *Result) invest() {
+	var without *cost.Spending
+	if r.Without = r.engine.withoutBill(); r.Without != nil {
+		without = &cost.Spending{Effective: r.Without.Effective, Billed: r.Without.Billed}
+	}
+	r.Finance = cost.Judge(r.Scenario, cost.Spending{Effective: r.Bill.Effective, Billed: r.Bill.Billed}, r.Bill.Baseline, without)
+}
 
 // serve adds services.
 func (r *Result) serve() {

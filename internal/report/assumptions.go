@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/talimat/talimat-plan/internal/cost"
 	"github.com/talimat/talimat-plan/internal/metric"
 	"github.com/talimat/talimat-plan/internal/plan"
 	"github.com/talimat/talimat-plan/internal/unit"
@@ -43,8 +44,10 @@ func newAssumptions(r *plan.Result) Assumptions {
 		SavingsOrder: metric.Levers(),
 		Claimed:      []string{},
 		Rounding:     "Money is rounded to the cent once, on each bill line; totals are sums of rounded lines. Costs of services are shares, each rounded by itself.",
-		Finance: "Saving of a month = baseline − billed. ROI = (savings − investment) ÷ investment. NPV = Σ cash flow of month m ÷ " +
-			"(1 + yearly rate)^(m ÷ 12). Payback is the first month from which the cumulative cash flow stays at or above zero; IRR is the yearly rate with an NPV of zero.",
+		Finance: "Saving of a month = billed without the project − billed; without it are the commitments and the levers that begin with no phase, or " +
+			"no lever at all (the baseline) when nothing begins with a phase. What is paid in month 0 for later months is a flow of month 0, and what is prepaid " +
+			"and unused at the end one of the last month. ROI = (savings − investment) ÷ investment. NPV = Σ cash flow of month m ÷ " +
+			"(1 + yearly rate)^(m ÷ 12). Payback is the first month from which the cumulative cash flow stays at or above zero; IRR is the yearly rate with an NPV of zero, if there is one.",
 		PriceTrend: unit.Display(unit.KindGrowth, unit.Value{Number: s.Prices.Trend.Rate, Per: s.Prices.Trend.Per}),
 		NotModelled: []string{
 			"how replicas of several services fill a server (each service alone fits whole)",
@@ -58,8 +61,9 @@ func newAssumptions(r *plan.Result) Assumptions {
 		},
 		Notes: append([]string{}, s.Notes...),
 	}
-	if r.Finance.Stated {
-		a.Finance = "The monthly saving is the scenario's own figure. " + strings.SplitN(a.Finance, ". ", 2)[1]
+	if r.Finance.Reference == cost.Stated {
+		_, formulas, _ := strings.Cut(a.Finance, " ROI =")
+		a.Finance = "The monthly saving is the scenario's own figure, from the first phase that is paid. ROI =" + formulas
 	}
 	v := view{result: r}
 	for _, lever := range metric.Levers() {

@@ -30,8 +30,17 @@ func (v *view) costs(ps []period, by string) Table {
 	}
 	column("Effective", "cost.effective")
 	column("Billed", "cost.billed")
-	t.Notes = append(t.Notes, "Totals are of "+period{1, v.result.Months()}.span()+"; month 0 is today.")
+	t.Notes = append(t.Notes, "Totals are of "+period{1, v.result.Months()}.span()+"; month 0 is today."+v.opening())
 	return t
+}
+
+// opening says what the total of the billed has of month 0, if anything.
+func (v *view) opening() string {
+	prepaid := v.result.Baseline().Opening("cost.billed")
+	if prepaid == 0 {
+		return ""
+	}
+	return " That of billed has " + v.money.exact(prepaid) + " paid in month 0 for later months."
 }
 
 // lowered is a heading as it goes on behind a comma.
@@ -51,8 +60,8 @@ func (v *view) cash(o Options) Table {
 	var ps []period
 	cumulative, saved, invested := 0.0, 0.0, 0.0
 	for _, p := range periods(f.Months, o) {
-		if p.first == 0 {
-			continue // money counts from month 1
+		if p.first == 0 && f.Flows[0] == 0 {
+			continue // of today only what is paid for later months counts
 		}
 		flow, paid := 0.0, 0.0
 		for m := p.first; m <= p.last; m++ {
@@ -77,7 +86,25 @@ func (v *view) cash(o Options) Table {
 	}
 	n := len(ps)
 	t.Footer = append(total, columns[0][n], columns[1][n], columns[2][n], "")
+	t.Notes = append(t.Notes, v.cashNotes()...)
 	return t
+}
+
+// cashNotes say what the cash flow is against and which of its amounts are no bill.
+func (v *view) cashNotes() []string {
+	f := &v.result.Finance
+	notes := []string{[...]string{
+		cost.Unlevered: "Saved against the baseline, without any lever.",
+		cost.Unphased:  "Saved against what would be billed without the project: with commitments, and the levers that begin with no phase.",
+		cost.Stated:    "Saved as stated in the scenario, from the first phase that is paid.",
+	}[f.Reference]}
+	if f.Flows[0] != 0 {
+		notes = append(notes, "Month 0 has what is paid today for later months.")
+	}
+	if unused := cost.Cents(f.Residual); unused != 0 && f.Reference != cost.Stated {
+		notes = append(notes, fmt.Sprintf("%s prepaid and unused at the end of month %d is an asset then, and counts there.", v.money.exact(unused), f.Months))
+	}
+	return notes
 }
 
 // objectives is the table of what the system promises.

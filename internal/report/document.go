@@ -103,6 +103,7 @@ type Cost struct {
 	List       float64    `json:"list"`       // list price of what is provisioned
 	Effective  float64    `json:"effective"`  // with commitments spread over their term
 	Billed     float64    `json:"billed"`     // cash
+	Reference  *float64   `json:"reference"`  // effective cost without the project; null when nothing begins with a phase
 	Categories Categories `json:"categories"` // effective cost by category
 	Savings    Savings    `json:"savings"`    // by lever, net of its own cost
 }
@@ -138,14 +139,23 @@ type Reached struct {
 
 // Finance judges the investment over a number of months.
 type Finance struct {
-	Months                  int      `json:"months"`                    // evaluation period
-	Investment              float64  `json:"investment"`                // of all phases
-	MonthlySavings          float64  `json:"monthly_savings"`           // mean over the period, in cash
-	StatedSavings           bool     `json:"stated_savings"`            // the saving is the scenario's own figure
+	Months        int     `json:"months"`         // evaluation period
+	Investment    float64 `json:"investment"`     // of all phases
+	StatedSavings bool    `json:"stated_savings"` // the saving is the scenario's own figure
+	Reference     string  `json:"reference"`      // what the figures are against: without_project, baseline (nothing begins with a phase) or stated
+	Residual      float64 `json:"residual"`       // prepaid and unused at the end of the period
+	Judgement
+	Baseline Judgement `json:"baseline"` // the same figures against the baseline without any lever
+}
+
+// Judgement is what an investment comes to against one reference.
+type Judgement struct {
+	MonthlySavings          float64  `json:"monthly_savings"`           // mean over the period
 	PaybackMonths           *int     `json:"payback_months"`            // null when not within the period
 	DiscountedPaybackMonths *int     `json:"discounted_payback_months"` // the same with discounted cash flows
 	NPV                     *float64 `json:"npv"`                       // at the discount rate; null when it has no finite value
-	IRR                     *float64 `json:"irr"`                       // per year; null when it does not exist
+	IRR                     *float64 `json:"irr"`                       // per year; null unless there is exactly one
+	IRRReason               *string  `json:"irr_reason"`                // why there is none: no_rate, several_rates or nothing_invested; null with a rate
 	ROI                     *float64 `json:"roi"`                       // null without an investment
 }
 

@@ -45,21 +45,29 @@ func TestDossierSuitsItsHorizon(t *testing.T) {
 }
 
 // The rows of a table of money add up to its footer, to the cent where cents
-// are shown, and the categories of a row to its effective cost.
+// are shown: of today's row what is paid for later months counts. The
+// categories of a row add up to its effective cost.
 func TestDossierCostsFoot(t *testing.T) {
 	s := sample(14, 1)
 	s.Phases[0].Investment, s.Prices.Servers[0].Price = 500, 1.37
 	s.Prices.Databases[0].Price, s.Prices.Databases[1].Price = 1.11, 2.23
 	s.Prices.Egress, s.Prices.CDN = []model.TrafficPrice{{Price: 1e-12}}, []model.TrafficPrice{{Price: 1e-12}}
 	d := dossierOf(s)
+	opening := plan.Run(s).Baseline().Opening("cost.billed")
+	if opening == 0 {
+		t.Fatal("nothing is paid in month 0 for later months")
+	}
 	for _, table := range []Table{d.Costs, *d.CostsEach, d.Cash} {
 		if len(table.Rows) < 5 || !strings.Contains(table.Footer[2], ".") {
 			t.Fatalf("%s shows no cents: %v", table.Name, table.Footer)
 		}
 		for column := 2; column < len(table.Columns); column++ {
 			total := 0.0
+			if table.Columns[column].Title == "Billed" {
+				total = opening
+			}
 			for _, row := range table.Rows {
-				if row[0] != "0" { // money counts from month 1
+				if row[0] != "0" || table.Name == d.Cash.Name { // the bill of month 0 is today's
 					total += parseAmount(t, row[column])
 				}
 			}

@@ -227,36 +227,3 @@ func (v *view) totalHeadline() Headline {
 	}
 	return h
 }
-
-// financeHeadlines are payback, ROI and NPV, as far as they exist.
-func (v *view) financeHeadlines() []Headline {
-	f := &v.result.Finance
-	var all []Headline
-	if f.Investment > 0 {
-		h := Headline{Label: "Payback", Value: "not within " + months(f.Months), Tone: Bad}
-		if f.Payback != nil {
-			h.Value, h.Tone = fmt.Sprintf("month %d", *f.Payback), Neutral
-			h.Detail = v.date(*f.Payback) + ", "
-		}
-		h.Detail += "of an investment of " + v.money.column([]float64{f.Investment}, wideCents)[0]
-		all = append(all, h)
-	}
-	if f.ROI != nil {
-		h := Headline{Label: "ROI", Value: percent(*f.ROI), Detail: "over " + months(f.Months)}
-		if *f.ROI < 0 {
-			h.Tone = Bad
-		}
-		all = append(all, h)
-	}
-	if v.result.Scenario.Finance == nil {
-		return all
-	}
-	h := Headline{Label: "NPV", Value: v.money.column([]float64{f.NPV}, wideCents)[0], Detail: "over " + months(f.Months)}
-	if f.NPV < 0 {
-		h.Tone = Bad
-	}
-	if f.IRR != nil {
-		h.Detail += ", IRR " + percent(*f.IRR) + " a year"
-	}
-	return append(all, h)
-}

@@ -127,6 +127,9 @@ func newMonth(r *plan.Result, series map[string][]float64, month int) Month {
 		name := r.Scenario.Drivers.Other[i].Name
 		m.Drivers = append(m.Drivers, Driver{name, at("drivers." + name)})
 	}
+	if reference := series["cost.reference"]; reference != nil {
+		m.Cost.Reference = &reference[month]
+	}
 	if latency := series["latency.p95"]; latency != nil {
 		m.LatencyP95 = &latency[month]
 	}
@@ -182,15 +185,6 @@ func newDatabase(r *plan.Result, series map[string][]float64, month int) *Databa
 		d.Wall = &name
 	}
 	return d
-}
-
-func newFinance(r *plan.Result) Finance {
-	f := &r.Finance
-	return Finance{
-		Months: f.Months, Investment: number(unit.KindMoney, f.Investment), MonthlySavings: number(unit.KindMoney, f.MonthlySavings),
-		StatedSavings: f.Stated, PaybackMonths: f.Payback, DiscountedPaybackMonths: f.DiscountedPayback,
-		NPV: maybe(unit.KindMoney, &f.NPV), IRR: maybe(unit.KindRatio, f.IRR), ROI: maybe(unit.KindRatio, f.ROI),
-	}
 }
 
 func newLimits(r *plan.Result, o Options) []Limit {

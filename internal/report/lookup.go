@@ -23,24 +23,12 @@ func (d *Document) Series(name string) []float64 {
 
 // Figure is a single result; nil for what the document does not have.
 func (d *Document) Figure(name string) *float64 {
-	f := &d.Finance
+	if figure, ok := strings.CutPrefix(name, "finance."); ok {
+		return d.Finance.figure(figure)
+	}
 	switch name {
 	case "availability":
 		return d.Availability
-	case "finance.investment":
-		return &f.Investment
-	case "finance.monthly_savings":
-		return &f.MonthlySavings
-	case "finance.payback":
-		return monthsOf(f.PaybackMonths)
-	case "finance.discounted_payback":
-		return monthsOf(f.DiscountedPaybackMonths)
-	case "finance.npv":
-		return f.NPV
-	case "finance.irr":
-		return f.IRR
-	case "finance.roi":
-		return f.ROI
 	case "reached.users":
 		return monthsOf(d.Reached.UsersMonth)
 	case "reached.database":
@@ -55,6 +43,33 @@ func (d *Document) Figure(name string) *float64 {
 			total = cost.Cents(total + m.Cost.Effective)
 		}
 		return &total
+	}
+	return nil
+}
+
+// figure is a figure of the investment.
+func (f *Finance) figure(name string) *float64 {
+	v := &f.Judgement
+	if of, ok := strings.CutPrefix(name, "baseline."); ok {
+		v, name = &f.Baseline, of
+	}
+	switch name {
+	case "investment":
+		return &f.Investment
+	case "residual":
+		return &f.Residual
+	case "monthly_savings":
+		return &v.MonthlySavings
+	case "payback":
+		return monthsOf(v.PaybackMonths)
+	case "discounted_payback":
+		return monthsOf(v.DiscountedPaybackMonths)
+	case "npv":
+		return v.NPV
+	case "irr":
+		return v.IRR
+	case "roi":
+		return v.ROI
 	}
 	return nil
 }
@@ -128,7 +143,7 @@ func (m *Month) cost(name string) (float64, bool) {
 	}
 	saved := cost.Cents(c.Baseline-c.Effective) + 0 // never −0
 	return pick(name, map[string]*float64{
-		"baseline": &c.Baseline, "list": &c.List, "effective": &c.Effective, "billed": &c.Billed, "saved": &saved,
+		"baseline": &c.Baseline, "list": &c.List, "effective": &c.Effective, "billed": &c.Billed, "reference": c.Reference, "saved": &saved,
 	})
 }
 

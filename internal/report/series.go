@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/talimat/talimat-plan/internal/capacity"
+	"github.com/talimat/talimat-plan/internal/cost"
 	"github.com/talimat/talimat-plan/internal/metric"
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/plan"
@@ -112,11 +113,11 @@ type SavingsStep struct {
 // CashSeries is the cash flow of the investment. Its series end with the
 // evaluation period.
 type CashSeries struct {
-	Cumulative []float64 // sum of the savings less the investments so far
-	Invested   []float64 // investment of the month
-	Payback    *int      // first month from which Cumulative stays at or above zero
-	Investment float64   // of all phases
-	Stated     bool      // the saving is the scenario's own figure
+	Cumulative []float64      // sum of the savings less the investments so far
+	Invested   []float64      // investment of the month
+	Payback    *int           // first month from which Cumulative stays at or above zero
+	Investment float64        // of all phases
+	Reference  cost.Reference // what the savings are against
 }
 
 // NewCharts arranges a result for drawing.
@@ -258,7 +259,7 @@ func savingsSteps(r *plan.Result) []SavingsStep {
 
 func cashSeries(r *plan.Result) CashSeries {
 	f := &r.Finance
-	c := CashSeries{Invested: f.Invested, Payback: f.Payback, Investment: f.Investment, Stated: f.Stated}
+	c := CashSeries{Invested: f.Invested, Payback: f.Payback, Investment: f.Investment, Reference: f.Reference}
 	total := 0.0
 	for _, flow := range f.Flows {
 		total += flow

@@ -121,59 +121,6 @@ func (v *view) target(what string, month *int) string {
 	return what + " in " + v.when(*month)
 }
 
-// finance says what the plan saves and whether its investment pays.
-func (v *view) finance() []Line {
-	f, s := &v.result.Finance, v.result.Scenario
-	total := f.MonthlySavings * float64(f.Months)
-	saved := v.money.exact(f.MonthlySavings) + " a month in cash on the average of " + period{1, f.Months}.span()
-	if f.Stated {
-		saved = v.money.exact(f.MonthlySavings) + " a month, stated in the scenario and not modelled"
-	} else if base := v.baseline(f.Months); base > 0 {
-		saved += ", " + percent(total/base) + " of the baseline"
-	}
-	lines := []Line{{"Saved", saved}}
-	if f.Investment > 0 {
-		lines = append(lines,
-			Line{"Investment", v.money.exact(f.Investment) + v.phases(f.Months)},
-			Line{"Payback", v.payback(f.Payback)},
-			Line{"", "discounted: " + v.payback(f.DiscountedPayback)},
-		)
-	} else {
-		lines = append(lines, Line{"Investment", "none"})
-	}
-	if f.ROI != nil {
-		lines = append(lines, Line{"ROI", fmt.Sprintf("%s over %s = (%s − %s) ÷ %s", percent(*f.ROI), months(f.Months),
-			v.money.exact(total), v.money.exact(f.Investment), v.money.exact(f.Investment))})
-	}
-	if s.Finance != nil {
-		g := s.Finance.DiscountRate
-		discount := unit.Display(unit.KindGrowth, unit.Value{Number: g.Rate, Per: g.Per})
-		lines = append(lines, Line{"NPV", fmt.Sprintf("%s at %s over %s", v.money.exact(f.NPV), discount, months(f.Months))})
-	}
-	if f.IRR != nil {
-		lines = append(lines, Line{"IRR", percent(*f.IRR) + " a year"})
-	} else if f.Investment > 0 {
-		lines = append(lines, Line{"IRR", "does not exist: no rate, or more than one, makes the NPV zero"})
-	}
-	return lines
-}
-
-// baseline is the cost without any lever over the evaluation period.
-func (v *view) baseline(last int) float64 {
-	total := 0.0
-	for _, c := range v.result.Bill.Baseline[1 : last+1] {
-		total += c
-	}
-	return total
-}
-
-func (v *view) payback(month *int) string {
-	if month == nil {
-		return "not within " + months(v.result.Finance.Months)
-	}
-	return v.when(*month)
-}
-
 // phases says over which phases the investment is spread.
 func (v *view) phases(last int) string {
 	n, first, end := 0, 0, 0

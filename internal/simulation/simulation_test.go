@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/talimat/talimat-plan/internal/metric"
 	"github.com/talimat/talimat-plan/internal/plan"
 	"github.com/talimat/talimat-plan/internal/sampling"
 	"github.com/talimat/talimat-plan/internal/simulation"
@@ -69,7 +70,8 @@ func TestAFutureIsAForecast(t *testing.T) {
 		if got, want := all["cost.effective"][i], e.Statement.Effective[36]; got != want {
 			t.Fatalf("future %d costs %v, the forecast with its numbers %v", i, got, want)
 		}
-		if got, want := all["finance.npv"][i], e.Appraisal().NPV; got != want {
+		npv, _ := metric.Find(other.Scenario, "finance.npv")
+		if got, want := all["finance.npv"][i], e.Gauge(npv).Read()[0]; got != want {
 			t.Fatalf("future %d has an NPV of %v, the forecast with its numbers %v", i, got, want)
 		}
 	}

@@ -115,6 +115,9 @@ func (w *watch) values() []float64 {
 		}
 	case model.FoldTotal:
 		w.folded[0] = 0
+		if w.from <= 1 {
+			w.folded[0] = w.gauge.Opening()
+		}
 		for _, v := range row[w.from : w.to+1] {
 			w.folded[0] += v
 		}

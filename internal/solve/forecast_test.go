@@ -22,7 +22,7 @@ func TestEdgesFlipTheForecast(t *testing.T) {
 		{claude, "drivers.users.now", "cost.effective <= $3,700 in month 24", ""},
 		{claude, "drivers.users.now", "cost.effective <= $3,700 + 2%/month to month 24", ""},
 		{claude, "load.requests", "total(cost.effective) <= $200,000", ""},
-		{claude, "savings.reserved.discount", "finance.payback <= 28 months", ""},
+		{claude, "savings.reserved.discount", "finance.baseline.payback <= 28 months", ""},
 		{claude, "services.document.cpu", "nodes <= 70", ""},
 		{claude, "cache.hit_ratio", "database.cpu_utilization <= 40% in month 24", ""},
 		{claude, "services.frontend.targets.active_users", "services.frontend.need <= 10 in month 24", ""},

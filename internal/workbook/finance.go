@@ -3,7 +3,9 @@ package workbook
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
+	"github.com/talimat/talimat-plan/internal/cost"
 	"github.com/talimat/talimat-plan/internal/report"
 	"github.com/talimat/talimat-plan/internal/unit"
 	"github.com/talimat/talimat-plan/internal/xlsx"
@@ -15,12 +17,16 @@ const cashSheet = "Cash flow"
 // figures is month 0, and the columns are those of the cash constants.
 func (b *builder) cashFlow() xlsx.Sheet {
 	f, bill := &b.result.Finance, b.result.Bill
+	reference, against := bill.Baseline, "Baseline cost"
+	if without := b.result.Without; without != nil {
+		reference, against = without.Billed, "Billed without the project"
+	}
 	n := f.Months + 1
 	saving, cumulative := make([]float64, n), make([]float64, n)
 	discounted, present := make([]float64, n), make([]float64, n)
 	total, worth, factor, monthly := 0.0, 0.0, 1.0, b.discount()
 	for m := range n {
-		saving[m] = tidy(f.Flows[m] + f.Invested[m])
+		saving[m] = tidy(f.Saved(m))
 		total += f.Flows[m]
 		discounted[m] = f.Flows[m] * factor
 		worth += discounted[m]
@@ -28,7 +34,7 @@ func (b *builder) cashFlow() xlsx.Sheet {
 		factor /= 1 + monthly
 	}
 	title := "Saving"
-	if f.Stated {
+	if f.Reference == cost.Stated {
 		title = "Saving, stated in the scenario"
 	}
 	money := func(title string, values []float64) column { return b.numbers(title, unit.KindMoney, values, 1) }
@@ -37,16 +43,28 @@ func (b *builder) cashFlow() xlsx.Sheet {
 		days[i].cells = days[i].cells[:n]
 	}
 	sheet := table(cashSheet, 2, append(days,
-		money("Baseline cost", bill.Baseline[:n]), money("Billed", bill.Billed[:n]), money(title, saving),
+		money(against, reference[:n]), money("Billed", bill.Billed[:n]), money(title, saving),
 		money("Investment", f.Invested), money("Cash flow", f.Flows), money("Cumulative", cumulative),
 		b.numbers("Cash flow, discounted", unit.KindMoney, discounted, 1),
 		b.numbers("Cumulative, discounted", unit.KindMoney, present, 1),
 	))
-	note := "Cash flow = saving − investment; money counts from month 1, and month 0 is today."
-	if !f.Stated {
-		note = "Saving = baseline cost − billed. " + note
+	notes := []string{"Cash flow = saving − investment; money counts from month 1, and month 0 is today."}
+	if f.Reference != cost.Stated {
+		notes[0] = "Saving = " + strings.ToLower(against) + " − billed. " + notes[0]
+		if f.Flows[0] != 0 {
+			notes = append(notes, "Month 0 has what is paid in it for later months.")
+		}
+		if f.Residual != 0 {
+			notes = append(notes, "What is prepaid and unused at the end is an asset then: the saving of the last month has it.")
+		}
 	}
-	sheet.Rows = append(sheet.Rows, nil, []xlsx.Cell{muted(note)})
+	if f.Reference == cost.Unphased {
+		notes = append(notes, "Without the project: the same demand with commitments, and the levers that begin with no phase.")
+	}
+	sheet.Rows = append(sheet.Rows, nil)
+	for _, note := range notes {
+		sheet.Rows = append(sheet.Rows, []xlsx.Cell{muted(note)})
+	}
 	return sheet
 }
 
@@ -117,7 +135,7 @@ func (b *builder) verdicts() []verdict {
 	f := &b.result.Finance
 	span := float64(f.Months)
 	total := f.MonthlySavings * span
-	saving, investment := b.cash(cashSaving, 1), b.cash(cashInvestment, 0)
+	saving, investment := b.cash(cashSaving, 0), b.cash(cashInvestment, 0)
 	amount := func(v float64) string { return report.Amount(b.styles.code, v, 2) }
 	late := fmt.Sprintf("not within %d months", f.Months)
 	if f.Investment == 0 {
@@ -128,11 +146,11 @@ func (b *builder) verdicts() []verdict {
 		{label: "Investment", kind: unit.KindMoney, value: &f.Investment, formula: "Σ investment of the phases that begin within the period",
 			check: "SUM(" + investment + ")"},
 		{label: "Savings over the period", kind: unit.KindMoney, value: &total, formula: "Σ saving of the months", check: "SUM(" + saving + ")"},
-		{label: "Monthly savings", kind: unit.KindMoney, value: &f.MonthlySavings, formula: "Σ saving ÷ months", check: "AVERAGE(" + saving + ")"},
+		{label: "Monthly savings", kind: unit.KindMoney, value: &f.MonthlySavings, formula: "Σ saving ÷ months", check: fmt.Sprintf("SUM(%s)/%d", saving, f.Months)},
 		{label: "Payback, month", kind: unit.KindMonths, value: months(f.Payback), absent: late,
-			formula: "first month from which the cumulative cash flow stays at or above zero", check: b.payback(cashCumulative)},
+			formula: "first month from which the cumulative cash flow stays at or above zero", check: b.payback(cashCumulative, f.Payback)},
 		{label: "Discounted payback, month", kind: unit.KindMonths, value: months(f.DiscountedPayback), absent: late,
-			formula: "the same with discounted cash flows", check: b.payback(cashPresent)},
+			formula: "the same with discounted cash flows", check: b.payback(cashPresent, f.DiscountedPayback)},
 		{label: "ROI", kind: unit.KindRatio, value: f.ROI, absent: late,
 			formula: fmt.Sprintf("(savings − investment) ÷ investment = (%s − %s) ÷ %s", amount(total), amount(f.Investment), amount(f.Investment)),
 			check:   fmt.Sprintf("(SUM(%s)-SUM(%s))/SUM(%s)", saving, investment, investment)},
@@ -140,7 +158,37 @@ func (b *builder) verdicts() []verdict {
 	if b.result.Scenario.Finance != nil {
 		rows = append(rows, b.presentValue()...)
 	}
-	return append(rows, b.irr(late))
+	rows = append(rows, b.irr(late))
+	if f.Reference == cost.Unphased {
+		rows = append(rows, b.unlevered(late)...)
+	}
+	return rows
+}
+
+// unlevered are the same figures against no lever at all.
+func (b *builder) unlevered(late string) []verdict {
+	const as = "as above, with the baseline in place of what is billed without the project"
+	v := &b.result.Finance.Baseline
+	return []verdict{
+		{label: "Against no lever at all:", absent: " ", formula: as},
+		{label: "Monthly savings, baseline", kind: unit.KindMoney, value: &v.MonthlySavings},
+		{label: "Payback, baseline, month", kind: unit.KindMonths, value: months(v.Payback), absent: late},
+		{label: "Discounted payback, baseline", kind: unit.KindMonths, value: months(v.DiscountedPayback), absent: late},
+		{label: "ROI, baseline", kind: unit.KindRatio, value: v.ROI, absent: late},
+		{label: "NPV, baseline", kind: unit.KindMoney, value: &v.NPV},
+		{label: "IRR, baseline, per year", kind: unit.KindRatio, value: v.IRR, absent: b.noRate(v)},
+	}
+}
+
+// noRate says why there is no IRR, or not one.
+func (b *builder) noRate(v *cost.Verdict) string {
+	switch {
+	case b.result.Finance.Investment == 0:
+		return "nothing is invested"
+	case len(v.IRRs) == 0:
+		return "none: no rate makes the NPV zero"
+	}
+	return fmt.Sprintf("none: %d rates make the NPV zero", len(v.IRRs))
 }
 
 // presentValue is the discount rate and the NPV.
@@ -163,7 +211,7 @@ func (b *builder) irr(absent string) verdict {
 	v := verdict{label: "IRR, per year", kind: unit.KindRatio, value: b.result.Finance.IRR, absent: absent,
 		formula: "the yearly rate at which the NPV is zero: (1 + rate per month)^12 − 1"}
 	if b.result.Finance.Investment > 0 {
-		v.absent = "does not exist: no rate, or more than one, makes the NPV zero"
+		v.absent = b.noRate(&b.result.Finance.Verdict)
 	}
 	if v.value != nil {
 		yearly := strconv.FormatFloat(*v.value, 'g', 6, 64)
@@ -173,8 +221,11 @@ func (b *builder) irr(absent string) verdict {
 }
 
 // payback is the check of a month of payback: the one behind the last with a
-// cumulative flow below zero.
-func (b *builder) payback(column string) string {
+// cumulative flow below zero. Where there is none it is paid back at once.
+func (b *builder) payback(column string, month *int) string {
+	if month != nil && *month == 0 {
+		return fmt.Sprintf("IF(MIN(%s)<-0.000001,1,0)", b.cash(column, 0))
+	}
 	return fmt.Sprintf("SUMPRODUCT(MAX((ROUND(%s,6)<0)*%s))+1", b.cash(column, 0), b.cash(cashMonth, 0))
 }
 
