@@ -3,7 +3,6 @@ package chart
 import (
 	"fmt"
 
-	"github.com/talimat/talimat-plan/internal/cost"
 	"github.com/talimat/talimat-plan/internal/report"
 )
 
@@ -14,9 +13,7 @@ func cashPicture(plan *report.Charts, t *theme, _ point) (picture, error) {
 	if len(c.Cumulative) == 0 || low == 0 && high == 0 && c.Investment == 0 {
 		return picture{}, nothing("the plan neither invests nor saves")
 	}
-	saving := [...]string{
-		cost.Unlevered: "savings (baseline less billed)", cost.Unphased: "savings (billed without the project, less billed)", cost.Stated: "the stated saving",
-	}[c.Reference]
+	saving := c.Saving
 	pic := picture{
 		title:    "When the investment pays back",
 		subtitle: "Cumulative cash flow: " + saving + " less investments, " + plan.Currency + phasesShaded(plan),

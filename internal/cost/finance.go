@@ -46,6 +46,12 @@ type Finance struct {
 	Prepaid    float64   // paid in month 0 for the months after it
 }
 
+// Stated reports whether the saving is the scenario's own figure.
+func (f *Finance) Stated() bool { return f.Reference == Stated }
+
+// Unphased reports whether it is against what would be done without the project.
+func (f *Finance) Unphased() bool { return f.Reference == Unphased }
+
 // Verdict is what an investment comes to against one reference. A nil figure is
 // one that does not exist: not paid back, nothing invested.
 type Verdict struct {

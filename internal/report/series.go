@@ -113,11 +113,11 @@ type SavingsStep struct {
 // CashSeries is the cash flow of the investment. Its series end with the
 // evaluation period.
 type CashSeries struct {
-	Cumulative []float64      // sum of the savings less the investments so far
-	Invested   []float64      // investment of the month
-	Payback    *int           // first month from which Cumulative stays at or above zero
-	Investment float64        // of all phases
-	Reference  cost.Reference // what the savings are against
+	Cumulative []float64 // sum of the savings less the investments so far
+	Invested   []float64 // investment of the month
+	Payback    *int      // first month from which Cumulative stays at or above zero
+	Investment float64   // of all phases
+	Saving     string    // what the savings are, in words
 }
 
 // NewCharts arranges a result for drawing.
@@ -259,7 +259,9 @@ func savingsSteps(r *plan.Result) []SavingsStep {
 
 func cashSeries(r *plan.Result) CashSeries {
 	f := &r.Finance
-	c := CashSeries{Invested: f.Invested, Payback: f.Payback, Investment: f.Investment, Reference: f.Reference}
+	c := CashSeries{Invested: f.Invested, Payback: f.Payback, Investment: f.Investment, Saving: [...]string{
+		cost.Unlevered: "savings (baseline less billed)", cost.Unphased: "savings (billed without the project, less billed)", cost.Stated: "the stated saving",
+	}[f.Reference]}
 	total := 0.0
 	for _, flow := range f.Flows {
 		total += flow

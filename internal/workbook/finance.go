@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/talimat/talimat-plan/internal/cost"
 	"github.com/talimat/talimat-plan/internal/report"
 	"github.com/talimat/talimat-plan/internal/unit"
 	"github.com/talimat/talimat-plan/internal/xlsx"
@@ -34,7 +33,7 @@ func (b *builder) cashFlow() xlsx.Sheet {
 		factor /= 1 + monthly
 	}
 	title := "Saving"
-	if f.Reference == cost.Stated {
+	if f.Stated() {
 		title = "Saving, stated in the scenario"
 	}
 	money := func(title string, values []float64) column { return b.numbers(title, unit.KindMoney, values, 1) }
@@ -49,7 +48,7 @@ func (b *builder) cashFlow() xlsx.Sheet {
 		b.numbers("Cumulative, discounted", unit.KindMoney, present, 1),
 	))
 	notes := []string{"Cash flow = saving − investment; money counts from month 1, and month 0 is today."}
-	if f.Reference != cost.Stated {
+	if !f.Stated() {
 		notes[0] = "Saving = " + strings.ToLower(against) + " − billed. " + notes[0]
 		if f.Flows[0] != 0 {
 			notes = append(notes, "Month 0 has what is paid in it for later months.")
@@ -58,7 +57,7 @@ func (b *builder) cashFlow() xlsx.Sheet {
 			notes = append(notes, "What is prepaid and unused at the end is an asset then: the saving of the last month has it.")
 		}
 	}
-	if f.Reference == cost.Unphased {
+	if f.Unphased() {
 		notes = append(notes, "Without the project: the same demand with commitments, and the levers that begin with no phase.")
 	}
 	sheet.Rows = append(sheet.Rows, nil)
@@ -159,7 +158,7 @@ func (b *builder) verdicts() []verdict {
 		rows = append(rows, b.presentValue()...)
 	}
 	rows = append(rows, b.irr(late))
-	if f.Reference == cost.Unphased {
+	if f.Unphased() {
 		rows = append(rows, b.unlevered(late)...)
 	}
 	return rows
@@ -176,19 +175,19 @@ func (b *builder) unlevered(late string) []verdict {
 		{label: "Discounted payback, baseline", kind: unit.KindMonths, value: months(v.DiscountedPayback), absent: late},
 		{label: "ROI, baseline", kind: unit.KindRatio, value: v.ROI, absent: late},
 		{label: "NPV, baseline", kind: unit.KindMoney, value: &v.NPV},
-		{label: "IRR, baseline, per year", kind: unit.KindRatio, value: v.IRR, absent: b.noRate(v)},
+		{label: "IRR, baseline, per year", kind: unit.KindRatio, value: v.IRR, absent: b.noRate(len(v.IRRs))},
 	}
 }
 
 // noRate says why there is no IRR, or not one.
-func (b *builder) noRate(v *cost.Verdict) string {
+func (b *builder) noRate(rates int) string {
 	switch {
 	case b.result.Finance.Investment == 0:
 		return "nothing is invested"
-	case len(v.IRRs) == 0:
+	case rates == 0:
 		return "none: no rate makes the NPV zero"
 	}
-	return fmt.Sprintf("none: %d rates make the NPV zero", len(v.IRRs))
+	return fmt.Sprintf("none: %d rates make the NPV zero", rates)
 }
 
 // presentValue is the discount rate and the NPV.
@@ -211,7 +210,7 @@ func (b *builder) irr(absent string) verdict {
 	v := verdict{label: "IRR, per year", kind: unit.KindRatio, value: b.result.Finance.IRR, absent: absent,
 		formula: "the yearly rate at which the NPV is zero: (1 + rate per month)^12 − 1"}
 	if b.result.Finance.Investment > 0 {
-		v.absent = b.noRate(&b.result.Finance.Verdict)
+		v.absent = b.noRate(len(b.result.Finance.IRRs))
 	}
 	if v.value != nil {
 		yearly := strconv.FormatFloat(*v.value, 'g', 6, 64)
