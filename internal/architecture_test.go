@@ -46,7 +46,7 @@ var layers = map[string]string{
 	"simulation":          "elementary unit distribution copula histogram sampling model metric plan",
 	"report":              "elementary unit diag pattern sampling simulation compare solve optimize sensitivity decision model metric capacity cost objective finding plan explain",
 	"gate":                "unit diag model metric capacity cost objective finding plan report",
-	"ci":                  "unit diag metric report gate",
+	"ci":                  "unit diag metric finding report gate",
 	"chart":               "unit metric sampling simulation report",
 	"page":                "pattern report chart",
 	"xlsx":                "",

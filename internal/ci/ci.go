@@ -18,6 +18,10 @@ type Options struct {
 	Width    int    // columns of text; 80 when 0
 	Color    bool   // whether text may colour its words
 	ImageURL string // of a chart, for Markdown; "" for none
+
+	// Path is the path of a scenario from the root of its repository, with
+	// slashes, by the name that the user gave; nil leaves names as they are.
+	Path func(name string) string
 }
 
 // Formats lists the formats in the order of the help.
@@ -33,13 +37,13 @@ func Write(w io.Writer, format string, v *gate.Verdict, o Options) error {
 	case "table":
 		err = writeText(w, v, o)
 	case "junit":
-		text, err = junit(v)
+		text, err = junit(v, o)
 	case "sarif":
-		text, err = sarif(v)
+		text, err = sarif(v, o)
 	case "github":
-		text = github(v)
+		text = github(v, o)
 	case "gitlab":
-		text, err = gitlab(v)
+		text, err = gitlab(v, o)
 	case "markdown":
 		text = markdown(v, o)
 	case "json":
@@ -56,13 +60,18 @@ func Write(w io.Writer, format string, v *gate.Verdict, o Options) error {
 	return err
 }
 
+// unreadable is the title of a scenario that could not be read.
+const unreadable = "unreadable"
+
 // problem is a check that went wrong, with its scenario and the place that shows it.
 type problem struct {
 	subject *gate.Subject
 	check   *gate.Check // nil when the scenario itself is what is wrong
 	status  gate.Status
-	pos     diag.Pos // in the scenario; Line is 0 when there is no line
+	flag    string   // of the command line that is what is wrong; ""
+	pos     diag.Pos // in the scenario
 	title   string
+	brief   string // of what is wrong with a scenario: the message without what would mend it
 	message string
 }
 
@@ -77,7 +86,7 @@ func problems(v *gate.Verdict, wanted ...gate.Status) []problem {
 		for j := range s.Checks {
 			c := &s.Checks[j]
 			if slices.Contains(wanted, c.Status) {
-				all = append(all, problem{s, c, c.Status, place(s, c), title(c), sentence(s, c)})
+				all = append(all, problem{subject: s, check: c, status: c.Status, pos: place(s, c), title: title(c), message: sentence(s, c)})
 			}
 		}
 	}
@@ -94,11 +103,15 @@ func faults(s *gate.Subject) []problem {
 			if d.Hint != "" {
 				message += " (" + d.Hint + ")"
 			}
-			all = append(all, problem{subject: s, status: gate.Failed, pos: d.Pos, title: d.Code, message: message})
+			p := problem{subject: s, status: gate.Failed, pos: within(s, d.Pos), title: d.Code, brief: d.Message, message: message}
+			if strings.HasPrefix(d.Pos.File, "--") && d.Pos.File != s.File {
+				p.flag, p.message = d.Pos.File, d.Pos.File+": "+message
+			}
+			all = append(all, p)
 		}
 	}
 	if len(all) == 0 {
-		all = append(all, problem{subject: s, status: gate.Failed, pos: diag.Pos{File: s.File}, title: "unreadable", message: s.Error})
+		all = append(all, problem{subject: s, status: gate.Failed, pos: start(s), title: unreadable, brief: s.Error, message: s.Error})
 	}
 	return all
 }
@@ -106,8 +119,8 @@ func faults(s *gate.Subject) []problem {
 // place is where a check stands in its scenario: its own line, else that of the
 // input that drives it, else the first one. Limits of the command line have none.
 func place(s *gate.Subject, c *gate.Check) diag.Pos {
-	if c.Pos.File == s.File && c.Pos.Line > 0 {
-		return c.Pos
+	if at := within(s, c.Pos); at == c.Pos {
+		return at
 	}
 	if c.Advice != nil {
 		for _, change := range c.Advice.Changes {
@@ -116,14 +129,29 @@ func place(s *gate.Subject, c *gate.Check) diag.Pos {
 			}
 		}
 	}
-	return diag.Pos{File: s.File, Line: 1, Col: 1}
+	return start(s)
 }
 
-// file is the name of a scenario as other programs know files, "plan.yaml" for
-// "./plan.yaml"; ok is false for standard input and the built-in one.
-func file(name string) (slashed string, ok bool) {
+// within is a place in a scenario; what has none, as flags of the command line
+// and keys that are missing, stands at its start.
+func within(s *gate.Subject, at diag.Pos) diag.Pos {
+	if at.File != s.File || at.Line <= 0 {
+		return start(s)
+	}
+	return at
+}
+
+func start(s *gate.Subject) diag.Pos { return diag.Pos{File: s.File, Line: 1, Col: 1} }
+
+// file is the name of a scenario as other programs know files, by its path from
+// the root of the repository; ok is false for standard input and the built-in
+// one, which are no files.
+func (o *Options) file(name string) (slashed string, ok bool) {
 	if strings.HasPrefix(name, "<") {
 		return strings.Trim(name, "<>"), false
+	}
+	if o.Path != nil {
+		return o.Path(name), true
 	}
 	return filepath.ToSlash(filepath.Clean(name)), true
 }

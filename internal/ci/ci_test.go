@@ -11,6 +11,7 @@ import (
 	"go/parser"
 	"go/token"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -165,8 +166,8 @@ func TestSARIFPlaces(t *testing.T) {
 	file := "planlar/i%C5%9F%20g%C3%BCvenli%C4%9Fi%2C%20%22a%25b%22:c.yaml"
 	file = strings.ReplaceAll(file, "%2C", ",")
 	for _, want := range []string{
-		"error limit/deny " + file + ":12 1", "error scenario/unknown-key broken.yaml:3 0", "error scenario/unreadable missing.yaml:0 0",
-		"warning limit/warn  0", "note finding/replica-cap " + file + ":9 0", "error limit/deny " + file + ":1 0",
+		"error limit/deny " + file + ":12 1", "error scenario/unknown-key broken.yaml:3 0", "error scenario/unreadable missing.yaml:1 0", "error limit/not-evaluated " + file + ":12 0",
+		"warning limit/warn stdin:1 0", "note finding/replica-cap " + file + ":9 0", "error limit/deny " + file + ":1 0",
 	} {
 		if !seen[want] {
 			t.Errorf("no %q in %v", want, seen)
@@ -179,7 +180,7 @@ func TestGitHub(t *testing.T) {
 	for _, want := range []string{
 		`::error file=planlar/iş güvenliği%2C "a%25b"%3Ac.yaml,line=12,col=5,title=limit bütçe|<b> (deny)::cost.effective <= $1,000: it is $1,027.15 in month 14 (2027-03), $27.15 (2.7%25) over, at worst $1,808.11%0Anetwork grew most: $394.20 in month 0, $927.15 in month 14%0Adrivers.users.growth (line 7) 6.3%25/month → 5.67%25/month: $940.00, and the limit holds%0Aload.peak (line 1) 3x → 2.7x: $990.00`,
 		`::error file=broken.yaml,line=3,col=2,title=unknown-key::unknown key "nw" (did you mean "now"?)`,
-		`::error file=missing.yaml,title=unreadable::cannot read missing.yaml`,
+		`::error file=missing.yaml,line=1,col=1,title=unreadable::cannot read missing.yaml`,
 		`::warning title=limit cash (warn)::cost.effective <= $1,000`,
 		`:c.yaml`, `::notice `,
 	} {
@@ -348,7 +349,7 @@ func TestPathsOfFiles(t *testing.T) {
 	for name, want := range map[string][3]string{
 		"./plans/web.yaml": {"plans/web.yaml", "plans/web.yaml", "plans/web.yaml"},
 		"a:b/web 1.yaml":   {"a:b/web 1.yaml", "a%3Ab/web 1.yaml", "./a:b/web%201.yaml"},
-		"<x>":              {"x", "", ""},
+		"<x>":              {"x", "", "x"},
 	} {
 		one.File = name
 		v := gate.NewVerdict("", one)
@@ -362,6 +363,91 @@ func TestPathsOfFiles(t *testing.T) {
 		if text := write(t, "sarif", v, ci.Options{}); strings.Contains(text, `"uri"`) != (want[2] != "") || !strings.Contains(text, `"`+want[2]) {
 			t.Errorf("%s is in SARIF:\n%s", name, text)
 		}
+	}
+}
+
+// Inside a repository a file has one path, wherever the program is called from;
+// outside of any it is absolute.
+func TestPathsFromTheRoot(t *testing.T) {
+	v := gate.NewVerdict("", subjects()[1])
+	for root, want := range map[string][2]string{
+		"plans/broken.yaml":     {"plans/broken.yaml", `"uri": "plans/broken.yaml",`},
+		"/elsewhere/broken 1.y": {"/elsewhere/broken 1.y", `"uri": "file:///elsewhere/broken%201.y"`},
+	} {
+		o := ci.Options{Path: func(name string) string {
+			if name != "broken.yaml" {
+				t.Errorf("asked for %s", name)
+			}
+			return root
+		}}
+		for format, part := range map[string]string{
+			"gitlab": `"path": "` + want[0] + `"`, "github": "file=" + want[0] + ",", "junit": `file="` + want[0] + `"`, "sarif": want[1],
+		} {
+			if text := write(t, format, v, o); !strings.Contains(text, part) {
+				t.Errorf("%s: no %s in\n%s", format, part, text)
+			}
+		}
+		if text := write(t, "json", v, o); !strings.Contains(text, `"file": "broken.yaml"`) {
+			t.Errorf("JSON names the file as the user did:\n%s", text)
+		}
+	}
+}
+
+// Readers keep one of the cases that share a name.
+func TestJUnitNamesAreUnique(t *testing.T) {
+	all := subjects()
+	s := &all[1]
+	s.Problems = append(s.Problems, s.Problems[0], s.Problems[0])
+	s.Problems[2].Message = `unknown key "growht"`
+	found := all[0].Checks[7]
+	found.Status, found.Path = gate.Denied, "services.api.replicas.max"
+	all[0].Checks = append(all[0].Checks, found, found)
+	text := write(t, "junit", gate.NewVerdict("", all...), ci.Options{})
+	seen := map[string]bool{}
+	for _, m := range regexp.MustCompile(`<testcase name="([^"]*)" classname="([^"]*)"[^>]* time="0"`).FindAllStringSubmatch(text, -1) {
+		if seen[m[0]] {
+			t.Errorf("%s %s occurs twice", m[2], m[1])
+		}
+		seen[m[0]] = true
+	}
+	if len(seen) != strings.Count(text, "<testcase") || len(seen) != 14 {
+		t.Errorf("%d cases, want 14, in\n%s", len(seen), text)
+	}
+	if n := strings.Count(text, `<testsuite name=`); n != 4 || strings.Count(text, ` skipped="0" time="0">`)+strings.Count(text, ` skipped="1" time="0">`) != n+1 {
+		t.Errorf("suites without time in\n%s", text)
+	}
+}
+
+// The text of a rule is what alerts are headed by: it says what is wrong.
+func TestSARIFRules(t *testing.T) {
+	var log struct {
+		Runs []struct {
+			Tool struct {
+				Driver struct {
+					Rules []struct {
+						ID                                      string
+						ShortDescription, FullDescription, Help struct{ Text string }
+					}
+				}
+			}
+		}
+	}
+	if err := json.Unmarshal([]byte(write(t, "sarif", verdict(), ci.Options{})), &log); err != nil {
+		t.Fatal(err)
+	}
+	texts := map[string]string{}
+	for _, r := range log.Runs[0].Tool.Driver.Rules {
+		texts[r.ID] = r.ShortDescription.Text
+		if len(r.FullDescription.Text) < 40 || len(r.Help.Text) < 40 || !strings.HasSuffix(r.ShortDescription.Text, ".") {
+			t.Errorf("%+v", r)
+		}
+	}
+	if diff := cmp.Diff(map[string]string{
+		"limit/deny": "A limit that denies is broken.", "limit/warn": "A limit that warns is broken.", "limit/not-evaluated": "A limit could not be evaluated.",
+		"scenario/unknown-key": "The scenario is not valid: unknown key.", "scenario/unreadable": "The scenario cannot be read.",
+		"finding/replica-cap": "A service needs more replicas than its maximum.",
+	}, texts); diff != "" {
+		t.Error(diff)
 	}
 }
 

@@ -13,7 +13,7 @@ const perLevel = 10
 // github is workflow commands that annotate the lines of the scenarios: at most
 // as many of a level as GitHub keeps, worst first, the last one saying how many
 // more there are.
-func github(v *gate.Verdict) string {
+func github(v *gate.Verdict, o Options) string {
 	var b strings.Builder
 	for _, level := range []struct {
 		command  string
@@ -29,7 +29,7 @@ func github(v *gate.Verdict) string {
 			shown = perLevel - 1
 		}
 		for _, p := range all[:shown] {
-			b.WriteString(annotation(level.command, p))
+			b.WriteString(annotation(level.command, p, o))
 		}
 		if more := len(all) - shown; more > 0 {
 			fmt.Fprintf(&b, "::%s title=%s::%s\n", level.command, property("talimat-plan"), data(fmt.Sprintf("+%d more, in the report", more)))
@@ -39,15 +39,12 @@ func github(v *gate.Verdict) string {
 }
 
 // annotation is "::error file=plan.yaml,line=3,title=…::message".
-func annotation(command string, p problem) string {
+func annotation(command string, p problem, o Options) string {
 	var properties []string
-	if name, isFile := file(p.subject.File); isFile {
-		properties = append(properties, "file="+property(name))
-		if p.pos.Line > 0 {
-			properties = append(properties, fmt.Sprintf("line=%d", p.pos.Line))
-			if p.pos.Col > 0 {
-				properties = append(properties, fmt.Sprintf("col=%d", p.pos.Col))
-			}
+	if name, isFile := o.file(p.subject.File); isFile {
+		properties = append(properties, "file="+property(name), fmt.Sprintf("line=%d", p.pos.Line))
+		if p.pos.Col > 0 {
+			properties = append(properties, fmt.Sprintf("col=%d", p.pos.Col))
 		}
 	}
 	properties = append(properties, "title="+property(p.title))

@@ -29,13 +29,13 @@ type gitlabLines struct {
 }
 
 // gitlab is a code quality report: an array of issues.
-func gitlab(v *gate.Verdict) (string, error) {
-	issues, prints := []gitlabIssue{}, fingerprints{}
+func gitlab(v *gate.Verdict, o Options) (string, error) {
+	issues, prints := []gitlabIssue{}, newFingerprints(o)
 	for _, p := range problems(v, gate.Failed, gate.Denied, gate.Warned, gate.Known, gate.Noted) {
-		name, _ := file(p.subject.File)
+		name, _ := o.file(p.subject.File)
 		issues = append(issues, gitlabIssue{
 			Description: p.message, CheckName: rule(p), Fingerprint: prints.of(p), Severity: gitlabSeverity(p),
-			Location: gitlabLocation{Path: name, Lines: gitlabLines{Begin: max(p.pos.Line, 1)}},
+			Location: gitlabLocation{Path: name, Lines: gitlabLines{Begin: p.pos.Line}},
 		})
 	}
 	return encode(issues)
@@ -57,18 +57,25 @@ func gitlabSeverity(p problem) string {
 
 // fingerprints makes issues recognisable from run to run: by what is checked
 // where, never by line or value. Issues alike in all of that count up.
-type fingerprints map[string]int
+type fingerprints struct {
+	options Options
+	seen    map[string]int
+}
 
-func (f fingerprints) of(p problem) string {
-	name, _ := file(p.subject.File)
+func newFingerprints(o Options) *fingerprints {
+	return &fingerprints{options: o, seen: map[string]int{}}
+}
+
+func (f *fingerprints) of(p problem) string {
+	name, _ := f.options.file(p.subject.File)
 	key := name + "\x00" + rule(p)
 	if p.check != nil {
 		key += "\x00" + p.check.Name + "\x00" + p.check.Path
 	} else {
 		key += "\x00" + p.message
 	}
-	n := f[key]
-	f[key]++
+	n := f.seen[key]
+	f.seen[key]++
 	if n > 0 {
 		key += fmt.Sprintf("\x00%d", n)
 	}
@@ -79,10 +86,14 @@ func (f fingerprints) of(p problem) string {
 // rule is the kind of a problem, stable from run to run.
 func rule(p problem) string {
 	switch {
+	case p.flag != "":
+		return "usage/" + p.title
 	case p.check == nil:
 		return "scenario/" + p.title
 	case p.check.Kind == gate.Finding:
 		return "finding/" + p.check.Name
+	case p.status == gate.Failed:
+		return string(p.check.Kind) + "/not-evaluated"
 	case p.check.Kind == gate.Limit:
 		return "limit/" + p.check.Level
 	}

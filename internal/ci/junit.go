@@ -2,6 +2,7 @@ package ci
 
 import (
 	"encoding/xml"
+	"fmt"
 	"strings"
 
 	"github.com/talimat/talimat-plan/internal/gate"
@@ -16,6 +17,7 @@ type (
 		Failures int          `xml:"failures,attr"`
 		Errors   int          `xml:"errors,attr"`
 		Skipped  int          `xml:"skipped,attr"`
+		Time     string       `xml:"time,attr"`
 		Suites   []junitSuite `xml:"testsuite"`
 	}
 	junitSuite struct {
@@ -24,7 +26,10 @@ type (
 		Failures int         `xml:"failures,attr"`
 		Errors   int         `xml:"errors,attr"`
 		Skipped  int         `xml:"skipped,attr"`
+		Time     string      `xml:"time,attr"`
 		Cases    []junitCase `xml:"testcase"`
+
+		names map[string]int // how often each name was asked for
 	}
 	junitCase struct {
 		Name      string        `xml:"name,attr"`
@@ -44,13 +49,17 @@ type (
 	}
 )
 
+// noTime is how long each check took, in seconds: the same input gives the same
+// bytes, so that what the clock says has no place in a report.
+const noTime = "0"
+
 // junit is a suite for each scenario and a case for each of its checks. What
 // denies fails, what warns passes and says so; findings that the policy
 // tolerates are no cases.
-func junit(v *gate.Verdict) (string, error) {
-	all := junitSuites{Name: "talimat-plan check"}
+func junit(v *gate.Verdict, o Options) (string, error) {
+	all := junitSuites{Name: "talimat-plan check", Time: noTime}
 	for s := range v.All() {
-		suite := newSuite(s)
+		suite := newSuite(s, o)
 		all.Tests += suite.Tests
 		all.Failures += suite.Failures
 		all.Errors += suite.Errors
@@ -61,11 +70,19 @@ func junit(v *gate.Verdict) (string, error) {
 	return xml.Header + string(text) + "\n", err
 }
 
-func newSuite(s *gate.Subject) junitSuite {
-	suite := junitSuite{Name: s.File}
+func newSuite(s *gate.Subject, o Options) junitSuite {
+	name, isFile := o.file(s.File)
+	suite := junitSuite{Name: name, Time: noTime, names: map[string]int{}}
+	add := func(k junitCase, line int) {
+		k.Classname = name
+		if isFile {
+			k.File, k.Line = name, line
+		}
+		suite.add(k)
+	}
 	if s.Error != "" {
 		for _, p := range faults(s) {
-			suite.add(junitCase{Name: p.title, Error: &junitOutcome{Message: p.message, Type: "error", Text: p.pos.String() + ": " + p.message}}, s, p.pos.Line)
+			add(junitCase{Name: p.title + ": " + p.brief, Error: &junitOutcome{Message: p.message, Type: "error", Text: p.pos.String() + ": " + p.message}}, p.pos.Line)
 		}
 	}
 	for i := range s.Checks {
@@ -73,7 +90,7 @@ func newSuite(s *gate.Subject) junitSuite {
 		if c.Status == gate.Noted {
 			continue
 		}
-		k := junitCase{Name: title(c)}
+		k := junitCase{Name: caseName(c)}
 		message := sentence(s, c)
 		full := strings.Join(append([]string{message}, advice(s, c)...), "\n")
 		switch c.Status {
@@ -88,16 +105,27 @@ func newSuite(s *gate.Subject) junitSuite {
 		case gate.Warned:
 			k.SystemOut = "warning: " + full
 		}
-		suite.add(k, s, place(s, c).Line)
+		add(k, place(s, c).Line)
 	}
 	return suite
 }
 
-func (suite *junitSuite) add(k junitCase, s *gate.Subject, line int) {
-	name, isFile := file(s.File)
-	k.Classname, k.Time = name, "0"
-	if isFile {
-		k.File, k.Line = name, line
+// caseName names a check as no other of its scenario: of findings one code may be
+// found in several places.
+func caseName(c *gate.Check) string {
+	if c.Kind == gate.Finding {
+		return title(c) + " " + c.Path
+	}
+	return title(c)
+}
+
+// add adds a case and counts it. Names alike count up: readers know a case again
+// by its name, and keep one of those that share it.
+func (suite *junitSuite) add(k junitCase) {
+	k.Time = noTime
+	suite.names[k.Name]++
+	if n := suite.names[k.Name]; n > 1 {
+		k.Name = fmt.Sprintf("%s #%d", k.Name, n)
 	}
 	suite.Tests++
 	switch {

@@ -176,7 +176,7 @@ func (o *checkOptions) judge(f checkFile, overrides []scenario.Override, base ba
 	c.subject.SHA256 = hash(f.text, slices.Concat(o.input.set, o.limits), files.all...)
 	s := decoded.Scenario
 	if s == nil {
-		c.subject.Error, c.subject.Usage = "the scenario is invalid", true
+		c.subject.Error, c.subject.Usage = unusable(decoded.Diagnostics, f.name), true
 		return c
 	}
 	earlier, isNew, err := base.of(f.name)
@@ -193,6 +193,18 @@ func (o *checkOptions) judge(f checkFile, overrides []scenario.Override, base ba
 		gate.Policy{MaxSeverity: o.maxSeverity.value, OnlyNew: o.onlyNew, NewFile: isNew},
 	)
 	return c
+}
+
+// unusable says why there is nothing to judge: the scenario is at fault unless
+// nothing but flags is.
+func unusable(list diag.List, file string) string {
+	for _, d := range onlyErrors(list) {
+		if d.Pos.File == file {
+			return "the scenario is invalid"
+		}
+	}
+	first := onlyErrors(list)[0]
+	return first.Pos.File + " is wrong: " + first.Message
 }
 
 // failed is a candidate that could not be read.

@@ -29,6 +29,9 @@ func (p *program) parseReports(o *checkOptions) ([]reportTo, error) {
 		if err := oneOf(ci.Formats())(format); err != nil {
 			return nil, usagef("--report: %v", err)
 		}
+		if writerOf(path) != "" {
+			return nil, usagef("--report %s: the extension of the file is that of another format", text)
+		}
 		if taken[path] && !(path == "-" && format == "github") {
 			return nil, usagef("--report: two reports cannot both be %s", path)
 		}
@@ -41,7 +44,7 @@ func (p *program) parseReports(o *checkOptions) ([]reportTo, error) {
 // writeVerdict writes every report, each whole or not at all, then the result to
 // standard output. One that cannot be written keeps no other from being written.
 func (p *program) writeVerdict(v *gate.Verdict, o *checkOptions, reports []reportTo, prefs preferences) error {
-	options := ci.Options{Width: p.columns(prefs.Width), Color: p.colored(p.out, prefs.Color), ImageURL: o.imageURL}
+	options := ci.Options{Width: p.columns(prefs.Width), Color: p.colored(p.out, prefs.Color), ImageURL: o.imageURL, Path: p.fromRoot()}
 	main := "table"
 	if oneOf(o.output.words)(prefs.Output) == nil {
 		main = prefs.Output

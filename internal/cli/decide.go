@@ -74,7 +74,7 @@ func (p *program) decide(c *cobra.Command, args []string, o *decideOptions) erro
 		return err
 	}
 	design := o.sampling.design()
-	format, err := formatFor(c, &o.output, o.out, prefs)
+	format, err := formatFor(c, o.output.words, o.out, prefs)
 	if err != nil {
 		return err
 	}
@@ -100,7 +100,7 @@ func (p *program) decide(c *cobra.Command, args []string, o *decideOptions) erro
 		return err
 	}
 	shown := report.Decide(table, origins, report.Options{
-		Width: p.columns(prefs.Width), Color: o.out == "" && p.colored(p.out, prefs.Color), Tool: tool(),
+		Width: p.columns(prefs.Width), Color: toStdout(o.out) && p.colored(p.out, prefs.Color), Tool: tool(),
 	})
 	return p.deliver(o.out, func(w io.Writer) error { return writeAs(w, shown, format) })
 }

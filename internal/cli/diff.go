@@ -3,7 +3,6 @@ package cli
 import (
 	"errors"
 	"io"
-	"slices"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -115,7 +114,7 @@ func (p *program) diff(c *cobra.Command, args []string, o *diffOptions) error {
 	if err != nil {
 		return err
 	}
-	format, err := o.format(c, prefs)
+	format, err := formatFor(c, diffFormats(), o.out, prefs)
 	if err != nil {
 		return err
 	}
@@ -141,7 +140,7 @@ func (p *program) diff(c *cobra.Command, args []string, o *diffOptions) error {
 	}
 	comparisonReport := report.NewComparison(comparison, report.ComparisonOptions{
 		Old: old.side, New: new.side, By: prefs.By, Months: o.months.value,
-		Width: p.columns(prefs.Width), Color: o.out == "" && p.colored(p.out, prefs.Color), Tool: tool(), Futures: futures,
+		Width: p.columns(prefs.Width), Color: toStdout(o.out) && p.colored(p.out, prefs.Color), Tool: tool(), Futures: futures,
 	})
 	if err := p.deliver(o.out, func(w io.Writer) error { return writeAs(w, comparisonReport, format) }); err != nil {
 		return err
@@ -150,21 +149,6 @@ func (p *program) diff(c *cobra.Command, args []string, o *diffOptions) error {
 		return shown{exitChanged}
 	}
 	return nil
-}
-
-// format is the format of the output. A preference that this command cannot
-// meet is refused where a flag said so, and else becomes the default.
-func (o *diffOptions) format(c *cobra.Command, prefs preferences) (string, error) {
-	if byName := formatOf(o.out); byName != "" && !c.Flags().Changed("output") {
-		if !slices.Contains(diffFormats(), byName) {
-			return "", usagef("--out: a comparison cannot be written as %s; the formats are table, json, csv and markdown", byName)
-		}
-		return byName, nil
-	}
-	if !slices.Contains(diffFormats(), prefs.Output) {
-		return "table", nil
-	}
-	return prefs.Output, nil
 }
 
 // explainComparison tells a bad question from plans that cannot be compared.

@@ -23,6 +23,12 @@ type export struct {
 }
 
 func newExport(name string) (*export, error) {
+	if name == stdoutName {
+		return nil, usagef("--export -: futures go to a file; name one, or ./- for one of that name")
+	}
+	if own := suffixOf(name); own != "" && own != ".csv" {
+		return nil, usagef("--export %s: futures are written as CSV; give the file the extension .csv", name)
+	}
 	if stat, err := os.Stat(name); err == nil && !stat.Mode().IsRegular() {
 		return nil, usagef("--export: %s exists and is not a regular file", name)
 	}
@@ -55,7 +61,7 @@ func (e *export) write(b *simulation.Batch) error {
 		line = strconv.AppendInt(line, int64(i), 10)
 		for _, v := range row {
 			line = append(line, ',')
-			if !math.IsNaN(v) {
+			if !math.IsNaN(v) && !math.IsInf(v, 0) { // a month that never comes is infinite
 				line = strconv.AppendFloat(line, v, 'g', -1, 64)
 			}
 		}

@@ -71,9 +71,9 @@ func (p *program) forecast(c *cobra.Command, args []string, o *forecastOptions) 
 	if err != nil {
 		return err
 	}
-	format := prefs.Output
-	if byName := formatOf(o.out); byName != "" && !c.Flags().Changed("output") {
-		format = byName
+	format, err := formatFor(c, formats(), o.out, prefs)
+	if err != nil {
+		return err
 	}
 	if o.plot && format != "table" {
 		return usagef("--plot draws into tables only, not into %s; talimat-plan plot draws charts into files", format)
@@ -87,7 +87,7 @@ func (p *program) forecast(c *cobra.Command, args []string, o *forecastOptions) 
 	}
 	options := report.Options{
 		By: prefs.By, Months: o.months.value, From: o.from.value, To: o.to.value,
-		Width: p.columns(prefs.Width), Color: o.out == "" && p.colored(p.out, prefs.Color),
+		Width: p.columns(prefs.Width), Color: toStdout(o.out) && p.colored(p.out, prefs.Color),
 		Tool: tool(), File: in.name, InputHash: "sha256:" + in.hash, Locate: in.Locate,
 	}
 	result := plan.Run(in.Scenario)

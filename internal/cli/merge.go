@@ -34,6 +34,10 @@ one machine or on many. The result is that of a single run, to the last byte.`,
 			if len(args) == 0 {
 				return usagef("merge takes the files that \"simulate --shard\" has written")
 			}
+			format, err := formatFor(c, o.output.words, o.out, prefs)
+			if err != nil {
+				return err
+			}
 			var parts []*part
 			for _, file := range args {
 				part, err := readPart(file)
@@ -46,13 +50,9 @@ one machine or on many. The result is that of a single run, to the last byte.`,
 			if err != nil {
 				return err
 			}
-			format, err := formatFor(c, &o.output, o.out, prefs)
-			if err != nil {
-				return err
-			}
 			return p.deliver(o.out, func(w io.Writer) error {
 				return writeAs(w, report.Simulate(outcome, report.Options{
-					By: prefs.By, Width: p.columns(prefs.Width), Color: o.out == "" && p.colored(p.out, prefs.Color),
+					By: prefs.By, Width: p.columns(prefs.Width), Color: toStdout(o.out) && p.colored(p.out, prefs.Color),
 					Tool: tool(), File: in.name, InputHash: "sha256:" + in.hash, Locate: in.Locate,
 				}), format)
 			})

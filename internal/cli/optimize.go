@@ -91,7 +91,7 @@ func (p *program) optimize(c *cobra.Command, args []string, o *optimizeOptions) 
 	if err := o.check(c.Flags()); err != nil {
 		return err
 	}
-	format, err := formatFor(c, &o.output, o.out, prefs)
+	format, err := formatFor(c, o.output.words, o.out, prefs)
 	if err != nil {
 		return err
 	}
@@ -112,7 +112,7 @@ func (p *program) optimize(c *cobra.Command, args []string, o *optimizeOptions) 
 		return err
 	}
 	shown := report.NewOptimum(answer, plan.Run(in.Scenario), plan.Run(chosen), table, report.Options{
-		Width: p.columns(prefs.Width), Color: o.out == "" && p.colored(p.out, prefs.Color), Tool: tool(), File: in.name, InputHash: in.hash, Locate: in.Locate,
+		Width: p.columns(prefs.Width), Color: toStdout(o.out) && p.colored(p.out, prefs.Color), Tool: tool(), File: in.name, InputHash: in.hash, Locate: in.Locate,
 	})
 	return p.deliver(o.out, func(w io.Writer) error { return writeAs(w, shown, format) })
 }

@@ -10,18 +10,14 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
-	"slices"
-	"strings"
 	"syscall"
-
-	"github.com/spf13/cobra"
 )
 
 // deliver renders a result in memory and writes it at once: to standard output,
 // or to a file that then holds all of it or is not touched. Whoever closed our
 // output has seen enough, which changes no exit code.
 func (p *program) deliver(file string, render func(io.Writer) error) error {
-	if file != "" {
+	if !toStdout(file) {
 		return p.deliverFile(file, render)
 	}
 	return p.pour(func(w io.Writer) error {
@@ -126,42 +122,6 @@ func writeTemporary(dir, base string, render func(io.Writer) error, mode fs.File
 		os.Remove(name)
 	}
 	return name, err
-}
-
-// formatOf is the format that the extension of a file name stands for, or "".
-func formatOf(file string) string {
-	switch strings.ToLower(filepath.Ext(file)) {
-	case ".json":
-		return "json"
-	case ".yaml", ".yml":
-		return "yaml"
-	case ".csv":
-		return "csv"
-	case ".md", ".markdown":
-		return "markdown"
-	case ".txt":
-		return "table"
-	}
-	return ""
-}
-
-// formatFor is the format of a command on many futures: that of the flag, else of
-// the file's extension, else the preferred one if the command has it, else a table.
-// A file whose extension stands for a format that the command lacks is an error.
-func formatFor(c *cobra.Command, o *choice, out string, prefs preferences) (string, error) {
-	if c.Flags().Changed("output") {
-		return o.value, nil
-	}
-	if byName := formatOf(out); byName != "" {
-		if !slices.Contains(o.words, byName) {
-			return "", usagef("%s has no format %q: it writes %s", c.Name(), byName, strings.Join(o.words, ", "))
-		}
-		return byName, nil
-	}
-	if slices.Contains(o.words, prefs.Output) {
-		return prefs.Output, nil
-	}
-	return o.value, nil
 }
 
 // formatted is a report in the formats that every command with results has.

@@ -23,6 +23,7 @@ import (
 // exporter writes a report in one format. Its flag names the file.
 type exporter struct {
 	flag    string
+	suffix  string // with which its files end
 	usage   string
 	binary  bool // whether it is nothing for a terminal
 	monthly bool // whether it shows the futures of every result by month
@@ -60,9 +61,9 @@ func (h *handout) futuresByMonth() *report.SimulationDocument {
 // exporters are the formats of the report command, in the order of its help.
 func exporters() []exporter {
 	return []exporter{
-		{flag: "html", usage: "write a page for people to `FILE`", write: func(w io.Writer, h *handout) error { return page.Write(w, h.Dossier) }},
-		{flag: "markdown", usage: "write the description of a pull request to `FILE`", write: func(w io.Writer, h *handout) error { return h.Markdown(w) }},
-		{flag: "xlsx", usage: "write a workbook for a spreadsheet program to `FILE`", binary: true, monthly: true, write: func(w io.Writer, h *handout) error {
+		{flag: "html", suffix: ".html", usage: "write a page for people to `FILE`", write: func(w io.Writer, h *handout) error { return page.Write(w, h.Dossier) }},
+		{flag: "markdown", suffix: ".md", usage: "write the description of a pull request to `FILE`", write: func(w io.Writer, h *handout) error { return h.Markdown(w) }},
+		{flag: "xlsx", suffix: ".xlsx", usage: "write a workbook for a spreadsheet program to `FILE`", binary: true, monthly: true, write: func(w io.Writer, h *handout) error {
 			return workbook.Write(w, h.result, h.inputs, h.futuresByMonth(), h.options)
 		}},
 	}
@@ -167,6 +168,9 @@ func (p *program) checkReports(flags *pflag.FlagSet, o *reportOptions) error {
 		file := o.files[i]
 		if file == stdoutName && e.binary && p.terminal.is(p.out.w) {
 			return usagef("--%s -: it is not for a terminal; send it to a program or a file", e.flag)
+		}
+		if own := suffixOf(file); own != "" && own != e.suffix {
+			return usagef("--%s %s: the extension is that of another format; end the name in %s", e.flag, file, e.suffix)
 		}
 		place := filepath.Clean(file)
 		if other := places[place]; other != "" {

@@ -77,7 +77,7 @@ func (p *program) sensitivity(c *cobra.Command, args []string, o *sensitivityOpt
 		return err
 	}
 	design := o.sampling.design()
-	format, err := formatFor(c, &o.output, o.out, prefs)
+	format, err := formatFor(c, o.output.words, o.out, prefs)
 	if err != nil {
 		return err
 	}
@@ -98,7 +98,7 @@ func (p *program) sensitivity(c *cobra.Command, args []string, o *sensitivityOpt
 		return explainAnalysis(err)
 	}
 	shown := report.Sensitive(analysis, report.Options{
-		Width: p.columns(prefs.Width), Color: o.out == "" && p.colored(p.out, prefs.Color),
+		Width: p.columns(prefs.Width), Color: toStdout(o.out) && p.colored(p.out, prefs.Color),
 		Tool: tool(), File: in.name, InputHash: "sha256:" + in.hash, Locate: in.Locate,
 	})
 	return p.deliver(o.out, func(w io.Writer) error { return writeAs(w, shown, format) })

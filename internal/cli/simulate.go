@@ -87,7 +87,7 @@ func (p *program) simulate(c *cobra.Command, args []string, o *simulateOptions) 
 	}
 	format := o.output.value
 	if o.shard.Of == 0 { // a part has a form of its own
-		if format, err = formatFor(c, &o.output, o.out, prefs); err != nil {
+		if format, err = formatFor(c, o.output.words, o.out, prefs); err != nil {
 			return err
 		}
 	}
@@ -114,7 +114,7 @@ func (p *program) simulate(c *cobra.Command, args []string, o *simulateOptions) 
 	}
 	return p.deliver(o.out, func(w io.Writer) error {
 		return writeAs(w, report.Simulate(outcome, report.Options{
-			By: prefs.By, Width: p.columns(prefs.Width), Color: o.out == "" && p.colored(p.out, prefs.Color),
+			By: prefs.By, Width: p.columns(prefs.Width), Color: toStdout(o.out) && p.colored(p.out, prefs.Color),
 			Tool: tool(), File: in.name, InputHash: "sha256:" + in.hash, Locate: in.Locate,
 		}), format)
 	})
