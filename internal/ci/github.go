@@ -35,6 +35,9 @@ func github(v *gate.Verdict, o Options) string {
 			fmt.Fprintf(&b, "::%s title=%s::%s\n", level.command, property("talimat-plan"), data(fmt.Sprintf("+%d more, in the report", more)))
 		}
 	}
+	if text := leftOut(v); text != "" {
+		fmt.Fprintf(&b, "::notice title=%s::%s\n", property("talimat-plan"), data(text))
+	}
 	return b.String()
 }
 

@@ -31,7 +31,7 @@ type gitlabLines struct {
 // gitlab is a code quality report: an array of issues.
 func gitlab(v *gate.Verdict, o Options) (string, error) {
 	issues, prints := []gitlabIssue{}, newFingerprints(o)
-	for _, p := range problems(v, gate.Failed, gate.Denied, gate.Warned, gate.Known, gate.Noted) {
+	for _, p := range append(problems(v, gate.Failed, gate.Denied, gate.Warned, gate.Known, gate.Noted), unjudged(v)...) {
 		name, _ := o.file(p.subject.File)
 		issues = append(issues, gitlabIssue{
 			Description: p.message, CheckName: rule(p), Fingerprint: prints.of(p), Severity: gitlabSeverity(p),
@@ -45,6 +45,8 @@ func gitlabSeverity(p problem) string {
 	switch {
 	case p.status == gate.Failed:
 		return "blocker"
+	case p.status == gate.Skipped:
+		return "info"
 	case p.status == gate.Denied:
 		return "critical"
 	case p.status == gate.Warned:

@@ -58,13 +58,18 @@ const noTime = "0"
 // tolerates are no cases.
 func junit(v *gate.Verdict, o Options) (string, error) {
 	all := junitSuites{Name: "talimat-plan check", Time: noTime}
-	for s := range v.All() {
-		suite := newSuite(s, o)
+	add := func(suite junitSuite) {
 		all.Tests += suite.Tests
 		all.Failures += suite.Failures
 		all.Errors += suite.Errors
 		all.Skipped += suite.Skipped
 		all.Suites = append(all.Suites, suite)
+	}
+	for s := range v.All() {
+		add(newSuite(s, o))
+	}
+	if len(v.LeftOut) > 0 {
+		add(skippedSuite(v, o))
 	}
 	text, err := xml.MarshalIndent(all, "", "  ")
 	return xml.Header + string(text) + "\n", err

@@ -26,6 +26,10 @@ func markdown(v *gate.Verdict, o Options) string {
 		m.add("![Cost by month](" + strings.NewReplacer(" ", "%20", "(", "%28", ")", "%29", "\n", "").Replace(o.ImageURL) + ")")
 		m.add("")
 	}
+	if text := leftOut(v); text != "" {
+		m.add(escape(text))
+		m.add("")
+	}
 	m.broken(v)
 	m.changes(v)
 	m.everything(v)

@@ -33,7 +33,12 @@ type (
 		Description sarifText `json:"description"`
 	}
 	sarifInvocation struct {
-		ExecutionSuccessful bool `json:"executionSuccessful"`
+		ExecutionSuccessful bool                `json:"executionSuccessful"`
+		Notifications       []sarifNotification `json:"toolExecutionNotifications,omitempty"`
+	}
+	sarifNotification struct {
+		Level   string    `json:"level"`
+		Message sarifText `json:"message"`
 	}
 	sarifTool struct {
 		Driver sarifDriver `json:"driver"`
@@ -94,6 +99,9 @@ func sarif(v *gate.Verdict, o Options) (string, error) {
 		Invocations: []sarifInvocation{{ExecutionSuccessful: v.Count(gate.Failed) == 0}},
 		BaseIDs:     map[string]sarifBase{sourceRoot: {sarifText{"The root of the repository."}}},
 		ColumnKind:  "unicodeCodePoints", Results: []sarifResult{},
+	}
+	if text := leftOut(v); text != "" {
+		run.Invocations[0].Notifications = []sarifNotification{{"note", sarifText{text}}}
 	}
 	rules, prints := map[string]int{}, newFingerprints(o)
 	for _, p := range problems(v, gate.Failed, gate.Denied, gate.Warned, gate.Known, gate.Noted) {

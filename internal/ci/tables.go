@@ -17,6 +17,11 @@ type (
 		Tool          string     `json:"tool"`           // name and version of the program
 		Status        string     `json:"status"`         // the worst: pass, warn, deny or error
 		Scenarios     []scenario `json:"scenarios"`      // in the order in which they were given
+		LeftOut       []omission `json:"left_out"`       // files of the same folders that were not checked
+	}
+	omission struct {
+		File   string `json:"file"`
+		Reason string `json:"reason"`
 	}
 	scenario struct {
 		File     string  `json:"file"`
@@ -66,7 +71,7 @@ type (
 )
 
 func asJSON(v *gate.Verdict) (string, error) {
-	d := document{SchemaVersion: report.SchemaVersion, Tool: v.Tool, Status: v.Status().String(), Scenarios: []scenario{}}
+	d := document{SchemaVersion: report.SchemaVersion, Tool: v.Tool, Status: v.Status().String(), Scenarios: []scenario{}, LeftOut: []omission{}}
 	for s := range v.All() {
 		one := scenario{
 			File: s.File, Name: s.Name, SHA256: s.SHA256, Currency: s.Currency, Start: s.Start,
@@ -76,6 +81,9 @@ func asJSON(v *gate.Verdict) (string, error) {
 			one.Checks = append(one.Checks, newCheck(s, &s.Checks[j]))
 		}
 		d.Scenarios = append(d.Scenarios, one)
+	}
+	for _, f := range v.LeftOut {
+		d.LeftOut = append(d.LeftOut, omission(f))
 	}
 	return encode(d)
 }
@@ -165,6 +173,11 @@ func asCSV(v *gate.Verdict) (string, error) {
 				number(k.Actual), number(k.Limit), number(k.Over), number(k.Worst), s.Currency, whole(k.Line), word(k.Reason),
 			})
 		}
+	}
+	for _, f := range v.LeftOut {
+		row := make([]string, len(rows[0]))
+		row[0], row[2], row[5], row[16] = f.File, "file", gate.Skipped.String(), f.Reason
+		rows = append(rows, row)
 	}
 	var b bytes.Buffer
 	err := csv.NewWriter(&b).WriteAll(rows)

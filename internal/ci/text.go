@@ -36,6 +36,10 @@ func writeText(w io.Writer, v *gate.Verdict, o Options) error {
 			return err
 		}
 	}
+	if text := leftOut(v); text != "" {
+		t.line("")
+		t.wrap(text, "", 2)
+	}
 	return t.flush(w)
 }
 

@@ -94,15 +94,17 @@ func (p *program) check(c *cobra.Command, args []string, o *checkOptions) error 
 	if err != nil {
 		return err
 	}
-	files, err := p.expand(args)
+	found, err := p.expand(args)
 	if err != nil {
 		return err
 	}
+	files := found.files
 	base, err := p.readBaseline(o, len(files))
 	if err != nil {
 		return err
 	}
 	v := gate.NewVerdict(tool())
+	v.LeftOut = found.leftOut
 	judge := func(i int) candidate { return o.judge(files[i], overrides, base) }
 	err = inOrder(len(files), judge, func(c candidate) error {
 		if err := p.showDiagnostics(c.subject.Problems, c.sources); err != nil {

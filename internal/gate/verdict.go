@@ -6,12 +6,20 @@ import "iter"
 // packed, at about a kilobyte each, and what all of them come to is counted on
 // the way in. It is not for use by several goroutines at once.
 type Verdict struct {
-	Tool string // name and version of the program
+	Tool    string    // name and version of the program
+	LeftOut []LeftOut // files that were not judged, in the order in which they were found
 
 	subjects pack
 	status   Status          // the worst
 	counts   [Failed + 1]int // of checks, by status; of Failed also of subjects
 	internal bool            // whether something failed that is not for the caller to mend
+}
+
+// LeftOut is a file beside the scenarios that was not judged. Every report says
+// so: a plan that nobody looked at must not seem to have passed.
+type LeftOut struct {
+	File   string // as it was found
+	Reason string // why, after the name of the file: "hidden"
 }
 
 // NewVerdict is the verdict on some scenarios.

@@ -63,7 +63,7 @@ func TestOrderChangesNothing(t *testing.T) {
 // Overruns stand side by side on the bill of the plan: $100 a month, 50 % and 20 %
 // of it, a repair of $1,000.
 func TestRisksTogether(t *testing.T) {
-	f := decode(t, toy("risks: {repair: {level: low, probability: 100%, from: month 4, to: month 4, impact: $1000}, " +
+	f := decode(t, toy("risks: {repair: {level: low, probability: 100%, from: month 4, to: month 4, impact: $1000}, "+
 		"a: {level: low, probability: 100%, from: month 4, to: month 4, overrun: 50%, lasts: 1 month}, b: {level: low, probability: 100%, from: month 4, to: month 4, overrun: 20%, lasts: 1 month}}"))
 	for i, got := range futures(t, f, options(1, 1, 64))["total.effective"] {
 		if want := 12*100.0 + 1000 + 50 + 20; !near(got, want, 1e-12) {
