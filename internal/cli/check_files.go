@@ -23,15 +23,15 @@ type checkFile struct {
 // read reads the text of a file, unless it is there.
 func (f *checkFile) read() error {
 	if f.unread {
-		f.text, f.err = readFile(f.name)
+		f.text, f.err = f.inputs.readFile(f.name)
 		f.err = suggestFile(f.name, f.err)
 	}
 	return f.err
 }
 
 // fileToRead is a file whose text is read later.
-func fileToRead(name string) checkFile {
-	return checkFile{source: source{name: name, dir: filepath.Dir(name)}, unread: true}
+func (p *program) fileToRead(name string) checkFile {
+	return checkFile{source: source{name: name, dir: filepath.Dir(name), inputs: &p.inputs}, unread: true}
 }
 
 // found are the files to check, each once, and those of the same folders that
@@ -94,8 +94,7 @@ func (all *found) named(arg string) error {
 		}
 		return nil
 	}
-	all.program.scenario = arg
-	all.add(fileToRead(arg))
+	all.add(all.program.fileToRead(arg))
 	return nil
 }
 
@@ -133,7 +132,7 @@ func (all *found) below(dir string) error {
 // candidate adds a file of a directory that is a scenario, or cannot be read.
 // JSON is none of a scenario's usual forms: what is no scenario is not mentioned.
 func (all *found) candidate(dir, name string) {
-	text, err := readFile(name)
+	text, err := new(inputs).readFile(name)
 	isJSON := strings.EqualFold(filepath.Ext(name), ".json")
 	switch {
 	case isJSON && (err != nil || report.IsSaved(text)):
@@ -144,7 +143,7 @@ func (all *found) candidate(dir, name string) {
 	case hidden(dir, name):
 		all.leftOut = append(all.leftOut, gate.LeftOut{File: name, Reason: "hidden"})
 	default:
-		all.add(fileToRead(name))
+		all.add(all.program.fileToRead(name))
 	}
 }
 

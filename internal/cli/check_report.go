@@ -32,6 +32,11 @@ func (p *program) parseReports(o *checkOptions) ([]reportTo, error) {
 		if writerOf(path) != "" {
 			return nil, usagef("--report %s: the extension of the file is that of another format", text)
 		}
+		for _, other := range all {
+			if path != "-" && other.path != "-" && sameFile(path, other.path) {
+				return nil, usagef("--report: %s and %s are one file: name another", other.path, path)
+			}
+		}
 		if taken[path] && !(path == "-" && format == "github") {
 			return nil, usagef("--report: two reports cannot both be %s", path)
 		}
@@ -88,6 +93,9 @@ func (p *program) writeSummary(v *gate.Verdict, o ci.Options) error {
 	}
 	var b bytes.Buffer
 	if err := ci.Write(&b, "markdown", v, o); err != nil {
+		return err
+	}
+	if err := p.inputs.mustNotBe("GITHUB_STEP_SUMMARY", name); err != nil {
 		return err
 	}
 	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o666)

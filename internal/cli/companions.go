@@ -15,10 +15,11 @@ const maxCompanion = 10_000_000
 // companions are the files that a scenario names, such as samples. Relative
 // names are looked up beside the scenario. Each file is read once.
 type companions struct {
-	dir   string
-	git   *gitFile          // the scenario, when it is a file of a revision; so are these then
-	known map[string][]byte // by name
-	all   [][]byte          // in the order in which they were read
+	dir    string
+	git    *gitFile // the scenario, when it is a file of a revision; so are these then
+	inputs *inputs
+	known  map[string][]byte // by name
+	all    [][]byte          // in the order in which they were read
 }
 
 // read returns the content of a file by the name that the scenario gives it.
@@ -49,7 +50,7 @@ func (c *companions) find(name string) ([]byte, error) {
 	default:
 		path = filepath.Join(c.dir, path)
 	}
-	text, err := readCompanion(path)
+	text, err := c.readFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		if near := neighbor(path); near != "" {
 			err = fmt.Errorf("%w: did you mean %q?", err, filepath.Base(near))
@@ -58,9 +59,9 @@ func (c *companions) find(name string) ([]byte, error) {
 	return text, err
 }
 
-// readCompanion reads a whole file that is not larger than it may be.
-func readCompanion(path string) ([]byte, error) {
-	f, err := openFile(path)
+// readFile reads a whole file that is not larger than it may be.
+func (c *companions) readFile(path string) ([]byte, error) {
+	f, err := c.inputs.open(path)
 	if err != nil {
 		return nil, err
 	}

@@ -58,7 +58,7 @@ func completeMetric(c *cobra.Command, args []string, text string) ([]cobra.Compl
 func completeInput(_ *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
 	src := builtIn()
 	if n := len(args); n > 0 && isYAML(args[n-1]) && args[n-1] != "-" {
-		if text, err := readFile(args[n-1]); err == nil {
+		if text, err := new(inputs).readFile(args[n-1]); err == nil {
 			src = source{name: args[n-1], text: text, dir: filepath.Dir(args[n-1])}
 		}
 	}

@@ -49,11 +49,13 @@ type source struct {
 	text []byte
 	dir  string   // where the files are that it names; "" is the current directory
 	git  *gitFile // the file itself, when it is one of a revision, as those that it names are
+
+	inputs *inputs // that the files which it names belong to; nil when nothing is written
 }
 
 // options say how to read the scenario of a source, with the files that it names.
 func (s source) options(overrides []scenario.Override) (scenario.Options, *companions) {
-	c := &companions{dir: s.dir, git: s.git, known: map[string][]byte{}}
+	c := &companions{dir: s.dir, git: s.git, inputs: s.inputs, known: map[string][]byte{}}
 	return scenario.Options{Overrides: overrides, Files: c.read}, c
 }
 
@@ -133,17 +135,26 @@ func (p *program) readSource(args []string) (source, error) {
 	switch {
 	case len(args) == 0:
 		p.note("no FILE given: using the built-in scenario %s (- is standard input)", scenarios.Default)
-		return builtIn(), nil
+		src := builtIn()
+		src.inputs = &p.inputs
+		return src, nil
 	case args[0] == "-":
 		if p.terminal.is(p.in) {
 			p.note("reading a scenario from the terminal; end it with Ctrl-D")
 		}
-		text, err := readUpTo(p.in, "standard input", maxInput)
-		return source{name: "<stdin>", text: text}, err
+		return p.readStdin(maxInput)
 	}
-	p.scenario = args[0]
-	text, err := readFile(args[0])
-	return source{name: args[0], text: text, dir: filepath.Dir(args[0])}, suggestFile(args[0], err)
+	text, err := p.inputs.readFile(args[0])
+	return source{name: args[0], text: text, dir: filepath.Dir(args[0]), inputs: &p.inputs}, suggestFile(args[0], err)
+}
+
+// readStdin reads standard input, which may be a file.
+func (p *program) readStdin(limit int64) (source, error) {
+	if f, isFile := p.in.(*os.File); isFile {
+		p.inputs.note(f)
+	}
+	text, err := readUpTo(p.in, "standard input", limit)
+	return source{name: "<stdin>", text: text, inputs: &p.inputs}, err
 }
 
 // suggestFile adds a file that may have been meant to the error that there is
@@ -162,21 +173,6 @@ func suggestFile(name string, err error) error {
 func builtIn() source {
 	text, _ := scenarios.Text(scenarios.Default)
 	return source{name: "<" + scenarios.Default + ">", text: text}
-}
-
-// readFile reads a whole file that is not larger than it may be. It may be a
-// pipe or a device, but not a directory.
-func readFile(name string) ([]byte, error) {
-	return readFileUpTo(name, maxInput)
-}
-
-func readFileUpTo(name string, limit int64) ([]byte, error) {
-	f, err := openFile(name)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	return readUpTo(f, name, limit)
 }
 
 // openFile opens a file that is no directory.

@@ -48,7 +48,7 @@ type program struct {
 	getenv   func(string) string
 	terminal terminal
 	global   globalOptions
-	scenario string // the file that was read; "" when it was none
+	inputs   inputs // files that were read
 }
 
 // usageError is a mistake in how the program was called.

@@ -40,7 +40,7 @@ one machine or on many. The result is that of a single run, to the last byte.`,
 			}
 			var parts []*part
 			for _, file := range args {
-				part, err := readPart(file)
+				part, err := p.readPart(file)
 				if err != nil {
 					return err
 				}

@@ -33,8 +33,8 @@ func (p *program) deliver(file string, render func(io.Writer) error) error {
 // deliverFile writes a result to a file, which then holds all of it or is not
 // touched.
 func (p *program) deliverFile(file string, render func(io.Writer) error) error {
-	if p.scenario != "" && sameFile(file, p.scenario) {
-		return usagef("%s is the scenario that was read: write to another file", file)
+	if err := p.inputs.mustNotBe("", file); err != nil {
+		return err
 	}
 	if err := writeFile(file, render); err != nil {
 		return err

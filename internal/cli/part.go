@@ -65,8 +65,8 @@ type part struct {
 	numbers []byte
 }
 
-func readPart(file string) (*part, error) {
-	f, err := openFile(file)
+func (p *program) readPart(file string) (*part, error) {
+	f, err := p.inputs.open(file)
 	if err != nil {
 		return nil, err
 	}
@@ -86,11 +86,11 @@ func readPart(file string) (*part, error) {
 		return nil, invalidf("%s is damaged or cut short; simulate the shard again", file)
 	}
 	header, numbers, _ := bytes.Cut(body[:end], []byte("\n"))
-	p := &part{file: file, numbers: numbers}
-	if err := json.Unmarshal(header, &p.header); err != nil {
+	read := &part{file: file, numbers: numbers}
+	if err := json.Unmarshal(header, &read.header); err != nil {
 		return nil, invalidf("%s: %v", file, err)
 	}
-	return p, nil
+	return read, nil
 }
 
 // mergeParts puts the parts of one simulation together.

@@ -148,7 +148,7 @@ func checkPreference(key string, value any) error {
 // configuration. The name is empty when there is none.
 func (p *program) preferencesFile() (name string, text []byte, err error) {
 	if p.global.config != "" {
-		text, err = readFile(p.global.config)
+		text, err = p.inputs.readFile(p.global.config)
 		return p.global.config, text, err
 	}
 	candidates := []string{".talimat-plan.yaml"}
@@ -156,7 +156,7 @@ func (p *program) preferencesFile() (name string, text []byte, err error) {
 		candidates = append(candidates, filepath.Join(dir, programName, "config.yaml"))
 	}
 	for _, name := range candidates {
-		text, err := readFile(name)
+		text, err := p.inputs.readFile(name)
 		if errors.Is(err, fs.ErrNotExist) {
 			continue
 		}

@@ -3,7 +3,6 @@ package cli
 import (
 	"errors"
 	"io"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -172,14 +171,16 @@ func (p *program) checkReports(flags *pflag.FlagSet, o *reportOptions) error {
 		if own := suffixOf(file); own != "" && own != e.suffix {
 			return usagef("--%s %s: the extension is that of another format; end the name in %s", e.flag, file, e.suffix)
 		}
-		place := filepath.Clean(file)
-		if other := places[place]; other != "" {
+		for place, other := range places {
+			if (place == stdoutName) != (file == stdoutName) || !sameFile(place, file) {
+				continue
+			}
 			if file == stdoutName {
 				file = "standard output"
 			}
 			return usagef("--%s and --%s both write to %s", other, e.flag, file)
 		}
-		places[place] = e.flag
+		places[file] = e.flag
 	}
 	if len(places) == 0 {
 		return usagef("no report is asked for: say where it goes with %s", strings.Join(wanted, " or "))

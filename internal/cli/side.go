@@ -106,12 +106,11 @@ func (p *program) readPlan(arg string) (source, error) {
 		if p.terminal.is(p.in) {
 			p.note("reading a scenario from the terminal; end it with Ctrl-D")
 		}
-		text, err := readUpTo(p.in, "standard input", maxSaved)
-		return source{name: "<stdin>", text: text}, err
+		return p.readStdin(maxSaved)
 	}
 	if strings.EqualFold(filepath.Ext(arg), ".json") {
-		text, err := readFileUpTo(arg, maxSaved)
-		return source{name: arg, text: text, dir: filepath.Dir(arg)}, suggestFile(arg, err)
+		text, err := p.inputs.readFileUpTo(arg, maxSaved)
+		return source{name: arg, text: text, dir: filepath.Dir(arg), inputs: &p.inputs}, suggestFile(arg, err)
 	}
 	return p.readSource([]string{arg})
 }

@@ -4,8 +4,6 @@ import (
 	"errors"
 	"io"
 	"math"
-	"os"
-	"path/filepath"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -82,7 +80,7 @@ func (p *program) simulate(c *cobra.Command, args []string, o *simulateOptions) 
 		return err
 	}
 	design := o.sampling.design()
-	if err := o.contradictions(args); err != nil {
+	if err := o.contradictions(); err != nil {
 		return err
 	}
 	format := o.output.value
@@ -122,10 +120,8 @@ func (p *program) simulate(c *cobra.Command, args []string, o *simulateOptions) 
 
 // contradictions refuses flags that exclude each other, and an export that would
 // take the place of the scenario or of the result.
-func (o *simulateOptions) contradictions(args []string) error {
+func (o *simulateOptions) contradictions() error {
 	switch {
-	case o.export != "" && len(args) > 0 && sameFile(o.export, args[0]):
-		return usagef("--export: %s is the scenario; name another file", o.export)
 	case o.export != "" && sameFile(o.export, o.out):
 		return usagef("--export and --out name the same file, %s", o.out)
 	case o.shard.Of > 0 && o.out == "":
@@ -138,16 +134,6 @@ func (o *simulateOptions) contradictions(args []string) error {
 		return usagef("--shard: there are %d replicates, so at most %d parts", usualReplicates, usualReplicates)
 	}
 	return nil
-}
-
-// sameFile reports whether two names are of one file, which need not exist.
-func sameFile(a, b string) bool {
-	x, err1 := os.Stat(a)
-	y, err2 := os.Stat(b)
-	if err1 == nil && err2 == nil {
-		return os.SameFile(x, y)
-	}
-	return filepath.Clean(a) == filepath.Clean(b)
 }
 
 // runFutures simulates, with ever more futures until they are as precise as asked.
@@ -191,6 +177,9 @@ func (p *program) runOnce(in *input, options simulation.Options, o *simulateOpti
 	var file *export
 	if o.export != "" {
 		var err error
+		if err := p.inputs.mustNotBe("--export", o.export); err != nil {
+			return nil, err
+		}
 		if file, err = newExport(o.export); err != nil {
 			return nil, err
 		}

@@ -79,7 +79,7 @@ func (p *program) validate(args []string, asJSON bool) error {
 func (p *program) sources(args []string) ([]checkFile, error) {
 	var all []checkFile
 	for _, arg := range args {
-		f := fileToRead(arg)
+		f := p.fileToRead(arg)
 		if arg == "-" {
 			f = checkFile{}
 			f.source, f.err = p.readSource([]string{arg})
