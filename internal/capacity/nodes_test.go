@@ -121,7 +121,7 @@ func TestWholeReplicasBesideOthers(t *testing.T) {
 // the average, one medium is $160 all the time.
 func TestTierOfTheWeek(t *testing.T) {
 	s := base(800)
-	s.Load.Peak = 4
+	s.Load.Peak = ptr(unit.Factor(4))
 	s.Load.Week = model.Week{Levels: []model.WeekLevel{{Hours: 28, Load: 1}, {Hours: 140, Load: 0.1}}}
 	s.Services[0].CPU = 0.0025
 	s.Prices.Servers, s.Nodes.Tiers = tiers(), []string{"medium", "small"}
