@@ -217,7 +217,7 @@ func TestWriteFile(t *testing.T) {
 	file := filepath.Join(dir, "a.md")
 	write := func(text string) {
 		t.Helper()
-		if err := writeFile(file, written(text)); err != nil {
+		if err := new(scratch).writeFile(file, written(text)); err != nil {
 			t.Fatal(err)
 		}
 		if got, _ := os.ReadFile(file); string(got) != text {
@@ -236,13 +236,13 @@ func TestWriteFile(t *testing.T) {
 	if err := os.Symlink("a.md", link); err != nil {
 		t.Skip(err)
 	}
-	if err := writeFile(link, written("through a link")); err != nil {
+	if err := new(scratch).writeFile(link, written("through a link")); err != nil {
 		t.Fatal(err)
 	}
 	if stat, _ := os.Lstat(link); stat.Mode()&os.ModeSymlink == 0 {
 		t.Error("the link was replaced")
 	}
-	if err := writeFile(dir, nil); err == nil || !strings.Contains(err.Error(), "not a regular file") {
+	if err := new(scratch).writeFile(dir, nil); err == nil || !strings.Contains(err.Error(), "not a regular file") {
 		t.Errorf("a directory: %v", err)
 	}
 	p := &program{out: &stream{w: io.Discard}, err: &stream{w: io.Discard}}

@@ -20,9 +20,10 @@ type export struct {
 	file            *os.File
 	out             *bufio.Writer
 	started         bool
+	scratch         *scratch
 }
 
-func newExport(name string) (*export, error) {
+func newExport(name string, s *scratch) (*export, error) {
 	if name == stdoutName {
 		return nil, usagef("--export -: futures go to a file; name one, or ./- for one of that name")
 	}
@@ -32,8 +33,9 @@ func newExport(name string) (*export, error) {
 	if stat, err := os.Stat(name); err == nil && !stat.Mode().IsRegular() {
 		return nil, usagef("--export: %s exists and is not a regular file", name)
 	}
-	e := &export{name: name}
+	e := &export{name: name, scratch: s}
 	e.temporary = filepath.Join(filepath.Dir(name), fmt.Sprintf(".%s.%08x.tmp", filepath.Base(name), rand.Uint32()))
+	s.add(e.temporary)
 	var err error
 	if e.file, err = os.OpenFile(e.temporary, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666); err != nil {
 		return nil, &fileError{"write", name, err}
@@ -81,6 +83,7 @@ func (e *export) finish() error {
 	if err := os.Rename(e.temporary, e.name); err != nil {
 		return &fileError{"write", e.name, err}
 	}
+	e.scratch.forget(e.temporary)
 	e.temporary = ""
 	return nil
 }
@@ -90,6 +93,7 @@ func (e *export) discard() {
 	if e.temporary != "" {
 		e.file.Close()
 		os.Remove(e.temporary)
+		e.scratch.forget(e.temporary)
 	}
 }
 

@@ -48,7 +48,8 @@ type program struct {
 	getenv   func(string) string
 	terminal terminal
 	global   globalOptions
-	inputs   inputs // files that were read
+	inputs   inputs  // files that were read
+	scratch  scratch // temporary files of outputs
 }
 
 // usageError is a mistake in how the program was called.
@@ -79,6 +80,8 @@ func Main(args []string, s Streams, getenv func(string) string) (code int) {
 			code = p.crashed(fault)
 		}
 	}()
+	survivePipes()
+	defer p.scratch.ending()()
 	started := false
 	root := newRoot(p, func() { started = true })
 	root.SetArgs(args)

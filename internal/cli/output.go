@@ -36,7 +36,7 @@ func (p *program) deliverFile(file string, render func(io.Writer) error) error {
 	if err := p.inputs.mustNotBe("", file); err != nil {
 		return err
 	}
-	if err := writeFile(file, render); err != nil {
+	if err := p.scratch.writeFile(file, render); err != nil {
 		return err
 	}
 	p.note("wrote %s", file)
@@ -66,7 +66,7 @@ func (u untilClosed) Write(text []byte) (int, error) {
 
 // writeFile writes a file whole or not at all: into a temporary file beside it,
 // which then takes its place. What is not a regular file is left alone.
-func writeFile(name string, render func(io.Writer) error) error {
+func (s *scratch) writeFile(name string, render func(io.Writer) error) error {
 	mode := fs.FileMode(0)
 	if target, err := filepath.EvalSymlinks(name); err == nil {
 		name = target
@@ -79,7 +79,8 @@ func writeFile(name string, render func(io.Writer) error) error {
 	case !errors.Is(err, fs.ErrNotExist):
 		return &fileError{"write", name, err}
 	}
-	temporary, err := writeTemporary(filepath.Dir(name), filepath.Base(name), render, mode)
+	temporary, err := s.writeTemporary(filepath.Dir(name), filepath.Base(name), render, mode)
+	defer s.forget(temporary)
 	var failed *fs.PathError
 	switch {
 	case errors.As(err, &failed):
@@ -101,8 +102,9 @@ func writeFile(name string, render func(io.Writer) error) error {
 // writeTemporary writes a new file in dir and returns its path. Without a mode
 // the file gets the permissions that the user's umask leaves. On failure there
 // is no file.
-func writeTemporary(dir, base string, render func(io.Writer) error, mode fs.FileMode) (name string, err error) {
+func (s *scratch) writeTemporary(dir, base string, render func(io.Writer) error, mode fs.FileMode) (name string, err error) {
 	name = filepath.Join(dir, fmt.Sprintf(".%s.%08x.tmp", base, rand.Uint32()))
+	s.add(name)
 	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
 		return "", err

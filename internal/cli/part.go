@@ -90,6 +90,9 @@ func (p *program) readPart(file string) (*part, error) {
 	if err := json.Unmarshal(header, &read.header); err != nil {
 		return nil, invalidf("%s: %v", file, err)
 	}
+	if s := read.header.Shard; s.Of < 1 || s.Of > usualReplicates || s.Index < 0 || s.Index >= s.Of || read.header.Design.Validate() != nil {
+		return nil, invalidf("%s: no simulation has such a part, %d of %d", file, s.Index+1, s.Of)
+	}
 	return read, nil
 }
 

@@ -184,6 +184,13 @@ func (o *plotOptions) oneChart(place string) error {
 	return nil
 }
 
+// Pixels of a picture: how many there may be, four bytes each while it is drawn,
+// and beyond how many one picture is drawn after the other.
+const (
+	maxDots  = 16_000_000
+	manyDots = 4_000_000
+)
+
 // chartFile is a chart that is ready to be written; the name is empty for
 // standard output.
 type chartFile struct {
@@ -198,6 +205,11 @@ func (p *program) draw(to target, o *plotOptions, render func(string, chart.Opti
 	if err != nil {
 		return nil, err
 	}
+	dots := o.size.width * o.size.height * scale * scale
+	if to.format == "png" && dots > maxDots {
+		return nil, usagef("--size %s --scale %d: a picture of %d million pixels; at most %d million are drawn, or write SVG, which has none",
+			o.size.String(), scale, dots/1e6, maxDots/1_000_000)
+	}
 	options := chart.Options{
 		Format: to.format, Width: o.size.width, Height: o.size.height, Scale: scale, Theme: o.theme.value, Title: o.title,
 	}
@@ -205,7 +217,14 @@ func (p *program) draw(to target, o *plotOptions, render func(string, chart.Opti
 	var missing []rune
 	names := o.charts.names()
 	drawings, failures := make([]chart.Drawing, len(names)), make([]error, len(names))
-	inParallel(len(names), func(i int) { drawings[i], failures[i] = render(names[i], options) })
+	one := func(i int) { drawings[i], failures[i] = render(names[i], options) }
+	if dots <= manyDots {
+		inParallel(len(names), one)
+	} else {
+		for i := range names {
+			one(i)
+		}
+	}
 	for i, name := range names {
 		drawing, err := drawings[i], failures[i]
 		var empty *chart.EmptyError

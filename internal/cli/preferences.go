@@ -53,7 +53,7 @@ func periods() []string    { return []string{"month", "quarter", "year"} }
 // checkWidth accepts 0 and the widths that a table can be laid out for.
 func checkWidth(text string) error {
 	n, err := strconv.Atoi(text)
-	if err != nil || n != 0 && (n < 40 || n > 1000) {
+	if err != nil || n != 0 && (n < minWidth || n > maxWidth) {
 		return fmt.Errorf("%q is not a width: write 40 to 1000 columns, or 0 for those of the terminal", text)
 	}
 	return nil
@@ -151,16 +151,19 @@ func (p *program) preferencesFile() (name string, text []byte, err error) {
 		text, err = p.inputs.readFile(p.global.config)
 		return p.global.config, text, err
 	}
-	candidates := []string{".talimat-plan.yaml"}
-	if dir, err := os.UserConfigDir(); err == nil {
-		candidates = append(candidates, filepath.Join(dir, programName, "config.yaml"))
+	const local = ".talimat-plan.yaml"
+	if text, err = p.inputs.readFile(local); !errors.Is(err, fs.ErrNotExist) {
+		return local, text, err
 	}
-	for _, name := range candidates {
-		text, err := p.inputs.readFile(name)
-		if errors.Is(err, fs.ErrNotExist) {
-			continue
-		}
-		return name, text, err
+	dir, err := os.UserConfigDir()
+	if err != nil {
+		return "", nil, nil
 	}
-	return "", nil, nil
+	name = filepath.Join(dir, programName, "config.yaml")
+	text, err = p.inputs.readFile(name)
+	var failed *fileError
+	if errors.As(err, &failed) { // a home that is none, or another user's: nobody asked for it
+		return "", nil, nil
+	}
+	return name, text, err
 }

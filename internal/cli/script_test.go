@@ -1,6 +1,7 @@
 package cli_test
 
 import (
+	"bytes"
 	"errors"
 	"flag"
 	"os"
@@ -40,7 +41,7 @@ func TestScripts(t *testing.T) {
 			}
 			return false, errors.New("unknown condition " + name)
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "filled": filled, "extract": extract},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "filled": filled, "commas": commas, "extract": extract},
 	})
 }
 
@@ -70,4 +71,11 @@ func filled(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(err)
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), nil, 0o666))
 	ts.Check(os.Truncate(ts.MkAbs(args[0]), size))
+}
+
+// commas writes a file of so many commas: commas NAME COUNT.
+func commas(ts *testscript.TestScript, _ bool, args []string) {
+	n, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), bytes.Repeat([]byte(","), n), 0o666))
 }

@@ -180,7 +180,7 @@ func (p *program) runOnce(in *input, options simulation.Options, o *simulateOpti
 		if err := p.inputs.mustNotBe("--export", o.export); err != nil {
 			return nil, err
 		}
-		if file, err = newExport(o.export); err != nil {
+		if file, err = newExport(o.export, &p.scratch); err != nil {
 			return nil, err
 		}
 		defer file.discard()

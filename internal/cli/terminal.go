@@ -13,6 +13,12 @@ import (
 // defaultWidth is the width of output whose terminal is not known.
 const defaultWidth = 80
 
+// Widths that may be asked for; whatever the environment says is cut to the widest.
+const (
+	minWidth = 40
+	maxWidth = 1000
+)
+
 // terminal tells what is behind a stream.
 type terminal interface {
 	is(stream any) bool                // whether it is a terminal
@@ -61,10 +67,10 @@ func (p *program) columns(preferred int) int {
 		return preferred
 	}
 	if n, ok := p.terminal.width(p.out.w); ok {
-		return n
+		return min(n, maxWidth)
 	}
 	if n, err := strconv.Atoi(p.getenv("COLUMNS")); err == nil && n > 0 {
-		return n
+		return min(n, maxWidth)
 	}
 	return defaultWidth
 }

@@ -39,6 +39,9 @@ func readTable(text []byte) (*table, error) {
 	if !utf8.Valid(text) || bytes.IndexByte(text, 0) >= 0 {
 		return nil, &tableError{message: "not a text file in UTF-8", hint: "save it as UTF-8"}
 	}
+	if line := tooWide(text, separator(text)); line > 0 {
+		return nil, &tableError{line, fmt.Sprintf("the line has more than %d cells", maxLineCells), "name a file with the figures alone"}
+	}
 	r := csv.NewReader(bytes.NewReader(text))
 	r.Comma = separator(text)
 	r.FieldsPerRecord = -1 // counted below, for a better message
@@ -74,6 +77,22 @@ func readTable(text []byte) (*table, error) {
 		return nil, &tableError{message: "the file is empty"}
 	}
 	return t, nil
+}
+
+// maxLineCells is how many cells a line may have.
+const maxLineCells = 10_000
+
+// tooWide is the number of the first line with more cells than there may be, 0
+// when there is none.
+func tooWide(text []byte, separator rune) int {
+	line := 1
+	for part := range bytes.Lines(text) {
+		if bytes.Count(part, []byte(string(separator))) >= maxLineCells {
+			return line
+		}
+		line++
+	}
+	return 0
 }
 
 // separator is what the first line separates its cells by.
