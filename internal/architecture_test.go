@@ -42,10 +42,11 @@ var layers = map[string]string{
 	"objective":           "elementary unit model forecast capacity",
 	"finding":             "elementary unit model metric forecast capacity cost objective",
 	"plan":                "unit model metric forecast capacity cost objective finding",
+	"holding":             "unit model capacity plan",
 	"explain":             "elementary unit model metric forecast capacity cost objective finding plan",
 	"simulation":          "elementary unit distribution copula histogram sampling model metric plan",
-	"report":              "elementary unit diag pattern sampling simulation compare solve optimize sensitivity decision model metric capacity cost objective finding plan explain",
-	"gate":                "unit diag model metric capacity cost objective finding plan report",
+	"report":              "elementary unit diag pattern sampling simulation compare solve optimize sensitivity decision model metric capacity cost objective finding plan explain holding",
+	"gate":                "unit diag model metric capacity cost objective finding plan holding report",
 	"ci":                  "unit diag metric finding report gate",
 	"chart":               "unit metric sampling simulation report",
 	"page":                "pattern report chart",
@@ -77,7 +78,7 @@ var confined = map[string]string{
 // The engine gives the same bytes for the same input, on every machine and day,
 // because it cannot reach anything that differs between them.
 const (
-	engine = "unit row copula distribution histogram sampling model metric forecast capacity cost objective finding plan simulation sensitivity decision optimize gate"
+	engine = "unit row copula distribution histogram sampling model metric forecast capacity cost objective finding plan holding simulation sensitivity decision optimize gate"
 	impure = "os net log time math/rand"
 )
 

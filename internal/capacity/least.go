@@ -48,3 +48,22 @@ func (m *Model) Least(d *forecast.Demand, p *Plan, least []float64) {
 		least[month] = min(least[month], served)
 	}
 }
+
+// DatabaseRoom is how many times the load of a month the database would carry as
+// it is sized: by CPU within its planned utilization and by disk operations, which
+// grow with the requests, and no more than it carries now where it falls short for
+// another reason. It is infinite when nothing is asked of the database.
+func (m *Model) DatabaseRoom(d *forecast.Demand, p *Plan, month int) float64 {
+	q, replicas := m.queries(d, p, month, 1-p.HitRatio[month]), p.Database.Replicas[month]
+	if month >= m.query.fixedFrom {
+		replicas -= m.query.fixed
+	}
+	t, replay := &m.holds[p.Database.Tier[month]], m.query.replay
+	room := min(t.cpu/q.writeCPU, t.ops/q.writeIO,
+		(1+replicas)*t.cpu/(q.readCPU+q.writeCPU*(1+replicas*replay)),
+		(1+replicas)*t.ops/(q.readIO+q.writeIO*(1+replicas*replay)))
+	if served, _ := m.servedIn(d, p, month); served < 1 {
+		room = min(room, served)
+	}
+	return room
+}

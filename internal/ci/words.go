@@ -112,7 +112,7 @@ func sentence(s *gate.Subject, c *gate.Check) string {
 	if c.Worst != nil && c.Actual != nil && *c.Worst != *c.Actual {
 		text += ", at worst " + value(s, c, c.Worst)
 	}
-	return text
+	return suffixed(suffixed(text, c.Detail), c.Remedy)
 }
 
 func suffixed(text, more string) string {

@@ -15,7 +15,7 @@ func databaseWall(e *Evidence) []Finding {
 		tier := e.Sizing.Databases()[e.Capacity.Database.Tier[month]]
 		w := e.Sizing.DatabaseWork(e.Demand, e.Capacity, month)
 		utilization := float64(e.Scenario.Database.Utilization)
-		f := Finding{Code: "database-wall", Severity: High, Month: &month, Path: "database.tiers",
+		f := Finding{Code: "database-wall", Severity: e.shortfall(e.walled()), Month: &month, Path: "database.tiers",
 			Message: fmt.Sprintf("from month %d on the largest database tier, %s, cannot carry the %s", month, tier.Name, wall),
 			Remedy:  "shard, move writes to queues or other stores, or add a larger tier",
 		}
@@ -33,6 +33,18 @@ func databaseWall(e *Evidence) []Finding {
 		return []Finding{f}
 	}
 	return nil
+}
+
+// walled is the least share of its peak that the database carries in a month in
+// which its largest tier does not carry all.
+func (e *Evidence) walled() float64 {
+	least := 1.0
+	for month, wall := range e.Capacity.Database.Wall {
+		if wall != capacity.Idle {
+			least = min(least, e.Capacity.Database.Served[month])
+		}
+	}
+	return least
 }
 
 // databaseTarget: the largest tier is too small for the size that is the target.

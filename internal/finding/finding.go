@@ -18,7 +18,7 @@ type Severity uint8
 
 // The severities, worst first.
 const (
-	High   Severity = iota // the plan does not hold
+	High   Severity = iota // the plan does not hold, or a verdict of it is wrong
 	Medium                 // the plan holds, but not what it promises
 	Low                    // worth knowing
 )

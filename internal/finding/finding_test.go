@@ -83,7 +83,7 @@ func TestClaudeTalimat(t *testing.T) {
 		{"remote-calls", "regions.americas.services", "90 ms"},
 		{"database-memory", "database.settings.shared_buffers", "3.2% of the 8 GB of medium"},
 		{"stale-reads", "regions.americas.database.lag", "10 s"},
-		{"throughput-short", "objectives.throughput", "× 10 replicas ÷ need of"},
+		{"throughput-short", "objectives.throughput", "of that load = "},
 		{"cache-too-small", "cache.memory", "usable 4.5 GB"},
 		{"today-idle", "services.document.cpu", "= 0.39 cores at 83.33 requests/s; replicas.now request 4.75 cores, on servers of 16 (2.45%)"},
 		{"small-replicas", "services.document.replica.cpu", "connections for 190; of 2 cores each, 59 × 20 = 1,180"},

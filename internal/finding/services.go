@@ -2,37 +2,64 @@ package finding
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/talimat/talimat-plan/internal/capacity"
 	"github.com/talimat/talimat-plan/internal/objective"
 )
 
-// replicaCap: the maximum of a service binds, so that load is left unserved.
+// replicaCap: the maximum of a service binds, so that load is left unserved, or
+// spare replicas are not kept.
 func replicaCap(e *Evidence) []Finding {
 	var all []Finding
 	for s := range e.Scenario.Services {
-		svc := &e.Scenario.Services[s]
-		if svc.Replicas.Max == nil {
+		if e.Scenario.Services[s].Replicas.Max == nil {
 			continue
 		}
-		most := float64(*svc.Replicas.Max)
 		for month := 0; month <= e.Scenario.Months(); month++ {
-			d := e.capped(s, month)
-			if d == nil {
-				continue
+			if d := e.capped(s, month); d != nil {
+				all = append(all, e.cap(s, d, month))
+				break
 			}
-			worst, at, lasting := e.worstCap(s)
-			all = append(all, Finding{
-				Code: "replica-cap", Severity: High, Month: &month, Path: "services." + svc.Name + ".replicas.max",
-				Message: fmt.Sprintf("%s%s may have %s replicas and needs more from month %d on, in %d %s", svc.Name, place(e.region(d.Region)), count(most), month, lasting, plural(lasting, "month", "months")),
-				Arithmetic: fmt.Sprintf("%s asks for %s replicas in month %d, and for %s in month %d; CPU use at peak is then %s of the requests",
-					d.Driver[month], number(d.Need[month]), month, number(worst.Need[at]), at, share(worst.CPU[at])),
-				Remedy: fmt.Sprintf("raise max to %s, or give a replica more CPU and memory; what is not served is not in the cost", count(capacity.Whole(worst.Need[at])+float64(svc.Replicas.Spare))),
-			})
-			break
 		}
 	}
 	return all
+}
+
+// cap is the finding on a service whose maximum binds from a month on.
+func (e *Evidence) cap(service int, d *capacity.Deployment, month int) Finding {
+	svc := &e.Scenario.Services[service]
+	most, spare := float64(*svc.Replicas.Max), float64(svc.Replicas.Spare)
+	worst, at, lasting := e.worstCap(service)
+	f := Finding{
+		Code: "replica-cap", Severity: e.shortfall(worst.Served[at]), Month: &month, Path: "services." + svc.Name + ".replicas.max",
+		Message: fmt.Sprintf("%s%s may have %s replicas and needs more from month %d on, in %d %s", svc.Name, place(e.region(d.Region)), count(most), month, lasting, plural(lasting, "month", "months")),
+		Arithmetic: fmt.Sprintf("%s asks for %s replicas in month %d%s; they carry %s of the peak, and CPU use is then %s of the requests",
+			d.Driver[month], number(d.Need[month]), month, later(worst, at, month), carried(worst.Served[at]), share(worst.CPU[at])),
+		Remedy: fmt.Sprintf("raise max to %s, or give a replica more CPU and memory; what is not served is not in the cost", count(capacity.Whole(worst.Need[at])+spare)),
+	}
+	if worst.Served[at] == 1 {
+		f.Message = fmt.Sprintf("%s%s may have %s replicas, which do not leave the %s spare from month %d on, in %d %s", svc.Name, place(e.region(d.Region)), count(most), count(spare), month, lasting, plural(lasting, "month", "months"))
+		f.Remedy = fmt.Sprintf("raise max to %s", count(capacity.Whole(worst.Need[at])+spare))
+	}
+	return f
+}
+
+// later is what a deployment asks for in its worst month, if that is another one.
+func later(d *capacity.Deployment, worst, first int) string {
+	if worst == first {
+		return ""
+	}
+	return fmt.Sprintf(", and for %s in month %d", number(d.Need[worst]), worst)
+}
+
+// shortfall is how much it matters that a part carries so much of its peak: the
+// plan does not hold unless the scenario allows it.
+func (e *Evidence) shortfall(served float64) Severity {
+	if served < e.Scenario.LeastServed()*(1-1e-9) {
+		return High
+	}
+	return Medium
 }
 
 // worstCap is the deployment of a service that needs most of all in a month in
@@ -117,7 +144,7 @@ func connectionBudget(e *Evidence) []Finding {
 		if held > budget {
 			last := e.Capacity.Connections[e.Scenario.Months()]
 			return []Finding{{
-				Code: "connection-budget", Severity: High, Month: &month, Path: "database.connections.max",
+				Code: "connection-budget", Severity: e.shortfall(max(budget, 0) / slices.Max(e.Capacity.Connections)), Month: &month, Path: "database.connections.max",
 				Message:    fmt.Sprintf("the services hold %s database connections in month %d, the server leaves them %s", count(held), month, count(budget)),
 				Arithmetic: fmt.Sprintf("Σ replicas × connections = %s in month %d and %s in month %d; %s less %s reserved = %s", count(held), month, count(last), e.Scenario.Months(), count(float64(*db.Connections.Max)), count(float64(db.Connections.Reserved)), count(budget)),
 				Remedy:     "put a pooler in front of the database (database.connections.pooler), or give each replica fewer connections",
@@ -194,9 +221,18 @@ func throughput(e *Evidence) []Finding {
 	if e.TargetMonth != nil {
 		month = *e.TargetMonth
 	}
-	carried, weakest := objective.Carried(e.Scenario, e.Demand, e.Capacity, month)
-	if weakest == nil || carried >= float64(*asked) {
+	first, limited := objective.Carried(e.Scenario, e.Demand, e.Capacity, e.Sizing, month)
+	carried, weakest := first.RPS, first.Deployment
+	if !limited || carried >= float64(*asked) {
 		return nil
+	}
+	if weakest == nil {
+		return []Finding{{
+			Code: "throughput-short", Severity: Medium, Month: &month, Path: "objectives.throughput",
+			Message:    fmt.Sprintf("the objective of %s requests/s is not carried in month %d: the database is full at %s", count(float64(*asked)), month, count(carried)),
+			Arithmetic: fmt.Sprintf("peak %s requests/s × %s of that load = %s", count(e.Demand.PeakRPS[month]), share(carried/e.Demand.PeakRPS[month]), count(carried)),
+			Remedy:     "see what database.served is a share of, and mend that",
+		}}
 	}
 	name := e.Scenario.Services[weakest.Service].Name
 	return []Finding{{

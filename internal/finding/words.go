@@ -2,6 +2,7 @@ package finding
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 
@@ -38,6 +39,14 @@ func bytes(v float64) string {
 
 // share writes a ratio as a percentage with up to two decimals.
 func share(v float64) string { return number(v*100) + "%" }
+
+// carried writes a share of a load so that only all of it is 100%.
+func carried(v float64) string {
+	if v < 1 && v > 0.9999 {
+		return strconv.FormatFloat(math.Floor(v*1e6)/1e4, 'f', -1, 64) + "%"
+	}
+	return share(v)
+}
 
 // nines writes an availability with all its digits: 99.995%.
 func nines(v float64) string { return strconv.FormatFloat(v*100, 'g', 7, 64) + "%" }

@@ -50,7 +50,7 @@ func (j *judge) advise() {
 	var broken []*Check
 	for i := range j.checks {
 		c := &j.checks[i]
-		if c.Kind == Limit && c.Status.Broken() && c.condition.Condition.Chance == nil {
+		if c.condition != nil && c.Status.Broken() && c.condition.Condition.Chance == nil {
 			c.Advice = &Advice{Part: j.grown(c)}
 			broken = append(broken, c)
 		}
@@ -60,6 +60,7 @@ func (j *judge) advise() {
 	}
 	t := &trial{judge: j, engine: plan.Compile(j.Result.Scenario), broken: broken, moves: make([][]move, len(broken))}
 	t.engine.Run()
+	t.carried = t.engine.Carried()
 	for _, c := range broken {
 		m, _ := metric.Find(j.Result.Scenario, c.Metric)
 		g := t.engine.Gauge(m)
@@ -96,6 +97,15 @@ type trial struct {
 	gauges []*plan.Gauge // of each broken limit; they read what reports round
 	before []float64     // of each broken limit
 	moves  [][]move      // of each broken limit
+
+	carried float64 // least share of its load that any part carries in any month, as the plan is
+}
+
+// starves reports whether the last run leaves load unserved that is served as the
+// plan is, or is to be served: what is not carried costs nothing, and so mends
+// nothing.
+func (t *trial) starves() bool {
+	return !t.engine.Holds() && t.engine.Carried() < t.carried*(1-1e-9)
 }
 
 // move is an input, the direction in which it moves a result towards its bound,
@@ -118,6 +128,7 @@ func (t *trial) turn(in *model.Input) {
 	t.engine.Run()
 	for i := range t.broken {
 		switch size := t.gain(i); {
+		case size > 0 && t.starves():
 		case size > 0:
 			t.moves[i] = append(t.moves[i], move{in, by, size})
 		case size < 0:
@@ -153,7 +164,7 @@ func (t *trial) choose(i int) {
 		now := changed(m.in, m.by)
 		*m.in.At = now
 		r := t.engine.Project()
-		if size := t.gain(i); size > 0 {
+		if size := t.gain(i); size > 0 && !t.starves() {
 			order = append(order, move{size: size, by: float64(len(all))})
 			all = append(all, t.change(m.in, was, now, c, r))
 		}

@@ -118,20 +118,47 @@ func Availability(s *model.Scenario) *float64 {
 	return &most
 }
 
-// Carried is the user requests per second, of all users, at which the first
-// deployment is full, and which one that is; nil when nothing limits them.
-func Carried(s *model.Scenario, d *forecast.Demand, p *capacity.Plan, month int) (rps float64, weakest *capacity.Deployment) {
+// Bottleneck is what is full first as the requests grow.
+type Bottleneck struct {
+	RPS        float64              // user requests per second, of all users, at which it is full
+	Deployment *capacity.Deployment // that is full; nil for the database
+}
+
+// Carried is what is full first in a month; false when nothing limits the
+// requests. What falls short of the planned peak is full below it. Nobody waits
+// for what may be interrupted.
+func Carried(s *model.Scenario, d *forecast.Demand, p *capacity.Plan, sizing *capacity.Model, month int) (first Bottleneck, limited bool) {
 	for i := range p.Deployments {
 		dep := &p.Deployments[i]
 		svc := &s.Services[dep.Service]
 		if dep.Need[month] <= 0 || svc.Driver != "users" || svc.Interruptible {
 			continue
 		}
-		if c := d.PeakRPS[month] * dep.Replicas[month] / dep.Need[month]; weakest == nil || c < rps {
-			rps, weakest = c, dep
+		if c := d.PeakRPS[month] * dep.Replicas[month] / dep.Need[month]; !limited || c < first.RPS {
+			first, limited = Bottleneck{c, dep}, true
 		}
 	}
-	return rps, weakest
+	if s.Database == nil {
+		return first, limited
+	}
+	if room := sizing.DatabaseRoom(d, p, month); !math.IsInf(room, 1) {
+		if c := d.PeakRPS[month] * room; !limited || c < first.RPS {
+			first, limited = Bottleneck{RPS: c}, true
+		}
+	}
+	return first, limited
+}
+
+// DatabaseCPU is the CPU that the primary uses in a month as a share of what it
+// has: on the average while the database carries its peak, for it serves that
+// load within the week; at the peak once it does not, for what it cannot do then
+// waits for the hours that come.
+func DatabaseCPU(s *model.Scenario, p *capacity.Plan, month int) float64 {
+	use := p.Database.Utilization[month]
+	if p.Database.Served[month] < 1 {
+		return use
+	}
+	return use / float64(s.Load.Peak)
 }
 
 // Memory is the memory that the replicas of a deployment use in a month, as a

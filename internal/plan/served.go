@@ -1,5 +1,7 @@
 package plan
 
+import "slices"
+
 // This file says what share of its peak load a plan carries, in every part of it
 // and as a whole.
 
@@ -36,5 +38,26 @@ func (e *Engine) Holds() bool {
 	return true
 }
 
+// Carried is the least share of its peak load that any part of the last run
+// carries in any month.
+func (e *Engine) Carried() float64 { return slices.Min(e.least()) }
+
 // served is the least share of any part, by month. The row belongs to the engine.
 func (r *Result) served() []float64 { return r.engine.least() }
+
+// Scale projects the scenario with a share of the demand that grows by itself:
+// the users and the other drivers, and with them the requests. Stocks stay as
+// they are. It gives what Run gives but for the bill, which stays that of the
+// last run.
+func (e *Engine) Scale(share float64) {
+	d := e.Demand
+	e.forecast.Project(d)
+	rows := append([][]float64{d.Users, d.AverageRPS, d.PeakRPS, d.TrafficBytes}, d.Other...)
+	for _, row := range rows {
+		for m := range row {
+			row[m] *= share
+		}
+	}
+	e.capacity.Size(d, e.Capacity)
+	e.served, e.known = false, false
+}

@@ -14,6 +14,7 @@ type Document struct {
 	Start         string      `json:"start"`              // calendar month of month 0, as YYYY-MM
 	HorizonMonths int         `json:"horizon_months"`     // last month of the plan
 	Months        []Month     `json:"months"`             // month 0 to the horizon, both inclusive
+	Holding       *Holding    `json:"holding"`            // whether the plan holds; null in forecasts that were saved before it was said
 	Reached       Reached     `json:"reached"`            // when targets are reached
 	Availability  *float64    `json:"availability_ratio"` // the most that the stated parts allow; null when none is stated
 	Finance       Finance     `json:"finance"`            // whether the investment pays
@@ -126,6 +127,43 @@ type Savings struct {
 	CDN         float64 `json:"cdn"`         // less egress, less the CDN's fees
 	Reserved    float64 `json:"reserved"`    // a discount for a commitment
 	Spot        float64 `json:"spot"`        // a discount for interruptible capacity
+}
+
+// Holding is whether the plan holds: whether every part of it carries its peak
+// load, or as much of it as the scenario asks for.
+type Holding struct {
+	Holds     bool       `json:"holds"`         // in every month
+	Least     float64    `json:"least_ratio"`   // share of its peak load that every part must carry
+	Carried   float64    `json:"carried_ratio"` // the least share that any part carries in any month
+	Month     *int       `json:"month"`         // first month that does not hold; null when all do
+	Load      *float64   `json:"load_ratio"`    // largest share of the load that the plan carries as it is; null when it holds, or carries none
+	Cause     string     `json:"cause"`         // the same in words: since when, and through what; empty when it holds
+	Mended    string     `json:"mended_by"`     // the mends in words; empty when it holds
+	Shortages []Shortage `json:"shortages"`     // parts that carry less than their peak load, the first ones first
+	Mends     []Mend     `json:"mends"`         // changes that together make it hold, found by running it
+}
+
+// Shortage is a part of the plan that carries less than its peak load.
+type Shortage struct {
+	Service     *string  `json:"service"`      // null for the database
+	Region      *string  `json:"region"`       // null for the database, and without regions
+	Lacks       string   `json:"lacks"`        // maximum for a service; what the database lacks
+	Path        string   `json:"path"`         // of the input that lets it be no larger
+	Line        *int     `json:"line"`         // of that input
+	Month       int      `json:"month"`        // first one in which it falls short
+	Months      int      `json:"months"`       // how many those are
+	Share       float64  `json:"served_ratio"` // share of its peak load that it carries in Month
+	Need        *float64 `json:"need"`         // replicas that the load asks for then; null for the database
+	Provisioned *float64 `json:"provisioned"`  // replicas that run then; null for the database
+	WorstMonth  int      `json:"worst_month"`  // in which it carries least
+	WorstShare  float64  `json:"worst_ratio"`  // share that it carries then
+}
+
+// Mend is a change of an input.
+type Mend struct {
+	Path   string   `json:"path"`   // of the input; of a tier that there is not, that of the largest
+	Before *float64 `json:"before"` // what it is, in base units; null when the scenario does not say
+	After  float64  `json:"after"`  // what it must be
 }
 
 // Reached is when targets are reached; null when not within the horizon or

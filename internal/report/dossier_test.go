@@ -118,12 +118,12 @@ func TestVerdict(t *testing.T) {
 		{nil, Good, "The plan holds", "no findings"},
 		{[]model.Limit{limit("deny", 1e9)}, Good, "The plan holds", "no findings · no limit is broken"},
 		{[]model.Limit{limit("warn", 1)}, Caution, "The plan holds, but not what it promises", "no findings · the one limit is broken"},
-		{[]model.Limit{limit("deny", 1), limit("warn", 1)}, Bad, "The plan does not hold", "no findings · both limits are broken"},
-		{[]model.Limit{limit("deny", 1), limit("warn", 1e9), limit("warn", 1)}, Bad, "The plan does not hold", "no findings · 2 of 3 limits are broken"},
+		{[]model.Limit{limit("deny", 1), limit("warn", 1)}, Bad, "The plan holds, but breaks its limits", "no findings · both limits are broken"},
+		{[]model.Limit{limit("deny", 1), limit("warn", 1e9), limit("warn", 1)}, Bad, "The plan holds, but breaks its limits", "no findings · 2 of 3 limits are broken"},
 	} {
 		r := plan.Run(quiet(c.limits...))
 		r.Findings = nil
-		v := view{result: r}
+		v := newView(r)
 		if got := v.verdict(); got.Tone != c.tone || got.Title != c.title || got.Text != c.text {
 			t.Errorf("%d limits: %+v", len(c.limits), got)
 		}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/talimat/talimat-plan/internal/cost"
 	"github.com/talimat/talimat-plan/internal/diag"
+	"github.com/talimat/talimat-plan/internal/holding"
 	"github.com/talimat/talimat-plan/internal/metric"
 	"github.com/talimat/talimat-plan/internal/plan"
 )
@@ -40,6 +41,7 @@ type Forecast struct {
 
 	options Options
 	result  *plan.Result
+	holding *holding.Verdict
 	periods []period
 }
 
@@ -60,7 +62,8 @@ func Build(r *plan.Result, o Options) *Forecast {
 	if o.File != "" {
 		f.Frame += " · " + o.File
 	}
-	v := view{result: r, money: currency(s.Currency), moments: moments(r)}
+	v := newView(r)
+	f.holding = v.holding
 	f.Findings = Findings(r, o)
 	f.Summary = v.summary()
 	f.Verdicts = v.verdicts()
@@ -71,15 +74,20 @@ func Build(r *plan.Result, o Options) *Forecast {
 		}
 	}
 	f.Assumptions = sentences(r, o)
-	f.Document = NewDocument(r, o)
+	f.Document = newDocument(r, v.holding, o)
 	return f
 }
 
 // view is a result with what its tables have in common.
 type view struct {
 	result  *plan.Result
+	holding *holding.Verdict
 	money   currency
 	moments []moment
+}
+
+func newView(r *plan.Result) view {
+	return view{result: r, holding: holding.Judge(r), money: currency(r.Scenario.Currency), moments: moments(r)}
 }
 
 // moment is a month that a plan is judged by.

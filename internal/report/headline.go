@@ -24,6 +24,9 @@ type Verdict struct {
 	Tone  Tone   // how bad it is
 	Title string // whether the plan holds
 	Text  string // why, with counts
+
+	Cause  string // from when on and through what it does not hold; "" when it does
+	Mended string // what would make it hold; "" when it does
 }
 
 // Headline is one figure that is looked at first.
@@ -35,15 +38,19 @@ type Headline struct {
 	Tone   Tone   // of the figure
 }
 
-// verdict judges the plan by its findings, limits and claims: as the severity
-// of a finding says, a high one is a plan that does not hold, and a medium one a
-// plan that holds, but not what it promises.
+// verdict judges the plan: first whether it holds, by the rule of package holding
+// that check denies by too, then by the limits that deny, as check does, then by
+// what it promises: findings, limits that warn and claims.
 func (v *view) verdict() Verdict {
 	t := v.tally()
 	out := Verdict{Tone: Good, Title: "The plan holds"}
 	switch {
-	case t.severities[0] > 0 || t.denied > 0:
+	case !v.holding.Holds:
 		out.Tone, out.Title = Bad, "The plan does not hold"
+	case t.denied > 0:
+		out.Tone, out.Title = Bad, "The plan holds, but breaks its limits"
+	case t.severities[0] > 0:
+		out.Tone, out.Title = Bad, "The plan holds, but not what it promises"
 	case t.severities[1] > 0 || t.broken > 0 || t.fails > 0:
 		out.Tone, out.Title = Caution, "The plan holds, but not what it promises"
 	}
@@ -68,6 +75,9 @@ func (v *view) verdict() Verdict {
 		parts = append(parts, outOf(t.fails, n, "claim", "fails", "fail"))
 	}
 	out.Text = strings.Join(parts, " · ")
+	if !v.holding.Holds {
+		out.Cause, out.Mended = Cause(v.holding, v.result), Mended(v.holding)
+	}
 	return out
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"github.com/talimat/talimat-plan/internal/capacity"
 	"github.com/talimat/talimat-plan/internal/cost"
+	"github.com/talimat/talimat-plan/internal/holding"
 	"github.com/talimat/talimat-plan/internal/metric"
 	"github.com/talimat/talimat-plan/internal/plan"
 	"github.com/talimat/talimat-plan/internal/unit"
@@ -40,12 +41,15 @@ func (f *Forecast) encode() ([]byte, error) {
 }
 
 // NewDocument arranges a result for machines.
-func NewDocument(r *plan.Result, o Options) *Document {
+func NewDocument(r *plan.Result, o Options) *Document { return newDocument(r, holding.Judge(r), o) }
+
+func newDocument(r *plan.Result, v *holding.Verdict, o Options) *Document {
 	s := r.Scenario
 	d := &Document{
 		SchemaVersion: SchemaVersion, Tool: o.Tool,
 		Scenario: Scenario{s.Name, s.Description, o.File, strings.TrimPrefix(o.InputHash, "sha256:")},
 		Currency: s.Currency, Start: s.Start.String(), HorizonMonths: r.Months(),
+		Holding:      newHolding(v, r, &o),
 		Reached:      Reached{r.Reached.Users, r.Reached.Database, r.Reached.Wall, r.Reached.Shortage},
 		Availability: maybe(unit.KindRatio, r.Figure("availability")),
 		Finance:      newFinance(r), Limits: newLimits(r, o), Findings: Findings(r, o), Claims: newClaims(r, o),

@@ -17,7 +17,11 @@ func (d *Dossier) Markdown(w io.Writer) error {
 	var b strings.Builder
 	f := d.Forecast
 	fmt.Fprintf(&b, "# %s\n\n", escape(f.Title))
-	fmt.Fprintf(&b, "**%s**: %s.\n\n%s\n\n", d.Verdict.Title, d.Verdict.Text, escape(f.Frame))
+	fmt.Fprintf(&b, "**%s**: %s.\n\n", d.Verdict.Title, d.Verdict.Text)
+	if d.Verdict.Cause != "" {
+		fmt.Fprintf(&b, "- **Does not hold**: %s\n- **Mended by**: %s\n\n", escape(d.Verdict.Cause), escape(d.Verdict.Mended))
+	}
+	fmt.Fprintf(&b, "%s\n\n", escape(f.Frame))
 	key := Table{Columns: []Column{{Title: "Figure"}, {Title: "Value", Align: Right}, {Title: "Note"}}}
 	for _, h := range d.Headlines {
 		key.Rows = append(key.Rows, []string{h.Label, h.String(), h.Detail})

@@ -70,7 +70,7 @@ func (v *view) perUser(month, places int) string {
 
 // verdicts are the lines that judge the plan.
 func (v *view) verdicts() []Line {
-	lines := v.targets()
+	lines := append(v.holds(), v.targets()...)
 	lines = append(lines, v.peak())
 	lines = append(lines, v.finance()...)
 	lines = append(lines, v.limitLine(), v.claimLine(), v.findingLine())

@@ -1,0 +1,123 @@
+package plan
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/talimat/talimat-plan/internal/capacity"
+	"github.com/talimat/talimat-plan/internal/model"
+)
+
+// Shortage is a part of a plan that carries less than its peak load in some
+// months, for want of one thing.
+type Shortage struct {
+	Service string           // its name; "" for the database
+	Region  string           // where it falls short; "" for the database, and without regions
+	Lacks   capacity.Binding // Maximum for a service; for the database Writes, Reads, Memory, Storage, IOPS or DatabaseConnections
+	Path    string           // of the input that lets it be no larger
+
+	First, Worst Shortfall // in its first month, and in the one in which it carries the least share
+	Months       int       // how many months it lasts
+	falls        []Shortfall
+}
+
+// In is what the part carries in a month; false in one in which it lacks nothing,
+// or something else.
+func (s *Shortage) In(month int) (Shortfall, bool) {
+	for _, f := range s.falls {
+		if f.Month == month {
+			return f, true
+		}
+	}
+	return Shortfall{}, false
+}
+
+// Shortfall is what a part carries in one month.
+type Shortfall struct {
+	Month       int     // of the plan
+	Share       float64 // of the peak load that is carried, from 0 to below 1
+	Need        float64 // replicas that the load asks for, a real number; 0 for the database
+	Provisioned float64 // replicas that run; 0 for the database
+}
+
+// Shortages are the parts of the plan that carry less than their peak load in any
+// month: those that begin first before the others, of these the one that carries
+// least.
+func (r *Result) Shortages() []Shortage {
+	var all []Shortage
+	for i := range r.Capacity.Deployments {
+		d := &r.Capacity.Deployments[i]
+		s := Shortage{
+			Service: r.Scenario.Services[d.Service].Name, Region: r.engine.Sizing().Regions()[d.Region].Name, Lacks: capacity.Maximum,
+		}
+		s.Path = "services." + s.Service + ".replicas.max"
+		for m, share := range d.Served {
+			if share < 1 {
+				s.add(Shortfall{m, share, d.Need[m], d.Replicas[m]})
+			}
+		}
+		if s.Months > 0 {
+			all = append(all, s)
+		}
+	}
+	all = append(all, r.databaseShortages()...)
+	slices.SortStableFunc(all, func(a, b Shortage) int {
+		return cmp.Or(cmp.Compare(a.First.Month, b.First.Month), cmp.Compare(a.First.Share, b.First.Share))
+	})
+	return all
+}
+
+// add counts a month.
+func (s *Shortage) add(m Shortfall) {
+	if s.Months == 0 {
+		s.First, s.Worst = m, m
+	}
+	if m.Share < s.Worst.Share {
+		s.Worst = m
+	}
+	s.Months++
+	s.falls = append(s.falls, m)
+}
+
+// databaseShortages are what the database lacks, one after the other.
+func (r *Result) databaseShortages() []Shortage {
+	db := r.Scenario.Database
+	if db == nil {
+		return nil
+	}
+	p := &r.Capacity.Database
+	var all []Shortage
+	for m, lacks := range p.Short {
+		if lacks == capacity.Idle {
+			continue
+		}
+		i := slices.IndexFunc(all, func(s Shortage) bool { return s.Lacks == lacks })
+		if i < 0 {
+			i = len(all)
+			all = append(all, Shortage{Lacks: lacks, Path: capOf(db, lacks)})
+		}
+		all[i].add(Shortfall{Month: m, Share: p.Served[m]})
+	}
+	return all
+}
+
+// capOf is the input that lets the database be no larger.
+func capOf(db *model.Database, lacks capacity.Binding) string {
+	switch lacks {
+	case capacity.DatabaseConnections:
+		return "database.connections.max"
+	case capacity.Reads, capacity.IOPS:
+		return "database.read_replicas.max"
+	}
+	return "database.tiers"
+}
+
+// HoldingCheck is the condition under which the plan holds, held against the
+// result as a limit is: what decides, in every report and at every gate, whether
+// it does.
+func (r *Result) HoldingCheck() LimitCheck {
+	l := r.Scenario.Holding()
+	check := checkLimit(r, l, "deny", l.Deny, Against{})
+	check.Path = "objectives." + model.Holding
+	return check
+}

@@ -1,0 +1,234 @@
+package report
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/talimat/talimat-plan/internal/capacity"
+	"github.com/talimat/talimat-plan/internal/holding"
+	"github.com/talimat/talimat-plan/internal/plan"
+	"github.com/talimat/talimat-plan/internal/unit"
+)
+
+// This file puts into words whether a plan holds, the same for every reader.
+
+// holder writes the verdict on one result.
+type holder struct {
+	*holding.Verdict
+	result *plan.Result
+}
+
+// Cause says from when on a plan does not hold, and through what: "from month 31
+// (2026-08): frontend in europe-east carries 91% of its peak at its maximum of 10
+// replicas; it needs 11". Of a plan that holds it is empty.
+func Cause(v *holding.Verdict, r *plan.Result) string {
+	if v.Holds {
+		return ""
+	}
+	return fmt.Sprintf("from month %d (%s): %s", v.Month, r.Scenario.Start.Add(v.Month), Through(v, r))
+}
+
+// Through says through what a plan does not hold: the part that falls short
+// first, and what else does. The plan must not hold.
+func Through(v *holding.Verdict, r *plan.Result) string {
+	h := holder{v, r}
+	s, then := v.First()
+	text := h.falls(s, then)
+	if worst := s.Worst; worst.Month != v.Month && carried(worst.Share) != carried(then.Share) {
+		text += fmt.Sprintf("; %s in month %d", carried(worst.Share), worst.Month)
+	}
+	if n := len(v.Shortages) - 1; n > 0 {
+		var others []string
+		for i := range v.Shortages {
+			if other := &v.Shortages[i]; other != s {
+				others = append(others, fmt.Sprintf("%s from month %d", h.part(other), other.First.Month))
+			}
+		}
+		text += "; also short: " + Listed(others)
+	}
+	return text
+}
+
+// Mended says what would make a plan hold, as it was found by running it so. Of a
+// plan that holds it is empty.
+func Mended(v *holding.Verdict) string {
+	if v.Holds {
+		return ""
+	}
+	text := "nothing that was tried mends it by itself"
+	if len(v.Mends) > 0 {
+		text = Listed(mended(v.Mends))
+	}
+	if v.Load > 0 {
+		return text + fmt.Sprintf("; as it is, it carries %s of this load", carried(v.Load))
+	}
+	return text
+}
+
+// part names what falls short.
+func (h holder) part(s *plan.Shortage) string {
+	switch {
+	case s.Service == "":
+		return "the database (" + lacked(s.Lacks) + ")"
+	case s.Region == "":
+		return s.Service
+	}
+	return s.Service + " in " + s.Region
+}
+
+// falls says what a part carries in a month, and what leaves it no more.
+func (h holder) falls(s *plan.Shortage, then plan.Shortfall) string {
+	if s.Service != "" {
+		return fmt.Sprintf("%s carries %s of its peak at its maximum of %s; it needs %s", h.part(s), carried(then.Share),
+			unitOf(then.Provisioned, "replica"), decimal(math.Ceil(then.Need*(1-1e-9)), 0))
+	}
+	sizing, month := h.result.Engine().Sizing(), then.Month
+	p := &h.result.Capacity.Database
+	tier := sizing.Databases()[p.Tier[month]]
+	w := sizing.DatabaseWork(h.result.Demand, h.result.Capacity, month)
+	share := "the database carries " + carried(then.Share) + " of its peak: "
+	switch s.Lacks {
+	case capacity.DatabaseConnections:
+		c := &h.result.Scenario.Database.Connections
+		return share + fmt.Sprintf("the services hold %s connections, and the server leaves them %s",
+			decimal(h.result.Capacity.Connections[month], 0), decimal(max(float64(*c.Max)-float64(c.Reserved), 0), 0))
+	case capacity.Storage:
+		return share + fmt.Sprintf("it needs %s of disk, and %s holds %s", size(p.Disk[month]), tier.Name, size(float64(tier.Storage)))
+	case capacity.Memory:
+		return share + fmt.Sprintf("it needs %s of memory, and %s has %s", size(w.Memory), tier.Name, size(float64(tier.Memory)))
+	case capacity.Writes:
+		cores := float64(tier.CPU) * float64(h.result.Scenario.Database.Utilization)
+		if tier.IOPS != nil && w.WriteIO/float64(*tier.IOPS) > w.WriteCPU/cores {
+			return share + fmt.Sprintf("its writes ask for %s disk operations/s, and %s has %s", decimal(w.WriteIO, 0), tier.Name, decimal(float64(*tier.IOPS), 0))
+		}
+		return share + fmt.Sprintf("its writes ask for %s cores, and %s gives %s within its planned utilization", short(w.WriteCPU, 2), tier.Name, short(cores, 2))
+	case capacity.IOPS:
+		return share + fmt.Sprintf("its reads ask for more disk operations than %s and %s have", tier.Name, unitOf(p.Added[month], "read replica"))
+	}
+	return share + fmt.Sprintf("its reads ask for more CPU than %s and %s have", tier.Name, unitOf(p.Added[month], "read replica"))
+}
+
+// lacked is what a database lacks, in a word or two.
+func lacked(b capacity.Binding) string {
+	switch b {
+	case capacity.DatabaseConnections:
+		return "connections"
+	case capacity.Storage:
+		return "disk"
+	case capacity.IOPS:
+		return "disk operations"
+	case capacity.Reads:
+		return "CPU for reads"
+	}
+	return words(b.String())
+}
+
+// mended are the mends as they would be made. What the largest database tier
+// lacks is one tier.
+func mended(mends []holding.Mend) []string {
+	var all, has, had []string
+	tier := ""
+	for _, m := range mends {
+		after := resource(m, m.After)
+		switch {
+		case m.Tier != "":
+			tier, has, had = m.Tier, append(has, after), append(had, resource(m, *m.Before))
+		case m.Before == nil:
+			all = append(all, m.Path+": "+after)
+		default:
+			all = append(all, fmt.Sprintf("%s %s → %s", m.Path, resource(m, *m.Before), after))
+		}
+	}
+	if tier != "" {
+		all = append(all, fmt.Sprintf("a database tier of %s (%s has %s)", Listed(has), tier, Listed(had)))
+	}
+	return all
+}
+
+// resource writes what an input is, or would be.
+func resource(m holding.Mend, v float64) string {
+	switch m.Kind {
+	case unit.KindCount:
+		return decimal(v, 0)
+	case unit.KindCores:
+		return unitOf(v, "core")
+	case unit.KindPerSecond:
+		return decimal(v, 0) + " disk operations/s"
+	case unit.KindBytes:
+		return size(v) + map[bool]string{true: " of memory", false: " of disk"}[m.Lacks == capacity.Memory]
+	}
+	return quantity(m.Kind, v, "")
+}
+
+func size(v float64) string { return quantity(unit.KindBytes, v, "") }
+
+// unitOf is "1 replica", "10 replicas".
+func unitOf(n float64, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return short(n, 2) + " " + what + "s"
+}
+
+// carried writes a share so that only all of it is 100%: rounded down.
+func carried(share float64) string {
+	for places := 0; places < 6; places++ {
+		scale := math.Pow(10, float64(places))
+		if down := math.Floor(share*100*scale*(1+1e-12)) / scale; down > 0 || share == 0 {
+			if places > 0 || down < 99 {
+				return short(down, places) + "%"
+			}
+		}
+	}
+	return short(share*100, 6) + "%"
+}
+
+// holds are the lines that say whether the plan holds.
+func (v *view) holds() []Line {
+	h := v.holding
+	switch {
+	case !h.Holds:
+		return []Line{{"DOES NOT HOLD", Cause(h, v.result)}, {"Mended by", Mended(h)}}
+	case h.Carried < 1:
+		s := h.Shortages[0]
+		return []Line{{"HOLDS", fmt.Sprintf("as objectives.served allows: every part carries %s of its peak at least, and must carry %s; short: %s from month %d",
+			carried(h.Carried), percent(h.Least), holder{h, v.result}.part(&s), s.First.Month)}}
+	}
+	return []Line{{"HOLDS", "every service and the database carry their peak in every month"}}
+}
+
+// newHolding arranges a verdict for machines.
+func newHolding(v *holding.Verdict, r *plan.Result, o *Options) *Holding {
+	out := &Holding{
+		Holds: v.Holds, Least: number(unit.KindRatio, v.Least), Carried: number(unit.KindRatio, v.Carried),
+		Cause: Cause(v, r), Mended: Mended(v), Shortages: []Shortage{}, Mends: []Mend{},
+	}
+	if !v.Holds {
+		out.Month = &v.Month
+		if v.Load > 0 {
+			out.Load = &v.Load
+		}
+	}
+	for i := range v.Shortages {
+		out.Shortages = append(out.Shortages, newShortage(&v.Shortages[i], o))
+	}
+	for _, m := range v.Mends {
+		out.Mends = append(out.Mends, Mend{m.Path, m.Before, m.After})
+	}
+	return out
+}
+
+func newShortage(s *plan.Shortage, o *Options) Shortage {
+	out := Shortage{
+		Lacks: s.Lacks.String(), Path: s.Path, Line: o.line(s.Path), Month: s.First.Month, Months: s.Months,
+		Share: number(unit.KindRatio, s.First.Share), WorstMonth: s.Worst.Month, WorstShare: number(unit.KindRatio, s.Worst.Share),
+	}
+	if s.Service != "" {
+		need, have := number(unit.KindCount, s.First.Need), s.First.Provisioned
+		out.Service, out.Need, out.Provisioned = &s.Service, &need, &have
+	}
+	if s.Region != "" {
+		out.Region = &s.Region
+	}
+	return out
+}
