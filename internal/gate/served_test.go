@@ -97,12 +97,12 @@ func TestAdviceStarvesNobody(t *testing.T) {
 	}
 }
 
-// A database that does not carry its writes carries no 10,000 requests/s, and its
+// A database that does not carry its writes carries no 15,000 requests/s, and its
 // CPU is what its peak asks for.
 func TestPromisesSeeTheDatabase(t *testing.T) {
 	f := read(t, capped, "services.api.replicas={min: 1}", "load.peak=2x", "load.week=daytime",
 		"drivers.database={now: 10 GB}", "database={tiers: [db], writes: 1, cpu: {write: 1 ms}}", "prices.databases={db: {cpu: 16, memory: 64 GiB, storage: 1 TB, price: $1000/month}}",
-		"objectives={throughput: 10000/s, cpu: 70%, served: 1%}")
+		"objectives={throughput: 15000/s, cpu: 70%, served: 1%}")
 	checks := gate.Judge(candidate(f, nil), gate.Policy{})
 	for _, name := range []string{"throughput", "cpu"} {
 		if c := find(t, checks, gate.Objective, name); c.Status != gate.Warned {

@@ -170,17 +170,13 @@ func unitOf(n float64, what string) string {
 	return short(n, 2) + " " + what + "s"
 }
 
-// carried writes a share so that only all of it is 100%: rounded down.
+// carried writes a share of a load so that only all of it is 100%.
 func carried(share float64) string {
-	for places := 0; places < 6; places++ {
-		scale := math.Pow(10, float64(places))
-		if down := math.Floor(share*100*scale*(1+1e-12)) / scale; down > 0 || share == 0 {
-			if places > 0 || down < 99 {
-				return short(down, places) + "%"
-			}
-		}
+	text := percent(share)
+	for places := 2; share < 1 && text == "100%" && places < 9; places++ {
+		text = short(share*100, places) + "%"
 	}
-	return short(share*100, 6) + "%"
+	return text
 }
 
 // holds are the lines that say whether the plan holds.
