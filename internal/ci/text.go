@@ -154,7 +154,7 @@ func (t *text) wrap(words, prefix string, indent int) {
 		used = n
 	}
 	empty := true
-	for _, w := range strings.Fields(words) {
+	for _, w := range broken(strings.Fields(words), t.options.Width-indent) {
 		n := utf8.RuneCountInString(w)
 		if !empty && used+1+n > t.options.Width {
 			t.line("%s", line)
@@ -166,4 +166,16 @@ func (t *text) wrap(words, prefix string, indent int) {
 		line, used, empty = line+w, used+n, false
 	}
 	t.line("%s", line)
+}
+
+// broken cuts words that are longer than a line.
+func broken(words []string, room int) (all []string) {
+	for _, w := range words {
+		runes := []rune(w)
+		for room > 0 && len(runes) > room {
+			all, runes = append(all, string(runes[:room])), runes[room:]
+		}
+		all = append(all, string(runes))
+	}
+	return all
 }

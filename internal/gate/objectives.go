@@ -43,8 +43,12 @@ func (j *judge) objectives() {
 }
 
 // served is whether the plan holds: it denies one that does not, unless the
-// scenario allows the shortage. It stands where what falls short is bounded.
+// scenario allows the shortage. It stands where what falls short is bounded. Of a
+// plan in which nothing can fall short nothing is asked.
 func (j *judge) served() {
+	if !j.Result.Engine().Sizing().MayFallShort() && j.Result.Scenario.Objectives.Served == nil {
+		return
+	}
 	l, v := j.Result.HoldingCheck(), holding.Judge(j.Result)
 	bound := l.Limit
 	c := Check{
