@@ -4,6 +4,7 @@
 package objective
 
 import (
+	"math"
 	"slices"
 
 	"github.com/talimat/talimat-plan/internal/capacity"
@@ -158,7 +159,7 @@ func DatabaseCPU(s *model.Scenario, p *capacity.Plan, month int) float64 {
 	if p.Database.Served[month] < 1 {
 		return use
 	}
-	return use / float64(s.Load.Peak)
+	return use / s.Load.PeakFactor()
 }
 
 // Memory is the memory that the replicas of a deployment use in a month, as a
