@@ -222,19 +222,18 @@ func resource(r *plan.Result, tier *model.DatabaseTier, s *plan.Shortage) (at *f
 	return nil, unit.KindNone, ""
 }
 
-// rounded is the number with so many digits next to v: not below it, or not above.
+// rounded is the number with so many digits next to v, which is above 0: not below
+// it, or not above.
 func rounded(v float64, digits int, up bool) float64 {
-	text := strconv.FormatFloat(v, 'e', digits-1, 64)
-	near, _ := strconv.ParseFloat(text, 64) // what is written can be read, here and below
-	if near == v || near > v == up {
-		return near
+	mantissa, exponent, _ := strings.Cut(strconv.FormatFloat(v, 'e', -1, 64), "e")
+	all := strings.Replace(mantissa, ".", "", 1)
+	if len(all) <= digits {
+		return v
 	}
-	mantissa, exponent, _ := strings.Cut(text, "e")
-	n, _ := strconv.Atoi(strings.Replace(mantissa, ".", "", 1))
+	n, _ := strconv.Atoi(all[:digits]) // what was written can be read, here and below
 	e, _ := strconv.Atoi(exponent)
-	n--
 	if up {
-		n += 2
+		n++
 	}
 	next, _ := strconv.ParseFloat(fmt.Sprintf("%de%d", n, e-digits+1), 64)
 	return next
