@@ -50,7 +50,7 @@ type Request struct {
 	CPU      float64 // cores
 	Memory   float64 // bytes
 	Network  float64 // bits per second
-	Replicas float64
+	Replicas float64 // in number: servers hold whole ones
 }
 
 // Requests is what the replicas of region r asked for in the last run that was
