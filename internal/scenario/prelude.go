@@ -16,6 +16,7 @@ func (d *decoder) prelude(root *yaml.Node) {
 	d.rates = map[string]float64{}
 	if n := child(root, "currency"); n != nil && n.Kind == yaml.ScalarNode && !isNull(n) {
 		d.currency = d.code(n)
+		d.options.Currency = d.currency
 	}
 	for _, p := range pairs(child(child(root, "fx"), "rates")) {
 		d.rates[p.key.Value] = quietly(p.value, 1)

@@ -1,7 +1,10 @@
 package unit
 
 import (
+	"cmp"
 	"fmt"
+	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -58,7 +61,7 @@ func (q quantity) noNumber(kind Kind) *Error {
 	case strings.HasPrefix(body, "%") && isPlain(strings.TrimSpace(body[1:])):
 		return q.fault(q.at, q.at+1, "write "+strings.TrimSpace(body[1:])+"%", "%q has the percent sign before the number", body)
 	case kind.grammar().money && q.currency == "" && strings.ContainsAny(q.text[q.numberAt+len(word):q.end], "0123456789") && word != "":
-		return q.fault(q.numberAt, q.numberAt+len(word), currencyHint(word), "%q: unknown currency %q", body, word)
+		return q.fault(q.numberAt, q.numberAt+len(word), currencyHint(word, q.plan), "%q: unknown currency %q", body, word)
 	}
 	return q.fault(q.at, q.end, example, "%q does not start with a number", body)
 }
@@ -72,22 +75,22 @@ func (q quantity) explain(kind Kind) *Error {
 	_, legal := g.lookup(q.unit)
 	switch {
 	case legal && g.money: // the unit is right, so the currency is missing
-		return q.fault(q.numberAt, q.numberAt, "write "+q.with("USD", q.unit), "%q has no currency", body)
+		return q.fault(q.numberAt, q.numberAt, "write "+q.with(q.currencyOr("USD"), q.unit), "%q has no currency", body)
 	case legal: // and a currency that does not belong
 		if other := q.otherKind(kind); other == KindNone {
 			return q.fault(q.at, q.numberAt, "write "+q.with("", q.unit), "%q has a currency; expected %s", body, kind)
 		}
 	case q.unit == "" && (g.money || q.currency == ""):
 		return q.fault(q.end, q.end, q.missingUnit(kind), "%q has no unit", body)
-	case kind == KindCount && thousands(q.unit) > 0:
-		f, _ := strconv.ParseFloat(q.number, 64)
-		return q.unitFault("write "+digits(q.signed(f)*thousands(q.unit)), "%q: a bare number takes no suffix", body)
 	case strings.HasPrefix(q.unit, "to "):
 		return q.unitFault("write one value, such as "+g.example, "%q is an interval; one value is expected", body)
 	case q.unit != "" && isDigit(q.unit[0]):
-		return q.unitFault("write the digits without spaces", "%q has a space inside the number", body)
+		return q.unitFault("write the digits without spaces, or in groups of three", "%q has a space inside the number", body)
 	case q.number == "0" && len(q.unit) > 1 && q.unit[0]|0x20 == 'x' && strings.Trim(q.unit[1:], "0123456789abcdefABCDEF") == "":
 		return q.unitFault("write the number in decimal", "%q is hexadecimal", body)
+	}
+	if fault := q.explainMultiplier(g); fault != nil {
+		return fault
 	}
 	if fault := q.explainCase(g); fault != nil {
 		return fault
@@ -101,19 +104,66 @@ func (q quantity) explain(kind Kind) *Error {
 	return q.explainUnit(g)
 }
 
-// explainCase handles units that differ from a legal one in case only.
-func (q quantity) explainCase(g *grammar) *Error {
-	for _, s := range g.spellings(accepted) {
-		if s == q.unit || !strings.EqualFold(s, q.unit) {
+// explainMultiplier handles words for a power of ten that are not read, and offers the number in full.
+func (q quantity) explainMultiplier(g *grammar) *Error {
+	word := leadingLetters(q.unit)
+	if !g.counted || word == "" || q.multiplier.text != "" {
+		return nil
+	}
+	for _, m := range saidMultipliers {
+		if m.text != word && (len(word) < 3 || !strings.EqualFold(m.text, word)) {
 			continue
 		}
-		hint := "write " + q.with(q.currency, s)
-		if q.unit == strings.TrimSuffix(s, "B")+"b" {
-			return q.unitFault(hint, "%q: %q means bits, not bytes", q.trimmed(), q.unit)
+		rest := strings.TrimLeftFunc(q.unit[len(word):], isSpace)
+		currency := q.currency
+		if code, n := cutCurrency(rest, q.plan); g.money && currency == "" && n > 0 {
+			currency, rest = code, strings.TrimLeftFunc(rest[n:], isSpace)
 		}
-		return q.unitFault(hint, "%q: unknown unit %q; case matters", q.trimmed(), q.unit)
+		f, fault := q.float(g.money)
+		if _, legal := g.lookup(rest); !legal || fault != nil {
+			return nil
+		}
+		hint := "write the number in digits"
+		if m.exponent > 0 {
+			q.number, q.negative, q.multiplier = markDecimals(digits(q.signed(f)*math.Pow10(m.exponent))), false, multiplier{}
+			hint = "write " + q.with(currency, rest)
+		}
+		return q.fault(q.unitAt, q.unitAt+len(word), hint, "%q: unknown number word %q", q.trimmed(), word)
 	}
 	return nil
+}
+
+// explainCase handles units that differ from legal ones in case only. A small b may mean bits, and a unit may differ so
+// from several: then each reading is offered.
+func (q quantity) explainCase(g *grammar) *Error {
+	var same []symbol
+	for _, u := range g.units {
+		if u.text != q.unit && strings.EqualFold(u.text, q.unit) && !slices.ContainsFunc(same, func(o symbol) bool { return o.scale == u.scale }) {
+			same = append(same, u)
+		}
+	}
+	f, fault := q.float(g.money)
+	if len(same) == 0 || fault != nil {
+		return nil
+	}
+	hints := make([]string, len(same))
+	for i, u := range same {
+		hints[i] = q.with(q.currency, u.text)
+	}
+	if head, _, _ := strings.Cut(q.unit, "/"); len(same) == 1 && strings.HasSuffix(head, "b") && strings.Contains(same[0].text, "B") && !g.money {
+		bits := q
+		bits.number, bits.negative, bits.multiplier = markDecimals(digits(q.signed(f)/8)), false, multiplier{}
+		hint := "write " + hints[0] + ", or for bits " + bits.with(q.currency, same[0].text)
+		return q.unitFault(hint, "%q: %q means bits, not bytes", q.trimmed(), q.unit)
+	}
+	return q.unitFault("write "+strings.Join(hints, " or "), "%q: unknown unit %q; case matters", q.trimmed(), q.unit)
+}
+
+// sharedSign refuses a sign of several currencies, when that of the plan is none of them.
+func (q quantity) sharedSign(codes []string) *Error {
+	n := len(codes) - 1
+	hint := "write " + strings.Join(codes[:n], ", ") + " or " + codes[n]
+	return q.fault(q.at, q.end, hint, "%q: %q stands for several currencies", q.trimmed(), q.currency)
 }
 
 // explainUnit handles units, or words in the place of a currency, that nothing else explains.
@@ -121,17 +171,38 @@ func (q quantity) explainUnit(g *grammar) *Error {
 	word := leadingLetters(q.unit)
 	switch {
 	case g.money && q.currency == "" && word != "":
-		return q.fault(q.unitAt, q.unitAt+len(word), currencyHint(word), "%q: unknown currency %q", q.trimmed(), word)
+		return q.fault(q.unitAt, q.unitAt+len(word), currencyHint(word, q.plan), "%q: unknown currency %q", q.trimmed(), word)
 	case q.currency != "" && isCurrency(word):
 		return q.fault(q.unitAt, q.unitAt+len(word), "write the currency once", "%q has two currencies", q.trimmed())
 	}
 	hint := q.legalUnits(g)
-	// Two edits forgive a slip in a word, but never turn one short unit into another.
-	letters := utf8.RuneCountInString(strings.Trim(q.unit, "/-"))
-	if near := nearestWithin(min(2, letters-1), q.unit, g.spellings(accepted)); near != "" {
+	if len(g.spellings(listed)) == 0 {
+		hint += "; k, M, thousand, million or billion may follow the number"
+	}
+	if near := g.nearestUnit(q.unit); near != "" {
 		hint = fmt.Sprintf("did you mean %q?", near)
 	}
 	return q.unitFault(hint, "%q: unknown unit %q", q.trimmed(), q.unit)
+}
+
+// nearestUnit is the unit that a misspelt one stands for, "" when that is not evident: two edits forgive a slip in a
+// word, but all units that near must be the same amount, and begin as the text does, so that no slip turns milliseconds
+// into seconds or megabytes into gigabytes.
+func (g *grammar) nearestUnit(unit string) string {
+	letters := utf8.RuneCountInString(strings.Trim(unit, "/-"))
+	near := nearestWithin(min(2, letters-1), unit, g.spellings(accepted))
+	if near == "" || near[0] != unit[0] {
+		return ""
+	}
+	best, _ := g.lookup(near)
+	limit := distance([]rune(unit), []rune(near))
+	for _, u := range g.units {
+		same := u.scale == best.scale && u.per == best.per && u.shift == best.shift && u.hours == best.hours
+		if !same && distance([]rune(unit), []rune(u.text)) <= limit {
+			return ""
+		}
+	}
+	return near
 }
 
 // missingUnit completes a bare number the way the kind's example is written.
@@ -150,7 +221,7 @@ func (q quantity) missingUnit(kind Kind) string {
 	if g.money {
 		currency = q.currencyOr("USD")
 	}
-	example, _ := scan(kind, g.example)
+	example, _ := scan(kind, g.example, Options{})
 	return "write " + q.with(currency, example.unit)
 }
 
@@ -161,11 +232,11 @@ func (q quantity) otherKind(kind Kind) Kind {
 		if k == kind || !k.grammar().money && (q.currency != "" || q.unit == "") {
 			continue
 		}
-		p, fault := scan(k, q.text)
+		p, fault := scan(k, q.text, Options{Currency: q.plan})
 		if fault != nil {
 			continue
 		}
-		if _, ok := k.grammar().lookup(p.unit); ok && k.grammar().money == (p.currency != "") {
+		if _, ok := k.grammar().lookup(p.unit); ok && sharedBy(p.currency) == nil && k.grammar().money == (p.currency != "") {
 			return k
 		}
 	}
@@ -178,6 +249,12 @@ func (q quantity) with(currency, unit string) string {
 	if q.negative {
 		number = "-" + number
 	}
+	switch {
+	case len(q.multiplier.text) > 1:
+		number += " " + q.multiplier.text
+	default:
+		number += q.multiplier.text
+	}
 	return withCurrency(currency, number, glue(number, unit))
 }
 
@@ -188,12 +265,8 @@ func (q quantity) signed(f float64) float64 {
 	return f
 }
 
-func (q quantity) currencyOr(code string) string {
-	if q.currency != "" {
-		return q.currency
-	}
-	return code
-}
+// currencyOr is the currency of the text, else that of the plan, else the code.
+func (q quantity) currencyOr(code string) string { return cmp.Or(q.currency, q.plan, code) }
 
 // choices writes the quantity with each of the units: "50%/month, 50%/quarter or 50%/year".
 func (q quantity) choices(units []string) string {
@@ -218,26 +291,11 @@ func (g *grammar) extensions(unit string) []string {
 	return longer
 }
 
-// thousands is what people mean by a suffix of a plain number; 0 if they mean something else.
-func thousands(suffix string) float64 {
-	switch suffix {
-	case "k", "K":
-		return 1e3
-	case "M":
-		return 1e6
-	}
-	return 0
-}
-
 // legalUnits lists what may follow the number, or drops what may not.
 func (q quantity) legalUnits(g *grammar) string {
 	units := g.spellings(listed)
 	if len(units) == 0 {
-		currency := ""
-		if g.money {
-			currency = q.currencyOr("USD")
-		}
-		return "write " + q.with(currency, "")
+		return "write " + g.noun + " such as " + g.example
 	}
 	if len(units) > 12 { // compound units; the list would hide the message
 		return "write " + g.noun + " such as " + g.example
@@ -246,8 +304,8 @@ func (q quantity) legalUnits(g *grammar) string {
 }
 
 // currencyHint leads from a misspelt currency to the code.
-func currencyHint(word string) string {
-	if near := suggestCurrency(word); near != "" {
+func currencyHint(word, plan string) string {
+	if near := suggestCurrency(word, plan); near != "" {
 		return fmt.Sprintf("did you mean %q?", near)
 	}
 	return "write an ISO 4217 code such as USD, or one of $ € ₺ £ ¥"

@@ -8,7 +8,7 @@ import (
 
 // Format writes a base-unit value the shortest way that parses back, to 15 significant digits:
 // "80 GB", "60%", "200 ms", "$3,700". Money without a currency is written as a bare number, which does not parse.
-// Growth whose period is not a month, quarter or year is written as the equivalent rate per month.
+// Growth whose period is not a day, week, month, quarter or year is written as the equivalent rate per month.
 func Format(kind Kind, v Value) string {
 	if kind == KindGrowth {
 		return formatGrowth(v)
@@ -17,9 +17,9 @@ func Format(kind Kind, v Value) string {
 	number, unit := shortest(g, v.Number)
 	if g.money {
 		number = GroupThousands(decimals(number))
-		if kind == KindMoney || kind == KindMoneyPerMonth {
-			number = markDecimals(number)
-		}
+	}
+	if u, _ := g.lookup(unit); doubtful(kind, u) {
+		number = markDecimals(number)
 	}
 	return withCurrency(v.Currency, number, glue(number, unit))
 }
@@ -32,6 +32,10 @@ func formatGrowth(v Value) string {
 		return digits(v.Number*100) + "%/quarter"
 	case 12:
 		return digits(v.Number*100) + "%/year"
+	case 7 * dayOfMonth:
+		return digits(v.Number*100) + "%/week"
+	case dayOfMonth:
+		return digits(v.Number*100) + "%/day"
 	}
 	rate := 0.0
 	if v.Per > 0 {

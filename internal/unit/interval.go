@@ -16,14 +16,14 @@ func ParseInterval(kind Kind, text string, o Options) (low, high Value, ok bool,
 	if len(text) > maxLength {
 		return Value{}, Value{}, true, tooLong(text)
 	}
-	right, fault := scan(kind, text[end:])
+	right, fault := scan(kind, text[end:], o)
 	if fault == nil {
 		high, fault = right.value(kind, o)
 	}
 	if fault != nil {
 		return Value{}, Value{}, true, fault.within(text, end)
 	}
-	left, fault := scan(kind, text[:at])
+	left, fault := scan(kind, text[:at], o)
 	if fault == nil {
 		left.complete(kind.grammar(), right)
 		low, fault = left.value(kind, o)
@@ -63,6 +63,9 @@ func (q *quantity) complete(g *grammar, right quantity) {
 	}
 	if q.unit == "" {
 		q.unit = right.unit
+		if q.multiplier.text == "" {
+			q.multiplier = right.multiplier
+		}
 		return
 	}
 	if _, ok := g.lookup(q.unit); ok {

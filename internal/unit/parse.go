@@ -17,14 +17,16 @@ const (
 
 // quantity is a text split into its parts, none of them judged yet. Offsets are bytes into text.
 type quantity struct {
-	text     string
-	at, end  int // text without surrounding spaces
-	negative bool
-	currency string // ISO code, "" if none is written
-	number   string // digits and separators as written, without the sign
-	numberAt int
-	unit     string // as written, but without the currency and without spaces around "/"
-	unitAt   int
+	text       string
+	at, end    int // text without surrounding spaces
+	negative   bool
+	currency   string // ISO code, or a sign that several share; "" if none is written
+	plan       string // ISO code of the plan, "" if unknown
+	number     string // digits and separators as written, without the sign
+	numberAt   int
+	multiplier multiplier // none when its text is ""
+	unit       string     // as written, but without the multiplier, the currency, and spaces around "/"
+	unitAt     int
 }
 
 // Parse reads text as kind. The error is always *Error.
@@ -32,7 +34,7 @@ type quantity struct {
 // Spaces between number and unit are optional. Negative numbers parse; ranges are for the caller to check.
 // The magnitude in base units is 0 or between 1e-30 and 1e30.
 func Parse(kind Kind, text string, o Options) (Value, error) {
-	q, fault := scan(kind, text)
+	q, fault := scan(kind, text, o)
 	if fault != nil {
 		return Value{}, fault
 	}
@@ -43,9 +45,9 @@ func Parse(kind Kind, text string, o Options) (Value, error) {
 	return v, nil
 }
 
-// scan splits text. The kind only decides whether letters after the number can be a currency.
-func scan(kind Kind, text string) (quantity, *Error) {
-	q := quantity{text: text, end: len(text)}
+// scan splits text. The kind only decides whether letters after the number can be a currency or a multiplier.
+func scan(kind Kind, text string, o Options) (quantity, *Error) {
+	q := quantity{text: text, end: len(text), plan: o.Currency}
 	if len(text) > maxLength {
 		return q, tooLong(text)
 	}
@@ -60,7 +62,7 @@ func scan(kind Kind, text string) (quantity, *Error) {
 	body := text[:q.end]
 
 	i, signed := q.sign(q.at)
-	if code, n := cutCurrency(body[i:]); n > 0 {
+	if code, n := cutCurrency(body[i:], q.plan); n > 0 {
 		q.currency = code
 		i = skipSpaces(body, i+n)
 		if !signed {
@@ -73,8 +75,14 @@ func scan(kind Kind, text string) (quantity, *Error) {
 		return q, q.noNumber(kind)
 	}
 	q.unitAt = skipSpaces(body, i+len(q.number))
+	if kind.grammar().counted {
+		if m, ok := cutMultiplier(body[q.unitAt:]); ok {
+			q.multiplier = m
+			q.unitAt = skipSpaces(body, q.unitAt+len(m.text))
+		}
+	}
 	if kind.grammar().money && q.currency == "" {
-		code, n := cutCurrency(body[q.unitAt:])
+		code, n := cutCurrency(body[q.unitAt:], q.plan)
 		q.currency, q.unitAt = code, q.unitAt+n
 	}
 	q.unitAt = skipSpaces(body, q.unitAt)
@@ -96,6 +104,9 @@ func (q *quantity) sign(i int) (next int, found bool) {
 // value judges the parts and scales the number.
 func (q quantity) value(kind Kind, o Options) (Value, *Error) {
 	g := kind.grammar()
+	if shared := sharedBy(q.currency); shared != nil && g.money {
+		return Value{}, q.sharedSign(shared)
+	}
 	number, fault := q.float(g.money)
 	if fault != nil {
 		return Value{}, fault
@@ -104,15 +115,18 @@ func (q quantity) value(kind Kind, o Options) (Value, *Error) {
 	if !ok || g.money != (q.currency != "") {
 		return Value{}, q.explain(kind)
 	}
-	if fault := q.ambiguousPoint(kind, u); fault != nil {
+	if fault := q.ambiguousPoint(kind, u, o); fault != nil {
 		return Value{}, fault
 	}
 	if q.negative && number != 0 {
 		number = -number
 	}
 	scaled := u.base(number)
-	if u.hourly {
+	switch u.hours {
+	case 1:
 		scaled *= o.hoursPerMonth()
+	case -1:
+		scaled /= o.hoursPerMonth()
 	}
 	if !inRange(scaled, number) || !inRange(scaled+u.shift, 0) {
 		return Value{}, q.outOfRange()
@@ -135,10 +149,10 @@ func (u symbol) base(number float64) float64 {
 	return number * u.scale
 }
 
-// isSpace is the ASCII white space that regular expressions call \s, and the non-breaking space.
+// isSpace is the ASCII white space that regular expressions call \s, the no-break spaces, and the thin one.
 func isSpace(r rune) bool {
 	switch r {
-	case ' ', '\t', '\n', '\f', '\r', '\u00a0':
+	case ' ', '\t', '\n', '\f', '\r', '\u00a0', '\u202f', '\u2009':
 		return true
 	}
 	return false
@@ -149,8 +163,15 @@ func skipSpaces(text string, i int) int {
 	return len(text) - len(strings.TrimLeftFunc(text[i:], isSpace))
 }
 
-// tightenSlashes drops the spaces around "/": "GB / month" is "GB/month".
+// tightenSlashes drops the spaces around "/" and writes it for the word "per": "GB per month" is "GB/month".
 func tightenSlashes(unit string) string {
+	words := strings.FieldsFunc(unit, isSpace)
+	for i, w := range words {
+		if w == "per" && i+1 < len(words) {
+			words[i] = "/"
+		}
+	}
+	unit = strings.Join(words, " ")
 	if !strings.Contains(unit, "/") {
 		return unit
 	}

@@ -13,12 +13,12 @@ const (
 
 // symbol is one spelling of a unit: base = number × scale + shift.
 type symbol struct {
-	text   string
-	scale  float64
-	use    use
-	shift  float64 // growth written as a multiple: "2x/year" is +100 %
-	per    float64 // growth: months in the period
-	hourly bool    // scale is also multiplied by the hours in a month
+	text  string
+	scale float64
+	use   use
+	shift float64 // growth written as a multiple: "2x/year" is +100 %
+	per   float64 // growth: months in the period
+	hours int8    // power of the hours in a month that scale is also multiplied by: 1 for "$1/hour", -1 for "1/month" of a rate
 }
 
 // grammar is everything that distinguishes one kind from another.
@@ -27,6 +27,7 @@ type grammar struct {
 	noun    string
 	example string
 	money   bool     // a currency is required
+	counted bool     // "k", "M" and the like may follow the number
 	units   []symbol // the text "" makes a bare number legal
 }
 
@@ -45,7 +46,7 @@ var byteUnits = []symbol{
 	{text: "GiB", scale: 1 << 30, use: printed},
 	{text: "TiB", scale: 1 << 40, use: printed},
 	{text: "PiB", scale: 1 << 50, use: printed},
-	{text: "KB", scale: 1e3},
+	{text: "KB", scale: 1e3}, {text: "bytes", scale: 1}, {text: "byte", scale: 1},
 }
 
 // kubernetesBytes are the suffixes of Kubernetes resource quantities.
@@ -59,22 +60,30 @@ const (
 	hour   = 60 * minute
 	day    = 24 * hour
 	week   = 7 * day
+
+	dayOfMonth = 12.0 / 365 // a day in months
 )
 
 var secondUnits = []symbol{
+	{text: "ns", scale: 1e-9},
 	{text: "us", scale: 1e-6, use: printed}, {text: "µs", scale: 1e-6}, {text: "μs", scale: 1e-6}, // micro sign and Greek mu
-	{text: "ms", scale: 1e-3, use: printed},
-	{text: "s", scale: 1, use: printed}, {text: "sec", scale: 1}, {text: "second", scale: 1}, {text: "seconds", scale: 1},
-	{text: "min", scale: minute, use: printed}, {text: "m", scale: minute}, {text: "minute", scale: minute}, {text: "minutes", scale: minute},
-	{text: "h", scale: hour, use: printed}, {text: "hour", scale: hour}, {text: "hours", scale: hour},
-	{text: "days", scale: day, use: printed}, {text: "day", scale: day},
+	{text: "usec", scale: 1e-6}, {text: "microsecond", scale: 1e-6}, {text: "microseconds", scale: 1e-6},
+	{text: "ms", scale: 1e-3, use: printed}, {text: "msec", scale: 1e-3}, {text: "msecs", scale: 1e-3},
+	{text: "millisecond", scale: 1e-3}, {text: "milliseconds", scale: 1e-3},
+	{text: "s", scale: 1, use: printed}, {text: "sec", scale: 1}, {text: "secs", scale: 1}, {text: "second", scale: 1}, {text: "seconds", scale: 1},
+	{text: "min", scale: minute, use: printed}, {text: "m", scale: minute}, {text: "mins", scale: minute}, {text: "minute", scale: minute}, {text: "minutes", scale: minute},
+	{text: "h", scale: hour, use: printed}, {text: "hr", scale: hour}, {text: "hrs", scale: hour}, {text: "hour", scale: hour}, {text: "hours", scale: hour},
+	{text: "days", scale: day, use: printed}, {text: "day", scale: day}, {text: "d", scale: day},
+	{text: "weeks", scale: week}, {text: "week", scale: week},
 }
 
 var monthUnits = []symbol{
 	{text: "months", scale: 1, use: printed}, {text: "month", scale: 1},
 	{text: "quarters", scale: 3, use: listed}, {text: "quarter", scale: 3},
 	{text: "years", scale: 12, use: listed}, {text: "year", scale: 12},
-	{text: "days", scale: 12.0 / 365, use: listed}, {text: "day", scale: 12.0 / 365},
+	{text: "mo", scale: 1}, {text: "yr", scale: 12}, {text: "yrs", scale: 12},
+	{text: "weeks", scale: 7 * dayOfMonth, use: listed}, {text: "week", scale: 7 * dayOfMonth},
+	{text: "days", scale: dayOfMonth, use: listed}, {text: "day", scale: dayOfMonth},
 }
 
 var coreUnits = []symbol{
@@ -84,23 +93,32 @@ var coreUnits = []symbol{
 	{text: "cores", scale: 1, use: listed}, {text: "core", scale: 1},
 }
 
-var perSecondUnits = []symbol{
+// perSecondUnits may name what happens: "10 req/min". A month has the hours that the plan gives it.
+var perSecondUnits = slices.Concat(rateUnits, []symbol{
+	{text: "rps", scale: 1}, {text: "qps", scale: 1}, {text: "tps", scale: 1}, {text: "rpm", scale: 1 / minute},
+}, product([]symbol{{text: "req", scale: 1}, {text: "reqs", scale: 1}, {text: "request", scale: 1}, {text: "requests", scale: 1}}, rateUnits))
+
+var rateUnits = []symbol{
 	{text: "/s", scale: 1, use: printed}, {text: "/sec", scale: 1}, {text: "/second", scale: 1},
 	{text: "/min", scale: 1 / minute, use: printed}, {text: "/minute", scale: 1 / minute},
-	{text: "/h", scale: 1 / hour, use: printed}, {text: "/hour", scale: 1 / hour},
-	{text: "/day", scale: 1 / day, use: printed},
+	{text: "/h", scale: 1 / hour, use: printed}, {text: "/hour", scale: 1 / hour}, {text: "/hr", scale: 1 / hour},
+	{text: "/day", scale: 1 / day, use: printed}, {text: "/d", scale: 1 / day},
 	{text: "/week", scale: 1 / week, use: listed},
+	{text: "/month", scale: 1 / hour, use: listed, hours: -1}, {text: "/mo", scale: 1 / hour, hours: -1},
+	{text: "/year", scale: 1 / (12 * hour), hours: -1}, {text: "/yr", scale: 1 / (12 * hour), hours: -1},
 }
 
 var perMonthUnits = []symbol{
-	{text: "/month", scale: 1, use: printed},
+	{text: "/month", scale: 1, use: printed}, {text: "/mo", scale: 1},
 	{text: "/quarter", scale: 1.0 / 3, use: listed},
-	{text: "/year", scale: 1.0 / 12, use: listed},
+	{text: "/year", scale: 1.0 / 12, use: listed}, {text: "/yr", scale: 1.0 / 12},
+	{text: "/week", scale: 1.0 / (7 * 24), hours: 1},
+	{text: "/day", scale: 1.0 / 24, hours: 1},
 }
 
 var perHourUnits = []symbol{
-	{text: "/hour", scale: 1, use: listed, hourly: true},
-	{text: "/h", scale: 1, hourly: true},
+	{text: "/hour", scale: 1, use: listed, hours: 1},
+	{text: "/h", scale: 1, hours: 1}, {text: "/hr", scale: 1, hours: 1},
 }
 
 var bitUnits = []symbol{
@@ -110,14 +128,16 @@ var bitUnits = []symbol{
 	{text: "kb/s", scale: 1e3}, {text: "Mb/s", scale: 1e6}, {text: "Gb/s", scale: 1e9}, {text: "Tb/s", scale: 1e12},
 }
 
-var bytesPerSecond = []symbol{{text: "/s", scale: 8, use: listed}}
+var bytesPerSecond = []symbol{{text: "/s", scale: 8, use: listed}, {text: "ps", scale: 8}}
 
 var growthUnits = product(
 	[]symbol{{text: "%", scale: 0.01, use: printed}, {text: "x", scale: 1, shift: -1}, {text: "×", scale: 1, shift: -1}},
 	[]symbol{
-		{text: "/month", scale: 1, use: printed, per: 1},
+		{text: "/month", scale: 1, use: printed, per: 1}, {text: "/mo", scale: 1, per: 1},
 		{text: "/quarter", scale: 1, use: printed, per: 3},
-		{text: "/year", scale: 1, use: printed, per: 12},
+		{text: "/year", scale: 1, use: printed, per: 12}, {text: "/yr", scale: 1, per: 12},
+		{text: "/week", scale: 1, per: 7 * dayOfMonth},
+		{text: "/day", scale: 1, per: dayOfMonth},
 	})
 
 // perByteUnits prints prices per GB only, because that is how every provider quotes them.
@@ -126,22 +146,22 @@ var perByteUnits = perByte(byteUnits)
 // grammars is indexed by Kind.
 var grammars = [...]grammar{
 	KindNone:          {name: "none", noun: "no quantity"},
-	KindCount:         {name: "count", noun: "a bare number", example: "10000", units: bare},
+	KindCount:         {name: "count", noun: "a bare number", example: "10000", counted: true, units: bare},
 	KindRatio:         {name: "ratio", noun: "a share", example: "60%", units: []symbol{{text: "%", scale: 0.01, use: printed}}},
 	KindFactor:        {name: "factor", noun: "a factor", example: "5x", units: []symbol{{text: "x", scale: 1, use: printed}, {text: "×", scale: 1}}},
 	KindBytes:         {name: "bytes", noun: "a size", example: "10 GB", units: slices.Concat(byteUnits, kubernetesBytes)},
 	KindSeconds:       {name: "seconds", noun: "a duration", example: "200 ms", units: secondUnits},
 	KindMonths:        {name: "months", noun: "a span of months", example: "36 months", units: monthUnits},
 	KindCores:         {name: "cores", noun: "a CPU quantity", example: "500m", units: coreUnits},
-	KindPerSecond:     {name: "per_second", noun: "an event rate", example: "10/min", units: perSecondUnits},
-	KindCountPerMonth: {name: "count_per_month", noun: "a number per month", example: "500/month", units: perMonthUnits},
+	KindPerSecond:     {name: "per_second", noun: "an event rate", example: "10/min", counted: true, units: perSecondUnits},
+	KindCountPerMonth: {name: "count_per_month", noun: "a number per month", example: "500/month", counted: true, units: perMonthUnits},
 	KindBytesPerMonth: {name: "bytes_per_month", noun: "a volume per month", example: "10 GB/month", units: product(byteUnits, perMonthUnits)},
 	KindBandwidth:     {name: "bandwidth", noun: "a bandwidth", example: "5 Gbps", units: slices.Concat(bitUnits, product(byteUnits, bytesPerSecond))},
-	KindMoney:         {name: "money", noun: "an amount of money", example: "$3,700", money: true, units: bare},
-	KindMoneyPerMonth: {name: "money_per_month", noun: "a price per month", example: "$200/month", money: true, units: slices.Concat(perMonthUnits, perHourUnits)},
-	KindMoneyPerByte:  {name: "money_per_byte", noun: "a price per byte", example: "$0.09/GB", money: true, units: perByteUnits},
-	KindMoneyPerByteMonth: {name: "money_per_byte_month", noun: "a storage price", example: "$0.20/GB-month", money: true,
-		units: product(perByteUnits, []symbol{{text: "-month", scale: 1, use: printed}, {text: "/month", scale: 1}})},
+	KindMoney:         {name: "money", noun: "an amount of money", example: "$3,700", money: true, counted: true, units: bare},
+	KindMoneyPerMonth: {name: "money_per_month", noun: "a price per month", example: "$200/month", money: true, counted: true, units: slices.Concat(perMonthUnits, perHourUnits)},
+	KindMoneyPerByte:  {name: "money_per_byte", noun: "a price per byte", example: "$0.09/GB", money: true, counted: true, units: perByteUnits},
+	KindMoneyPerByteMonth: {name: "money_per_byte_month", noun: "a storage price", example: "$0.20/GB-month", money: true, counted: true,
+		units: product(perByteUnits, []symbol{{text: "-month", scale: 1, use: printed}, {text: "/month", scale: 1}, {text: "-mo", scale: 1}, {text: "/mo", scale: 1}})},
 	KindGrowth: {name: "growth", noun: "a growth rate", example: "50%/quarter", units: growthUnits},
 }
 
@@ -150,7 +170,7 @@ func product(heads, tails []symbol) []symbol {
 	var units []symbol
 	for _, h := range heads {
 		for _, t := range tails {
-			units = append(units, symbol{h.text + t.text, h.scale * t.scale, min(h.use, t.use), h.shift, t.per, t.hourly})
+			units = append(units, symbol{h.text + t.text, h.scale * t.scale, min(h.use, t.use), h.shift, t.per, t.hours})
 		}
 	}
 	return units

@@ -36,12 +36,14 @@ const (
 type Value struct {
 	Number   float64 // in base units; for growth the rate per written period (0.5 for 50%/quarter)
 	Per      float64 // growth only: months in the written period (3 for a quarter); else 0
-	Currency string  // money kinds only: ISO 4217 code ("$" is USD, "€" EUR, "₺" TRY, "£" GBP, "¥" JPY); else ""
+	Currency string  // money kinds only: ISO 4217 code ("$" is USD, "€" EUR, "₺" TRY, "£" GBP, "¥" JPY, "zł" PLN …); else ""
 }
 
 // Options are the conventions that some units depend on.
 type Options struct {
-	HoursPerMonth float64 // hours billed in a month, > 0, for prices per hour; 0 means 730
+	HoursPerMonth float64 // hours in a month, > 0, for prices and volumes per hour, day or week, and rates per month; 0 means 730
+	Currency      string  // of the plan, which "kr" and other signs that countries share stand for if it is one of theirs; "" if unknown
+	PointDecimal  bool    // a point before three digits marks decimals for certain, as in a file whose other figures show it
 }
 
 // hoursPerMonth applies the default, 365 days × 24 h / 12.
