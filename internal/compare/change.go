@@ -92,17 +92,14 @@ func inert() []string {
 
 // isInert reports whether a place is one of them or lies in one.
 func isInert(full string) bool {
+	full = strings.TrimSuffix(full, reorder)
 	within := func(place string) bool {
-		path := full
-		for step := range strings.SplitSeq(place, ".") {
-			first, rest, _ := strings.Cut(path, ".")
-			first, _, _ = strings.Cut(strings.TrimSuffix(first, reorder), "[")
-			if step != "*" && step != first || first == "" {
-				return false
-			}
-			path = rest
+		before, after, star := strings.Cut(place, "*")
+		rest, ok := strings.CutPrefix(full, before)
+		if star { // a name, which may have dots
+			_, rest, ok = strings.Cut(rest, after)
 		}
-		return true
+		return ok && (rest == "" || rest[0] == '.' || rest[0] == '[')
 	}
 	return slices.ContainsFunc(inert(), within)
 }

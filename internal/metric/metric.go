@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/text/unicode/norm"
+
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/unit"
 )
@@ -166,8 +168,9 @@ func stated(s *model.Scenario, name string) bool {
 	return true
 }
 
-// Find returns the metric of that name.
+// Find returns the metric of that name, in whatever normal form of Unicode.
 func Find(s *model.Scenario, name string) (Metric, bool) {
+	name = norm.NFC.String(name)
 	for _, definition := range Definitions() {
 		prefix, _, _ := strings.Cut(definition.Name, "*")
 		if !strings.HasPrefix(name, prefix) {

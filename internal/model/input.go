@@ -1,6 +1,8 @@
 package model
 
 import (
+	"golang.org/x/text/unicode/norm"
+
 	"github.com/talimat/talimat-plan/internal/copula"
 	"github.com/talimat/talimat-plan/internal/distribution"
 	"github.com/talimat/talimat-plan/internal/unit"
@@ -34,8 +36,10 @@ func (in *Input) Legal(x float64) float64 { return min(max(x, in.Low), in.High) 
 // Inputs are all numbers of a scenario in the order of the file.
 type Inputs []Input
 
-// Find returns the input with the given path, or nil.
+// Find returns the input with the given path, in whatever normal form of
+// Unicode, or nil.
 func (in Inputs) Find(path string) *Input {
+	path = norm.NFC.String(path)
 	for i := range in {
 		if in[i].Path == path {
 			return &in[i]

@@ -159,7 +159,7 @@ func named(name string, names []string, values []float64) (float64, bool) {
 func (m *Month) service(rest string) (float64, bool) {
 	for i := range m.Services {
 		s := &m.Services[i]
-		if figure, ok := strings.CutPrefix(rest, s.Name+"."); ok {
+		if figure, ok := strings.CutPrefix(rest, s.Name+"."); ok && !strings.Contains(figure, ".") {
 			return pick(figure, map[string]*float64{
 				"replicas": &s.Replicas, "need": &s.Need, "average_replicas": &s.AverageReplicas,
 				"cpu_utilization": &s.CPUUtilizationRatio, "memory_utilization": &s.MemoryUtilizationRatio,

@@ -65,6 +65,7 @@ const (
 	codeMetricMonth      = "metric-month"
 	codeEvaluate         = "evaluate"
 	codeReservedName     = "reserved-name"
+	codeAmbiguousName    = "ambiguous-name"
 	codeGiven            = "given"
 	codeCorrelation      = "correlation"
 	codeRiskForm         = "risk-form"
@@ -90,7 +91,7 @@ func codes() []string {
 		codeGrowthForm, codeSeasonality, codeWeekForm, codeWeekHours, codeFlatWeek, codeComplexityOrder, codeUnknownDriver,
 		codeDriverRequests, codeMissingDriver, codeReplicaBounds, codeMemoryBase, codeDatabaseSettings, codeStockForm, codeReplicaTooLarge, codeFitsNowhere, codeUnknownTier, codeTierOrder,
 		codeCacheDatabase, codeUnknownService, codeShares, codeFirstRegion, codePrimaryRegion, codePriceSteps, codeMissingPrice,
-		codeLimitForm, codeMetricMonth, codeEvaluate, codeReservedName, codeGiven, codeCorrelation, codeRiskForm,
+		codeLimitForm, codeMetricMonth, codeEvaluate, codeReservedName, codeAmbiguousName, codeGiven, codeCorrelation, codeRiskForm,
 		codeZeroPrice, codeUnusedLever, codeNoFinance, codeLateStep, codePhaseOrder, codeUnusedLasts, codeIdleLimit,
 		codeAgeMismatch,
 	}

@@ -118,6 +118,9 @@ func takesScalar(n *yaml.Node, scalar *field) bool {
 // keys decodes the entries of a mapping, in the order of the file.
 func (d *decoder) keys(n *yaml.Node, v reflect.Value, fields []field, used map[string]bool, path string) {
 	d.entries(n, func(p pair) {
+		if isExtension(p.key.Value) {
+			return
+		}
 		at := slices.IndexFunc(fields, func(f field) bool { return f.key == p.key.Value })
 		if at < 0 {
 			d.unknownKey(n, p, keysOf(fields))
@@ -131,6 +134,11 @@ func (d *decoder) keys(n *yaml.Node, v reflect.Value, fields []field, used map[s
 	})
 }
 
+// isExtension reports a key of a section that is nobody's but the owner's, as in
+// other YAML languages: what stands there may hold anchors, and is not read.
+// Where names stand it is a name like any other.
+func isExtension(key string) bool { return strings.HasPrefix(key, "x-") && len(key) > len("x-") }
+
 // entries visits the entries of a mapping whose keys are words that occur once.
 func (d *decoder) entries(n *yaml.Node, visit func(pair)) {
 	first := map[string]*yaml.Node{}
@@ -139,8 +147,6 @@ func (d *decoder) entries(n *yaml.Node, visit func(pair)) {
 		switch {
 		case p.key.Kind != yaml.ScalarNode:
 			d.fail(p.key, codeWrongType, "", "a key must be a text, got %s", describe(p.key))
-		case p.key.Tag == "!!merge":
-			d.fail(p.key, codeMergeKey, "write the keys out, or repeat a whole value by an alias", "merge keys are not supported")
 		case first[name] != nil:
 			d.fail(p.key, codeDuplicateKey, "keep one of them", "%q is already in line %d", name, first[name].Line)
 		default:
@@ -247,11 +253,12 @@ func (d *decoder) named(n *yaml.Node, v reflect.Value, path string) {
 	var good []pair
 	d.entries(n, func(p pair) {
 		if hint := badName(elem, p.key); hint != "" {
-			d.fail(p.key, codeBadName, hint, "%q cannot be a name here", p.key.Value)
+			d.fail(p.key, codeBadName, hint, "%q cannot be a name here", abridged(p.key.Value))
 			return
 		}
 		good = append(good, p)
 	})
+	d.names(elem, good, path)
 	v.Set(reflect.MakeSlice(v.Type(), len(good), len(good)))
 	for i, p := range good {
 		below := join(path, p.key.Value)

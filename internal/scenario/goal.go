@@ -16,7 +16,7 @@ import (
 // limit is read. The name is what diagnostics call the text.
 func (f *File) Goal(name, text string) (*model.Limit, diag.List) {
 	c, _ := f.aside(name, text)
-	goal := &model.Limit{Name: name, Deny: &model.Condition{Text: strings.TrimSpace(text)}}
+	goal := &model.Limit{Name: name, Deny: &model.Condition{Text: strings.TrimSpace(composed(text))}}
 	c.bound(name, goal, goal.Deny, metric.Of(f.Scenario))
 	return goal, *c.diagnostics
 }
@@ -25,7 +25,7 @@ func (f *File) Goal(name, text string) (*model.Limit, diag.List) {
 // value would be read in the file: with its unit, in its currency, within what
 // is legal. The name is what diagnostics call the text.
 func (f *File) Range(name, text string, in *model.Input) (low, high float64, faults diag.List) {
-	text = strings.Replace(text, "..", " to ", 1)
+	text = composed(strings.Replace(text, "..", " to ", 1))
 	c, n := f.aside(name, text)
 	field := f.checker.quantities[in.Path]
 	a, b, isRange, err := unit.ParseInterval(in.Kind, text, c.options)
@@ -68,6 +68,7 @@ func (f *File) Number(name, text string, in *model.Input) (float64, diag.List) {
 // aside is a checker of the file for a text that is not part of it, and the node
 // that the text is the value of. Its diagnostics are a list of their own.
 func (f *File) aside(name, text string) (*checker, *yaml.Node) {
+	text = composed(text)
 	s := newSource(name, []byte(text))
 	f.tree.addSource(s)
 	n := &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: strings.TrimSpace(text), Line: 1, Column: 1 + len(text) - len(strings.TrimLeft(text, " \t\n"))}

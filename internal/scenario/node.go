@@ -34,6 +34,11 @@ func parse(t *tree, text []byte, l *diag.List) (*yaml.Node, bool) {
 		l.Add(*d)
 		return nil, false
 	}
+	text, d := withoutVersion(file, text)
+	if d != nil {
+		l.Add(*d)
+		return nil, false
+	}
 	documents, fault := documents(text)
 	if fault != nil {
 		l.Add(syntaxDiagnostic(file, fault))
@@ -189,8 +194,50 @@ func (e *expander) expand(n *yaml.Node, depth int) *yaml.Node {
 	if s, ok := e.tree.origin[n]; ok {
 		e.tree.origin[&c] = s
 	}
+	e.merge(&c)
 	return &c
 }
+
+// merge takes the entries of "<<" into a mapping, behind its own: those that it
+// has win, and of several mappings the earlier. Each stands where it is written.
+func (e *expander) merge(n *yaml.Node) {
+	own := pairs(n)
+	if !slices.ContainsFunc(own, isMerge) || e.failed {
+		return
+	}
+	n.Content = nil
+	var merged []pair
+	for _, p := range own {
+		if !isMerge(p) {
+			n.Content = append(n.Content, p.key, p.value)
+			continue
+		}
+		from := []*yaml.Node{p.value}
+		if p.value.Kind == yaml.SequenceNode {
+			from = p.value.Content
+		}
+		for _, m := range from {
+			if m.Kind != yaml.MappingNode {
+				e.fail(p.key, codeMergeKey, "<< takes in a mapping, got "+describe(m), "write <<: *name, where &name stands at a mapping")
+				return
+			}
+			merged = append(merged, pairs(m)...)
+		}
+	}
+	known := map[string]bool{}
+	for _, p := range pairs(n) {
+		known[p.key.Value] = true
+	}
+	for _, p := range merged {
+		if !known[p.key.Value] {
+			known[p.key.Value] = true
+			n.Content = append(n.Content, p.key, p.value)
+		}
+	}
+}
+
+// isMerge reports the entry "<<", unless it is quoted.
+func isMerge(p pair) bool { return p.key.Tag == "!!merge" }
 
 func (e *expander) fail(n *yaml.Node, code, message, hint string) {
 	e.failed = true

@@ -3,6 +3,7 @@ package scenario
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -52,6 +53,7 @@ type editor struct {
 
 // apply returns the root with the override applied.
 func (e *editor) apply(root *yaml.Node) *yaml.Node {
+	e.override.Path, e.override.Value = composed(e.override.Path), composed(e.override.Value)
 	name, text := "--set "+e.override.Path, e.override.Path+"="+e.override.Value
 	if e.flag != "" {
 		name, text = e.flag, e.override.Value
@@ -66,7 +68,7 @@ func (e *editor) apply(root *yaml.Node) *yaml.Node {
 	w := pathWalk{path: e.override.Path, create: e.created, adds: e.flag != ""}
 	if fault := w.walk(&t); fault != nil {
 		pos := e.source.clamp(1, utf8.RuneCountInString(e.override.Path[:fault.at])+1)
-		e.diagnostics.Add(diag.Diagnostic{Code: codeUnknownPath, Pos: pos, Width: utf8.RuneCountInString(fault.word), Message: fault.message(), Hint: fault.hint})
+		e.diagnostics.Add(diag.Diagnostic{Code: fault.code(), Pos: pos, Width: utf8.RuneCountInString(fault.word), Message: fault.message(), Hint: fault.hint})
 		return root
 	}
 	*t.slot() = value
@@ -131,9 +133,20 @@ type pathFault struct {
 	path, word string
 	at         int // offset of the word
 	hint       string
+	twice      bool // whether it leads to two places instead
+}
+
+func (f *pathFault) code() string {
+	if f.twice {
+		return codeAmbiguousName
+	}
+	return codeUnknownPath
 }
 
 func (f *pathFault) message() string {
+	if f.twice {
+		return fmt.Sprintf("the path %q can be read in two ways", f.path)
+	}
 	return fmt.Sprintf("unknown path %q: there is no %q", f.path, f.word)
 }
 
@@ -207,25 +220,60 @@ func (w *pathWalk) key(t *target) *pathFault {
 }
 
 // name follows the name of an element, which must be there unless the element
-// is a single value that ends the path.
+// is a single value that ends the path. A name may have dots.
 func (w *pathWalk) name(t *target) *pathFault {
 	word, at := w.word()
 	elem := t.typ.Elem()
-	if elem == reflect.TypeFor[model.Given]() {
+	switch known := w.known(t, at); {
+	case elem == reflect.TypeFor[model.Given]():
 		word = w.path[at:]
+	case len(known) > 0:
+		word = known[0]
+		if len(known) > 1 {
+			readings := slices.DeleteFunc(known, func(name string) bool { return !w.leads(t, name, at) })
+			if len(readings) > 1 {
+				return &pathFault{path: w.path, word: w.path[at:], at: at, twice: true, hint: fmt.Sprintf("rename %q or %q", readings[0], readings[1])}
+			}
+			word = append(readings, word)[0]
+		}
 	}
-	now, list := child(t.now, word), t.slot
 	single := at+len(word) == len(w.path) && word != "" && scalarField(fieldsOf(elem)) != nil
-	if now == nil && !single && !w.adds {
+	if child(t.now, word) == nil && !single && !w.adds {
 		names := []string{}
 		for _, p := range pairs(t.now) {
 			names = append(names, p.key.Value)
 		}
 		return w.fault(word, at, names)
 	}
-	*t = target{elem, field{typ: elem}, now, func() **yaml.Node { return w.slot(w.mapping(list(), nil), word) }}
-	w.at = at + len(word)
+	w.enter(t, word, at)
 	return nil
+}
+
+// enter moves the target to the element of a name.
+func (w *pathWalk) enter(t *target, word string, at int) {
+	list := t.slot
+	*t = target{t.typ.Elem(), field{typ: t.typ.Elem()}, child(t.now, word), func() **yaml.Node { return w.slot(w.mapping(list(), nil), word) }}
+	w.at = at + len(word)
+}
+
+// known are the names of elements that the path may go on with, the longest first.
+func (w *pathWalk) known(t *target, at int) []string {
+	var all []string
+	for _, p := range pairs(t.now) {
+		rest, ok := strings.CutPrefix(w.path[at:], p.key.Value)
+		if ok && p.key.Value != "" && (rest == "" || rest[0] == '.' || rest[0] == '[') {
+			all = append(all, p.key.Value)
+		}
+	}
+	slices.SortFunc(all, func(a, b string) int { return len(b) - len(a) })
+	return slices.Compact(all)
+}
+
+// leads reports whether the path leads anywhere when it goes on with a name.
+func (w *pathWalk) leads(t *target, name string, at int) bool {
+	trial, there := *w, *t
+	trial.enter(&there, name, at)
+	return trial.walk(&there) == nil
 }
 
 // index follows "[2]" into a sequence. A value that stands for a list of one

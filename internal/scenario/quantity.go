@@ -44,7 +44,7 @@ func (d *decoder) quantity(n *yaml.Node, v reflect.Value, f field, path string) 
 // figure reads text, which stands at an offset in the value of n, as one figure
 // in the scenario's currency.
 func (d *decoder) figure(n *yaml.Node, text string, offset int, kind unit.Kind) (unit.Value, bool) {
-	v, err := d.parse(kind, text)
+	v, err := d.parse(kind, text, d.options)
 	if err != nil {
 		var fault *unit.Error
 		if errors.As(err, &fault) {
@@ -63,11 +63,11 @@ func (d *decoder) figure(n *yaml.Node, text string, offset int, kind unit.Kind) 
 }
 
 // parse reads a figure; of money, 0 needs no currency.
-func (d *decoder) parse(kind unit.Kind, text string) (unit.Value, error) {
+func (d *decoder) parse(kind unit.Kind, text string, o unit.Options) (unit.Value, error) {
 	if isMoney(kind) && strings.TrimSpace(text) == "0" {
 		return unit.Value{Currency: d.currency}, nil
 	}
-	return unit.Parse(kind, text, d.options)
+	return unit.Parse(kind, text, o)
 }
 
 // isMoney reports a kind that is written with a currency.

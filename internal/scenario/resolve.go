@@ -147,7 +147,7 @@ func (c *checker) given(path string, g *model.Given) {
 	t := target{typ: reflect.TypeFor[model.Scenario](), now: c.root}
 	w := pathWalk{path: g.Name}
 	if fault := w.walk(&t); fault != nil {
-		c.failPart(p.key, fault.at, len(fault.word), codeUnknownPath, fault.hint, "%s", fault.message())
+		c.failPart(p.key, fault.at, len(fault.word), fault.code(), fault.hint, "%s", fault.message())
 		return
 	}
 	value := p.value

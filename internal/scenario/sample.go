@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/text/unicode/norm"
 	"gopkg.in/yaml.v3"
 
 	"github.com/talimat/talimat-plan/internal/distribution"
@@ -114,6 +115,11 @@ func (d *decoder) sampleTable(src sampleSource) (*table, bool) {
 		return nil, false
 	}
 	text, err := d.files(src.file)
+	if apart := norm.NFD.String(src.file); err != nil && apart != src.file { // as some file systems spell names
+		if found, second := d.files(apart); second == nil {
+			text, err = found, nil
+		}
+	}
 	if err != nil {
 		d.fail(src.at, codeSampleFile, "", "%s", oneLine(err))
 		return nil, false
@@ -187,8 +193,9 @@ func (d *decoder) cells(t *table, column int, src sampleSource, kind unit.Kind, 
 	}
 	values = make([]float64, 0, len(t.rows))
 	faults := 0
+	style := t.style(column, isMoney(kind))
 	for _, row := range t.rows {
-		v, hint, err := d.cell(row.cells[column], src.unit, kind, f)
+		v, hint, err := d.cell(row.cells[column], style, src.unit, kind, f)
 		if err != nil {
 			if faults++; faults > 1 {
 				hint = "" // it would be the same again
@@ -210,17 +217,29 @@ func (d *decoder) cells(t *table, column int, src sampleSource, kind unit.Kind, 
 }
 
 // cell reads one figure. A bare number takes the unit of the column if there is one.
-func (d *decoder) cell(text, unitOf string, kind unit.Kind, f field) (v unit.Value, hint string, err error) {
+func (d *decoder) cell(text string, style decimals, unitOf string, kind unit.Kind, f field) (v unit.Value, hint string, err error) {
 	if text == "" {
 		return v, "", errors.New("the cell is empty")
 	}
+	if style == commaDecimals {
+		plain, ok := withPoint(text)
+		if !ok {
+			return v, "write all figures of a column alike", fmt.Errorf("%q has a decimal point, other figures of the column have a decimal comma", text)
+		}
+		text = plain
+	}
+	options := d.options
+	options.PointDecimal = style != doubtfulDecimals
 	if unitOf != "" {
-		if _, err := unit.Parse(unit.KindCount, text, unit.Options{}); err != nil {
+		if _, err := unit.Parse(unit.KindCount, text, options); err != nil {
+			if number := firstNumber().FindString(text); strings.HasSuffix(text, number) && len(text)-len(number) <= 1 {
+				return v, d.cellHint(err, unitOf), plainError(err)
+			}
 			return v, "leave the unit out of the file or out of the scenario", fmt.Errorf("%q is no bare number, but the unit %s is given", text, unitOf)
 		}
 		text += " " + unitOf
 	}
-	v, err = d.parse(kind, text)
+	v, err = d.parse(kind, text, options)
 	if err != nil {
 		return v, d.cellHint(err, unitOf), plainError(err)
 	}

@@ -10,6 +10,7 @@ package scenario
 import (
 	"reflect"
 	"slices"
+	"unicode/utf8"
 
 	"gopkg.in/yaml.v3"
 
@@ -93,6 +94,9 @@ func (o Options) decode(name string, text []byte) *File {
 // open parses a text and applies what the options change; root is nil, with
 // diagnostics, when the text cannot be parsed.
 func (o Options) open(name string, text []byte) (f *File, root *yaml.Node) {
+	if utf8.Valid(text) && len(text) <= maxSize {
+		text = []byte(composed(string(text)))
+	}
 	f = &File{tree: newTree(name, text), written: map[string]written{}}
 	if o.shared == nil {
 		o.shared = newShared()

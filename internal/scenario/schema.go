@@ -58,7 +58,7 @@ func (s *schema) section(t reflect.Type) object {
 			required = append(required, f.key)
 		}
 	}
-	o := object{"type": "object", "properties": properties, "additionalProperties": false}
+	o := object{"type": "object", "properties": properties, "additionalProperties": false, "patternProperties": object{"^x-.": true}}
 	if len(required) > 0 {
 		o["required"] = required
 	}
@@ -202,5 +202,5 @@ func portablePattern(elem reflect.Type) string {
 	case reflect.TypeFor[model.Given]():
 		return `^[^\s{}"']+$`
 	}
-	return `^[^\s.\[\]{}"'_-][^.\[\]{}"']*$`
+	return `^[^\s.\[\]{}"'_-][^.\[\]{}"']*(?:\.[^\s.\[\]{}"'_-][^.\[\]{}"']*)*$`
 }

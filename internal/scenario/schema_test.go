@@ -42,6 +42,12 @@ func instance(t *testing.T, text []byte) any {
 }
 
 func jsonOf(n *yaml.Node) any {
+	e := expander{tree: newTree("", nil), diagnostics: &diag.List{}} // as editors do
+	if n.Kind == yaml.MappingNode && slices.ContainsFunc(pairs(n), isMerge) {
+		if merged := e.expand(n, 0); !e.failed {
+			n = merged
+		}
+	}
 	switch n.Kind {
 	case yaml.AliasNode:
 		return jsonOf(n.Alias)

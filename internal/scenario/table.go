@@ -14,8 +14,9 @@ import (
 
 // table is a CSV file: rows with the same number of cells.
 type table struct {
-	rows []tableRow
-	at   *yaml.Node // where the scenario names it
+	rows      []tableRow
+	separator rune       // between its cells
+	at        *yaml.Node // where the scenario names it
 }
 
 // tableRow is a row with its line in the file. Spaces around cells are cut off.
@@ -42,11 +43,12 @@ func readTable(text []byte) (*table, error) {
 	if line := tooWide(text, separator(text)); line > 0 {
 		return nil, &tableError{line, fmt.Sprintf("the line has more than %d cells", maxLineCells), "name a file with the figures alone"}
 	}
+	text = []byte(composed(string(text)))
 	r := csv.NewReader(bytes.NewReader(text))
 	r.Comma = separator(text)
 	r.FieldsPerRecord = -1 // counted below, for a better message
 	r.ReuseRecord = true
-	t := &table{}
+	t := &table{separator: r.Comma}
 	for last := 0; ; {
 		cells, err := r.Read()
 		if errors.Is(err, io.EOF) {

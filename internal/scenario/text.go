@@ -107,6 +107,14 @@ func suggest(word string, known []string) string {
 	}
 }
 
+// abridged is a text as messages quote it: its beginning when it is long.
+func abridged(text string) string {
+	if r := []rune(text); len(r) > maxName {
+		return string(r[:maxName]) + "…"
+	}
+	return text
+}
+
 // maxListed is how many words a hint lists.
 const maxListed = 20
 
