@@ -288,7 +288,7 @@ func TestErrors(t *testing.T) {
 	refused("low must be above 0: a lognormal interval cannot reach 0")(Interval(0, 40))
 	refused("low must be a number of at most 1e250: it is NaN")(Interval(nan, 40))
 	refused("tails are larger than any number")(Interval(1e-200, 1e200))
-	refused("a share cannot be 0.5 to 1")(Share(0.5, 1))
+	refused("a share cannot be 0.5 to 1.1")(Share(0.5, 1.1))
 	refused("low must be below high")(NormalInterval(1, 1))
 	refused("the standard deviation must be above 0: it is 0")(Normal(1, 0))
 	refused("sigma must be above 0: it is -1")(Lognormal(1, -1))

@@ -40,23 +40,58 @@ func Lognormal(median, sigma float64) (*Distribution, error) {
 	return named(d, err, "lognormal, median %s, sigma %s", median, sigma)
 }
 
-// Share returns the logit-normal distribution that lies in [low, high] with probability 90 %, for shares such as cache
-// hit ratios: it stays within 0 and 1. 0 < low < high < 1.
+// Share returns the distribution that lies in [low, high] with probability 90 %, for shares such as cache hit ratios: it
+// stays within 0 and 1. 0 ≤ low < high ≤ 1.
+//
+// Where low is within a factor of 20 of high, and so are the rests 1 − high and 1 − low, it is logit-normal. Where an end
+// comes nearer to 0 or 1, ln((p + s)/(1 − p + t)) is normal with the shifts that bring the factors back to 20, as in
+// [Span]: s = (high − 20·low)/19 and t = ((1 − low) − 20·(1 − high))/19, no less than 0; what lies below 0 or above 1 is
+// cut. With x normal, p = −s + (1 + s + t)/(1 + e^−x).
 func Share(low, high float64) (*Distribution, error) {
 	if err := ascending("low", low, "high", high); err != nil {
 		return nil, err
 	}
-	if low <= 0 || high >= 1 {
+	if low < 0 || high > 1 {
 		return nil, fmt.Errorf("low and high must lie between 0 and 1: a share cannot be %s to %s", number(low), number(high))
 	}
-	a, b := logit(low), logit(high)
+	s, t := max(0, (high-widest*low)/(widest-1)), max(0, ((1-low)-widest*(1-high))/(widest-1))
+	a, b := logShare(low, s, t), logShare(high, s, t)
 	mu, sigma := (a+b)/2, (b-a)/(2*z95)
-	d, err := tabulated(0, 1, 0, 1, math.NaN(), always(func(w float64, upper bool) (float64, float64) {
+	mean := math.NaN()
+	if s > 0 || t > 0 {
+		mean = cutMean(func(z float64) float64 { return -s + (1+s+t)*logistic(mu+sigma*z) })
+	}
+	d, err := tabulated(-s, 1+s+t, 0, 1, mean, always(func(w float64, upper bool) (float64, float64) {
 		z, slope := standardNormal(w, upper)
 		p, q := logistic(mu+sigma*z), logistic(-mu-sigma*z)
 		return p, p * q * sigma * slope
 	}))
+	if s > 0 || t > 0 {
+		return named(d, err, "shifted logit-normal %s to %s", low, high)
+	}
 	return named(d, err, "logit-normal %s to %s", low, high)
+}
+
+// logShare is ln((p+s)/(1-p+t)).
+func logShare(p, s, t float64) float64 {
+	if s == 0 && t == 0 {
+		return logit(p)
+	}
+	return math.Log(p+s) - math.Log(1-p+t)
+}
+
+// cutMean is the mean of f(z), cut to [0, 1], over a standard normal z, by the trapezoid rule over ±8 standard
+// deviations.
+func cutMean(f func(z float64) float64) float64 {
+	const steps, reach = 4000, 8.0
+	sum, weights := 0.0, 0.0
+	for i := range steps + 1 {
+		z := reach * (2*float64(i)/steps - 1)
+		weight := math.Exp(-z * z / 2)
+		sum += weight * min(max(f(z), 0), 1)
+		weights += weight
+	}
+	return sum / weights
 }
 
 // NormalInterval returns the normal distribution that lies in [low, high] with probability 90 %, for quantities that

@@ -78,6 +78,7 @@ const (
 	codePhaseOrder  = "phase-order"
 	codeIdleLimit   = "idle-limit"
 	codeUnusedLasts = "unused-lasts"
+	codeWideRange   = "wide-range"
 	codeAgeMismatch = "age-mismatch"
 )
 
@@ -92,7 +93,7 @@ func codes() []string {
 		codeDriverRequests, codeMissingDriver, codeReplicaBounds, codeMemoryBase, codeDatabaseSettings, codeStockForm, codeReplicaTooLarge, codeFitsNowhere, codeUnknownTier, codeTierOrder,
 		codeCacheDatabase, codeUnknownService, codeShares, codeFirstRegion, codePrimaryRegion, codePriceSteps, codeMissingPrice,
 		codeLimitForm, codeMetricMonth, codeEvaluate, codeReservedName, codeAmbiguousName, codeGiven, codeCorrelation, codeRiskForm,
-		codeZeroPrice, codeUnusedLever, codeNoFinance, codeLateStep, codePhaseOrder, codeUnusedLasts, codeIdleLimit,
+		codeZeroPrice, codeUnusedLever, codeNoFinance, codeLateStep, codePhaseOrder, codeUnusedLasts, codeIdleLimit, codeWideRange,
 		codeAgeMismatch,
 	}
 }

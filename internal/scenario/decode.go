@@ -53,6 +53,12 @@ func (d *decoder) fail(n *yaml.Node, code, hint, format string, args ...any) {
 	d.diagnostics.Add(diag.Diagnostic{Code: code, Pos: pos, Width: width, Message: fmt.Sprintf(format, args...), Hint: hint})
 }
 
+// warnAt reports a warning at a node.
+func (d *decoder) warnAt(n *yaml.Node, code, hint, format string, args ...any) {
+	pos, width := d.tree.mark(n)
+	d.diagnostics.Add(diag.Diagnostic{Severity: diag.Warning, Code: code, Pos: pos, Width: width, Message: fmt.Sprintf(format, args...), Hint: hint})
+}
+
 // failPart reports an error at a part of a scalar's value.
 func (d *decoder) failPart(n *yaml.Node, offset, length int, code, hint, format string, args ...any) {
 	pos, width := d.tree.part(n, offset, length)

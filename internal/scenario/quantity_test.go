@@ -2,30 +2,41 @@ package scenario
 
 import (
 	"math"
+	"strings"
 	"testing"
 
 	"github.com/talimat/talimat-plan/internal/unit"
 )
 
+// The value of an interval in a forecast is the median of its distribution.
 func TestMiddle(t *testing.T) {
+	shift := 10.0 / 19
 	for _, c := range []struct {
-		kind       unit.Kind
-		a, b, want float64
+		path, text string
+		want       float64
 		why        string
 	}{
-		{unit.KindCount, 4, 9, 6, "√36"},
-		{unit.KindCount, -4, 10, 3, "no logarithm: the mean"},
-		{unit.KindCount, 0, 10, 5, "no logarithm of 0"},
-		{unit.KindCount, 1e200, 1e240, 1e220, "without overflow"},
-		{unit.KindRatio, 0.2, 0.8, 0.5, "odds 1/4 and 4, whose mean is 1"},
-		{unit.KindRatio, 0.5, 0.8, 2.0 / 3, "odds 1 and 4, whose mean is 2"},
-		{unit.KindRatio, 0, 0.8, 0.4, "no odds of 0"},
-		{unit.KindRatio, 0.25, 1, 0.5, "no odds of 1: geometric"},
-		{unit.KindGrowth, 0.1, 0.4, 0.2, "√0.04"},
-		{unit.KindGrowth, -0.1, 0.4, 0.15, "the mean"},
+		{"drivers.users.now", "4 to 9", 6, "√36"},
+		{"drivers.users.now", "0 to 10", math.Sqrt(shift*(10+shift)) - shift, "shifted by 10/19, so that the ends are a factor of 20 apart"},
+		{"drivers.users.now", "1e-9 to 10", math.Sqrt(shift*(10+shift)) - shift, "the same"},
+		{"nodes.headroom", "20% to 80%", 0.5, "odds 1/4 and 4, whose mean is 1"},
+		{"nodes.headroom", "50% to 80%", 2.0 / 3, "odds 1 and 4, whose mean is 2"},
+		{"drivers.users.growth", "10%/year to 40%/year", math.Sqrt(1.1*1.4) - 1, "√ of what the year multiplies by"},
+		{"drivers.users.growth", "-10%/year to 40%/year", math.Sqrt(0.9*1.4) - 1, "the same on both sides of zero"},
+		{"drivers.users.growth", "0%/year to 40%/year", math.Sqrt(1.4) - 1, "and at it"},
+		{"drivers.users.volatility", "4%/year to 9%/year", 0.06, "a standard deviation, not a rate: √0.0036"},
 	} {
-		if got := middle(c.kind, c.a, c.b); math.Abs(got-c.want) > 1e-12*math.Abs(c.want) {
-			t.Errorf("middle of %v and %v (%s): got %v, want %v", c.a, c.b, c.why, got, c.want)
+		f := Decode("x", read(t, testdata+"/ok/minimal.yaml"), Override{c.path, c.text})
+		if f.Scenario == nil {
+			t.Error(render(t, f))
+			continue
+		}
+		in := f.Inputs.Find(c.path)
+		if math.Abs(*in.At-c.want) > 1e-7*c.want {
+			t.Errorf("%s of %s (%s): got %v, want %v", c.text, c.path, c.why, *in.At, c.want)
+		}
+		if wide := strings.Contains(render(t, f), "[wide-range]"); wide != (strings.HasSuffix(c.text, "to 10")) {
+			t.Errorf("%s: a warning is %v", c.text, wide)
 		}
 	}
 }

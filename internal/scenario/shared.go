@@ -27,6 +27,7 @@ type curve struct {
 	skewed       bool // whether the median is given, too
 	p5, p50, p95 float64
 	lower, upper bool // whether it is bounded
+	root         bool // a rate that grows with the square root of time
 }
 
 // curve returns the distribution of that description, built once.

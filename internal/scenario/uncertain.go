@@ -3,7 +3,6 @@ package scenario
 import (
 	"errors"
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 
@@ -56,8 +55,9 @@ func (d *decoder) badInterval(n *yaml.Node, err error) {
 	d.badText(n, code, err)
 }
 
-// interval is a 90 % interval: lognormal for a quantity that is known within a
-// factor, logit-normal for a share, normal where neither is defined.
+// interval is a 90 % interval: of a share logit-normal, of a rate of change
+// lognormal in 1 + rate, else lognormal; see package distribution for ends that
+// are far apart or touch zero.
 func (d *decoder) interval(n *yaml.Node, kind unit.Kind, low, high unit.Value, f field) (unit.Value, *distribution.Distribution, bool) {
 	low = f.atPeriod(low, high.Per)
 	if low.Number >= high.Number {
@@ -68,35 +68,28 @@ func (d *decoder) interval(n *yaml.Node, kind unit.Kind, low, high unit.Value, f
 		return unit.Value{}, nil, false
 	}
 	a, b := low.Number, high.Number
-	build := distribution.NormalInterval
-	switch {
-	case kind == unit.KindRatio && a > 0 && b < 1:
-		build = distribution.Share
-	case a > 0:
-		build = distribution.Interval
-	}
-	u, err := d.shared.curve(curve{kind: kind, p5: a, p95: b}, func() (*distribution.Distribution, error) { return build(a, b) })
+	lower, _ := bounds(kind, f)
+	share, rate := kind == unit.KindRatio && a >= 0 && b <= 1, kind == unit.KindGrowth && !f.root
+	u, err := d.shared.curve(curve{kind: kind, p5: a, p95: b, lower: lower != nil, root: f.root}, func() (*distribution.Distribution, error) {
+		switch {
+		case share:
+			return distribution.Share(a, b)
+		case rate:
+			return distribution.Rate(a, b)
+		}
+		return distribution.Span(a, b, lower != nil)
+	})
 	if err != nil {
 		d.fail(n, codeBadRange, "", "%v", err)
 		return unit.Value{}, nil, false
 	}
-	v := high
-	v.Number = middle(kind, a, b)
-	return v, u, true
-}
-
-// middle is the median of the distribution that an interval stands for: the
-// geometric mean √(a·b) of a lognormal one, for a share within (0, 1) the mean
-// in log-odds ln(p/(1−p)), and the arithmetic mean of a normal one.
-func middle(kind unit.Kind, a, b float64) float64 {
-	switch {
-	case kind == unit.KindRatio && a > 0 && b < 1:
-		odds := math.Sqrt(a/(1-a)) * math.Sqrt(b/(1-b))
-		return odds / (1 + odds)
-	case a > 0:
-		return math.Sqrt(a) * math.Sqrt(b)
+	if distribution.IsWide(a, b, rate, share) && d.defaults == 0 {
+		d.warnAt(n, codeWideRange, "narrow it, or say what is likeliest: {p5: …, p50: …, p95: …}", "the interval %q spans more than a factor of 20; its median is taken as %s",
+			n.Value, unit.Display(kind, unit.Value{Number: u.Median(), Per: high.Per, Currency: high.Currency}))
 	}
-	return a/2 + b/2
+	v := high
+	v.Number = u.Median()
+	return v, u, true
 }
 
 // quantileMapping reads {p5: A, p50: B, p95: C}, quantiles that are met exactly.
@@ -128,7 +121,7 @@ func (d *decoder) quantileMapping(n *yaml.Node, kind unit.Kind, f field) (text s
 		return "", v, nil, false
 	}
 	lower, upper := bounds(kind, f)
-	u, err := d.shared.curve(curve{kind, true, p5, v.Number, p95, lower != nil, upper != nil}, func() (*distribution.Distribution, error) {
+	u, err := d.shared.curve(curve{kind: kind, skewed: true, p5: p5, p50: v.Number, p95: p95, lower: lower != nil, upper: upper != nil}, func() (*distribution.Distribution, error) {
 		return distribution.Metalog(p5, v.Number, p95, lower, upper)
 	})
 	if err != nil {
