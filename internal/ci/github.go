@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/talimat/talimat-plan/internal/gate"
+	"github.com/talimat/talimat-plan/internal/unit"
 )
 
 // perLevel is how many annotations of a level GitHub keeps of a step.
@@ -61,9 +62,20 @@ func annotation(command string, p problem, o Options) string {
 // data escapes the message of a workflow command, property also what separates
 // properties.
 func data(text string) string {
+	text = visible(text)
 	return strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A").Replace(text)
 }
 
 func property(text string) string {
+	text = visible(text)
 	return strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C").Replace(text)
+}
+
+// visible shows what a log would obey or hide; line ends are escaped later.
+func visible(text string) string {
+	lines := strings.Split(text, "\n")
+	for i := range lines {
+		lines[i] = unit.Printable(lines[i])
+	}
+	return strings.Join(lines, "\n")
 }

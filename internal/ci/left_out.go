@@ -6,6 +6,7 @@ import (
 
 	"github.com/talimat/talimat-plan/internal/diag"
 	"github.com/talimat/talimat-plan/internal/gate"
+	"github.com/talimat/talimat-plan/internal/unit"
 )
 
 // mostNames is how many files a sentence names.
@@ -25,7 +26,7 @@ func leftOut(v *gate.Verdict) string {
 	var parts []string
 	for _, reason := range reasons {
 		names := files[reason]
-		shown := strings.Join(names[:min(len(names), mostNames)], ", ")
+		shown := unit.Printable(strings.Join(names[:min(len(names), mostNames)], ", "))
 		if more := len(names) - mostNames; more > 0 {
 			shown += fmt.Sprintf(" and %d more", more)
 		}

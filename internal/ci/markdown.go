@@ -3,9 +3,9 @@ package ci
 import (
 	"fmt"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/talimat/talimat-plan/internal/gate"
+	"github.com/talimat/talimat-plan/internal/report"
 )
 
 // marker begins every comment, so that a later run finds and replaces its own.
@@ -168,26 +168,5 @@ func (m *comment) everything(v *gate.Verdict) {
 
 // escape keeps text of the user from being markup, a mention or a second cell.
 func escape(text string) string {
-	var b strings.Builder
-	for _, r := range text {
-		switch {
-		case r == '\n' || r == '\r':
-			b.WriteByte(' ')
-		case r == '<':
-			b.WriteString("&lt;")
-		case r == '>':
-			b.WriteString("&gt;")
-		case r == '&':
-			b.WriteString("&amp;")
-		case r == '@':
-			b.WriteString("&#64;")
-		case strings.ContainsRune("\\`*_[]|~", r):
-			b.WriteByte('\\')
-			b.WriteRune(r)
-		case r == utf8.RuneError:
-		default:
-			b.WriteRune(r)
-		}
-	}
-	return b.String()
+	return strings.ReplaceAll(report.Plain(strings.ToValidUTF8(text, "")), "_", `\_`)
 }

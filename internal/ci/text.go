@@ -22,7 +22,7 @@ func writeText(w io.Writer, v *gate.Verdict, o Options) error {
 		t.line("")
 	}
 	first := true
-	for s := range v.All() {
+	for s := range printed(v) {
 		brief := v.Len() > 1 && s.Status() == gate.Passed
 		if !first && !brief {
 			t.line("")

@@ -256,7 +256,7 @@ func (e *fileError) Error() string {
 		cause = path.Err
 	}
 	name := e.name
-	if name == "" || strings.ContainsAny(name, " \t") && name != "standard input" && name != "standard output" {
+	if name == "" || strings.ContainsAny(name, " \t\r\n") && name != "standard input" && name != "standard output" {
 		name = fmt.Sprintf("%q", name)
 	}
 	return fmt.Sprintf("cannot %s %s: %v", e.verb, name, cause)

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"runtime/debug"
+	"strings"
 	"syscall"
 )
 
@@ -53,11 +54,16 @@ type program struct {
 }
 
 // usageError is a mistake in how the program was called.
-type usageError struct{ message string }
+type usageError struct {
+	message string
+	more    string // lines below it
+}
 
 func (e *usageError) Error() string { return e.message }
 
-func usagef(format string, args ...any) error { return &usageError{fmt.Sprintf(format, args...)} }
+func usagef(format string, args ...any) error {
+	return &usageError{message: fmt.Sprintf(format, args...)}
+}
 
 // invalidError is a fault in what the user keeps in a file or the environment.
 type invalidError struct{ message string }
@@ -93,7 +99,8 @@ func Main(args []string, s Streams, getenv func(string) string) (code int) {
 	case failure != nil:
 		err = failure
 	case err != nil && !started && !errors.As(err, &usage):
-		err = usagef("%v", err) // cobra refused the arguments
+		message, more, _ := strings.Cut(err.Error(), "\n") // cobra refused the arguments
+		err = &usageError{message, more}
 	}
 	if command.Name() == "help" {
 		command = root
@@ -112,14 +119,17 @@ func (p *program) finish(command string, err error) int {
 	case errors.As(err, &done):
 		return done.code
 	case errors.As(err, &usage):
-		p.complain("error", err.Error())
+		p.complainOfAll(err)
+		if usage.more != "" {
+			fmt.Fprintln(p.err, printableLines(usage.more))
+		}
 		fmt.Fprintf(p.err, "Run \"%s --help\" for help.\n", command)
 		return exitUsage
 	case errors.As(err, &invalid):
-		p.complain("error", err.Error())
+		p.complainOfAll(err)
 		return exitUsage
 	default:
-		p.complain("error", err.Error())
+		p.complainOfAll(err)
 		return exitFailure
 	}
 }
@@ -142,6 +152,18 @@ func (p *program) complain(severity, message string) {
 		label = "\x1b[1;31m" + label + "\x1b[0m"
 	}
 	fmt.Fprintf(p.err, "%s %s\n", label, printable(message))
+}
+
+// complainOfAll shows each of several errors on a line of its own.
+func (p *program) complainOfAll(err error) {
+	joined, isJoined := err.(interface{ Unwrap() []error })
+	if !isJoined {
+		p.complain("error", err.Error())
+		return
+	}
+	for _, one := range joined.Unwrap() {
+		p.complainOfAll(one)
+	}
 }
 
 // note writes a remark to standard error, unless the user wants quiet.

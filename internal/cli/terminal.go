@@ -5,9 +5,10 @@ import (
 	"os"
 	"strconv"
 	"strings"
-	"unicode"
 
 	"golang.org/x/term"
+
+	"github.com/talimat/talimat-plan/internal/unit"
 )
 
 // defaultWidth is the width of output whose terminal is not known.
@@ -98,13 +99,15 @@ func (s *stream) failure() error {
 	return &fileError{"write", "standard output", s.err}
 }
 
-// printable replaces what would steer a terminal: names and values of the user
-// come back in messages.
-func printable(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r == '\n' || unicode.IsPrint(r) {
-			return r
-		}
-		return '·'
-	}, s)
+// printable is a text of one line that cannot steer a terminal: names and values
+// of the user come back in messages.
+func printable(s string) string { return unit.Printable(s) }
+
+// printableLines keeps the line breaks of what is no text of the user's alone.
+func printableLines(s string) string {
+	lines := strings.Split(s, "\n")
+	for i := range lines {
+		lines[i] = unit.Printable(lines[i])
+	}
+	return strings.Join(lines, "\n")
 }

@@ -144,7 +144,7 @@ func inputLines(inputs []Input, width int) []string {
 	for i := range inputs {
 		in := &inputs[i]
 		place := printable(in.place())
-		prefix := "  " + place + strings.Repeat(" ", places-columns(place)) + gap
+		prefix := "  " + place + strings.Repeat(" ", max(places-columns(place), 0)) + gap
 		lines = append(lines, hang(prefix, in.Path+" = "+in.Value, width)...)
 	}
 	return lines

@@ -2,25 +2,14 @@ package report
 
 import (
 	"strings"
-	"unicode"
 
 	"github.com/olekukonko/tablewriter/pkg/twwidth"
+
+	"github.com/talimat/talimat-plan/internal/unit"
 )
 
-// printable is a text on one line with nothing in it that a terminal would obey
-// or hide: line breaks are spaces, other controls are shown as "·".
-func printable(text string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\n' || r == '\r' || r == '\t':
-			return ' '
-		case unicode.IsPrint(r):
-			return r
-		default:
-			return '·'
-		}
-	}, text)
-}
+// printable is a text as [unit.Printable] shows it.
+func printable(text string) string { return unit.Printable(text) }
 
 // truncate shortens a text to a width, with an ellipsis in place of its end.
 func truncate(text string, width int) string {
