@@ -1,8 +1,11 @@
 package explain
 
 import (
+	"strings"
+
 	"github.com/talimat/talimat-plan/internal/capacity"
 	"github.com/talimat/talimat-plan/internal/model"
+	"github.com/talimat/talimat-plan/internal/unit"
 )
 
 // database explains a figure of the database, such as "disk_bytes".
@@ -187,8 +190,17 @@ func (l *databaseLoad) fits(t *model.DatabaseTier) {
 		}
 		names += need.name + " ≤ " + limit.name
 		figures += need.figure + " ≤ " + limit.figure
+		if strings.HasSuffix(limit.figure, "iB") { // 67 GB ≤ 64 GiB reads as false, and holds
+			figures += " = " + inUnitOf(need, limit)
+		}
 	}
 	l.say("tier "+t.Name, names, figures, "fits")
+}
+
+// inUnitOf writes a limit in bytes in the unit in which the need stands before it.
+func inUnitOf(need, limit term) string {
+	divisor, suffix := unit.Scale(unit.KindBytes, []float64{need.value})
+	return digits(limit.value/divisor) + " " + suffix
 }
 
 // carried reports whether the tier in use carries the load alone.
