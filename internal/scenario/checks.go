@@ -140,10 +140,19 @@ func (c *checker) week() {
 	if len(w.Levels) > 0 {
 		c.levels(w.Levels)
 	}
-	if c.s.Load.Peak != nil {
+	if peak := c.s.Load.Peak; peak != nil {
+		if _, said := c.tree.places["load.week"]; !said && w.Shape == "flat" && *peak > 1 {
+			c.s.Load.Week.Shape, w.Shape = assumedWeek, assumedWeek
+			c.warn("load.peak", codeAssumedWeek, "write week: "+assumedWeek+", daytime or around-the-clock",
+				"a peak of %s needs a week that is not flat, and load says none: %s is assumed", c.format(unit.KindFactor, float64(*peak)), assumedWeek)
+		}
 		c.peak(w.Peaks())
 	}
 }
+
+// assumedWeek is the week of a load that has a peak and says no week: of the
+// shapes the one that the fewest hours are busy in, as a stated peak suggests.
+const assumedWeek = "office-hours"
 
 // peak checks that bending can give the week its stated peak.
 func (c *checker) peak(reach model.Peaks) {

@@ -79,6 +79,7 @@ const (
 	codeIdleLimit   = "idle-limit"
 	codeUnusedLasts = "unused-lasts"
 	codeWideRange   = "wide-range"
+	codeAssumedWeek = "assumed-week"
 	codeAgeMismatch = "age-mismatch"
 )
 
@@ -93,7 +94,7 @@ func codes() []string {
 		codeDriverRequests, codeMissingDriver, codeReplicaBounds, codeMemoryBase, codeDatabaseSettings, codeStockForm, codeReplicaTooLarge, codeFitsNowhere, codeUnknownTier, codeTierOrder,
 		codeCacheDatabase, codeUnknownService, codeShares, codeFirstRegion, codePrimaryRegion, codePriceSteps, codeMissingPrice,
 		codeLimitForm, codeMetricMonth, codeEvaluate, codeReservedName, codeAmbiguousName, codeGiven, codeCorrelation, codeRiskForm,
-		codeZeroPrice, codeUnusedLever, codeNoFinance, codeLateStep, codePhaseOrder, codeUnusedLasts, codeIdleLimit, codeWideRange,
+		codeZeroPrice, codeUnusedLever, codeNoFinance, codeLateStep, codePhaseOrder, codeUnusedLasts, codeIdleLimit, codeWideRange, codeAssumedWeek,
 		codeAgeMismatch,
 	}
 }
