@@ -51,7 +51,8 @@ func newOptimize(p *program) *cobra.Command {
 		Short: "Find the values of some inputs that make the plan cheapest",
 		Long: `Find the values of some inputs that make the plan cheapest: how much to commit,
 how many cache nodes, which database tier. The total is the effective cost up to
-the horizon with the investments. A plan that breaks a limit which today's plan
+the horizon with the investments or, with a discount rate, the present value of
+both. A plan that breaks a limit which today's plan
 keeps does not count, and of the others fewer broken limits go before cost.
 Without --vary it is savings.reserved.cover, cache.nodes and database.min, as
 far as the scenario has them; without FILE the built-in scenario; - is standard

@@ -5,6 +5,7 @@ import (
 
 	"github.com/talimat/talimat-plan/internal/elementary"
 	"github.com/talimat/talimat-plan/internal/model"
+	"github.com/talimat/talimat-plan/internal/unit"
 )
 
 // Reference is what an investment is held against.
@@ -222,23 +223,28 @@ func DiscountedPayback(s *model.Scenario, flows []float64) int {
 }
 
 // PresentValue is what a plan spends over months 1 to the horizon and its
-// investments, each at its worth today: the discounted effective cost when nothing
-// is prepaid, and the cash with the asset that is left at the end otherwise.
-func PresentValue(s *model.Scenario, plan Spending) float64 {
-	factor, month := 1.0, 1/(1+discountRate(s))
-	value, prepaid := 0.0, 0.0
+// investments, each at its worth today at a discount rate: what is billed, with
+// what is paid in month 0 for later months, less what is prepaid and unused at the
+// end. At a rate of 0 it is the effective cost with the investments. It allocates
+// nothing.
+func PresentValue(s *model.Scenario, rate unit.Growth, plan Spending) float64 {
+	month := 1 / rate.MonthlyFactor()
+	factor, value, prepaid := 1.0, 0.0, 0.0
 	for m, billed := range plan.Billed {
-		prepaid += billed - plan.Effective[m]
-		paid := billed
+		ahead := billed - plan.Effective[m]
+		prepaid += ahead
 		if m == 0 {
-			paid = prepaid
+			billed = ahead
+		} else {
+			factor *= month
 		}
-		value += paid * factor
-		factor *= month
+		value += float64(billed * factor)
 	}
-	value -= prepaid * factor / month
+	value -= float64(prepaid * factor)
 	for i := range s.Phases {
-		value += float64(s.Phases[i].Investment) * elementary.Pow(month, float64(s.Phases[i].Months.First))
+		if p := &s.Phases[i]; p.Months.First <= s.Months() {
+			value += float64(float64(p.Investment) * elementary.Pow(month, float64(p.Months.First)))
+		}
 	}
 	return value
 }

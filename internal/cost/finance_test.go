@@ -214,3 +214,25 @@ func TestAppraiseIsNPVAndPayback(t *testing.T) {
 		t.Error("nothing was ever paid back")
 	}
 }
+
+// Nine servers in place of ten, of 90,000 a month, for 3,000,000 in month 1: 240,000
+// less over three years, and 871,039 more at 38 % a year.
+func TestPresentValueRanksALateSaving(t *testing.T) {
+	value := func(servers, invested, rate float64) float64 {
+		s := base(36)
+		s.Phases = []model.Phase{invest(1, invested)}
+		row := make([]float64, 37)
+		for m := range row {
+			row[m] = servers * 90_000
+		}
+		return cost.PresentValue(s, unit.Growth{Rate: rate, Per: 12}, cost.Spending{Effective: row, Billed: row})
+	}
+	if got := value(9, 3e6, 0) - value(10, 0, 0); !near(got, -240_000, 1e-9) {
+		t.Errorf("undiscounted: %.2f", got)
+	}
+	i := math.Pow(1.38, 1.0/12) - 1
+	want := 3e6/(1+i) - 90_000*(1-math.Pow(1+i, -36))/i
+	if got := value(9, 3e6, 0.38) - value(10, 0, 0.38); math.Abs(got-want) > 1e-4 || math.Abs(got-871_039) > 1 {
+		t.Errorf("at 38 %% a year: %.2f, want %.2f", got, want)
+	}
+}

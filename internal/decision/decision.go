@@ -12,8 +12,10 @@ import (
 	"fmt"
 
 	"github.com/talimat/talimat-plan/internal/model"
+	"github.com/talimat/talimat-plan/internal/plan"
 	"github.com/talimat/talimat-plan/internal/sampling"
 	"github.com/talimat/talimat-plan/internal/simulation"
+	"github.com/talimat/talimat-plan/internal/unit"
 )
 
 // The numbers of variants that can be weighed.
@@ -42,11 +44,13 @@ type Options struct {
 // Table is what variants come to in the same futures. Amounts are in the currency
 // of all of them. The total of a plan is its effective cost from month 1 to the
 // horizon with the investments that begin until then: a saving that must first be
-// bought is no saving.
+// bought is no saving. At a discount rate it is the present value of both: a saving
+// that comes late is worth less.
 type Table struct {
 	Variants  []Variant       // in the order given
 	Design    sampling.Design // how the futures were drawn
 	Months    int             // horizon of all
+	Rate      unit.Growth     // at which totals are discounted; 0 when they are sums
 	Standings []Standing      // by variant
 	Pairs     []Pair          // every two: 0 and 1, 0 and 2, …, 1 and 2, …
 	Limits    []Limit         // conditions that deny, of all variants
@@ -62,7 +66,7 @@ type Limit struct {
 
 // MismatchError says that two variants cannot be weighed against each other.
 type MismatchError struct {
-	What          string // "currency", "horizon" or "start"
+	What          string // "currency", "horizon", "start" or "discount rate"
 	First, Second string // names of the variants
 	A, B          string // what each of them has
 }
@@ -85,12 +89,16 @@ func Weigh(variants []Variant, o Options) (*Table, error) {
 			return nil, err
 		}
 	}
-	w := &weighing{drawn: drawn{o.Design}, options: o, variants: variants, months: variants[0].Scenario.Months()}
+	rate, err := commonRate(variants)
+	if err != nil {
+		return nil, err
+	}
+	w := &weighing{drawn: drawn{o.Design}, options: o, variants: variants, months: variants[0].Scenario.Months(), rate: rate}
 	first, err := w.newWorker()
 	if err != nil {
 		return nil, err
 	}
-	t := &Table{Variants: variants, Design: o.Design, Months: w.months, Sources: sources(variants, first.futures())}
+	t := &Table{Variants: variants, Design: o.Design, Months: w.months, Rate: rate, Sources: sources(variants, first.futures())}
 	if len(t.Sources) == 0 {
 		return nil, simulation.ErrCertain
 	}
@@ -120,6 +128,26 @@ func alike(a, b *Variant) error {
 		return mismatch("horizon", fmt.Sprintf("%d months", s.Months()), fmt.Sprintf("%d months", t.Months()))
 	}
 	return nil
+}
+
+// commonRate is the discount rate of the variants: those that have none are weighed
+// at that of the others, and two rates cannot both be right.
+func commonRate(variants []Variant) (common unit.Growth, err error) {
+	from := -1
+	for i := range variants {
+		rate, ok := plan.Rate(variants[i].Scenario)
+		switch {
+		case !ok:
+		case from < 0:
+			common, from = rate, i
+		case rate != common:
+			text := func(g unit.Growth) string {
+				return unit.Format(unit.KindGrowth, unit.Value{Number: g.Rate, Per: g.Per})
+			}
+			return common, &MismatchError{"discount rate", variants[from].Name, variants[i].Name, text(common), text(rate)}
+		}
+	}
+	return common, nil
 }
 
 // limits are the conditions that deny in any of the plans, each once.

@@ -10,6 +10,7 @@ import (
 	"github.com/talimat/talimat-plan/internal/metric"
 	"github.com/talimat/talimat-plan/internal/plan"
 	"github.com/talimat/talimat-plan/internal/simulation"
+	"github.com/talimat/talimat-plan/internal/unit"
 )
 
 // weighing is variants that are being weighed.
@@ -18,6 +19,7 @@ type weighing struct {
 	options  Options
 	variants []Variant
 	months   int
+	rate     unit.Growth // of variants that have none; 0 when none has one
 
 	done    atomic.Int64 // futures of all variants
 	lock    sync.Mutex   // guards sums
@@ -145,11 +147,11 @@ func (w *worker) look(v, replicate, first, n int) {
 	s, st := l.futures.Engine.Scenario, l.futures.Engine.Statement
 	b := &l.block
 	l.futures.Each(replicate, first, n, func(place int) {
-		total := 0.0
-		for _, cost := range st.Effective[1:] {
-			total += cost
+		rate, ok := plan.Rate(s)
+		if !ok {
+			rate = w.rate
 		}
-		b.last[place], b.total[place] = st.Effective[w.months], total+s.Invested(w.months)
+		b.last[place], b.total[place] = st.Effective[w.months], l.futures.Engine.Total(rate)
 		b.npv[place], b.payback[place] = l.npv.Read()[0], l.payback.Read()[0]
 		if math.IsNaN(b.payback[place]) {
 			b.payback[place] = never

@@ -2,6 +2,7 @@ package optimize_test
 
 import (
 	"errors"
+	"math"
 	"strings"
 	"testing"
 
@@ -128,8 +129,27 @@ func set(a *optimize.Answer) string {
 	return strings.Join(all, " ")
 }
 
-// total is what a forecast of a file comes to with its investments.
+// total is what a forecast of a file comes to with its investments, at present
+// value where there is a discount rate: each month by itself.
 func total(s *model.Scenario) float64 {
 	r := plan.Run(s)
-	return *r.Figure("total.effective") + s.Invested(s.Months())
+	if s.Finance == nil || s.Finance.DiscountRate.Rate == 0 {
+		return *r.Figure("total.effective") + s.Invested(s.Months())
+	}
+	worth := func(month int) float64 {
+		return math.Pow(1+s.Finance.DiscountRate.Rate, -float64(month)/s.Finance.DiscountRate.Per)
+	}
+	value, unused := 0.0, 0.0
+	for m, billed := range r.Bill.Billed {
+		unused += billed - r.Bill.Effective[m]
+		if m == 0 {
+			billed -= r.Bill.Effective[0]
+		}
+		value += billed * worth(m)
+	}
+	value -= unused * worth(s.Months())
+	for _, p := range s.Phases {
+		value += float64(p.Investment) * worth(p.Months.First)
+	}
+	return value
 }

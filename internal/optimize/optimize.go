@@ -56,13 +56,14 @@ type Setting struct {
 // Objective is the figure that is to be least, or greatest.
 type Objective struct {
 	Metric   metric.Metric // total.effective for the total
-	Total    bool          // whether investments are added to it
+	Total    bool          // whether it is the total with investments, at present value where there is a rate
 	Month    *int          // of a series; nil for single figures
 	Maximize bool          // whether more is better
 }
 
 // TheTotal is the effective cost of month 1 to the horizon with the investments
-// that begin until then, as package decision has it.
+// that begin until then or, at a discount rate, the present value of both, as
+// package decision has it.
 func TheTotal(s *model.Scenario) Objective {
 	m, _ := metric.Find(s, "total.effective")
 	return Objective{Metric: m, Total: true}
@@ -73,13 +74,12 @@ func TheTotal(s *model.Scenario) Objective {
 func (o *Objective) of(r *plan.Result) float64 {
 	r.Need(o.Metric.Name)
 	v := math.NaN()
-	if o.Month != nil {
+	if o.Total {
+		v = r.Total()
+	} else if o.Month != nil {
 		v = r.Series(o.Metric.Name)[*o.Month]
 	} else if f := r.Figure(o.Metric.Name); f != nil {
 		v = *f
-	}
-	if o.Total {
-		v += r.Scenario.Invested(r.Scenario.Months())
 	}
 	if o.Metric.Kind == unit.KindMoney {
 		return math.Round(v*100) / 100

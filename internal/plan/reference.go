@@ -4,6 +4,7 @@ import (
 	"github.com/talimat/talimat-plan/internal/capacity"
 	"github.com/talimat/talimat-plan/internal/cost"
 	"github.com/talimat/talimat-plan/internal/model"
+	"github.com/talimat/talimat-plan/internal/unit"
 )
 
 // reference is what would be done without the project: the same demand in the
@@ -85,4 +86,34 @@ func (e *Engine) appraiseBare() *appraisal {
 		a.Appraisal = cost.Appraise(e.Scenario, cost.Spending{Effective: baseline, Billed: baseline}, e.spending(), a.flows, e.invested)
 	}
 	return a
+}
+
+// Rate is the discount rate of a scenario; ok is false when nothing is discounted.
+func Rate(s *model.Scenario) (rate unit.Growth, ok bool) {
+	if s.Finance == nil || s.Finance.DiscountRate.Rate == 0 {
+		return unit.Growth{Per: 12}, false
+	}
+	return s.Finance.DiscountRate, true
+}
+
+// Total is what the last run costs in all, by which plans are ranked: its effective
+// cost from month 1 to the horizon with the investments that begin until then or,
+// at a discount rate, the present value of both.
+func (e *Engine) Total(rate unit.Growth) float64 {
+	if rate.Rate != 0 {
+		return cost.PresentValue(e.Scenario, rate, e.spending())
+	}
+	total := 0.0
+	for _, v := range e.Statement.Effective[1:] {
+		total += v
+	}
+	return total + e.Scenario.Invested(e.Scenario.Months())
+}
+
+// Total is that of the rounded bill, at the scenario's own rate.
+func (r *Result) Total() float64 {
+	if rate, ok := Rate(r.Scenario); ok {
+		return cost.Cents(cost.PresentValue(r.Scenario, rate, cost.Spending{Effective: r.Bill.Effective, Billed: r.Bill.Billed}))
+	}
+	return *r.Figure("total.effective") + r.Scenario.Invested(r.Scenario.Months())
 }

@@ -37,7 +37,7 @@ func (v *choices) undecided() string {
 	c := &v.Choice
 	d := v.Between(c.Tied[0], c.Tied[1]).Total
 	text := fmt.Sprintf("It cannot be told whether %s or %s is cheaper: over %s %s costs %s more, and that interval includes 0",
-		v.name(c.Tied[0]), v.name(c.Tied[1]), months(v.Months), v.name(c.Tied[1]), v.amount(d.Mean))
+		v.name(c.Tied[0]), v.name(c.Tied[1]), v.over(), v.name(c.Tied[1]), v.amount(d.Mean))
 	if math.IsInf(d.Mean.Half, 0) {
 		text = fmt.Sprintf("It cannot be told whether %s or %s is cheaper: a single replicate gives no interval", v.name(c.Tied[0]), v.name(c.Tied[1]))
 	}
@@ -61,17 +61,17 @@ func (v *choices) safer(take, over int) string {
 	case !d.Decided():
 		return text + ", at no provable difference in cost"
 	case mean.Value > 0:
-		return text + fmt.Sprintf(", and costs %s more than that over %s", v.amount(mean), months(v.Months))
+		return text + fmt.Sprintf(", and costs %s more than that over %s", v.amount(mean), v.over())
 	default:
 		mean.Value = -mean.Value
-		return text + fmt.Sprintf(", and costs %s less than that over %s", v.amount(mean), months(v.Months))
+		return text + fmt.Sprintf(", and costs %s less than that over %s", v.amount(mean), v.over())
 	}
 }
 
 // cheaper says by how much a variant is cheaper than another.
 func (v *choices) cheaper(take, than int) string {
 	p := v.Between(take, than)
-	text := fmt.Sprintf("it costs %s less than %s over %s", v.amount(p.Total.Mean), v.name(than), months(v.Months))
+	text := fmt.Sprintf("it costs %s less than %s over %s", v.amount(p.Total.Mean), v.name(than), v.over())
 	if p.Total.Cheaper.Value < 1 {
 		text += fmt.Sprintf(", and less in %s of the futures", chance(p.Total.Cheaper.Value))
 	} else {

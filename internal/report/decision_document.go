@@ -20,11 +20,21 @@ type DecisionDocument struct {
 	Currency      string            `json:"currency"`       // ISO 4217 code of every amount
 	Start         string            `json:"start"`          // calendar month of month 0, as YYYY-MM
 	HorizonMonths int               `json:"horizon_months"` // last month that is compared
+	DiscountRate  *string           `json:"discount_rate"`  // at which every total is a present value; null when totals are sums
 	Sampling      Sampling          `json:"sampling"`       // how the futures were drawn, the same for all
 	Choice        ChosenVariant     `json:"choice"`         // the answer
 	Variants      []WeighedVariant  `json:"variants"`       // in the order given
 	Pairs         []WeighedPair     `json:"pairs"`          // every two of them
 	Sources       []UncertainSource `json:"sources"`        // what is uncertain in any of them
+}
+
+// rateOf is the rate at which totals are discounted.
+func rateOf(t *decision.Table) *string {
+	if t.Rate.Rate == 0 {
+		return nil
+	}
+	text := discounted(t.Rate)
+	return &text
 }
 
 // ChosenVariant is which variant to take.
@@ -109,7 +119,7 @@ func newDecisionDocument(t *decision.Table, origins []Origin, answer string, o O
 	v := choices{Table: t, money: currency(s.Currency)}
 	names := func(of []int) []string { return append([]string{}, each(of, v.name)...) }
 	d := &DecisionDocument{
-		SchemaVersion: SchemaVersion, Tool: o.Tool, Currency: s.Currency, Start: s.Start.String(), HorizonMonths: t.Months,
+		SchemaVersion: SchemaVersion, Tool: o.Tool, Currency: s.Currency, Start: s.Start.String(), HorizonMonths: t.Months, DiscountRate: rateOf(t),
 		Sampling: samplingOf(&t.Design, t.Design.Futures()),
 		Choice:   ChosenVariant{nil, answer, names(t.Choice.Tied), names(t.Choice.Failed), names(t.Choice.Dearer), names(t.Choice.Same)},
 	}

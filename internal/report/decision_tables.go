@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"github.com/talimat/talimat-plan/internal/decision"
+	"github.com/talimat/talimat-plan/internal/unit"
 )
 
 // span says which months a total is of.
@@ -18,9 +19,26 @@ func (v *choices) span() string {
 	return text
 }
 
+// over says how long totals are of, and that they are discounted.
+func (v *choices) over() string {
+	if v.Rate.Rate == 0 {
+		return months(v.Months)
+	}
+	return months(v.Months) + " at present value (" + discounted(v.Rate) + ")"
+}
+
+// discounted is a discount rate as it would be written.
+func discounted(g unit.Growth) string {
+	return unit.Display(unit.KindGrowth, unit.Value{Number: g.Rate, Per: g.Per})
+}
+
 // totals is the table of what each variant costs in total.
 func (v *choices) totals() Table {
-	return v.costs("totals", "Total of "+v.span()+", by the share of the futures that cost less", func(s *decision.Standing) []decision.Estimate {
+	what := "Total"
+	if v.Rate.Rate != 0 {
+		what = "Present value at " + discounted(v.Rate)
+	}
+	return v.costs("totals", what+" of "+v.span()+", by the share of the futures that cost less", func(s *decision.Standing) []decision.Estimate {
 		return []decision.Estimate{s.Total.P10, s.Total.P50, s.Total.P90, s.TotalMean, {Value: s.TotalMean.Half}, s.Shortfall}
 	}, true)
 }
@@ -73,7 +91,15 @@ func (v *choices) fill(t *Table, rows [][]float64) {
 
 // totalPairs is the table of every two variants by their total.
 func (v *choices) totalPairs() Table {
-	return v.versus("total_differences", "In the same future, over "+v.span(), func(p *decision.Pair) *decision.Difference { return &p.Total })
+	return v.versus("total_differences", "In the same future, over "+v.span()+v.discounted(), func(p *decision.Pair) *decision.Difference { return &p.Total })
+}
+
+// discounted says at which rate totals are worth what they are, if at any.
+func (v *choices) discounted() string {
+	if v.Rate.Rate == 0 {
+		return ""
+	}
+	return ", present value at " + discounted(v.Rate)
 }
 
 // lastPairs is that by the cost of the last month.

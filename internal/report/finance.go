@@ -86,8 +86,7 @@ func (v *view) paid(j *cost.Verdict) []Line {
 
 // discount is the discount rate as it would be written.
 func (v *view) discount() string {
-	g := v.result.Scenario.Finance.DiscountRate
-	return unit.Display(unit.KindGrowth, unit.Value{Number: g.Rate, Per: g.Per})
+	return discounted(v.result.Scenario.Finance.DiscountRate)
 }
 
 // irr is the internal rate of return, or why there is not one.

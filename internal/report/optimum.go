@@ -151,13 +151,17 @@ func (x *Optimum) results() []ChosenResult {
 	}
 	series := func(r *plan.Result) *float64 { v := r.Series("cost.effective")[s.Months()]; return &v }
 	total := func(r *plan.Result) *float64 {
-		v := *r.Figure("total.effective") + r.Scenario.Invested(r.Scenario.Months())
+		v := r.Total()
 		return &v
 	}
 	if !o.Total {
 		add(objectiveName(o), x.objective(), o.Metric.Kind, &a.Today.Figure, &a.Best.Figure)
 	}
-	add("total", "total of "+period{1, s.Months()}.span(), unit.KindMoney, total(x.today), total(x.best))
+	what := "total"
+	if g, ok := plan.Rate(s); ok {
+		what = "present value at " + discounted(g)
+	}
+	add("total", what+" of "+period{1, s.Months()}.span(), unit.KindMoney, total(x.today), total(x.best))
 	add("cost.effective", "cost.effective in month "+strconv.Itoa(s.Months()), unit.KindMoney, series(x.today), series(x.best))
 	if from, to := baseline(x.today), baseline(x.best); *from != *to { // savings are counted against it
 		add("cost.baseline", "baseline of "+period{1, s.Months()}.span(), unit.KindMoney, from, to)

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/talimat/talimat-plan/internal/optimize"
+	"github.com/talimat/talimat-plan/internal/plan"
 	"github.com/talimat/talimat-plan/internal/unit"
 )
 
@@ -15,6 +16,9 @@ func (x *Optimum) objective() string {
 	o := &x.answer.Question.Objective
 	switch {
 	case o.Total:
+		if g, ok := plan.Rate(x.answer.Question.Scenario); ok {
+			return "the present value at " + discounted(g)
+		}
 		return "the total"
 	case o.Month != nil:
 		return fmt.Sprintf("%s in month %d", o.Metric.Name, *o.Month)
@@ -70,7 +74,7 @@ func (x *Optimum) gain() string {
 		by += " (" + percent(share) + ")"
 	}
 	text := fmt.Sprintf("%s %s by %s to %s", x.objective(), verb, by, x.figure(to))
-	if a.Question.Objective.Total {
+	if _, ok := plan.Rate(a.Question.Scenario); a.Question.Objective.Total && !ok {
 		n := a.Question.Scenario.Months()
 		text += fmt.Sprintf(", %s a month over %s", x.figure(math.Abs(to-from)/float64(n)), months(n))
 	}
@@ -105,10 +109,10 @@ func (x *Optimum) weighedVerdict() string {
 	if len(x.Set) > 0 {
 		place := 1 + slices.IndexFunc(x.answer.Finalists, func(t optimize.Trial) bool { return slices.Equal(t.At, x.answer.Best.At) })
 		p := v.Between(place, 0)
-		text := fmt.Sprintf("Set %s: over %s that is expected to cost %s less", x.chosen(), months(v.Months), v.amount(p.Total.Mean))
+		text := fmt.Sprintf("Set %s: over %s that is expected to cost %s less", x.chosen(), v.over(), v.amount(p.Total.Mean))
 		if p.Total.Mean.Value < 0 {
 			p.Total.Mean.Value = -p.Total.Mean.Value
-			text = fmt.Sprintf("Set %s: over %s that is expected to cost %s more", x.chosen(), months(v.Months), v.amount(p.Total.Mean))
+			text = fmt.Sprintf("Set %s: over %s that is expected to cost %s more", x.chosen(), v.over(), v.amount(p.Total.Mean))
 		}
 		if len(x.weighed.Limits) > 0 {
 			text += fmt.Sprintf(", and breaks limits in %s of the futures, today's in %s", chance(v.Standings[place].Fails.Value), chance(v.Standings[0].Fails.Value))
@@ -124,7 +128,7 @@ func (x *Optimum) weighedVerdict() string {
 			other = c.Tied[1]
 		}
 		return fmt.Sprintf("It cannot be told whether another plan is cheaper than today's: %s costs %s more over %s, and that interval includes 0.",
-			v.name(other), v.amount(v.Between(0, other).Total.Mean), months(v.Months))
+			v.name(other), v.amount(v.Between(0, other).Total.Mean), v.over())
 	}
 	if len(c.Same) > 0 {
 		return fmt.Sprintf("It makes no difference: %s, so today's values may stay.", strings.TrimSuffix(v.answer(), ": take either."))
