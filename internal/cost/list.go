@@ -158,6 +158,14 @@ func (m *Model) listTraffic(d *forecast.Demand, p *capacity.Plan) {
 	l := &m.lines
 	m.egress.price(l.egressAll, d.TrafficBytes, 1, l.index)
 	row.Multiply(l.sent, d.TrafficBytes, p.CDNShare)
+	if c := m.scenario.Savings.CDN; c != nil && c.Claimed != nil { // it sends what it is said to take off the services
+		from := min(c.From.Or(0), len(l.sent))
+		clear(l.sent[:from])
+		row.Scale(l.sent[from:], d.TrafficBytes[from:], float64(*c.Claimed))
+		m.byCDN.price(l.cdn, l.sent, 1, l.index)
+		copy(l.egress, l.egressAll)
+		return
+	}
 	m.byCDN.price(l.cdn, l.sent, 1, l.index)
 	row.Scale(l.rest, d.TrafficBytes, 1)
 	row.Add(l.rest, l.sent, -1)

@@ -207,6 +207,15 @@ func (b *bill) egressAll() term {
 
 func (b *bill) cdn() term {
 	return b.line("cdn traffic", b.CDN, func() term {
+		if lever := b.scenario.Savings.CDN; claimed(lever) {
+			b.when("savings.cdn.from", lever.From)
+			if b.month < lever.From.Or(0) {
+				return absent("the CDN is claimed from a later month")
+			}
+			b.note("a claimed CDN is paid for the bytes that it is said to take off the services")
+			volume := b.derive("bytes sent by the cdn", product(b.metric("traffic_bytes"), in(b.explainer, "claimed", "savings.cdn.claimed", lever.Claimed)), bytes)
+			return b.indexed(graduated(b.explainer, "prices.cdn", trafficSteps(b.scenario.Prices.CDN), volume))
+		}
 		if b.scenario.CDN == nil {
 			return absent("the scenario has no cdn")
 		}

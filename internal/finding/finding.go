@@ -96,7 +96,7 @@ func rules() []rule {
 		databaseWall, databaseTarget, singlePrimary, databaseMemory, cacheSize, workMemory, poolerTooLarge, poolerTooSmall, cacheTooSmall,
 		dependencies, alertAfterObjective,
 		todayIdle, todayOverloaded, smallReplicas,
-		leverCosts, notPaidBack, savingsBeforeInvestment, savingAboveBill, claimArithmetic, claimsFail,
+		leverCosts, notPaidBack, savingsBeforeInvestment, savingAboveBill, spotDearer, claimArithmetic, claimsFail,
 		targetNotReached, ceilings, driverGone, retentionIdle, growthClamped,
 	}
 }

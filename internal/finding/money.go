@@ -2,9 +2,11 @@ package finding
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/talimat/talimat-plan/internal/cost"
 	"github.com/talimat/talimat-plan/internal/metric"
+	"github.com/talimat/talimat-plan/internal/model"
 )
 
 // leverCosts: a lever costs more than it saves over the whole plan, or still
@@ -152,5 +154,26 @@ func claimsFail(e *Evidence) []Finding {
 		Message:    fmt.Sprintf("%d of the %d claims about this plan do not match what it yields", len(names), judged),
 		Arithmetic: list(names),
 		Remedy:     "see the claims, and explain for the arithmetic behind each result",
+	}}
+}
+
+// spotDearer: spot capacity saves less than the commitment that the same servers
+// could have, because some hours pay the list price.
+func spotDearer(e *Evidence) []Finding {
+	r, s := e.Scenario.Savings.Reserved, e.Scenario.Savings.Spot
+	if r == nil || s == nil || len(r.Parts) > 0 && !slices.Contains(r.Parts, "infrastructure") {
+		return nil
+	}
+	net := float64(s.Discount) * (1 - float64(s.Fallback))
+	month := max(r.From.Or(0), s.From.Or(0))
+	interruptible := slices.ContainsFunc(e.Scenario.Services, func(s model.Service) bool { return s.Interruptible })
+	if !interruptible || net >= float64(r.Discount) || month > e.Scenario.Months() {
+		return nil
+	}
+	return []Finding{{
+		Code: "spot-dearer", Severity: Medium, Month: &month, Path: "savings.spot",
+		Message:    fmt.Sprintf("spot capacity saves %s, a commitment %s of the same servers", share(net), share(float64(r.Discount))),
+		Arithmetic: fmt.Sprintf("%s × (1 − %s fallback) = %s < %s", share(float64(s.Discount)), share(float64(s.Fallback)), share(net), share(float64(r.Discount))),
+		Remedy:     "leave out savings.spot, and what always runs is committed; or use it for peaks only",
 	}}
 }
