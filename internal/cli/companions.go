@@ -36,7 +36,9 @@ func (c *companions) read(name string) ([]byte, error) {
 	return text, nil
 }
 
-// find reads a file, beside the scenario unless its name is absolute.
+// find reads a file, beside the scenario unless its name is absolute, and never
+// one from outside of the tree that the scenario belongs to: whoever writes a
+// scenario for review does not choose what the reviewer's machine shows.
 func (c *companions) find(name string) ([]byte, error) {
 	path := filepath.FromSlash(name)
 	switch {
@@ -50,6 +52,9 @@ func (c *companions) find(name string) ([]byte, error) {
 	default:
 		path = filepath.Join(c.dir, path)
 	}
+	if err := c.inTree(path, name); err != nil {
+		return nil, err
+	}
 	text, err := c.readFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		if near := neighbor(path); near != "" {
@@ -57,6 +62,52 @@ func (c *companions) find(name string) ([]byte, error) {
 		}
 	}
 	return text, err
+}
+
+// inTree refuses a file outside of the tree, links followed. A file that is not
+// there is told by reading it.
+func (c *companions) inTree(path, name string) error {
+	tree, err := c.tree()
+	if err != nil {
+		return err
+	}
+	if _, inside := within(tree, resolved(path)); !inside {
+		return fmt.Errorf("%s lies outside of %s, the tree of the scenario: put it there", name, tree)
+	}
+	target, err := filepath.EvalSymlinks(path)
+	if err != nil {
+		return nil
+	}
+	if target, err = filepath.Abs(target); err != nil {
+		return err
+	}
+	if _, inside := within(tree, target); !inside {
+		return fmt.Errorf("%s is a link out of %s, the tree of the scenario: put the file there", name, tree)
+	}
+	return nil
+}
+
+// tree is the repository of the scenario, else the working directory when the
+// scenario lies in it, else the directory of the scenario; links are followed.
+func (c *companions) tree() (string, error) {
+	dir, err := filepath.Abs(c.dir)
+	if err != nil {
+		return "", err
+	}
+	if dir, err = filepath.EvalSymlinks(dir); err != nil {
+		return "", err
+	}
+	if root := rootOf(dir, ""); root != "" {
+		return root, nil
+	}
+	here, err := filepath.Abs(".")
+	if err == nil {
+		here, err = filepath.EvalSymlinks(here)
+	}
+	if _, inside := within(here, dir); err == nil && inside {
+		return here, nil
+	}
+	return dir, nil
 }
 
 // readFile reads a whole file that is not larger than it may be.

@@ -10,6 +10,8 @@ import (
 	"runtime/debug"
 	"strings"
 	"syscall"
+
+	"github.com/talimat/talimat-plan/internal/crew"
 )
 
 // Streams are the standard streams of the program: results go to Out,
@@ -138,7 +140,11 @@ func (p *program) finish(command string, err error) int {
 func (p *program) crashed(fault any) int {
 	p.complain("internal error", fmt.Sprint(fault)+"; please report this with the command and its input")
 	if p.getenv("TALIMAT_PLAN_DEBUG") != "" {
-		fmt.Fprintf(p.err, "%s", debug.Stack())
+		stack := debug.Stack()
+		if of, ok := fault.(*crew.Fault); ok {
+			stack = of.Stack
+		}
+		fmt.Fprintf(p.err, "%s", stack)
 	} else {
 		fmt.Fprintln(p.err, "TALIMAT_PLAN_DEBUG=1 shows where it happened.")
 	}

@@ -7,6 +7,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"github.com/talimat/talimat-plan/internal/crew"
 	"github.com/talimat/talimat-plan/internal/metric"
 	"github.com/talimat/talimat-plan/internal/plan"
 	"github.com/talimat/talimat-plan/internal/simulation"
@@ -107,7 +108,7 @@ func inTurn[W interface{ replicate(number int) }](o *Options, first W, another f
 		workers = append(workers, next)
 	}
 	var taken atomic.Int64
-	var group sync.WaitGroup
+	var group crew.Crew
 	for _, w := range workers {
 		group.Go(func() {
 			for i := int(taken.Add(1)) - 1; i < replicates; i = int(taken.Add(1)) - 1 {

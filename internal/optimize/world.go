@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"sync"
 
+	"github.com/talimat/talimat-plan/internal/crew"
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/plan"
 )
@@ -85,7 +85,7 @@ func (s *search) try(all [][]int) []Trial {
 
 // execute runs fresh candidates; each worker takes every so manieth.
 func (s *search) execute(fresh []int) {
-	var group sync.WaitGroup
+	var group crew.Crew
 	for w := range min(len(s.workers), len(fresh)) {
 		group.Go(func() {
 			for i := w; i < len(fresh); i += len(s.workers) {

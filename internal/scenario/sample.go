@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 	"gopkg.in/yaml.v3"
@@ -149,6 +150,22 @@ func oneLine(err error) string {
 	return text
 }
 
+// maxFigure is how many characters a figure with its unit has at most. Longer
+// cells are not repeated in messages: what a file holds is not for every log.
+const maxFigure = 32
+
+// short are the names, cut to the length of a figure.
+func short(names []string) []string {
+	cut := make([]string, len(names))
+	for i, name := range names {
+		if r := []rune(name); len(r) > maxFigure {
+			name = string(r[:maxFigure-1]) + "…"
+		}
+		cut[i] = name
+	}
+	return cut
+}
+
 // column finds the column of a sample, and whether the first line names it.
 func (d *decoder) column(t *table, src sampleSource, kind unit.Kind) (int, bool) {
 	names := t.rows[0].cells
@@ -160,7 +177,7 @@ func (d *decoder) column(t *table, src sampleSource, kind unit.Kind) (int, bool)
 	}
 	switch {
 	case src.column == "" && len(names) > 1:
-		d.fail(src.at, codeSampleFile, fmt.Sprintf("name one of them: {sample: {file: %s, column: %s}}", flow(src.file), flow(names[len(names)-1])), "%s has %d columns: %s", src.file, len(names), strings.Join(names[:min(len(names), maxListed)], ", "))
+		d.fail(src.at, codeSampleFile, fmt.Sprintf("name one of them: {sample: {file: %s, column: %s}}", flow(src.file), flow(short(names)[len(names)-1])), "%s has %d columns: %s", src.file, len(names), strings.Join(short(names[:min(len(names), maxListed)]), ", "))
 		return 0, false
 	case src.column == "":
 		if !strings.ContainsAny(names[0], "0123456789") {
@@ -220,6 +237,9 @@ func (d *decoder) cells(t *table, column int, src sampleSource, kind unit.Kind, 
 func (d *decoder) cell(text string, style decimals, unitOf string, kind unit.Kind, f field) (v unit.Value, hint string, err error) {
 	if text == "" {
 		return v, "", errors.New("the cell is empty")
+	}
+	if n := utf8.RuneCountInString(text); n > maxFigure {
+		return v, "name a file with figures", fmt.Errorf("a cell of %d characters is no figure", n)
 	}
 	if style == commaDecimals {
 		plain, ok := withPoint(text)

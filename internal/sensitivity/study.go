@@ -2,9 +2,9 @@ package sensitivity
 
 import (
 	"fmt"
-	"sync"
 	"sync/atomic"
 
+	"github.com/talimat/talimat-plan/internal/crew"
 	"github.com/talimat/talimat-plan/internal/sampling"
 	"github.com/talimat/talimat-plan/internal/simulation"
 )
@@ -50,7 +50,7 @@ func (s *study) evaluate(newFunction func() (Function, error), workers int) erro
 	chunks := perReplicate * len(s.values)
 	failures := make([]error, min(workers, chunks))
 	var next atomic.Int64
-	var group sync.WaitGroup
+	var group crew.Crew
 	for w := range failures {
 		group.Go(func() {
 			f, err := newFunction()

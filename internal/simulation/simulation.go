@@ -17,6 +17,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"github.com/talimat/talimat-plan/internal/crew"
 	"github.com/talimat/talimat-plan/internal/metric"
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/sampling"
@@ -142,7 +143,7 @@ func (j *job) run() (*Outcome, error) {
 		workers = runtime.GOMAXPROCS(0)
 	}
 	workers = min(workers, j.options.Design.Replicates)
-	var group sync.WaitGroup
+	var group crew.Crew
 	for range workers {
 		group.Go(j.work)
 	}
