@@ -71,16 +71,17 @@ const (
 	codeRiskForm         = "risk-form"
 
 	// What is probably not what was meant; warnings.
-	codeZeroPrice   = "zero-price"
-	codeUnusedLever = "unused-lever"
-	codeNoFinance   = "no-finance"
-	codeLateStep    = "late-step"
-	codePhaseOrder  = "phase-order"
-	codeIdleLimit   = "idle-limit"
-	codeUnusedLasts = "unused-lasts"
-	codeWideRange   = "wide-range"
-	codeAssumedWeek = "assumed-week"
-	codeAgeMismatch = "age-mismatch"
+	codeZeroPrice    = "zero-price"
+	codeUnusedLever  = "unused-lever"
+	codeNoFinance    = "no-finance"
+	codeLateStep     = "late-step"
+	codePhaseOrder   = "phase-order"
+	codeIdleLimit    = "idle-limit"
+	codeUnusedLasts  = "unused-lasts"
+	codeWideRange    = "wide-range"
+	codeGroupedPoint = "grouped-point"
+	codeAssumedWeek  = "assumed-week"
+	codeAgeMismatch  = "age-mismatch"
 )
 
 // codes lists every code, for the test that each of them has an example.
@@ -94,7 +95,7 @@ func codes() []string {
 		codeDriverRequests, codeMissingDriver, codeReplicaBounds, codeMemoryBase, codeDatabaseSettings, codeStockForm, codeReplicaTooLarge, codeFitsNowhere, codeUnknownTier, codeTierOrder,
 		codeCacheDatabase, codeUnknownService, codeShares, codeFirstRegion, codePrimaryRegion, codePriceSteps, codeMissingPrice,
 		codeLimitForm, codeMetricMonth, codeEvaluate, codeReservedName, codeAmbiguousName, codeGiven, codeCorrelation, codeRiskForm,
-		codeZeroPrice, codeUnusedLever, codeNoFinance, codeLateStep, codePhaseOrder, codeUnusedLasts, codeIdleLimit, codeWideRange, codeAssumedWeek,
+		codeZeroPrice, codeUnusedLever, codeNoFinance, codeLateStep, codePhaseOrder, codeUnusedLasts, codeIdleLimit, codeWideRange, codeGroupedPoint, codeAssumedWeek,
 		codeAgeMismatch,
 	}
 }

@@ -55,6 +55,9 @@ func (d *decoder) figure(n *yaml.Node, text string, offset int, kind unit.Kind) 
 		d.badText(n, codeBadQuantity, err)
 		return unit.Value{}, false
 	}
+	if v.Grouped != "" {
+		d.warnAt(n, codeGroupedPoint, "write "+v.Grouped, "the point in %q is taken to group thousands: it is read as %s", strings.TrimSpace(text), v.Grouped)
+	}
 	in, ok := d.exchange(v)
 	if !ok {
 		d.failPart(n, offset, len(text), codeUnknownCurrency, d.rateHint(v.Currency), "there is no exchange rate for %s", v.Currency)

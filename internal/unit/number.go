@@ -228,6 +228,14 @@ func (q quantity) ambiguousPoint(kind Kind, u symbol, o Options) *Error {
 	return q.numberFault("has a point that may group thousands or mark decimals", q.writeNumbers([]string{asThousands, asDecimal}))
 }
 
+// countsThousands reports a count such as "1.500", "12.000" or "250.000": of things
+// that are counted nobody writes a needless zero behind a decimal point, so that
+// the point groups thousands. "1.125" may be either.
+func (q quantity) countsThousands(kind Kind, o Options) bool {
+	return kind == KindCount && !o.PointDecimal && q.multiplier.text == "" && looksGroupedByPoint(q.number) &&
+		strings.Count(q.number, ".") == 1 && strings.HasSuffix(q.number, "0")
+}
+
 // doubtful reports a quantity of which there may be thousands.
 func doubtful(kind Kind, u symbol) bool {
 	switch kind {

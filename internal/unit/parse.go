@@ -115,7 +115,14 @@ func (q quantity) value(kind Kind, o Options) (Value, *Error) {
 	if !ok || g.money != (q.currency != "") {
 		return Value{}, q.explain(kind)
 	}
-	if fault := q.ambiguousPoint(kind, u, o); fault != nil {
+	grouped := ""
+	if q.countsThousands(kind, o) {
+		grouped = strings.ReplaceAll(q.number, ".", "")
+		q.number = grouped
+		if number, fault = q.float(false); fault != nil {
+			return Value{}, fault
+		}
+	} else if fault := q.ambiguousPoint(kind, u, o); fault != nil {
 		return Value{}, fault
 	}
 	if q.negative && number != 0 {
@@ -131,7 +138,7 @@ func (q quantity) value(kind Kind, o Options) (Value, *Error) {
 	if !inRange(scaled, number) || !inRange(scaled+u.shift, 0) {
 		return Value{}, q.outOfRange()
 	}
-	return Value{Number: scaled + u.shift, Per: u.per, Currency: q.currency}, nil
+	return Value{Number: scaled + u.shift, Per: u.per, Currency: q.currency, Grouped: grouped}, nil
 }
 
 // inRange reports whether a base value can be scaled freely; 0 is in range unless it came from something else.

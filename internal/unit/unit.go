@@ -37,6 +37,7 @@ type Value struct {
 	Number   float64 // in base units; for growth the rate per written period (0.5 for 50%/quarter)
 	Per      float64 // growth only: months in the written period (3 for a quarter); else 0
 	Currency string  // money kinds only: ISO 4217 code ("$" is USD, "€" EUR, "₺" TRY, "£" GBP, "¥" JPY, "zł" PLN …); else ""
+	Grouped  string  // how a count reads whose point was taken to group thousands ("1500" of "1.500"); else ""
 }
 
 // Options are the conventions that some units depend on.
