@@ -4,9 +4,10 @@ import (
 	"math"
 
 	"github.com/talimat/talimat-plan/internal/forecast"
+	"github.com/talimat/talimat-plan/internal/unit"
 )
 
-// Bill is a statement rounded to the cent, once: each category and each saving
+// Bill is a statement rounded to the minor unit of its currency, once: each category and each saving
 // on its own, and every total the sum of its rounded parts, so that every table
 // foots.
 type Bill struct {
@@ -50,25 +51,26 @@ func (st *Statement) Round() *Bill {
 }
 
 func (st *Statement) roundMonth(b *Bill, m int) {
+	quantum := func(v float64) float64 { return unit.RoundMinor(v, st.digits) }
 	var effective, saved float64
 	for c := range b.Categories {
-		b.Categories[c][m] = Cents(st.Categories[c][m])
-		effective = Cents(effective + b.Categories[c][m])
+		b.Categories[c][m] = quantum(st.Categories[c][m])
+		effective = quantum(effective + b.Categories[c][m])
 	}
 	for s := range b.Services {
-		b.Services[s][m] = Cents(st.Services[s][m])
+		b.Services[s][m] = quantum(st.Services[s][m])
 	}
 	for l := range b.Savings {
-		b.Savings[l][m] = Cents(st.Savings[l][m])
-		saved = Cents(saved + b.Savings[l][m])
+		b.Savings[l][m] = quantum(st.Savings[l][m])
+		saved = quantum(saved + b.Savings[l][m])
 		if acts := st.ActsOn[l][m]; acts > 0 {
 			b.SavingsRate[l][m] = st.Savings[l][m] / acts
 		}
 	}
 	b.Effective[m] = effective
-	b.Baseline[m] = Cents(effective + saved)
-	b.List[m] = Cents(effective + b.Savings[Reserved][m] + b.Savings[Spot][m])
-	b.Billed[m] = Cents(effective + Cents(st.Billed[m]-st.Effective[m]))
+	b.Baseline[m] = quantum(effective + saved)
+	b.List[m] = quantum(effective + b.Savings[Reserved][m] + b.Savings[Spot][m])
+	b.Billed[m] = quantum(effective + quantum(st.Billed[m]-st.Effective[m]))
 }
 
 // PerUser is the effective cost of a month per user; 0 without users.
@@ -84,3 +86,7 @@ func PerUser(cost, users float64) float64 {
 	}
 	return min(cost/users, forecast.Ceiling)
 }
+
+// Sum takes the last bits of binary fractions off a sum of amounts that are each
+// rounded to the minor unit of their currency, which has at most four decimals.
+func Sum(v float64) float64 { return unit.RoundMinor(v, 4) }

@@ -4,6 +4,8 @@
 // interruptible. It also judges the investment.
 package cost
 
+import "github.com/talimat/talimat-plan/internal/unit"
+
 // Category is a part of the bill.
 type Category int
 
@@ -46,13 +48,15 @@ type Statement struct {
 	ActsOn     [Levers][]float64     // the cost that the lever acts on, for its savings rate
 	Base       [2][]float64          // what always runs and may be committed, at list price: infrastructure, database
 	Committed  [2][]float64          // commitments in force at list price: infrastructure, database
+
+	digits int // decimals of the currency
 }
 
 // NewStatement returns a buffer for Price.
 func (m *Model) NewStatement() *Statement {
 	n := m.months + 1
 	floats := func() []float64 { return make([]float64, n) }
-	st := &Statement{Baseline: floats(), List: floats(), Effective: floats(), Billed: floats()}
+	st := &Statement{Baseline: floats(), List: floats(), Effective: floats(), Billed: floats(), digits: unit.MinorDigits(m.scenario.Currency)}
 	for i := range st.Categories {
 		st.Categories[i] = floats()
 	}

@@ -35,7 +35,7 @@ func (b *Baseline) Opening(name string) float64 {
 	if len(cash) == 0 || len(amortised) == 0 {
 		return 0
 	}
-	return cost.Cents(cash[0] - amortised[0])
+	return cost.Sum(cash[0] - amortised[0])
 }
 
 // figure is a single figure, nil when it does not exist. The month in which a

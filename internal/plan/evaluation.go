@@ -214,7 +214,7 @@ func total(sum float64, series []float64, from, to int) (end float64, sums []flo
 		return 0, nil
 	}
 	for m := from; m <= to; m++ {
-		sum = cost.Cents(sum + series[m])
+		sum = cost.Sum(sum + series[m])
 		sums = append(sums, sum)
 	}
 	return sum, sums

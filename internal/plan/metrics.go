@@ -47,7 +47,7 @@ func (r *Result) Series(name string) []float64 {
 	case "cost.reference":
 		return r.without()
 	case "cost.saved":
-		return r.each(func(m int) float64 { return cost.Cents(b.Baseline[m] - b.Effective[m]) })
+		return r.each(func(m int) float64 { return cost.Sum(b.Baseline[m] - b.Effective[m]) })
 	case "revenue":
 		return r.revenue()
 	case "margin":
@@ -216,7 +216,7 @@ func (r *Result) Figure(name string) *float64 {
 		for _, v := range r.Bill.Effective[1:] {
 			total += v
 		}
-		total = cost.Cents(total)
+		total = cost.Sum(total)
 		return &total
 	}
 	return nil

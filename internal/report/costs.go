@@ -69,13 +69,13 @@ func (v *view) cash(o Options) Table {
 		}
 		cumulative, saved, invested = cumulative+flow, saved+flow+paid, invested+paid
 		for i, amount := range []float64{flow + paid, paid, flow, cumulative} {
-			rows[i] = append(rows[i], cost.Cents(amount))
+			rows[i] = append(rows[i], cost.Sum(amount))
 		}
 		ps = append(ps, p)
 	}
 	total := []string{"Total", ""}
 	for i, amount := range []float64{saved, invested, cumulative} {
-		rows[i] = append(rows[i], cost.Cents(amount))
+		rows[i] = append(rows[i], cost.Sum(amount))
 	}
 	var columns [4][]string
 	for i := range rows {
@@ -101,7 +101,7 @@ func (v *view) cashNotes() []string {
 	if f.Flows[0] != 0 {
 		notes = append(notes, "Month 0 has what is paid today for later months.")
 	}
-	if unused := cost.Cents(f.Residual); unused != 0 && f.Reference != cost.Stated {
+	if unused := cost.Sum(f.Residual); unused != 0 && f.Reference != cost.Stated {
 		notes = append(notes, fmt.Sprintf("%s prepaid and unused at the end of month %d is an asset then, and counts there.", v.money.exact(unused), f.Months))
 	}
 	return notes

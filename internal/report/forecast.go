@@ -137,5 +137,5 @@ func (v *view) when(month int) string { return fmt.Sprintf("month %d (%s)", mont
 // total adds a flow of money up over the months from 1 to the horizon.
 func (v *view) total(name string) float64 {
 	m, _ := metric.Find(v.result.Scenario, name)
-	return cost.Cents(v.result.Baseline().Opening(name) + period{1, v.result.Months()}.value(m, v.result.Series(name)))
+	return cost.Sum(v.result.Baseline().Opening(name) + period{1, v.result.Months()}.value(m, v.result.Series(name)))
 }

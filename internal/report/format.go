@@ -54,13 +54,13 @@ func (c currency) amount(v float64, places int) string {
 	return sign + number
 }
 
-// exact writes money to the cent.
-func (c currency) exact(v float64) string { return c.amount(v, 2) }
+// exact writes money to the minor unit.
+func (c currency) exact(v float64) string { return c.amount(v, unit.MinorDigits(string(c))) }
 
 // column writes amounts by one rule: whole from the given magnitude on, to the
 // cent when all are below it.
 func (c currency) column(values []float64, whole float64) []string {
-	places := 2
+	places := unit.MinorDigits(string(c))
 	if largest(values) >= whole {
 		places = 0
 	}

@@ -3,6 +3,8 @@ package report
 import (
 	"fmt"
 	"strings"
+
+	"github.com/talimat/talimat-plan/internal/unit"
 )
 
 // Tone says how a judgement sounds.
@@ -199,7 +201,7 @@ func (v *view) costHeadline() Headline {
 	if series[0] > 0 && h.From != "" {
 		h.Detail += ", " + short(series[last]/series[0], 1) + " times today's"
 	}
-	h.Detail += "; per user " + v.perUser(0, 2) + " → " + v.perUser(last, 2)
+	h.Detail += "; per user " + v.perUser(0, unit.MinorDigits(string(v.money))) + " → " + v.perUser(last, unit.MinorDigits(string(v.money)))
 	return h
 }
 

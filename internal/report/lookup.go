@@ -40,7 +40,7 @@ func (d *Document) Figure(name string) *float64 {
 	case "total.effective":
 		total := 0.0
 		for _, m := range d.Months[1:] {
-			total = cost.Cents(total + m.Cost.Effective)
+			total = cost.Sum(total + m.Cost.Effective)
 		}
 		return &total
 	}
@@ -141,7 +141,7 @@ func (m *Month) cost(name string) (float64, bool) {
 		}
 		return *m.CostPerUser, true
 	}
-	saved := cost.Cents(c.Baseline-c.Effective) + 0 // never −0
+	saved := cost.Sum(c.Baseline-c.Effective) + 0 // never −0
 	return pick(name, map[string]*float64{
 		"baseline": &c.Baseline, "list": &c.List, "effective": &c.Effective, "billed": &c.Billed, "reference": c.Reference, "saved": &saved,
 	})

@@ -187,7 +187,7 @@ func baseline(r *plan.Result) *float64 {
 	for _, v := range r.Series("cost.baseline")[1:] {
 		sum += v
 	}
-	sum = cost.Cents(sum)
+	sum = cost.Sum(sum)
 	return &sum
 }
 

@@ -78,7 +78,7 @@ func (p period) value(m metric.Metric, series []float64) float64 {
 	for _, v := range series[p.first : p.last+1] {
 		total += v
 		if m.Kind == unit.KindMoney {
-			total = cost.Cents(total)
+			total = cost.Sum(total)
 		}
 	}
 	return total

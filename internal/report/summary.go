@@ -39,7 +39,7 @@ func (v *view) summary() Table {
 		t.add("Revenue per month", each(v.pick("revenue"), v.money.exact))
 		t.add("Margin per month", each(v.pick("margin"), v.money.exact))
 	}
-	t.add("Cost per user and month", each(v.moments, func(m moment) string { return v.perUser(m.month, 2) }))
+	t.add("Cost per user and month", each(v.moments, func(m moment) string { return v.perUser(m.month, unit.MinorDigits(string(v.money))) }))
 	if v.walled() {
 		t.Notes = append(t.Notes, v.wallNote())
 	}

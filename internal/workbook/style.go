@@ -32,10 +32,14 @@ func newStyles(code string) styles { return styles{code, moneyFormat(code)} }
 // the number, or its code behind it, as in all reports.
 func moneyFormat(code string) string {
 	sign, ok := map[string]string{"USD": "$$-409", "EUR": "$€-2", "TRY": "$₺-41F", "GBP": "$£-809", "JPY": "$¥-411"}[code]
-	if ok {
-		return "[" + sign + "]" + hundredFormat
+	amount := wholeFormat
+	if digits := unit.MinorDigits(code); digits > 0 {
+		amount += "." + strings.Repeat("0", digits)
 	}
-	return hundredFormat + `\ [$` + code + "]"
+	if ok {
+		return "[" + sign + "]" + amount
+	}
+	return amount + `\ [$` + code + "]"
 }
 
 // format is the number format of a kind, for values as columns and cells scale

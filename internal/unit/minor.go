@@ -1,0 +1,27 @@
+package unit
+
+import "math"
+
+// MinorDigits is how many decimals amounts of a currency have: those of its minor
+// unit in ISO 4217 (list one, 2024), 2 unless said otherwise there.
+func MinorDigits(code string) int {
+	switch code {
+	case "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND", "VUV", "XAF", "XOF", "XPF":
+		return 0
+	case "BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND":
+		return 3
+	case "CLF", "UYW":
+		return 4
+	}
+	return 2
+}
+
+// RoundMinor rounds an amount to so many decimals, half away from zero. Amounts
+// beyond 2⁵³ quanta have none to round.
+func RoundMinor(v float64, digits int) float64 {
+	scale := [...]float64{1, 10, 100, 1000, 10000}[digits]
+	if math.Abs(v) > 1<<46 {
+		return v
+	}
+	return math.Round(v*scale) / scale
+}
