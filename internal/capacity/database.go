@@ -55,22 +55,15 @@ func (m *Model) rateQueries() {
 // databaseRate is what a database tier holds, and what is asked of it.
 type databaseRate struct{ cpu, memory, disk, ops float64 }
 
-// rateDatabases reads the numbers of the database tiers. One that is smaller than
-// may be used holds nothing.
+// rateDatabases reads the numbers of the database tiers.
 func (m *Model) rateDatabases() {
 	utilization := float64(m.scenario.Database.Utilization)
 	m.operations = false
 	for i, t := range m.databases {
-		r := databaseRate{cpu: float64(t.CPU) * utilization, memory: float64(t.Memory), disk: float64(t.Storage), ops: math.Inf(1)}
-		if t.IOPS != nil {
-			r.ops, m.operations = float64(*t.IOPS), true
-		}
-		m.holds[i] = r
-		m.limits[i] = [4]float64{row.Limit(r.cpu), row.Limit(r.memory), row.Limit(r.disk), row.Limit(r.ops)}
-		if i < m.smallest {
-			m.limits[i][0] = -1
-		}
+		m.holds[i] = databaseRate{cpu: float64(t.CPU) * utilization, memory: float64(t.Memory), disk: float64(t.Storage), ops: operations(t)}
+		m.operations = m.operations || t.IOPS != nil
 	}
+	m.rank()
 }
 
 // exceeds is the first resource of a tier that the load does not fit in, or Idle.
@@ -94,18 +87,39 @@ type databaseLoad struct {
 	work   []float64 // requests at peak, times the complexity behind a query
 	cores  []float64 // scratch: with the cache, or without it
 	ops    []float64 // scratch: disk operations per second, the same
+
+	floor, follower []int     // rank of the cheapest tier that does all writes, and that replays them
+	nothing         []float64 // zeros
 }
 
 // sizeDatabase sets disk, tier and read replicas by month, with the cache and
 // without it.
 func (m *Model) sizeDatabase(d *forecast.Demand, p *Plan) {
 	m.rest(d, p)
+	m.write(d, p)
 	m.pickTiers(d, p, &p.Uncached, nil)
 	if m.caches() {
 		m.pickTiers(d, p, &p.Database, p.HitRatio)
 	} else {
 		copy(p.Database.Tier, p.Uncached.Tier)
 		copy(p.Database.Replicas, p.Uncached.Replicas)
+		copy(p.Database.Fixed, p.Uncached.Fixed)
+		copy(p.Database.FixedTier, p.Uncached.FixedTier)
+		copy(p.Database.lacks, p.Uncached.lacks)
+	}
+}
+
+// write finds the cheapest tier that holds everything and does all writes, however
+// many replicas read, and the cheapest that holds the data and replays the writes.
+func (m *Model) write(d *forecast.Demand, p *Plan) {
+	r, l := &m.query, &m.base
+	row.Scale(l.cores, l.work, r.writeCPU)
+	row.Scale(l.ops, d.PeakRPS, r.writeIO)
+	row.Fit(l.floor, m.limits, &[4][]float64{l.cores, l.memory, p.Database.Disk, l.ops})
+	if r.fixed > 0 || m.named {
+		row.Scale(l.cores, l.work, r.writeCPU*r.replay)
+		row.Scale(l.ops, d.PeakRPS, r.writeIO*r.replay)
+		row.Fit(l.follower, m.limits, &[4][]float64{l.cores, l.nothing, p.Database.Disk, l.ops})
 	}
 }
 
@@ -138,57 +152,46 @@ func (m *Model) rest(d *forecast.Demand, p *Plan) {
 	}
 }
 
-// pickTiers takes the smallest tier that carries everything, month by month; when
-// the largest does not, read replicas of it take over reads.
-func (m *Model) pickTiers(d *forecast.Demand, p *Plan, out *Database, hit []float64) {
-	l := &m.base
-	m.ask(d, hit)
-	clear(out.Replicas)
-	if !row.Fit(out.Tier, m.limits, &[4][]float64{l.cores, l.memory, p.Database.Disk, l.ops}) {
-		for month, tier := range out.Tier {
-			if tier == len(m.limits) {
-				out.Tier[month], out.Replicas[month] = tier-1, m.added(month, d, hit)
-			}
-		}
-	}
-	if m.query.fixed > 0 {
-		for month := m.query.fixedFrom; month <= m.months; month++ {
-			out.Replicas[month] += m.query.fixed
-		}
-	}
-}
-
-// ask sets the cores and the disk operations that are asked at peak, of which the
-// cache spares some reads.
+// ask sets the cores and the disk operations that are asked of each server at
+// peak, where there are no more replicas than regions that have one of their own.
+// The cache spares some reads.
 func (m *Model) ask(d *forecast.Demand, hit []float64) {
 	r, l := &m.query, &m.base
 	if hit == nil {
 		row.Scale(l.cores, l.work, r.readCPU+r.writeCPU)
-		if m.operations {
-			row.Scale(l.ops, d.PeakRPS, r.readIO+r.writeIO)
+		row.Scale(l.ops, d.PeakRPS, r.readIO+r.writeIO)
+	} else {
+		work, cores := l.work[:len(hit)], l.cores[:len(hit)]
+		for month, hit := range hit {
+			cores[month] = work[month] * (r.readCPU*(1-hit) + r.writeCPU)
 		}
-		return
-	}
-	work, cores := l.work[:len(hit)], l.cores[:len(hit)]
-	for month, hit := range hit {
-		cores[month] = work[month] * (r.readCPU*(1-hit) + r.writeCPU)
-	}
-	if m.operations {
 		for month, hit := range hit {
 			l.ops[month] = d.PeakRPS[month] * (r.readIO*(1-hit) + r.writeIO)
 		}
 	}
+	for e := range m.epochs {
+		if rd := &m.epochs[e].readers; rd.regions > 0 {
+			from, to := m.span(e)
+			m.spread(rd, d, hit, from, to)
+		}
+	}
 }
 
-// added is how many read replicas take over reads from the largest tier.
-func (m *Model) added(month int, d *forecast.Demand, hit []float64) float64 {
-	r, missing := &m.query, 1.0
-	if hit != nil {
-		missing = 1 - hit[month]
+// spread sets what is asked of the busiest server: the primary, with the reads of
+// all regions that have no replica, or one of the replicas.
+func (m *Model) spread(rd *readers, d *forecast.Demand, hit []float64, from, to int) {
+	r, l := &m.query, &m.base
+	busiest := func(reads, writes float64) float64 {
+		return max(reads*(1-rd.sum)+writes, reads*rd.largest+writes*r.replay)
 	}
-	cpu, ops := m.base.work[month], d.PeakRPS[month]
-	byCPU, byIO := m.wanted(cpu*r.readCPU*missing, cpu*r.writeCPU, ops*r.readIO*missing, ops*r.writeIO)
-	return min(max(byCPU, byIO), r.added)
+	for month := from; month < to; month++ {
+		missing := 1.0
+		if hit != nil {
+			missing = 1 - hit[month]
+		}
+		l.cores[month] = l.work[month] * busiest(r.readCPU*missing, r.writeCPU)
+		l.ops[month] = d.PeakRPS[month] * busiest(r.readIO*missing, r.writeIO)
+	}
 }
 
 // queries is the work of one month's peak; missing is the share of reads that
@@ -201,45 +204,4 @@ func (m *Model) queries(d *forecast.Demand, p *Plan, month int, missing float64)
 		readIO: peak * missing * r.readIO, writeIO: peak * r.writeIO,
 		memory: m.base.memory[month], disk: p.Database.Disk[month],
 	}
-}
-
-// wanted is how many read replicas of the largest tier the reads ask for, by CPU
-// and by disk operations; infinitely many where none helps. Each replays all
-// writes, so n replicas give n·(h − replay·w) of CPU, where h is the planned
-// utilization of the cores and w the CPU of the writes.
-func (m *Model) wanted(readCPU, writeCPU, readIO, writeIO float64) (byCPU, byIO float64) {
-	t, replay := &m.holds[len(m.holds)-1], m.query.replay
-	if free := max(t.cpu-writeCPU, 0); row.Over(readCPU, free) {
-		byCPU = math.Inf(1)
-		if each := t.cpu - replay*writeCPU; each > 0 {
-			byCPU = row.Ceil((readCPU - free) / each)
-		}
-	}
-	if row.Over(readIO+writeIO, t.ops) && !row.Over(writeIO, t.ops) {
-		byIO = math.Inf(1)
-		if each := t.ops - replay*writeIO; each > 0 {
-			byIO = row.Ceil((readIO + writeIO - t.ops) / each)
-		}
-	}
-	return byCPU, byIO
-}
-
-// wall is what the largest tier and as many read replicas of it as there may be
-// cannot carry, or Idle.
-func (m *Model) wall(q *queryLoad) Binding {
-	t := &m.holds[len(m.holds)-1]
-	byCPU, byIO := m.wanted(q.readCPU, q.writeCPU, q.readIO, q.writeIO)
-	switch {
-	case row.Over(q.writeCPU, t.cpu) || row.Over(q.writeIO, t.ops):
-		return Writes
-	case row.Over(q.disk, t.disk):
-		return Storage
-	case row.Over(q.memory, t.memory):
-		return Memory
-	case byIO > m.query.added:
-		return IOPS
-	case byCPU > m.query.added:
-		return Reads
-	}
-	return Idle
 }

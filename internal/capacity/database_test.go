@@ -1,7 +1,9 @@
 package capacity_test
 
 import (
+	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/talimat/talimat-plan/internal/capacity"
@@ -46,6 +48,7 @@ func TestDatabaseTier(t *testing.T) {
 		{"CPU with complexity: 1 + 0.5·(7−1) times 1.5 cores = 6", func(s *model.Scenario) {
 			s.Database.Reads, s.Database.CPU.Read, s.Database.ComplexityShare = 1, 0.0015, 0.5
 			s.Load.Complexity = &model.Complexity{Now: 7, Target: 7, By: month(1)}
+			s.Database.ReadReplicas.Max = 0
 		}, large, capacity.CPU},
 		{"memory: 20 % of 50 GB", func(s *model.Scenario) {
 			*s.Drivers.Database.Now, s.Database.WorkingSet = 50e9, 0.2
@@ -65,6 +68,7 @@ func TestDatabaseTier(t *testing.T) {
 		}, medium, capacity.Storage},
 		{"IOPS: 1,000 · (3·0.5 + 1·1) = 2,500", func(s *model.Scenario) {
 			s.Database.Reads, s.Database.Writes, s.Database.IO = 3, 1, model.QueryIO{Read: 0.5, Write: 1}
+			s.Database.ReadReplicas.Max = 0
 		}, large, capacity.IOPS},
 		{"IOPS that are not given are not checked", func(s *model.Scenario) {
 			s.Database.Reads, s.Database.IO.Read, s.Prices.Databases[0].IOPS = 9, 1, nil
@@ -80,29 +84,152 @@ func TestDatabaseTier(t *testing.T) {
 	}
 }
 
-// Brute force: the fewest replicas with which primary and replicas carry the
-// reads, when every replica also replays the writes. With h = 8 planned cores,
-// w of writes and r of reads, the primary has h − w left and a replica h − w/2.
-func TestReadReplicasAreAsFewAsCarryTheReads(t *testing.T) {
+// The plan takes what a look at all tiers with any number of replicas finds to be
+// cheapest, when every replica also replays the writes: with h planned cores, w of
+// writes and r of reads, the primary has h − w left and a replica h − w/2. Of
+// equals it is the one with the fewest servers.
+func TestLadderIsTheCheapestThatCarries(t *testing.T) {
 	rng := rand.New(rand.NewPCG(3, 4))
-	for range 2000 {
-		const h, replay = 8.0, 0.5
-		w, r := rng.Float64()*h, rng.Float64()*40
+	for range 3000 {
+		const replay, most = 0.5, 5
+		w, r := rng.Float64()*9, rng.Float64()*rng.Float64()*60
 		s := stored(1000)
 		s.Database.Reads, s.Database.Writes = 1, 1
 		s.Database.CPU = model.QueryCPU{Read: unit.Seconds(r / 1000), Write: unit.Seconds(w / 1000)}
-		db := plan(s).Database
+		prices := [3]float64{float64(1 + rng.IntN(40)), float64(1 + rng.IntN(40)), float64(1 + rng.IntN(40))}
+		for i, price := range prices {
+			s.Prices.Databases[i].Price = unit.MoneyPerMonth(price)
+		}
+		if rng.IntN(2) == 0 {
+			slices.Reverse(s.Database.Tiers)
+			slices.Reverse(s.Prices.Databases)
+		}
+		cheapest, servers := math.Inf(1), 0.0
+		for i, h := range []float64{2, 4, 8} {
+			for n := 0.0; n <= most; n++ {
+				if cost := prices[i] * (1 + n); w <= h && r <= h-w+n*(h-replay*w) && (cost < cheapest || cost == cheapest && 1+n < servers) {
+					cheapest, servers = cost, 1+n
+				}
+			}
+		}
+		m, _, p := size(s)
+		db := &p.Database
+		if math.IsInf(cheapest, 1) {
+			if db.Wall[0] == capacity.Idle || db.Served[0] >= 1 {
+				t.Fatalf("reads %g, writes %g cores: no wall", r, w)
+			}
+			continue
+		}
+		tier := m.Databases()[db.Tier[0]]
+		if got := float64(tier.Price) * (1 + db.Added[0]); got != cheapest || 1+db.Added[0] != servers || db.Wall[0] != capacity.Idle || db.Served[0] != 1 {
+			t.Fatalf("reads %g, writes %g cores at %v: got %s with %g replicas, wall %s; %g servers cost %g", r, w, prices, tier.Name, db.Added[0], db.Wall[0], servers, cheapest)
+		}
+	}
+}
 
-		need := 0
-		for h-w+float64(need)*(h-replay*w) < r {
-			need++
+// Past a wall the bill does not fall, whichever resource is short: it grows with
+// the load as far as there is something to grow into.
+func TestNoWallLowersTheBill(t *testing.T) {
+	for _, change := range []func(s *model.Scenario, load float64){
+		func(s *model.Scenario, load float64) {
+			s.Database.Writes, s.Database.CPU.Write = 1, unit.Seconds(load/1000)
+		},
+		func(s *model.Scenario, load float64) { s.Database.Writes, s.Database.IO.Write = 1, unit.Count(load/2) },
+		func(s *model.Scenario, load float64) { s.Database.Reads, s.Database.IO.Read = 1, unit.Count(load/2) },
+		func(s *model.Scenario, load float64) {
+			s.Database.Reads, s.Database.CPU.Read = 1, unit.Seconds(load/1000)
+		},
+		func(s *model.Scenario, load float64) {
+			s.Database.WorkingSet = 1
+			*s.Drivers.Database.Now = unit.Bytes(load * 2e9)
+		},
+		func(s *model.Scenario, load float64) { *s.Drivers.Database.Now = unit.Bytes(load * 2e10) },
+	} {
+		last := 0.0
+		for load := 0.5; load < 100; load *= 1.07 {
+			s := stored(1000)
+			s.Database.ReadReplicas.Uses = []model.ReplicaUse{{Name: "reports", Count: 1}}
+			s.Database.Reads, s.Database.Writes, s.Database.IO = 1, 1, model.QueryIO{Read: 1, Write: 1}
+			s.Database.CPU = model.QueryCPU{Read: 0.002, Write: 0.001}
+			change(s, load)
+			m, _, p := size(s)
+			db := &p.Database
+			cost := float64(m.Databases()[db.Tier[0]].Price)*(1+db.Added[0]) + float64(m.Databases()[db.FixedTier[0]].Price)*db.Fixed[0]
+			if cost < last {
+				t.Fatalf("at %g the database costs %g, and %g before", load, cost, last)
+			}
+			last = cost
 		}
-		wall := capacity.Idle
-		if need > 5 {
-			need, wall = 5, capacity.Reads
+	}
+}
+
+// A region with a replica has one, and the reads of its users are served there.
+func TestRegionsWithReplicas(t *testing.T) {
+	regions := func(use string) []model.Region {
+		return []model.Region{
+			{Name: "a", Users: 0.5, Services: []string{"all"}, Price: 1, Database: model.RegionDatabase{Role: "primary"}},
+			{Name: "b", Users: 0.3, Services: []string{"all"}, Price: 1, Database: model.RegionDatabase{Role: "replica"}},
+			{Name: "c", Users: 0.2, Services: []string{"all"}, Price: 1, Database: model.RegionDatabase{Role: "replica", Use: use}, From: month(1)},
 		}
-		if db.Added[0] != float64(need) || db.Wall[0] != wall {
-			t.Fatalf("reads %g, writes %g cores: got %g replicas, wall %s; want %d, %s", r, w, db.Added[0], db.Wall[0], need, wall)
+	}
+	for _, c := range []struct {
+		why                         string
+		use                         string
+		reads                       float64 // cores
+		tier                        int
+		added, fixed, before, after float64
+	}{
+		{"idle", "", 0, 0, 2, 1, 1 + 1, 2 + 1},
+		{"2 cores each: 5 of 10 in a take two more, 3 in b two and 2 in c one", "", 10, 0, 2 + 2 + 1, 1, 0, 5 + 1},
+		{"the replica of c is the one for reports", "reports", 0, 0, 1, 1, 1 + 1, 1 + 1},
+		{"what the replica of c is for does not matter otherwise", "everything", 0, 0, 2, 1, 1 + 1, 2 + 1},
+	} {
+		s := stored(1000)
+		s.Regions = regions(c.use)
+		s.Database.ReadReplicas.Uses = []model.ReplicaUse{{Name: "reports", Count: 1}}
+		s.Database.Reads, s.Database.CPU.Read = 1, unit.Seconds(c.reads/1000)
+		db := plan(s).Database
+		if db.Tier[1] != c.tier || db.Added[1] != c.added || db.Fixed[1] != c.fixed || db.Replicas[1] != c.after || c.before > 0 && db.Replicas[0] != c.before {
+			t.Errorf("%s: got tier %d, %g replicas that serve and %g for other uses, %g in all and %g before", c.why, db.Tier[1], db.Added[1], db.Fixed[1], db.Replicas[1], db.Replicas[0])
+		}
+	}
+}
+
+// Before the region of the primary opens, the primary is in the first region,
+// which has no replica beside it.
+func TestPrimaryThatOpensLater(t *testing.T) {
+	s := stored(1000)
+	s.Horizon = 4
+	s.Regions = []model.Region{
+		{Name: "a", Users: 0.7, Services: []string{"all"}, Price: 1, Database: model.RegionDatabase{Role: "replica"}},
+		{Name: "b", Users: 0.3, Services: []string{"all"}, Price: 1, Database: model.RegionDatabase{Role: "primary"}, From: month(2)},
+	}
+	if got := plan(s).Database.Replicas; got[1] != 0 || got[2] != 1 {
+		t.Errorf("got %g replicas before the region opens and %g after", got[1], got[2])
+	}
+}
+
+// A replica for another use is of the cheapest tier that holds the data and
+// replays the writes, and no smaller than may be used.
+func TestTierOfOtherUses(t *testing.T) {
+	for _, c := range []struct {
+		why    string
+		change func(*model.Scenario)
+		want   int
+	}{
+		{"the primary needs 8 cores, a replica nothing", func(s *model.Scenario) { s.Database.Reads, s.Database.CPU.Read = 1, 0.008 }, 0},
+		{"half of 8 cores to replay", func(s *model.Scenario) { s.Database.Writes, s.Database.CPU.Write = 1, 0.008 }, 1},
+		{"half of 3,000 operations to replay", func(s *model.Scenario) { s.Database.Writes, s.Database.IO.Write = 1, 3 }, 1},
+		{"all of the data", func(s *model.Scenario) { *s.Drivers.Database.Now = 150e9 }, 1},
+		{"no smaller than may be used", func(s *model.Scenario) { s.Database.Min = "medium" }, 1},
+		{"what none holds is on the tier of the primary", func(s *model.Scenario) { *s.Drivers.Database.Now = 1e12 }, 2},
+	} {
+		s := stored(1000)
+		s.Database.ReadReplicas.Uses = []model.ReplicaUse{{Name: "reports", Count: 1}}
+		s.Database.ReadReplicas.Max = 0
+		c.change(s)
+		if got := plan(s).Database.FixedTier[1]; got != c.want {
+			t.Errorf("%s: got tier %d, want %d", c.why, got, c.want)
 		}
 	}
 }
@@ -134,6 +261,7 @@ func TestFixedReadReplicas(t *testing.T) {
 	s.Horizon = 6
 	s.Database.ReadReplicas.Uses = []model.ReplicaUse{{Name: "analytics", Count: 1}, {Name: "backup", Count: 2}}
 	s.Database.ReadReplicas.From = month(3)
+	s.Database.Tiers = []string{"large"}
 	s.Database.Reads, s.Database.CPU.Read = 1, 0.010 // 10 cores: 8 on the primary, one more replica
 	db := plan(s).Database
 	if db.Replicas[2] != 1 || db.Replicas[3] != 4 || db.Added[3] != 1 {
@@ -185,6 +313,8 @@ func TestCacheTakesReadsOffTheDatabase(t *testing.T) {
 	s := stored(1000)
 	s.Database.Reads, s.Database.Writes, s.Database.CPU = 1, 1, model.QueryCPU{Read: 0.008, Write: 0.002}
 	s.Cache = &model.Cache{Nodes: 1, Memory: 2e9, HitRatio: 0.75}
+	s.Prices.Databases[0].Price = 190 // two are not cheaper than one that is twice as large
+	s.Prices.Databases[1].Price = 290
 	p := plan(s)
 	if p.Database.Tier[0] != 1 || !near(p.Database.Utilization[0], 0.5) {
 		t.Errorf("with the cache: tier %d at %g, want 1 at 4 of 8 cores", p.Database.Tier[0], p.Database.Utilization[0])

@@ -9,14 +9,27 @@ import (
 // part in every month, as each future of a simulation does.
 
 // MayFallShort reports whether anything in the scenario can carry less than its
-// load: a service with a maximum of replicas, or a database.
+// load: a service with a maximum of replicas, a database, or in the last run a
+// replica that does not fit every server tier.
 func (m *Model) MayFallShort() bool {
 	for i := range m.scenario.Services {
 		if m.scenario.Services[i].Replicas.Max != nil {
 			return true
 		}
 	}
-	return len(m.databases) > 0
+	return m.misfits || len(m.databases) > 0
+}
+
+// strand sets 0 in the months in which replicas fit no server.
+func (m *Model) strand(p *Plan, least []float64) {
+	for i := range m.deployments {
+		dep := &m.deployments[i]
+		for month, t := range p.Regions[dep.region].Tier[:len(least)] {
+			if p.Deployments[i].Need[month] > 0 && m.servers[t].fits[dep.service].whole == 0 {
+				least[month] = 0
+			}
+		}
+	}
 }
 
 // Least fills a row with the least share of its peak load that any part of a plan
@@ -36,13 +49,16 @@ func (m *Model) Least(d *forecast.Demand, p *Plan, least []float64) {
 			}
 		}
 	}
+	if m.misfits {
+		m.strand(p, least)
+	}
 	if len(m.databases) == 0 {
 		return
 	}
 	room := m.admits()
-	for month, tier := range p.Database.Tier[:len(least)] {
-		if tier < len(m.databases)-1 && p.Connections[month] <= room {
-			continue // the tier was chosen because it carries the load
+	for month, lacks := range p.Database.lacks[:len(least)] {
+		if !lacks && p.Connections[month] <= room {
+			continue
 		}
 		served, _ := m.servedIn(d, p, month)
 		least[month] = min(least[month], served)

@@ -78,15 +78,18 @@ type Region struct {
 	Open          []bool    // whether the region takes users
 }
 
-// Database is the primary and its read replicas.
+// Database is the primary and its read replicas (see ladder.go).
 type Database struct {
-	Tier        []int     // index into the scenario's database.tiers
-	Replicas    []float64 // read replicas, fixed and added
-	Added       []float64 // read replicas added to carry reads
+	Tier        []int     // index into Model.Databases; of the primary and of the replicas that serve reads
+	Replicas    []float64 // read replicas in all
+	Fixed       []float64 // of them, those for other uses
+	FixedTier   []int     // index into Model.Databases, where there are any
+	Added       []float64 // of them, those that serve reads
 	Binding     []Binding // the constraint that set the tier or the replicas
-	Wall        []Binding // what the largest tier cannot carry, or Idle
+	Wall        []Binding // what no tier can carry, or Idle
 	Utilization []float64 // CPU use of the primary at peak
 	Disk        []float64 // bytes of disk needed
+	lacks       []bool    // whether no tier carries everything
 
 	// Of the database as it is; not of the same demand without the cache.
 	Served []float64 // share of the load at peak that primary and replicas carry, of 0 to 1; 1 where nothing is asked
@@ -124,7 +127,9 @@ type Model struct {
 	fragments  bool    // whether whole replicas may ask for more servers than their sum
 	query      queryRates
 	holds      []databaseRate // by database tier
-	limits     [][4]float64   // the same with the tolerance of ceil
+	ranks      []int          // database tiers that may be used, the cheapest first
+	limits     [][4]float64   // by rank: what they hold, with the tolerance of ceil
+	named      bool           // whether a region has a replica for another use
 	operations bool           // whether a database tier has a limit on disk operations
 
 	load []regionLoad // of the last run, by region
@@ -159,25 +164,18 @@ func Compile(s *model.Scenario) *Model {
 		m.drivers = append(m.drivers, slices.IndexFunc(s.Drivers.Other, func(d model.Driver) bool { return d.Name == s.Services[i].Driver }))
 	}
 	m.tiers = serverTiers(s)
-	if s.Database != nil {
-		for i, name := range s.Database.Tiers {
-			for j := range s.Prices.Databases {
-				if s.Prices.Databases[j].Name == name {
-					m.databases = append(m.databases, &s.Prices.Databases[j])
-				}
-			}
-			if name == s.Database.Min {
-				m.smallest = i
-			}
-		}
+	m.databases, m.smallest = databaseTiers(s)
+	for t := m.smallest; t < len(m.databases); t++ {
+		m.ranks = append(m.ranks, t)
 	}
 	months := m.months + 1
 	for range m.tiers {
 		m.servers = append(m.servers, serverRate{fits: make([]fit, len(s.Services))})
 	}
 	m.scratch = newScratch(months)
-	m.base = databaseLoad{memory: make([]float64, months), work: make([]float64, months), cores: make([]float64, months), ops: make([]float64, months)}
-	m.holds, m.limits = make([]databaseRate, len(m.databases)), make([][4]float64, len(m.databases))
+	m.base = databaseLoad{memory: make([]float64, months), work: make([]float64, months), cores: make([]float64, months), ops: make([]float64, months),
+		floor: make([]int, months), follower: make([]int, months), nothing: make([]float64, months)}
+	m.holds, m.limits = make([]databaseRate, len(m.databases)), make([][4]float64, len(m.ranks))
 	m.week = compileWeek(&s.Load.Week)
 	m.route()
 	m.times, m.users = make([]float64, len(s.Services)), make([]float64, len(m.regions))
@@ -198,7 +196,8 @@ func (m *Model) Regions() []model.Region { return m.regions }
 // Tiers lists the server tiers in the order of the indices in Region.Tier: by name.
 func (m *Model) Tiers() []*model.ServerTier { return m.tiers }
 
-// Databases lists the database tiers in the order of the indices in Database.Tier.
+// Databases lists the database tiers in the order of the indices in Database.Tier:
+// from the smallest on.
 func (m *Model) Databases() []*model.DatabaseTier { return m.databases }
 
 // NewPlan returns a buffer for Size.
@@ -226,7 +225,7 @@ func (m *Model) NewPlan() *Plan {
 	}
 	database := func() Database {
 		return Database{
-			Tier: make([]int, n), Replicas: floats(), Added: floats(), Binding: bindings(), Wall: bindings(),
+			Tier: make([]int, n), Replicas: floats(), Fixed: floats(), FixedTier: make([]int, n), lacks: make([]bool, n), Added: floats(), Binding: bindings(), Wall: bindings(),
 			Utilization: floats(), Disk: floats(),
 		}
 	}

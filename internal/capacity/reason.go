@@ -72,30 +72,33 @@ func (m *Model) Reason(d *forecast.Demand, p *Plan) {
 }
 
 // reasonDatabase sets what bound the tier of the database or its read replicas:
-// what the next smaller tier cannot carry, or what the largest cannot.
+// what the next smaller tier cannot carry, or what none can.
 func (m *Model) reasonDatabase(d *forecast.Demand, p *Plan, out *Database, hit []float64) {
 	for month, tier := range out.Tier {
 		missing := 1.0
 		if hit != nil {
 			missing = 1 - hit[month]
 		}
-		q, t := m.queries(d, p, month, missing), &m.holds[tier]
-		out.Added[month], out.Binding[month], out.Wall[month] = out.Replicas[month], Minimum, Idle
-		if month >= m.query.fixedFrom {
-			out.Added[month] -= m.query.fixed
-		}
+		q, t, rd := m.queries(d, p, month, missing), &m.holds[tier], &m.epochs[m.epochOf[month]].readers
+		out.Added[month], out.Binding[month], out.Wall[month] = out.Replicas[month]-out.Fixed[month], Minimum, Idle
 		if tier > m.smallest {
-			out.Binding[month] = m.holds[tier-1].exceeds(&q)
+			if b := m.holds[tier-1].exceeds(&q); b != Idle {
+				out.Binding[month] = b
+			}
 		}
-		used := q.readCPU + q.writeCPU
-		if t.exceeds(&q) != Idle {
+		if out.Added[month] > rd.regions {
 			out.Binding[month] = Reads
-			if out.Wall[month] = m.wall(&q); out.Wall[month] != Idle {
+			if row.Over(q.readIO+q.writeIO, t.ops) {
+				out.Binding[month] = IOPS
+			}
+		}
+		if out.lacks[month] {
+			if _, out.Wall[month] = m.queried(d, p, out, month, missing); out.Wall[month] != Idle {
 				out.Binding[month] = out.Wall[month]
 			}
-			// All writes, and as many of the reads as leave the planned utilization.
-			used = q.writeCPU + min(q.readCPU, max(t.cpu-q.writeCPU, 0))
 		}
+		// All writes, and as many of the reads as leave the planned utilization.
+		used := q.writeCPU + min(q.readCPU*(1-rd.sum), max(t.cpu-q.writeCPU, 0))
 		out.Utilization[month] = used / float64(m.databases[tier].CPU)
 	}
 }

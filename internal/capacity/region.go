@@ -11,7 +11,8 @@ type epoch struct {
 	open    []bool    // by region
 	share   []float64 // users served by each region, by region
 	cdn     float64   // share of the users whose region the CDN serves
-	serving [][]int   // by service and region: the region that answers its calls
+	readers readers
+	serving [][]int // by service and region: the region that answers its calls
 }
 
 // route compiles which region answers which calls in each epoch. Users near a
@@ -68,6 +69,7 @@ func (m *Model) newEpoch(from int) epoch {
 		}
 		e.serving = append(e.serving, serving)
 	}
+	m.newReaders(&e)
 	return e
 }
 
@@ -138,6 +140,7 @@ func (m *Model) share() {
 				e.cdn += users
 			}
 		}
+		m.readShares(e)
 		for d := range m.deployments {
 			dep := &m.deployments[d]
 			dep.share[i] = 0

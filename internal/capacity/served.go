@@ -62,11 +62,10 @@ func carried(units, need float64) float64 {
 // servedIn is the share of its peak load that the primary and the read replicas
 // that reads may use carry in a month, and the resource that leaves no more.
 func (m *Model) servedIn(d *forecast.Demand, p *Plan, month int) (served float64, short Binding) {
-	q, replicas := m.queries(d, p, month, 1-p.HitRatio[month]), p.Database.Replicas[month]
-	if month >= m.query.fixedFrom {
-		replicas -= m.query.fixed
+	served, short = 1, Idle
+	if p.Database.lacks[month] { // else the tier was chosen because it carries the load
+		served, short = m.queried(d, p, &p.Database, month, 1-p.HitRatio[month])
 	}
-	served, short = m.holds[p.Database.Tier[month]].serves(&q, replicas, m.query.replay)
 	if room := carried(m.admits(), p.Connections[month]); room < served {
 		served, short = room, DatabaseConnections
 	}

@@ -124,8 +124,21 @@ type DatabaseWork struct {
 	ReadIO, WriteIO   float64 // disk operations per second
 	Memory            float64 // bytes: working set and connections
 
-	Smallest int       // index of the smallest tier that may be used
-	Exceeds  []Binding // by tier: the first resource that the work does not fit in, or Idle
+	Smallest int     // index of the smallest tier that may be used
+	Rungs    []Rung  // by tier
+	Share    float64 // of reads and writes that is served where no tier carries all, 1 elsewhere
+	Most     float64 // read replicas that there may be for the reads
+
+	Readers []int     // regions of which a replica serves the reads
+	Reads   float64   // share of the reads that is served there
+	Named   []float64 // by use: the regions that have their replica for it
+}
+
+// Rung is a database tier held against the work of a month.
+type Rung struct {
+	Exceeds  Binding // the first resource that the work does not fit in without replicas, or Idle
+	Replicas float64 // that serve reads, where the tier carries all
+	Carries  bool    // whether it does, with them
 }
 
 // DatabaseWork computes the work of a month's peak and holds it against every
@@ -133,10 +146,21 @@ type DatabaseWork struct {
 func (m *Model) DatabaseWork(d *forecast.Demand, p *Plan, month int) DatabaseWork {
 	q := m.queries(d, p, month, 1-p.HitRatio[month])
 	w := DatabaseWork{
-		ReadCPU: q.readCPU, WriteCPU: q.writeCPU, ReadIO: q.readIO, WriteIO: q.writeIO, Memory: q.memory, Smallest: m.smallest,
+		ReadCPU: q.readCPU, WriteCPU: q.writeCPU, ReadIO: q.readIO, WriteIO: q.writeIO, Memory: q.memory, Smallest: m.smallest, Share: 1,
 	}
+	e := &m.epochs[m.epochOf[month]]
 	for t := range m.databases {
-		w.Exceeds = append(w.Exceeds, m.holds[t].exceeds(&q))
+		n, ok := m.helpers(&m.holds[t], &q, &e.readers)
+		w.Rungs = append(w.Rungs, Rung{m.holds[t].exceeds(&q), n, ok})
+	}
+	if p.Database.lacks[month] {
+		_, _, w.Share = m.most(&q, &e.readers)
+	}
+	w.Most, w.Reads, w.Named = e.readers.regions+m.query.added, e.readers.sum, e.readers.uses
+	for r := range m.regions {
+		if m.replicated(e, r) && m.useOf(r) < 0 {
+			w.Readers = append(w.Readers, r)
+		}
 	}
 	return w
 }

@@ -119,8 +119,7 @@ func (m *Model) listMonitoring(p *capacity.Plan) {
 	}
 }
 
-// listDatabase prices the database with and without the cache, all its servers
-// of one tier, and the backups.
+// listDatabase prices the database with and without the cache, and the backups.
 func (m *Model) listDatabase(d *forecast.Demand, p *capacity.Plan) {
 	db := m.scenario.Database
 	if db == nil {
@@ -128,14 +127,18 @@ func (m *Model) listDatabase(d *forecast.Demand, p *capacity.Plan) {
 	}
 	l, n := &m.lines, len(m.lines.index)
 	with, without := &p.Database, &p.Uncached
-	tier, replicas, database := with.Tier[:n], with.Replicas[:n], l.database[:n]
-	tierWithout, replicasWithout, uncached := without.Tier[:n], without.Replicas[:n], l.uncached[:n]
-	prices := m.databases
-	for month, index := range l.index {
-		database[month] = prices[tier[month]] * (1 + replicas[month]) * index
-		uncached[month] = prices[tierWithout[month]] * (1 + replicasWithout[month]) * index
-	}
+	m.listInstances(l.database[:n], with)
+	m.listInstances(l.uncached[:n], without)
 	m.backups.price(l.backups, d.DatabaseBytes, float64(db.Backups), l.index)
+}
+
+// listInstances prices the primary with the replicas of its tier, and those for
+// other uses at theirs.
+func (m *Model) listInstances(money []float64, db *capacity.Database) {
+	tier, replicas, fixed, fixedTier, prices := db.Tier[:len(money)], db.Replicas[:len(money)], db.Fixed[:len(money)], db.FixedTier[:len(money)], m.databases
+	for month, index := range m.lines.index[:len(money)] {
+		money[month] = (prices[tier[month]]*(1+replicas[month]-fixed[month]) + prices[fixedTier[month]]*fixed[month]) * index
+	}
 }
 
 // listCache prices the cache nodes.

@@ -1,6 +1,7 @@
 package explain
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/talimat/talimat-plan/internal/capacity"
@@ -132,27 +133,67 @@ func (l *databaseLoad) memoryNeed() term {
 		product(held, in(x, "memory per connection", "database.connections.memory", &c.Memory))))
 }
 
-// tiers says of every tier up to the one in use whether it carries the work.
+// tiers says of every tier whether it carries the work, and with how many read
+// replicas, and which is cheapest.
 func (l *databaseLoad) tiers() {
 	x := l.explainer
-	sizing, used := x.result.Engine().Sizing(), x.result.Capacity.Database.Tier[x.month]
+	sizing, p := x.result.Engine().Sizing(), &x.result.Capacity.Database
 	x.word("database.min", l.db.Min)
+	var prices []term
+	paid := 0.0
 	for t, tier := range sizing.Databases() {
-		if t < l.work.Smallest || t > used {
+		rung := &l.work.Rungs[t]
+		if t < l.work.Smallest {
 			continue
 		}
-		exceeded := l.work.Exceeds[t]
-		need, limit := l.against(tier, exceeded)
-		switch exceeded {
-		case capacity.Idle:
-			l.fits(tier)
+		need, limit := l.against(tier, rung.Exceeds)
+		switch {
+		case !rung.Carries:
+			l.refused(tier)
+			continue
+		case rung.Replicas > 0:
+			if rung.Exceeds == capacity.Idle {
+				l.fits(tier)
+			} else {
+				x.say("tier "+tier.Name, need.name+" > "+limit.name, need.figure+" > "+limit.figure,
+					"with "+x.text(things("read replica")(rung.Replicas)))
+			}
 		default:
-			x.say("tier "+tier.Name, need.name+" > "+limit.name, need.figure+" > "+limit.figure, "too small: "+words(exceeded))
+			l.fits(tier)
+		}
+		price := product(in(x, tier.Name+" price", "prices.databases."+tier.Name+".price", &tier.Price), sum(one(), x.is("read replicas of "+tier.Name, count(rung.Replicas))))
+		prices = append(prices, price)
+		if t == p.Tier[x.month] {
+			paid = price.value
 		}
 	}
-	if wall := x.result.Capacity.Database.Wall[x.month]; wall != capacity.Idle {
-		x.note("the largest tier and its read replicas do not carry the load: %s", words(wall))
+	if wall := p.Wall[x.month]; wall != capacity.Idle {
+		x.note("no tier and its read replicas carry the load, for want of %s; %s serves most of it", shortOf(wall), l.tier.Name)
+	} else if len(prices) > 1 {
+		x.step("cheapest database", money(paid), least(prices...))
+		x.because("%s", l.tier.Name)
 	}
+}
+
+// refused says what keeps a tier from carrying the work, whatever reads.
+func (l *databaseLoad) refused(t *model.DatabaseTier) {
+	x := l.explainer
+	need, limit, why := l.writeCPU, l.planned(t), "too small: writes"
+	if t.IOPS != nil && l.writeIO.value > float64(*t.IOPS)*(1+1e-9) {
+		need, limit, why = l.writeIO, in(x, t.Name+" iops", "prices.databases."+t.Name+".iops", t.IOPS), "too small: disk operations of writes"
+	}
+	if need.value <= limit.value*(1+1e-9) {
+		for _, b := range []capacity.Binding{capacity.Memory, capacity.Storage} {
+			if n, has := l.against(t, b); n.value > has.value*(1+1e-9) {
+				need, limit, why = n, has, "too small: "+words(b)
+			}
+		}
+	}
+	if need.value <= limit.value*(1+1e-9) {
+		need, limit = l.against(t, l.work.Rungs[slices.Index(l.result.Engine().Sizing().Databases(), t)].Exceeds)
+		why = "more read replicas than there may be"
+	}
+	x.say("tier "+t.Name, need.name+" > "+limit.name, need.figure+" > "+limit.figure, why)
 }
 
 // against is the need and the limit of a tier for one resource.
@@ -203,11 +244,6 @@ func inUnitOf(need, limit term) string {
 	return digits(limit.value/divisor) + " " + suffix
 }
 
-// carried reports whether the tier in use carries the load alone.
-func (l *databaseLoad) carried() bool {
-	return l.work.Exceeds[l.result.Capacity.Database.Tier[l.month]] == capacity.Idle
-}
-
 // free is the CPU that writes leave on the primary within the plan.
 func (l *databaseLoad) free() term {
 	return l.derive("cpu free for reads", greatest(constant("0", 0), difference(l.planned(l.tier), l.writeCPU)), cores)
@@ -215,13 +251,34 @@ func (l *databaseLoad) free() term {
 
 // utilization is the CPU use of the primary.
 func (l *databaseLoad) utilization(p *capacity.Database) {
-	used := sum(l.readCPU, l.writeCPU)
-	if !l.carried() {
-		used = sum(l.writeCPU, least(l.readCPU, l.free()))
-		l.note("reads beyond the primary's planned utilization go to read replicas")
-	}
+	l.note("reads beyond the primary's planned utilization go to read replicas")
+	used := sum(l.writeCPU, least(l.central(l.readCPU), l.free()))
 	l.step("cpu_utilization", ratio(p.Utilization[l.month]),
 		quotient(used, in(l.explainer, l.tier.Name+" cpu", "prices.databases."+l.tier.Name+".cpu", &l.tier.CPU)))
+}
+
+// near is the users of a region as a share of all that are served there.
+func (l *databaseLoad) near(region int) term {
+	var users []term
+	for _, r := range l.result.Engine().Sizing().Residents(region, l.month) {
+		home := &l.scenario.Regions[r]
+		users = append(users, in(l.explainer, "users near "+home.Name, "regions."+home.Name+".users", &home.Users))
+	}
+	return sum(users...)
+}
+
+// central is what of the reads no region serves itself.
+func (l *databaseLoad) central(reads term) term {
+	if len(l.work.Readers) == 0 {
+		return reads
+	}
+	var served []term
+	for _, r := range l.work.Readers {
+		home := &l.scenario.Regions[r]
+		l.word("regions."+home.Name+".database", home.Database.Role)
+		served = append(served, l.near(r))
+	}
+	return product(reads, difference(one(), served...))
 }
 
 // replicas are the fixed read replicas and those that reads need.
@@ -229,52 +286,94 @@ func (l *databaseLoad) replicas(p *capacity.Database) {
 	x, r := l.explainer, &l.db.ReadReplicas
 	var parts []term
 	x.when("database.read_replicas.from", r.From)
-	if from := r.From.Or(0); l.month < from {
+	from := r.From.Or(0)
+	if l.month < from {
 		x.note("the fixed read replicas exist from month %d", from)
-	} else {
-		for i := range r.Uses {
-			u := &r.Uses[i]
-			parts = append(parts, in(x, u.Name, "database.read_replicas.uses."+u.Name, &u.Count))
+	}
+	for i := range r.Uses {
+		u := &r.Uses[i]
+		regions := x.is("regions for "+u.Name, count(l.work.Named[i]))
+		switch own := in(x, u.Name, "database.read_replicas.uses."+u.Name, &u.Count); {
+		case l.month < from && regions.value > 0:
+			parts = append(parts, regions)
+		case l.month < from:
+		case regions.value > 0:
+			parts = append(parts, greatest(own, regions))
+		default:
+			parts = append(parts, own)
 		}
 	}
-	if l.carried() {
-		x.note("the tier carries all reads: none is added")
-	} else {
-		parts = append(parts, l.added(p.Added[l.month]))
-	}
+	parts = append(parts, l.added(p.Added[l.month]))
 	x.step("read_replicas", things("replica")(p.Replicas[l.month]), sum(parts...))
 }
 
-// added are the read replicas of the largest tier that its reads need: by CPU,
-// by disk operations, and at most as many as the plan allows.
+// added are the read replicas that the reads need of the tier in use: of those that
+// no region serves itself, and of each region that does.
 func (l *databaseLoad) added(value float64) term {
-	x, r := l.explainer, &l.db.ReadReplicas
-	most := in(x, "max", "database.read_replicas.max", &r.Max)
-	var needs []term
-	replay := in(x, "replay", "database.replay", &l.db.Replay)
-	if free := l.free(); l.readCPU.value > free.value*(1+1e-9) {
-		each := x.derive("cpu for reads of a replica", difference(l.planned(l.tier), product(replay, l.writeCPU)), cores)
-		needs = append(needs, x.needed("read replicas for cpu", difference(l.readCPU, free), each, most))
+	x := l.explainer
+	quantity := things("replica")(value)
+	if l.work.Share < 1 || !l.work.Rungs[l.result.Capacity.Database.Tier[l.month]].Carries {
+		return x.step("replicas for reads", quantity, l.few())
 	}
-	if t := l.tier; t.IOPS != nil {
-		iops := in(x, t.Name+" iops", "prices.databases."+t.Name+".iops", t.IOPS)
-		all := sum(l.readIO, l.writeIO)
-		if all.value > iops.value*(1+1e-9) && l.writeIO.value <= iops.value*(1+1e-9) {
-			each := x.derive("io for reads of a replica", difference(iops, product(replay, l.writeIO)), rate)
-			needs = append(needs, x.needed("read replicas for io", difference(all, iops), each, most))
-		}
+	parts := []term{l.needed("the reads", l.central(l.readCPU), l.central(l.readIO), nil)}
+	for _, r := range l.work.Readers {
+		near := l.near(r)
+		parts = append(parts, greatest(one(), l.needed("the reads in "+l.scenario.Regions[r].Name, product(l.readCPU, near), product(l.readIO, near), &r)))
 	}
-	if len(needs) == 0 {
-		return x.nothing("added replicas", things("replica")(value), "the reads need none")
+	if len(parts) == 1 && value == 0 {
+		return x.nothing("replicas for reads", quantity, "the primary carries all reads")
 	}
-	return x.step("added replicas", things("replica")(value), greatest(needs...))
+	return x.step("replicas for reads", quantity, sum(parts...))
 }
 
-// needed is how many replicas carry an excess of reads, at most so many.
-func (x *explainer) needed(name string, excess, each, most term) term {
-	if each.value <= 0 {
-		x.note("replaying the writes takes all of a read replica")
-		return x.derive(name, most, things("replica"))
+// needed is how many replicas take over reads: what the primary has left, where it
+// is not in another region, goes first; each replica replays the writes.
+func (l *databaseLoad) needed(what string, cpu, io term, region *int) term {
+	x, t := l.explainer, l.tier
+	replay := in(x, "replay", "database.replay", &l.db.Replay)
+	var needs []term
+	take := func(by string, reads, writes, has term, as func(float64) quantity) {
+		excess := reads
+		if region == nil {
+			free := has.value - writes.value
+			if reads.value <= free+has.value*1e-9 {
+				return
+			}
+			excess = difference(reads, difference(has, writes))
+		}
+		each := x.derive(by+" for reads of a replica", difference(has, product(replay, writes)), as)
+		if reads.value > 0 && each.value > 0 {
+			needs = append(needs, x.derive("replicas for "+what+" by "+by, ceiling(quotient(excess, each)), things("replica")))
+		}
 	}
-	return x.derive(name, least(most, ceiling(quotient(excess, each))), things("replica"))
+	take("cpu", cpu, l.writeCPU, l.planned(t), cores)
+	if t.IOPS != nil {
+		take("io", io, l.writeIO, in(x, t.Name+" iops", "prices.databases."+t.Name+".iops", t.IOPS), rate)
+	}
+	if len(needs) == 0 {
+		return constant("0", 0)
+	}
+	return greatest(needs...)
+}
+
+// few is how many replicas serve the reads where no tier carries everything, beside
+// the share of the writes that can be served: r + s·(w + n·replay·w) ≤ (1 + n)·h, as
+// far as there may be so many.
+func (l *databaseLoad) few() term {
+	x, t := l.explainer, l.tier
+	share, replay := x.is("share that can be served", ratio(l.work.Share)), in(x, "replay", "database.replay", &l.db.Replay)
+	in(x, "max", "database.read_replicas.max", &l.db.ReadReplicas.Max)
+	most := x.is("most replicas", count(l.work.Most))
+	needs := []term{x.is("regions with a replica", count(float64(len(l.work.Readers))))}
+	take := func(reads, writes, has term) {
+		excess := difference(sum(reads, product(share, writes)), has)
+		if excess.value > 0 {
+			needs = append(needs, least(ceiling(quotient(excess, difference(has, product(share, replay, writes)))), most))
+		}
+	}
+	take(l.readCPU, l.writeCPU, l.planned(t))
+	if t.IOPS != nil {
+		take(l.readIO, l.writeIO, in(x, t.Name+" iops", "prices.databases."+t.Name+".iops", t.IOPS))
+	}
+	return greatest(needs...)
 }

@@ -111,13 +111,13 @@ func (b *bill) balancers() term {
 
 // database is what the primary and its read replicas cost.
 func (b *bill) database() term {
-	return b.line("database servers", b.Database, func() term { return b.instances(&b.result.Capacity.Database, "read replicas") })
+	return b.line("database servers", b.Database, func() term { return b.instances(&b.result.Capacity.Database, "read replicas for reads") })
 }
 
 // uncached is the same for the same demand without the cache.
 func (b *bill) uncached() term {
 	return b.line("database servers without the cache", b.Uncached, func() term {
-		return b.instances(&b.result.Capacity.Uncached, "read replicas without the cache")
+		return b.instances(&b.result.Capacity.Uncached, "read replicas for reads without the cache")
 	})
 }
 
@@ -125,9 +125,16 @@ func (b *bill) instances(db *capacity.Database, replicas string) term {
 	if b.scenario.Database == nil {
 		return absent("the scenario has no database")
 	}
-	t := b.result.Engine().Sizing().Databases()[db.Tier[b.month]]
-	price := in(b.explainer, t.Name+" price", "prices.databases."+t.Name+".price", &t.Price)
-	return b.indexed(product(price, sum(one(), b.is(replicas, count(db.Replicas[b.month])))))
+	tiers := b.result.Engine().Sizing().Databases()
+	price := func(t int) term {
+		return in(b.explainer, tiers[t].Name+" price", "prices.databases."+tiers[t].Name+".price", &tiers[t].Price)
+	}
+	fixed := db.Fixed[b.month]
+	primary := product(price(db.Tier[b.month]), sum(one(), b.is(replicas, count(db.Replicas[b.month]-fixed))))
+	if fixed == 0 {
+		return b.indexed(primary)
+	}
+	return b.indexed(sum(primary, product(price(db.FixedTier[b.month]), b.is("read replicas for other uses", count(fixed)))))
 }
 
 func (b *bill) cacheNodes() term {

@@ -4,39 +4,29 @@ import (
 	"fmt"
 
 	"github.com/talimat/talimat-plan/internal/capacity"
+	"github.com/talimat/talimat-plan/internal/model"
 )
 
-// databaseWall: from some month on even the largest tier does not carry the load.
+// databaseWall: from some month on no tier carries the load, whatever replicas read.
 func databaseWall(e *Evidence) []Finding {
 	for month, wall := range e.Capacity.Database.Wall {
 		if wall == capacity.Idle {
 			continue
 		}
 		tier := e.Sizing.Databases()[e.Capacity.Database.Tier[month]]
-		w := e.Sizing.DatabaseWork(e.Demand, e.Capacity, month)
-		utilization := float64(e.Scenario.Database.Utilization)
-		f := Finding{Code: "database-wall", Severity: e.shortfall(e.walled()), Month: &month, Path: "database.tiers",
-			Message: fmt.Sprintf("from month %d on the largest database tier, %s, cannot carry the %s", month, tier.Name, wall),
-			Remedy:  "shard, move writes to queues or other stores, or add a larger tier",
-		}
-		switch wall {
-		case capacity.Storage:
-			f.Arithmetic = fmt.Sprintf("%s of disk needed, the tier holds %s", bytes(e.Capacity.Database.Disk[month]), bytes(float64(tier.Storage)))
-		case capacity.Memory:
-			f.Arithmetic = fmt.Sprintf("%s of memory needed, the tier has %s", bytes(w.Memory), bytes(float64(tier.Memory)))
-		case capacity.IOPS:
-			f.Arithmetic = fmt.Sprintf("%s disk operations per second", count(w.ReadIO+w.WriteIO))
-		default:
-			f.Arithmetic = fmt.Sprintf("writes take %s cores, reads %s; the tier gives %s × %s = %s, and replicas replay every write",
-				number(w.WriteCPU), number(w.ReadCPU), number(float64(tier.CPU)), share(utilization), number(float64(tier.CPU)*utilization))
-		}
-		return []Finding{f}
+		what, arithmetic := e.against(wall, tier, month)
+		return []Finding{{
+			Code: "database-wall", Severity: e.shortfall(e.walled()), Month: &month, Path: "database.tiers",
+			Message:    fmt.Sprintf("from month %d on no database tier carries the %s; %s serves most", month, what, tier.Name),
+			Arithmetic: arithmetic,
+			Remedy:     "shard, move writes to queues or other stores, or add a larger tier",
+		}}
 	}
 	return nil
 }
 
 // walled is the least share of its peak that the database carries in a month in
-// which its largest tier does not carry all.
+// which no tier carries all.
 func (e *Evidence) walled() float64 {
 	least := 1.0
 	for month, wall := range e.Capacity.Database.Wall {
@@ -45,6 +35,28 @@ func (e *Evidence) walled() float64 {
 		}
 	}
 	return least
+}
+
+// against says what a wall of a database is made of, and the arithmetic of it.
+func (e *Evidence) against(wall capacity.Binding, tier *model.DatabaseTier, month int) (what, arithmetic string) {
+	w, db := e.Sizing.DatabaseWork(e.Demand, e.Capacity, month), e.Scenario.Database
+	n, cpu := e.Capacity.Database.Added[month], float64(tier.CPU)*float64(db.Utilization)
+	switch {
+	case wall == capacity.Storage:
+		return "data on its disk", fmt.Sprintf("%s of disk needed, the tier holds %s", bytes(e.Capacity.Database.Disk[month]), bytes(float64(tier.Storage)))
+	case wall == capacity.Memory:
+		return "working set in its memory", fmt.Sprintf("%s of memory needed, the tier has %s", bytes(w.Memory), bytes(float64(tier.Memory)))
+	case wall == capacity.Writes && tier.IOPS != nil && w.WriteIO > float64(*tier.IOPS):
+		return "disk operations of the writes", fmt.Sprintf("%s > %s/s: the primary does all writes", count(w.WriteIO), count(float64(*tier.IOPS)))
+	case wall == capacity.IOPS:
+		arithmetic = fmt.Sprintf("%s > %s/s", count(w.ReadIO+w.WriteIO), count(float64(*tier.IOPS)))
+		if n > 0 {
+			arithmetic += fmt.Sprintf(" of each server, and %s that replay every write", count(n)+plural(int(n), " read replica", " read replicas"))
+		}
+		return "disk operations", arithmetic
+	}
+	return "CPU of the " + wall.String(), fmt.Sprintf("writes take %s cores, reads %s; the tier gives %s × %s = %s, and replicas replay every write",
+		number(w.WriteCPU), number(w.ReadCPU), number(float64(tier.CPU)), share(float64(db.Utilization)), number(cpu))
 }
 
 // databaseTarget: the largest tier is too small for the size that is the target.

@@ -59,11 +59,11 @@ type Nodes struct {
 	Now             *unit.Count `yaml:"now,whole" min:"0" doc:"Servers that run today in the first region; the plan does not go below them until autoscaling acts, but gives them up with the users that a later region takes over."`
 }
 
-// Database is one write primary and read replicas of the same tier.
+// Database is one write primary and read replicas: those that serve reads of its tier, those for other uses of any.
 type Database struct {
 	Engine          string           `yaml:"engine" default:"postgresql" doc:"Engine, for the reader."`
-	Tiers           []string         `yaml:"tiers" doc:"Tiers from prices.databases, smallest first; the smallest that carries the load is taken."`
-	Min             string           `yaml:"min" default:"" doc:"Smallest tier that may be used; the first when absent."`
+	Tiers           []string         `yaml:"tiers" doc:"Tiers from prices.databases; the cheapest that carries the load, with as many read replicas as it needs, is taken."`
+	Min             string           `yaml:"min" default:"" doc:"Smallest tier that may be used; any when absent."`
 	Reads           unit.Count       `yaml:"reads" default:"0" min:"0" doc:"Read queries per user request."`
 	Writes          unit.Count       `yaml:"writes" default:"0" min:"0" doc:"Write queries per user request."`
 	CPU             QueryCPU         `yaml:"cpu" default:"{}" doc:"CPU time per query."`
@@ -103,8 +103,8 @@ type Connections struct {
 
 // ReadReplicas are the read replicas of the database.
 type ReadReplicas struct {
-	Uses []ReplicaUse `yaml:"uses,named" doc:"Fixed replicas by use; they do not serve the services' reads."`
-	Max  unit.Count   `yaml:"max,whole" default:"15" min:"0" doc:"Most replicas that may be added to serve the services' reads; 15 is the limit of managed services."`
+	Uses []ReplicaUse `yaml:"uses,named" doc:"Fixed replicas by use, of the cheapest tier that holds the data and replays the writes; they do not serve the services' reads."`
+	Max  unit.Count   `yaml:"max,whole" default:"15" min:"0" doc:"Most replicas that may be added to serve the services' reads, beside one in each region with a replica; 15 is the limit of managed services."`
 	From When         `yaml:"from" default:"" doc:"Phase or month from which the fixed replicas exist; those that reads need are added whenever they do."`
 }
 
@@ -147,7 +147,7 @@ type Region struct {
 	Location string         `yaml:"location" default:"" doc:"City, for the reader."`
 	Users    unit.Ratio     `yaml:"users,certain" min:"0" max:"1" doc:"Share of the users near this region once it is open; before that they are served by the first region."`
 	Services []string       `yaml:"services" doc:"Services that run here, or all."`
-	Database RegionDatabase `yaml:"database" default:"none" doc:"Role of the database here: primary, replica or none."`
+	Database RegionDatabase `yaml:"database" default:"none" doc:"Role of the database here: primary, replica (at least one, which serves the reads of the users here) or none."`
 	CDN      bool           `yaml:"cdn" default:"false" doc:"Whether the CDN serves this region."`
 	RTT      unit.Seconds   `yaml:"rtt" default:"0 s" min:"0" doc:"Network round trip to the region with the database primary."`
 	Price    unit.Factor    `yaml:"price" default:"1x" above:"0" doc:"Price of servers here relative to the price list."`
@@ -158,5 +158,5 @@ type Region struct {
 type RegionDatabase struct {
 	Role string        `yaml:"role,scalar" enum:"none|primary|replica" doc:"primary, replica or none."`
 	Lag  *unit.Seconds `yaml:"lag" min:"0" doc:"Replication lag that is promised."`
-	Use  string        `yaml:"use" default:"" doc:"What the replica is for."`
+	Use  string        `yaml:"use" default:"" doc:"What the replica is for: one of database.read_replicas.uses, which then stands here and serves no reads; otherwise it serves the reads of the users here."`
 }

@@ -93,9 +93,9 @@ func committed(name string) bool {
 	}, func(part string) bool { return strings.HasPrefix(name, "Statement."+part) })
 }
 
-// More users never take fewer replicas, cheaper servers, or a smaller database.
-// Servers are compared by what they are billed for the month, because five small
-// ones may give way to one large one.
+// More users never take fewer replicas, cheaper servers, or a cheaper database.
+// Servers are compared by what they are billed for the month, and databases by
+// their price, because five small ones may give way to one large one.
 func TestMonotoneInUsers(t *testing.T) {
 	forAll(t, func(t *testing.T, w *world) {
 		s := w.scenario(t)
@@ -115,8 +115,7 @@ func TestMonotoneInUsers(t *testing.T) {
 				reg := &e.Capacity.Regions[r]
 				sizes["servers of "+e.Sizing().Regions()[r].Name] = billed(reg.Average, e.Sizing().Tiers(), reg.Tier, float64(e.Sizing().Regions()[r].Price), float64(s.Prices.Monitoring.PerNode))
 			}
-			sizes["database"] = indices(e.Capacity.Database.Tier)
-			sizes["read replicas"], sizes["connections"] = e.Capacity.Database.Replicas, e.Capacity.Connections
+			sizes["database"], sizes["connections"] = instances(e), e.Capacity.Connections
 			for _, name := range sortedKeys(last) {
 				for m, v := range last[name] {
 					if got := sizes[name][m]; got < v*(1-1e-9) {
@@ -141,10 +140,14 @@ func billed(nodes []float64, tiers []*model.ServerTier, tier []int, factor, watc
 	return row
 }
 
-func indices(tiers []int) []float64 {
-	row := make([]float64, len(tiers))
-	for m, t := range tiers {
-		row[m] = float64(t)
+// instances are what the primary and the read replicas cost, each at its tier.
+func instances(e *plan.Engine) []float64 {
+	db, tiers := &e.Capacity.Database, e.Sizing().Databases()
+	row := make([]float64, len(db.Tier))
+	for m, t := range db.Tier {
+		if len(tiers) > 0 {
+			row[m] = float64(tiers[t].Price)*(1+db.Replicas[m]-db.Fixed[m]) + float64(tiers[db.FixedTier[m]].Price)*db.Fixed[m]
+		}
 	}
 	return row
 }

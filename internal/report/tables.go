@@ -119,11 +119,11 @@ func (v *view) walled() bool {
 	return slices.ContainsFunc(v.result.Capacity.Database.Wall, func(b capacity.Binding) bool { return b != capacity.Idle })
 }
 
-// wallNote says when the largest database tier stops carrying the plan, and for what.
+// wallNote says when no database tier carries the plan any more, and for what.
 func (v *view) wallNote() string {
 	wall := v.result.Capacity.Database.Wall
 	at := slices.IndexFunc(wall, func(b capacity.Binding) bool { return b != capacity.Idle })
-	return fmt.Sprintf("* the largest database tier cannot carry the %s, from %s on.", words(wall[at].String()), v.when(at))
+	return fmt.Sprintf("* no database tier carries the %s, from %s on.", words(wall[at].String()), v.when(at))
 }
 
 // categories is the table of the effective cost by category.

@@ -120,16 +120,6 @@ func (c *checker) databaseTiers() {
 	if db.Min != "" && !slices.Contains(db.Tiers, db.Min) {
 		c.at("database.min", codeUnknownTier, suggest(db.Min, db.Tiers), "database.tiers has no tier %q", db.Min)
 	}
-	var last *model.DatabaseTier
-	for i, name := range db.Tiers {
-		t := tier(c.s.Prices.Databases, name, databaseName)
-		if t != nil && last != nil && (t.CPU < last.CPU || t.Storage < last.Storage) {
-			c.at(c.element("database.tiers", i), codeTierOrder, "list the tiers by CPU and storage, smallest first", "the tier %q is smaller than %q before it", t.Name, last.Name)
-		}
-		if t != nil {
-			last = t
-		}
-	}
 }
 
 // replicaSize checks that each replica fits some server.

@@ -1,0 +1,220 @@
+package capacity
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"github.com/talimat/talimat-plan/internal/forecast"
+	"github.com/talimat/talimat-plan/internal/model"
+	"github.com/talimat/talimat-plan/internal/row"
+)
+
+// The database is a primary and read replicas of its tier that serve the services:
+// those that reads ask for, in regions with a replica of their own at least one.
+// The plan takes the cheapest tier with as many of them as carry everything, and of
+// equals the one with the fewest.
+// Replicas for other uses are of the cheapest tier that holds the data and replays
+// the writes: what they are asked, nobody says. Where no tier carries everything,
+// the plan holds as much of the data as can be held, then as much of it in memory,
+// serves as much of the load as can be served, and does it in the cheapest way; so
+// that a load beyond a wall costs no less than one before it.
+
+// databaseTiers are the tiers of a scenario from the smallest on, and the index of
+// the smallest that may be used. The order of the list decides nothing.
+func databaseTiers(s *model.Scenario) (tiers []*model.DatabaseTier, smallest int) {
+	if s.Database == nil {
+		return nil, 0
+	}
+	for i := range s.Prices.Databases {
+		if t := &s.Prices.Databases[i]; slices.Contains(s.Database.Tiers, t.Name) {
+			tiers = append(tiers, t)
+		}
+	}
+	slices.SortFunc(tiers, func(a, b *model.DatabaseTier) int {
+		return cmp.Or(cmp.Compare(a.CPU, b.CPU), cmp.Compare(a.Storage, b.Storage), cmp.Compare(a.Memory, b.Memory),
+			cmp.Compare(operations(a), operations(b)), cmp.Compare(a.Name, b.Name))
+	})
+	return tiers, max(slices.IndexFunc(tiers, func(t *model.DatabaseTier) bool { return t.Name == s.Database.Min }), 0)
+}
+
+// operations are what a tier has of disk operations per second.
+func operations(t *model.DatabaseTier) float64 {
+	if t.IOPS == nil {
+		return math.Inf(1)
+	}
+	return float64(*t.IOPS)
+}
+
+// rank sorts the tiers that may be used, the cheapest first and of equals the
+// smaller. Prices may have changed since the last run, but rarely in their order.
+func (m *Model) rank() {
+	dearer := func(a, b int) bool {
+		p, q := m.databases[a].Price, m.databases[b].Price
+		return p > q || p == q && a > b
+	}
+	for i := 1; i < len(m.ranks); i++ {
+		for k := i; k > 0 && dearer(m.ranks[k-1], m.ranks[k]); k-- {
+			m.ranks[k-1], m.ranks[k] = m.ranks[k], m.ranks[k-1]
+		}
+	}
+	for i, t := range m.ranks {
+		h := &m.holds[t]
+		m.limits[i] = [4]float64{row.Limit(h.cpu), row.Limit(h.memory), row.Limit(h.disk), row.Limit(h.ops)}
+	}
+}
+
+// pickTiers takes the cheapest tier and read replicas that carry everything, month
+// by month. A tier that carries it with as few replicas as there are anyway is the
+// cheapest unless one more of them, of a tier that costs less, may do.
+func (m *Model) pickTiers(d *forecast.Demand, p *Plan, out *Database, hit []float64) {
+	l := &m.base
+	m.ask(d, hit)
+	row.Fit(out.Tier, m.limits, &[4][]float64{l.cores, l.memory, p.Database.Disk, l.ops})
+	for e := range m.epochs {
+		from, to := m.span(e)
+		own := m.epochs[e].readers.regions
+		row.Fill(out.Replicas[from:to], own)
+		for month := from; month < to; month++ {
+			rank, floor := out.Tier[month], l.floor[month]
+			out.lacks[month] = false
+			if rank == len(m.ranks) || m.price(rank)*(1+own) > m.price(floor)*(2+own) {
+				m.climb(d, p, out, hit, month)
+				continue
+			}
+			out.Tier[month] = m.ranks[rank]
+		}
+	}
+	m.stand(out)
+}
+
+// price is what a server of the tier of a rank costs.
+func (m *Model) price(rank int) float64 { return float64(m.databases[m.ranks[rank]].Price) }
+
+// stand adds the replicas for other uses.
+func (m *Model) stand(out *Database) {
+	clear(out.Fixed)
+	for e := range m.epochs {
+		from, to := m.span(e)
+		early := min(max(m.query.fixedFrom, from), to)
+		row.Fill(out.Fixed[from:early], m.epochs[e].readers.named)
+		row.Fill(out.Fixed[early:to], m.fixed(e))
+	}
+	if m.query.fixed == 0 && !m.named {
+		return
+	}
+	row.Add(out.Replicas, out.Fixed, 1)
+	for month, rank := range m.base.follower {
+		out.FixedTier[month] = out.Tier[month]
+		if rank < len(m.ranks) {
+			out.FixedTier[month] = m.ranks[rank]
+		}
+	}
+}
+
+// climb looks through all tiers for the cheapest way to carry a month's load.
+func (m *Model) climb(d *forecast.Demand, p *Plan, out *Database, hit []float64, month int) {
+	missing := 1.0
+	if hit != nil {
+		missing = 1 - hit[month]
+	}
+	q, rd := m.queries(d, p, month, missing), &m.epochs[m.epochOf[month]].readers
+	least := math.Inf(1)
+	for rank, t := range m.ranks {
+		price := m.price(rank)
+		if price*(1+rd.regions) > least {
+			break
+		}
+		if n, ok := m.helpers(&m.holds[t], &q, rd); ok && price*(1+n) <= least {
+			least = price * (1 + n)
+			out.Tier[month], out.Replicas[month] = t, n
+		}
+	}
+	if math.IsInf(least, 1) {
+		out.lacks[month] = true
+		out.Tier[month], out.Replicas[month], _ = m.most(&q, rd)
+	}
+}
+
+// helpers is how many read replicas a primary of a tier needs, and whether they
+// carry everything. Each replays all writes, so n of them give n·(h − replay·w),
+// where h is what a server has of CPU at its planned utilization, or of disk
+// operations, and w what writes ask of it. Reads of users near a replica stay there.
+func (m *Model) helpers(t *databaseRate, q *queryLoad, rd *readers) (n float64, ok bool) {
+	if row.Over(q.writeCPU, t.cpu) || row.Over(q.writeIO, t.ops) || row.Over(q.memory, t.memory) || row.Over(q.disk, t.disk) {
+		return 0, false
+	}
+	cpu, ops := t.cpu-m.query.replay*q.writeCPU, t.ops-m.query.replay*q.writeIO
+	n = max(helping(q.readCPU*(1-rd.sum)-(t.cpu-q.writeCPU), t.cpu, cpu), helping(q.readIO*(1-rd.sum)-(t.ops-q.writeIO), t.ops, ops))
+	extra := n
+	for _, share := range rd.shares {
+		own := max(helping(q.readCPU*share, 0, cpu), helping(q.readIO*share, 0, ops), 1)
+		n, extra = n+own, extra+own-1
+	}
+	return n, extra <= m.query.added
+}
+
+// helping is how many replicas that each give so much take over reads that are in
+// excess of what there is; the tolerance is that of what there is.
+func helping(excess, there, each float64) float64 {
+	switch {
+	case !(excess > row.Limit(there)-there):
+		return 0
+	case each <= 0:
+		return math.Inf(1)
+	}
+	return row.Ceil(excess / each)
+}
+
+// most is the tier and the read replicas that carry most of a load that none
+// carries: of the tiers that hold most of the data, and of these most of it in
+// memory, the one that serves the largest share; in the cheapest way to do so.
+func (m *Model) most(q *queryLoad, rd *readers) (tier int, n, share float64) {
+	var disk, memory float64
+	for _, t := range m.ranks {
+		disk = max(disk, min(m.holds[t].disk, q.disk))
+	}
+	for _, t := range m.ranks {
+		if h := &m.holds[t]; h.disk >= disk {
+			memory = max(memory, min(h.memory, q.memory))
+		}
+	}
+	holds := func(h *databaseRate) bool { return h.disk >= disk && h.memory >= memory }
+	all := rd.regions + m.query.added
+	for _, t := range m.ranks {
+		if h := &m.holds[t]; holds(h) {
+			share = max(share, h.queries(q, all, m.query.replay))
+		}
+	}
+	least := math.Inf(1)
+	for rank, t := range m.ranks {
+		h := &m.holds[t]
+		if !holds(h) || h.queries(q, all, m.query.replay) < share*(1-1e-9) {
+			continue
+		}
+		few := max(h.few(q.readCPU, q.writeCPU, share, h.cpu, m.query.replay, all), h.few(q.readIO, q.writeIO, share, h.ops, m.query.replay, all), rd.regions)
+		if cost := m.price(rank) * (1 + few); cost <= least {
+			least, tier, n = cost, t, few
+		}
+	}
+	return tier, n, share
+}
+
+// queries is the largest share of the reads and writes that a primary and so many
+// read replicas carry, wherever those are (see serves).
+func (t *databaseRate) queries(q *queryLoad, replicas, replay float64) float64 {
+	pure := queryLoad{readCPU: q.readCPU, writeCPU: q.writeCPU, readIO: q.readIO, writeIO: q.writeIO}
+	share, _ := t.serves(&pure, replicas, replay)
+	return share
+}
+
+// few is the least number of replicas, at most all, that serve the reads beside
+// such a share of the writes: r + s·(w + n·replay·w) ≤ (1+n)·h.
+func (t *databaseRate) few(reads, writes, share, has, replay, all float64) float64 {
+	each := has - share*replay*writes
+	excess := reads + share*writes - has
+	if math.IsInf(has, 1) || excess <= 0 {
+		return 0
+	}
+	return min(row.Ceil(excess/each), all)
+}
