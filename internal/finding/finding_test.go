@@ -111,7 +111,7 @@ var triggers = []struct {
 	{code: "savings-before-investment", set: []string{"savings.spot.from=month 0", "savings.autoscaling.from=month 3", "savings.reserved.from=month 1", "cache.from=month 3", "cdn.from=month 5"},
 		unless: "savings.spot.from=horizontal-scaling"},
 	{code: "spot-dearer", set: []string{"savings.spot.discount=20%"}, unless: "savings.spot.discount=60%"},
-	{code: "lever-costs", set: []string{"prices.cache_node=$900/month"}, unless: "prices.cache_node=$1/month"},
+	{code: "lever-costs", set: []string{"prices.cache_node=$900/month"}, unless: "prices.cache_node=$0/month"},
 	{code: "target-above-objective", set: []string{"services.auth.targets.cpu=90%"}, unless: "services.auth.targets.cpu=70%"},
 	{code: "growth-clamped", set: []string{"drivers.users.growth=100000000%/month"}, unless: "drivers.users.growth=50%/quarter"},
 	{code: "today-overloaded", set: []string{"load.requests=1000/min"}, unless: "load.requests=10/min"},
