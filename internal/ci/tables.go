@@ -2,7 +2,6 @@ package ci
 
 import (
 	"bytes"
-	"encoding/csv"
 	"math"
 	"strconv"
 
@@ -180,6 +179,6 @@ func asCSV(v *gate.Verdict) (string, error) {
 		rows = append(rows, row)
 	}
 	var b bytes.Buffer
-	err := csv.NewWriter(&b).WriteAll(rows)
+	err := report.WriteCSV(&b, rows)
 	return b.String(), err
 }

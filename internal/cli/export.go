@@ -8,8 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
-	"strings"
 
+	"github.com/talimat/talimat-plan/internal/report"
 	"github.com/talimat/talimat-plan/internal/simulation"
 )
 
@@ -52,7 +52,7 @@ func (e *export) write(b *simulation.Batch) error {
 		e.out.WriteString("replicate,future")
 		for _, name := range b.Columns {
 			e.out.WriteByte(',')
-			e.out.WriteString(csvField(name))
+			e.out.WriteString(report.CSVCell(name))
 		}
 		e.out.WriteByte('\n')
 	}
@@ -95,14 +95,4 @@ func (e *export) discard() {
 		os.Remove(e.temporary)
 		e.scratch.forget(e.temporary)
 	}
-}
-
-// csvField quotes what would end a field.
-func csvField(text string) string {
-	for _, r := range text {
-		if r == ',' || r == '"' || r == '\n' || r == '\r' {
-			return `"` + strings.ReplaceAll(text, `"`, `""`) + `"`
-		}
-	}
-	return text
 }

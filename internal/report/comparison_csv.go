@@ -1,7 +1,6 @@
 package report
 
 import (
-	"encoding/csv"
 	"io"
 	"strconv"
 )
@@ -43,7 +42,7 @@ func (r *Comparison) CSV(w io.Writer) error {
 	if f := r.Document.Futures; f != nil {
 		rows = append(rows, f.rows(r.date)...)
 	}
-	return csv.NewWriter(w).WriteAll(rows)
+	return WriteCSV(w, rows)
 }
 
 // cells are the old and the new value and the change; what does not exist is empty.

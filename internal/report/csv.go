@@ -1,7 +1,6 @@
 package report
 
 import (
-	"encoding/csv"
 	"io"
 	"strconv"
 
@@ -19,7 +18,7 @@ func (f *Forecast) CSV(w io.Writer) error {
 	for _, p := range f.periods {
 		rows = append(rows, each(all, func(c csvColumn) string { return c.cell(p) }))
 	}
-	return csv.NewWriter(w).WriteAll(rows)
+	return WriteCSV(w, rows)
 }
 
 // csvColumn is a column and what it says about a period.

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"encoding/csv"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -245,5 +244,5 @@ func (f *Decision) CSV(w io.Writer) error {
 			spread(p.Second, p.First, part.name, part.gap.FigureSpread)
 		}
 	}
-	return csv.NewWriter(w).WriteAll(rows)
+	return WriteCSV(w, rows)
 }

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"encoding/csv"
 	"io"
 	"strconv"
 	"strings"
@@ -216,5 +215,5 @@ func (x *Optimum) CSV(w io.Writer) error {
 	for _, r := range x.Results {
 		rows = append(rows, []string{"result", r.Name, r.Unit, figure(r.Today), figure(r.Best), "", "", "", ""})
 	}
-	return csv.NewWriter(w).WriteAll(rows)
+	return WriteCSV(w, rows)
 }

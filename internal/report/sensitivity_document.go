@@ -2,7 +2,6 @@ package report
 
 import (
 	"cmp"
-	"encoding/csv"
 	"io"
 	"math"
 	"slices"
@@ -198,7 +197,7 @@ func (f *Sensitivity) CSV(w io.Writer) error {
 		row[0], row[slices.Index(head, "variance_share_ratio")], row[slices.Index(head, "verdict")] = restLabel, cell(&d.Rest.Share), restVerdict
 		rows = append(rows, row)
 	}
-	return csv.NewWriter(w).WriteAll(rows)
+	return WriteCSV(w, rows)
 }
 
 // cell is a number for a machine; empty when there is none.

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"encoding/csv"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -204,7 +203,7 @@ func (f *Simulation) CSV(w io.Writer) error {
 	for _, s := range d.Figures {
 		rows = append(rows, append([]string{s.Metric, "", ""}, s.cells()...))
 	}
-	return csv.NewWriter(w).WriteAll(rows)
+	return WriteCSV(w, rows)
 }
 
 func (b *Band) cells() []string {

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"encoding/csv"
 	"io"
 	"math"
 	"strconv"
@@ -194,7 +193,7 @@ func (x *Solution) CSV(w io.Writer) error {
 			number(&t.Value), t.Text, number(t.Figure), number(t.Half), month(t.Month), month(t.First), strconv.FormatBool(t.Holds), t.Mark,
 		})
 	}
-	return csv.NewWriter(w).WriteAll(rows)
+	return WriteCSV(w, rows)
 }
 
 // what names the figure of the goal: "P90 of cost.effective", "peak(users)", "P(…)".

@@ -46,8 +46,9 @@ func (b *builder) cashFlow() xlsx.Sheet {
 		money("Investment", f.Invested), money("Cash flow", f.Flows), money("Cumulative", cumulative),
 		b.numbers("Cash flow, discounted", unit.KindMoney, discounted, 1),
 		b.numbers("Cumulative, discounted", unit.KindMoney, present, 1),
+		below("Month below zero", cashCumulative, cumulative), below("Month below zero, discounted", cashPresent, present),
 	))
-	notes := []string{"Cash flow = saving − investment; money counts from month 1, and month 0 is today."}
+	notes := []string{"Cash flow = saving − investment; money counts from month 1, and month 0 is today.", "Month below zero is −1 where the flow is not."}
 	if !f.Stated() {
 		notes[0] = "Saving = " + strings.ToLower(against) + " − billed. " + notes[0]
 		if f.Flows[0] != 0 {
@@ -75,7 +76,25 @@ const (
 	cashFlows      = "G"
 	cashCumulative = "H"
 	cashPresent    = "J"
+	cashBelow      = "K"
+	cashLess       = "L" // of the discounted flows
 )
+
+// below is a column with the months in which a cumulative flow is below zero, and
+// −1 for the others, cell by cell: how a formula over a whole range is computed
+// differs between spreadsheets.
+func below(title, of string, cumulative []float64) column {
+	c := column{title: title, right: true}
+	for m, v := range cumulative {
+		month := -1.0
+		if tidy(v) < 0 {
+			month = float64(m)
+		}
+		code := fmt.Sprintf("IF(ROUND(%s%d,6)<0,%s%d,-1)", of, m+2, cashMonth, m+2)
+		c.cells = append(c.cells, xlsx.Formula(code, month, xlsx.Style{Format: "0"}))
+	}
+	return c
+}
 
 // cash is a range of the sheet of cash flows from a month to the last.
 func (b *builder) cash(column string, from int) string {
@@ -106,7 +125,7 @@ type verdict struct {
 }
 
 // finance is the sheet of the figures that judge the investment. Beside each
-// stand its formula in words and a check, which the reader's program computes
+// stand its formula in words and a check, which the reader's program computes anew
 // from the cash flows.
 func (b *builder) finance() xlsx.Sheet {
 	s := xlsx.Sheet{Name: "Finance", FrozenRows: 1, Widths: []float64{28, 24, formulaWidth, 30}, Lines: []int{1}, Rows: [][]xlsx.Cell{
@@ -121,7 +140,7 @@ func (b *builder) finance() xlsx.Sheet {
 		if v.value != nil {
 			row[1] = xlsx.Number(tidy(*v.value), style)
 			if v.check != "" {
-				row = append(row, xlsx.Computed(v.check, style))
+				row = append(row, xlsx.Formula(v.check, tidy(*v.value), style))
 			}
 			v.absent = ""
 		}
@@ -147,9 +166,9 @@ func (b *builder) verdicts() []verdict {
 		{label: "Savings over the period", kind: unit.KindMoney, value: &total, formula: "Σ saving of the months", check: "SUM(" + saving + ")"},
 		{label: "Monthly savings", kind: unit.KindMoney, value: &f.MonthlySavings, formula: "Σ saving ÷ months", check: fmt.Sprintf("SUM(%s)/%d", saving, f.Months)},
 		{label: "Payback, month", kind: unit.KindMonths, value: months(f.Payback), absent: late,
-			formula: "first month from which the cumulative cash flow stays at or above zero", check: b.payback(cashCumulative, f.Payback)},
+			formula: "first month from which the cumulative cash flow stays at or above zero", check: b.payback(cashBelow)},
 		{label: "Discounted payback, month", kind: unit.KindMonths, value: months(f.DiscountedPayback), absent: late,
-			formula: "the same with discounted cash flows", check: b.payback(cashPresent, f.DiscountedPayback)},
+			formula: "the same with discounted cash flows", check: b.payback(cashLess)},
 		{label: "ROI", kind: unit.KindRatio, value: f.ROI, absent: late,
 			formula: fmt.Sprintf("(savings − investment) ÷ investment = (%s − %s) ÷ %s", amount(total), amount(f.Investment), amount(f.Investment)),
 			check:   fmt.Sprintf("(SUM(%s)-SUM(%s))/SUM(%s)", saving, investment, investment)},
@@ -220,12 +239,9 @@ func (b *builder) irr(absent string) verdict {
 }
 
 // payback is the check of a month of payback: the one behind the last with a
-// cumulative flow below zero. Where there is none it is paid back at once.
-func (b *builder) payback(column string, month *int) string {
-	if month != nil && *month == 0 {
-		return fmt.Sprintf("IF(MIN(%s)<-0.000001,1,0)", b.cash(column, 0))
-	}
-	return fmt.Sprintf("SUMPRODUCT(MAX((ROUND(%s,6)<0)*%s))+1", b.cash(column, 0), b.cash(cashMonth, 0))
+// cumulative flow below zero; where there is none it is paid back at once.
+func (b *builder) payback(column string) string {
+	return fmt.Sprintf("MAX(%s)+1", b.cash(column, 0))
 }
 
 // months is a month as a number.

@@ -65,7 +65,6 @@ const (
 	text
 	number
 	formula
-	computed
 )
 
 // Style is how a cell looks.
@@ -105,10 +104,6 @@ func Number(value float64, s Style) Cell { return Cell{kind: number, number: val
 func Formula(code string, value float64, s Style) Cell {
 	return Cell{kind: formula, text: code, number: value, style: s}
 }
-
-// Computed is a formula whose value only the reader's program knows. Programs
-// that do not compute show nothing.
-func Computed(code string, s Style) Cell { return Cell{kind: computed, text: code, style: s} }
 
 // Date is a cell that holds the first day of a month. Months before March 1900
 // and after 9999, which spreadsheets do not know or count differently, are text

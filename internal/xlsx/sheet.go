@@ -108,14 +108,10 @@ func (c *Cell) content(b *bytes.Buffer) {
 		b.WriteString(`</t></is></c>`)
 	case number:
 		b.WriteString(`><v>` + decimal(c.number) + `</v></c>`)
-	case formula, computed:
+	case formula:
 		b.WriteString(`><f>`)
 		escape(b, c.text)
-		b.WriteString(`</f>`)
-		if c.kind == formula {
-			b.WriteString(`<v>` + decimal(c.number) + `</v>`)
-		}
-		b.WriteString(`</c>`)
+		b.WriteString(`</f><v>` + decimal(c.number) + `</v></c>`)
 	default:
 		b.WriteString(`/>`)
 	}
