@@ -88,6 +88,9 @@ func (t *text) subject(s *gate.Subject) {
 		case c.Kind == gate.Finding && c.Status != gate.Denied:
 		case c.Status == gate.Failed || c.Status.Broken() && c.Kind != gate.Claim:
 			t.detail(s, c)
+		case c.Absent && !c.Status.Broken():
+			t.line("")
+			t.wrap(title(c)+": "+c.Reason, "  ", 4)
 		}
 	}
 }
@@ -124,7 +127,7 @@ func (t *text) detail(s *gate.Subject, c *gate.Check) {
 	}
 	t.wrap(title(c)+at, "  ", 2)
 	t.wrap(sentence(s, c), "    ", 4)
-	if c.Status == gate.Known {
+	if c.Status == gate.Known || c.Absent {
 		t.wrap(c.Reason, "    ", 4)
 	}
 	if c.Advice == nil {

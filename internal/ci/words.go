@@ -97,7 +97,11 @@ func sentence(s *gate.Subject, c *gate.Check) string {
 	case c.Status == gate.Failed || c.Status == gate.Skipped:
 		return suffixed(fmt.Sprintf("%s was not evaluated: %s", c.Text, c.Reason), c.Remedy)
 	case !c.Status.Broken():
-		return fmt.Sprintf("%s holds: %s", c.Text, value(s, c, c.Actual))
+		text := fmt.Sprintf("%s holds: %s", c.Text, value(s, c, c.Actual))
+		if c.Absent {
+			text = suffixed(text, c.Reason)
+		}
+		return text
 	}
 	text := fmt.Sprintf("%s: it is %s", c.Text, value(s, c, c.Actual))
 	if c.Actual == nil {

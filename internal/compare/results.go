@@ -1,6 +1,7 @@
 package compare
 
 import (
+	"math"
 	"math/big"
 	"slices"
 	"strings"
@@ -56,7 +57,7 @@ type SeriesChange struct {
 
 // Differs reports whether the sides differ in a month.
 func (c *SeriesChange) Differs(month int) bool {
-	return c.Old == nil || c.New == nil || c.Old[month] != c.New[month]
+	return c.Old == nil || c.New == nil || !same(c.Old[month], c.New[month])
 }
 
 // FigureChange is a single figure that differs.
@@ -124,7 +125,7 @@ func seriesChanges(old, new *Results, months int) []SeriesChange {
 		if p[1] != nil {
 			c.Metric, c.New = p[1].Metric, p[1].Values[:months+1]
 		}
-		if !slices.Equal(c.Old, c.New) {
+		if !slices.EqualFunc(c.Old, c.New, same) {
 			all = append(all, c)
 		}
 	}
@@ -185,6 +186,9 @@ func (f Fault) key() string {
 	}
 	return key
 }
+
+// same reports whether two values are one; what does not exist is NaN.
+func same(a, b float64) bool { return a == b || math.IsNaN(a) && math.IsNaN(b) }
 
 func sameMonth(a, b *int) bool {
 	if a == nil || b == nil {

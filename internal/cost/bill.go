@@ -18,7 +18,7 @@ type Bill struct {
 	Categories  [Categories][]float64 // effective
 	Services    [][]float64           // effective, each rounded by itself: shares, of which no total is made
 	Savings     [Levers][]float64     // net of what the lever itself costs
-	SavingsRate [Levers][]float64     // saving as a share of the cost it acts on; 0 where it acts on nothing
+	SavingsRate [Levers][]float64     // saving as a share of the cost it acts on; NaN where it acts on nothing
 }
 
 // Cents rounds to the cent, half away from zero. Amounts beyond 2⁵³ cents have
@@ -63,6 +63,7 @@ func (st *Statement) roundMonth(b *Bill, m int) {
 	for l := range b.Savings {
 		b.Savings[l][m] = quantum(st.Savings[l][m])
 		saved = quantum(saved + b.Savings[l][m])
+		b.SavingsRate[l][m] = math.NaN()
 		if acts := st.ActsOn[l][m]; acts > 0 {
 			b.SavingsRate[l][m] = st.Savings[l][m] / acts
 		}
@@ -73,16 +74,16 @@ func (st *Statement) roundMonth(b *Bill, m int) {
 	b.Billed[m] = quantum(effective + quantum(st.Billed[m]-st.Effective[m]))
 }
 
-// PerUser is the effective cost of a month per user; 0 without users.
+// PerUser is the effective cost of a month per user; NaN without users.
 func (b *Bill) PerUser(month int, users float64) float64 {
 	return Cents(PerUser(b.Effective[month], users))
 }
 
-// PerUser is a cost per user, finite however small a part of a user is left; 0
-// without users.
+// PerUser is a cost per user, finite however small a part of a user is left; NaN
+// without users: what does not exist is not nothing.
 func PerUser(cost, users float64) float64 {
 	if users <= 0 {
-		return 0
+		return math.NaN()
 	}
 	return min(cost/users, forecast.Ceiling)
 }

@@ -1,6 +1,9 @@
 package explain
 
-import "fmt"
+import (
+	"fmt"
+	"math"
+)
 
 // hitRatio explains the share of the reads that the cache answers.
 func (x *explainer) hitRatio() {
@@ -8,7 +11,7 @@ func (x *explainer) hitRatio() {
 	value := ratio(x.result.Capacity.HitRatio[m])
 	switch {
 	case c == nil:
-		x.nothing("hit_ratio", value, "the scenario has no cache")
+		x.nothing("hit_ratio", ratio(math.NaN()), "the scenario has no cache")
 		return
 	case claimed(x.scenario.Savings.Caching):
 		in(x, "claimed", "savings.caching.claimed", x.scenario.Savings.Caching.Claimed)

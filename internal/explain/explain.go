@@ -6,6 +6,7 @@ package explain
 
 import (
 	"fmt"
+	"math"
 	"strings"
 
 	"github.com/talimat/talimat-plan/internal/metric"
@@ -101,7 +102,9 @@ func Explain(r *plan.Result, name string, month int) (*Explanation, error) {
 			return nil, &MonthError{month, r.Months()}
 		}
 		value := r.Series(name)[month]
-		out.Month, out.Value = &month, &value
+		if out.Month = &month; !math.IsNaN(value) {
+			out.Value = &value
+		}
 	} else {
 		out.Value = r.Figure(name)
 	}

@@ -43,6 +43,9 @@ func (x *explainer) is(name string, q quantity) term {
 // text writes a quantity for people: five digits or, of whole numbers, all;
 // money to the cent.
 func (x *explainer) text(q quantity) string {
+	if math.IsNaN(q.value) {
+		return "does not exist"
+	}
 	switch q.kind {
 	case unit.KindMoney:
 		return x.amount(q.value)

@@ -3,6 +3,7 @@ package gate
 import (
 	"fmt"
 	"math"
+	"strconv"
 	"strings"
 
 	"github.com/talimat/talimat-plan/internal/finding"
@@ -38,11 +39,35 @@ func (j *judge) limits() {
 			}
 			j.settle(&c, map[string]Status{"deny": Denied, "warn": Warned}[l.Level], held, known)
 		}
+		if c.Absent = len(l.Absent) > 0; c.Absent && c.Reason == "" {
+			c.Reason = fmt.Sprintf("%s has no value in %s, which %s left out", l.Metric, monthWords(l.Absent), map[bool]string{true: "is", false: "are"}[len(l.Absent) == 1])
+		}
 		if l.Spread > 0 {
 			c.Reason = fmt.Sprintf("± %s", report.Quantity(unit.KindRatio, l.Spread, ""))
 		}
 		j.checks = append(j.checks, c)
 	}
+}
+
+// monthWords lists months, those that follow each other as a span.
+func monthWords(months []int) string {
+	var parts []string
+	for i := 0; i < len(months); {
+		j := i
+		for j+1 < len(months) && months[j+1] == months[j]+1 {
+			j++
+		}
+		part := strconv.Itoa(months[i])
+		if j > i {
+			part += "–" + strconv.Itoa(months[j])
+		}
+		parts, i = append(parts, part), j+1
+	}
+	word := "month "
+	if len(months) > 1 {
+		word = "months "
+	}
+	return word + strings.Join(parts, ", ")
 }
 
 // limitText is a condition with the months of its limit.

@@ -63,6 +63,7 @@ type Check struct {
 	Worst    *float64  // the value furthest beyond the bound
 	From, To int       // months that were looked at
 	Series   bool      // whether there is one value for each month
+	Absent   bool      // whether the result has no value in some months, which were left out for the Reason
 	Reason   string    // why it has its status, where the values alone do not say
 	Detail   string    // arithmetic of a finding
 	Remedy   string    // what would mend it, in words

@@ -38,6 +38,13 @@ func (m Metric) Flow() bool {
 	return m.Series && m.Kind == unit.KindMoney && m.Name != "cost.per_user" || m.Name == "traffic_bytes"
 }
 
+// Partial reports whether a result may not exist in some months: a ratio of what
+// is not there. Its value is NaN then, never 0.
+func (m Metric) Partial() bool {
+	return m.Series && (m.Name == "cost.per_user" || m.Name == "cache.hit_ratio" ||
+		strings.HasPrefix(m.Name, "cost.savings_rate.") || strings.HasSuffix(m.Name, "_utilization"))
+}
+
 // Countable reports whether a plan that lacks what is measured, such as a service,
 // has none of it: of prices and ratios there is nothing to say.
 func (m Metric) Countable() bool {
@@ -86,7 +93,7 @@ func Definitions() []Metric {
 		{"database.connections", unit.KindCount, true, "Connections that the services' replicas hold at peak."},
 		{"database.served", unit.KindRatio, true, "Share of its peak load that the database carries, by what carries least: CPU within its planned utilization, memory, disk, disk operations or connections."},
 		{"served", unit.KindRatio, true, "Least share of its peak load that any service or the database carries; below 100 % the plan falls short; what a cache misses reaches the database, so that it carries no load of its own."},
-		{"cache.hit_ratio", unit.KindRatio, true, "Share of the reads that the cache answers."},
+		{"cache.hit_ratio", unit.KindRatio, true, "Share of the reads that the cache answers; none without a cache."},
 		{"latency.p95", unit.KindSeconds, true, "The slowest call of any user: what the service takes, 95th percentile, and one round trip where it leaves its region; it does not rise with load."},
 		{"cost.baseline", unit.KindMoney, true, "Cost of the same demand without any savings lever."},
 		{"cost.reference", unit.KindMoney, true, "Effective cost of the same demand without the project: with commitments, and the levers that begin with no phase."},
@@ -96,9 +103,9 @@ func Definitions() []Metric {
 		{"cost.categories.*", unit.KindMoney, true, "Effective cost of a category; the categories add up to cost.effective."},
 		{"cost.regions.*", unit.KindMoney, true, "Effective cost of the servers and load balancers of a region: cost.categories.infrastructure, split by what they cost at list price."},
 		{"cost.savings.*", unit.KindMoney, true, "What a lever saves, net of what it costs itself; baseline less all savings is cost.effective."},
-		{"cost.savings_rate.*", unit.KindRatio, true, "What a lever saves as a share of the cost it acts on."},
+		{"cost.savings_rate.*", unit.KindRatio, true, "What a lever saves as a share of the cost it acts on; none where it acts on nothing."},
 		{"cost.saved", unit.KindMoney, true, "What all levers save together."},
-		{"cost.per_user", unit.KindMoney, true, "Effective cost per user."},
+		{"cost.per_user", unit.KindMoney, true, "Effective cost per user; none without users."},
 		{"revenue", unit.KindMoney, true, "Revenue: users times finance.revenue."},
 		{"margin", unit.KindMoney, true, "Revenue less the effective cost."},
 		{"availability", unit.KindRatio, false, "The most that the stated parts allow in series: third parties that a request needs, and the write primary."},

@@ -59,5 +59,8 @@ func claimed(r *Result, c *model.Claim, m metric.Metric) (*int, *float64) {
 		month = r.Months()
 	}
 	v := r.Series(c.Of)[month]
+	if math.IsNaN(v) {
+		return &month, nil
+	}
 	return &month, &v
 }

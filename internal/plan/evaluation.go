@@ -99,6 +99,7 @@ func (e *evaluation) series() {
 	series := e.now.Series(e.Condition.Metric)
 	switch e.Condition.Fold {
 	case model.FoldPeak:
+		e.Absent = missing(series, e.From, e.To)
 		v, month := peak(series, e.From, e.To)
 		base, _ := peak(e.base, e.From, e.To)
 		e.once(&month, v, base)
@@ -123,7 +124,10 @@ func (e *evaluation) series() {
 func (e *evaluation) once(month *int, v, base float64) {
 	bound := e.Condition.Bound(0, base)
 	e.Limit, e.Holds = bound, e.Condition.Holds(v, bound)
-	if e.Holds {
+	if math.IsNaN(v) {
+		e.Absent = nil // all of them, which is no reason to skip any
+	}
+	if e.Holds || math.IsNaN(v) {
 		month = nil
 	}
 	e.note(month, v, bound)
@@ -153,10 +157,19 @@ func (e *evaluation) crossed(opening float64, sums []float64) {
 	}
 }
 
-// each holds the values of all months against the bound of each.
+// each holds the values of all months against the bound of each. Months in which
+// the figure does not exist are skipped, and remembered; one that exists in none
+// satisfies nothing.
 func (e *evaluation) each(series, base []float64) {
+	if e.Absent = missing(series, e.From, e.To); len(e.Absent) > e.To-e.From {
+		e.Absent, e.Holds = nil, false
+		return
+	}
 	first, worst, nearest := true, 0.0, math.Inf(1)
 	for month := e.From; month <= e.To; month++ {
+		if math.IsNaN(series[month]) {
+			continue
+		}
 		baseline := 0.0
 		if e.baseline != nil {
 			baseline = base[month]
@@ -178,8 +191,19 @@ func (e *evaluation) each(series, base []float64) {
 	}
 }
 
+// missing lists the months in which a figure does not exist.
+func missing(series []float64, from, to int) (months []int) {
+	for m := from; m <= to; m++ {
+		if math.IsNaN(series[m]) {
+			months = append(months, m)
+		}
+	}
+	return months
+}
+
 // growth is by how much each month exceeds the one before, as a share of it;
-// from nothing to something it is infinite.
+// from nothing to something it is infinite. It does not exist where one of the
+// months has no value.
 func growth(series []float64) []float64 {
 	rates := make([]float64, len(series))
 	for m := 1; m < len(series); m++ {
@@ -194,14 +218,15 @@ func growth(series []float64) []float64 {
 	return rates
 }
 
-// peak is the largest value of months from..to and the first month that has it.
+// peak is the largest value of months from..to and the first month that has it;
+// NaN when none has a value.
 func peak(series []float64, from, to int) (most float64, month int) {
 	if series == nil {
 		return 0, 0
 	}
 	most, month = series[from], from
 	for m := from + 1; m <= to; m++ {
-		if series[m] > most {
+		if series[m] > most || math.IsNaN(most) {
 			most, month = series[m], m
 		}
 	}
@@ -209,6 +234,7 @@ func peak(series []float64, from, to int) (most float64, month int) {
 }
 
 // total is an amount with the sum over months from..to, and the sums on the way.
+// What adds up exists in every month.
 func total(sum float64, series []float64, from, to int) (end float64, sums []float64) {
 	if series == nil {
 		return 0, nil

@@ -38,11 +38,11 @@ func fingerprint(t *testing.T, r *plan.Result) string {
 			figures[m.Name] = r.Figure(m.Name)
 		}
 	}
-	text, err := json.Marshal([]any{series, figures, r.Findings, r.Limits, r.Claims})
+	text, err := json.Marshal([]any{figures, r.Findings, r.Limits, r.Claims})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return string(text)
+	return fmt.Sprint(series) + string(text) // JSON has no NaN, of what does not exist
 }
 
 func TestDeterminism(t *testing.T) {
@@ -392,7 +392,7 @@ func soundResult(t testing.TB, r *plan.Result) {
 			values = append(values, *v)
 		}
 		for month, v := range values {
-			if math.IsNaN(v) || math.IsInf(v, 0) {
+			if math.IsNaN(v) && !m.Partial() || math.IsInf(v, 0) {
 				t.Errorf("%s, month %d: %g", m.Name, month, v)
 				break
 			}

@@ -28,6 +28,7 @@ type LimitCheck struct {
 	Actual    *float64         // the value that breaks it first; nil also when the figure does not exist
 	Worst     *float64         // the value furthest beyond it
 	Seen      *float64         // the value nearest to the bound while it holds; nil when it does not exist
+	Absent    []int            // months in which the figure does not exist, which were skipped; nil when all are
 	Spread    float64          // half width of the interval around a probability that was sampled
 }
 
@@ -161,7 +162,13 @@ func (l *LimitCheck) Value(read []float64, opening float64) float64 {
 		v, _ := total(opening, read, l.From, l.To)
 		return v
 	case l.Condition.Fold == model.FoldGrowth:
+		if l.Month == nil {
+			return math.NaN()
+		}
 		return growth(read)[*l.Month]
+	}
+	if l.Month == nil { // it exists in no month
+		return read[l.From]
 	}
 	return read[*l.Month]
 }

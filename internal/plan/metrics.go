@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"math"
 	"strings"
 
 	"github.com/talimat/talimat-plan/internal/capacity"
@@ -11,8 +12,8 @@ import (
 	"github.com/talimat/talimat-plan/internal/objective"
 )
 
-// Series returns a result by month, named as in package metric; nil for a name
-// that is not a series of this scenario. The slice belongs to the result.
+// Series returns a result by month, named as in package metric; NaN in months in
+// which it does not exist, nil for a name that is not a series of this scenario. The slice belongs to the result.
 func (r *Result) Series(name string) []float64 {
 	if row := r.component(name); row != nil {
 		return row
@@ -27,6 +28,9 @@ func (r *Result) Series(name string) []float64 {
 	case "average_nodes":
 		return r.sum(func(i, m int) float64 { return p.Regions[i].Average[m] })
 	case "database.cpu_utilization":
+		if r.Scenario.Database == nil {
+			return absent(r.Scenario)
+		}
 		return p.Database.Utilization
 	case "database.served":
 		if r.Scenario.Database != nil {
@@ -92,9 +96,22 @@ func quantity(s *model.Scenario, d *forecast.Demand, p *capacity.Plan, name stri
 	case "database.connections":
 		return p.Connections
 	case "cache.hit_ratio":
+		if s.Cache == nil {
+			return absent(s)
+		}
 		return p.HitRatio
 	}
 	return nil
+}
+
+// absent is a result by month that a scenario has not: a ratio of what is not
+// there is no 0.
+func absent(s *model.Scenario) []float64 {
+	row := make([]float64, s.Months()+1)
+	for m := range row {
+		row[m] = math.NaN()
+	}
+	return row
 }
 
 // component returns a series of one service, category, region or lever.
@@ -158,9 +175,12 @@ func (r *Result) without() []float64 {
 	return r.Bill.Baseline
 }
 
-// memory is the memory use of a service where it is highest.
+// memory is the memory use of a service where it is highest; NaN without replicas.
 func (r *Result) memory(s *Service) []float64 {
 	return r.each(func(m int) float64 {
+		if s.Replicas[m] == 0 {
+			return math.NaN()
+		}
 		highest := 0.0
 		for _, i := range s.Deployments {
 			highest = max(highest, objective.Memory(r.Scenario, r.Demand, &r.Capacity.Deployments[i], m))

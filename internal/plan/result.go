@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"math"
 	"strings"
 
 	"github.com/talimat/talimat-plan/internal/capacity"
@@ -158,7 +159,7 @@ type Service struct {
 	Need        []float64          // before minimum and maximum, each region rounded up
 	Average     []float64          // mean over the month
 	Served      []float64          // share of the peak load that is carried, in the region where it is least; 1 where it runs nowhere
-	Utilization []float64          // CPU use at peak as a share of the requests, in the region where it is highest
+	Utilization []float64          // CPU use at peak as a share of the requests, in the region where it is highest; NaN without replicas
 	Binding     []capacity.Binding // of the deployment with most replicas; maximum if any is capped
 	Deployments []int              // indices into Capacity.Deployments
 }
@@ -189,6 +190,9 @@ func newService(e *Engine, index int) Service {
 			if d.Replicas[m] > most && s.Binding[m] != capacity.Maximum || d.Binding[m] == capacity.Maximum {
 				most, s.Binding[m] = d.Replicas[m], d.Binding[m]
 			}
+		}
+		if s.Replicas[m] == 0 {
+			s.Utilization[m] = math.NaN()
 		}
 	}
 	return s

@@ -65,6 +65,7 @@ func (r *Comparison) unit(m metric.Metric) string {
 }
 
 func difference(kind unit.Kind, old, new *float64) Difference {
+	old, new = existing(old), existing(new)
 	d := Difference{Old: old, New: new}
 	if old != nil && new != nil {
 		change := number(kind, *new-*old)
@@ -78,7 +79,7 @@ func value(series []float64, month int) *float64 {
 	if series == nil {
 		return nil
 	}
-	return &series[month]
+	return existing(&series[month])
 }
 
 // at is the word of a month; empty where a side has none.

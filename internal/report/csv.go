@@ -32,17 +32,17 @@ func csvColumns(r *plan.Result) []csvColumn {
 		{"month", func(p period) string { return strconv.Itoa(p.last) }},
 		{"date", func(p period) string { return r.Scenario.Start.Add(p.last).String() }},
 	}
-	users := r.Series("users")
 	for _, m := range metric.Of(r.Scenario) {
 		if !m.Series {
 			continue
 		}
 		series := r.Series(m.Name)
 		all = append(all, csvColumn{m.Name, func(p period) string {
-			if m.Name == "cost.per_user" && users[p.last] <= 0 {
+			v := p.value(m, series)
+			if maybe(m.Kind, &v) == nil {
 				return ""
 			}
-			return strconv.FormatFloat(number(m.Kind, p.value(m, series)), 'f', -1, 64)
+			return strconv.FormatFloat(number(m.Kind, v), 'f', -1, 64)
 		}})
 	}
 	for i := range r.Services {

@@ -50,7 +50,7 @@ type Month struct {
 	Nodes         float64   `json:"nodes"`               // servers at peak
 	AverageNodes  float64   `json:"average_nodes"`       // servers, mean over the month
 	Database      *Database `json:"database"`            // null without a database
-	CacheHitRatio float64   `json:"cache_hit_ratio"`     // share of the reads that the cache answers
+	CacheHitRatio *float64  `json:"cache_hit_ratio"`     // share of the reads that the cache answers; null without a cache
 	LatencyP95    *float64  `json:"latency_p95_seconds"` // slowest call of any user; null when nothing is stated
 	Regions       []Region  `json:"regions"`             // in the order of the scenario
 	Cost          Cost      `json:"cost"`                // of the month
@@ -77,9 +77,9 @@ type Service struct {
 	Replicas               float64  `json:"replicas"`                 // at peak
 	Need                   float64  `json:"need"`                     // before the maximum caps it
 	AverageReplicas        float64  `json:"average_replicas"`         // mean over the month
-	CPUUtilizationRatio    float64  `json:"cpu_utilization_ratio"`    // at peak, of what the replicas request
+	CPUUtilizationRatio    *float64 `json:"cpu_utilization_ratio"`    // at peak, of what the replicas request; null without replicas
 	Binding                string   `json:"binding"`                  // the constraint that set the replicas
-	MemoryUtilizationRatio float64  `json:"memory_utilization_ratio"` // of what the replicas request, where it is highest
+	MemoryUtilizationRatio *float64 `json:"memory_utilization_ratio"` // of what the replicas request, where it is highest; null without replicas
 	ServedRatio            *float64 `json:"served_ratio"`             // share of its peak load that it carries; null in forecasts that were saved before there was one
 	Cost                   *float64 `json:"cost"`                     // effective, of its part of the servers; null in forecasts that were saved before there was one
 }

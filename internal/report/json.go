@@ -107,12 +107,13 @@ func maybe(kind unit.Kind, v *float64) *float64 {
 
 func newMonth(r *plan.Result, series map[string][]float64, month int) Month {
 	at := func(name string) float64 { return series[name][month] }
+	exists := func(name string) *float64 { return existing(&series[name][month]) }
 	m := Month{
 		Month: month, Date: r.Scenario.Start.Add(month).String(),
 		Users: at("users"), AverageRPS: at("average_rps"), PeakRPS: at("peak_rps"), Complexity: at("complexity"),
 		DatabaseBytes: at("database_bytes"), FileBytes: at("file_bytes"), TrafficBytes: at("traffic_bytes"),
 		Services: newServices(r, series, month), Nodes: at("nodes"), AverageNodes: at("average_nodes"),
-		Database: newDatabase(r, series, month), CacheHitRatio: at("cache.hit_ratio"),
+		Database: newDatabase(r, series, month), CacheHitRatio: exists("cache.hit_ratio"), CostPerUser: exists("cost.per_user"),
 		Cost: Cost{
 			Baseline: at("cost.baseline"), List: at("cost.list"), Effective: at("cost.effective"), Billed: at("cost.billed"),
 			Categories: Categories{
@@ -146,10 +147,6 @@ func newMonth(r *plan.Result, series map[string][]float64, month int) Month {
 		revenue, margin := at("revenue"), at("margin")
 		m.Revenue, m.Margin = &revenue, &margin
 	}
-	if r.Demand.Users[month] > 0 {
-		perUser := at("cost.per_user")
-		m.CostPerUser = &perUser
-	}
 	return m
 }
 
@@ -158,11 +155,12 @@ func newServices(r *plan.Result, series map[string][]float64, month int) []Servi
 	for i := range r.Services {
 		s := &r.Services[i]
 		at := func(name string) float64 { return series["services."+s.Name+"."+name][month] }
+		exists := func(name string) *float64 { return existing(&series["services."+s.Name+"."+name][month]) }
 		paid, served := at("cost"), at("served")
 		all = append(all, Service{
 			Name: s.Name, Replicas: at("replicas"), Need: at("need"), AverageReplicas: at("average_replicas"),
-			CPUUtilizationRatio: at("cpu_utilization"), Binding: s.Binding[month].String(),
-			MemoryUtilizationRatio: at("memory_utilization"), ServedRatio: &served, Cost: &paid,
+			CPUUtilizationRatio: exists("cpu_utilization"), Binding: s.Binding[month].String(),
+			MemoryUtilizationRatio: exists("memory_utilization"), ServedRatio: &served, Cost: &paid,
 		})
 	}
 	return all

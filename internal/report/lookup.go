@@ -1,6 +1,7 @@
 package report
 
 import (
+	"math"
 	"strings"
 
 	"github.com/talimat/talimat-plan/internal/cost"
@@ -103,9 +104,18 @@ func (m *Month) value(name string) (float64, bool) {
 	return pick(name, map[string]*float64{
 		"users": &m.Users, "average_rps": &m.AverageRPS, "peak_rps": &m.PeakRPS, "complexity": &m.Complexity,
 		"database_bytes": &m.DatabaseBytes, "file_bytes": &m.FileBytes, "traffic_bytes": &m.TrafficBytes,
-		"served": m.Served, "nodes": &m.Nodes, "average_nodes": &m.AverageNodes, "cache.hit_ratio": &m.CacheHitRatio,
+		"served": m.Served, "nodes": &m.Nodes, "average_nodes": &m.AverageNodes, "cache.hit_ratio": absentAs(m.CacheHitRatio),
 		"latency.p95": m.LatencyP95, "revenue": m.Revenue, "margin": m.Margin,
 	})
+}
+
+// absentAs is a value that a document may have as null, which the engine has as NaN.
+func absentAs(v *float64) *float64 {
+	if v == nil {
+		none := math.NaN()
+		return &none
+	}
+	return v
 }
 
 func pick(name string, values map[string]*float64) (float64, bool) {
@@ -135,11 +145,8 @@ func (m *Month) cost(name string) (float64, bool) {
 			}
 		}
 		return 0, false
-	case "per_user": // without users there is none, and the engine says 0
-		if m.CostPerUser == nil {
-			return 0, true
-		}
-		return *m.CostPerUser, true
+	case "per_user":
+		return *absentAs(m.CostPerUser), true
 	}
 	saved := cost.Sum(c.Baseline-c.Effective) + 0 // never −0
 	return pick(name, map[string]*float64{
@@ -162,7 +169,7 @@ func (m *Month) service(rest string) (float64, bool) {
 		if figure, ok := strings.CutPrefix(rest, s.Name+"."); ok && !strings.Contains(figure, ".") {
 			return pick(figure, map[string]*float64{
 				"replicas": &s.Replicas, "need": &s.Need, "average_replicas": &s.AverageReplicas,
-				"cpu_utilization": &s.CPUUtilizationRatio, "memory_utilization": &s.MemoryUtilizationRatio,
+				"cpu_utilization": absentAs(s.CPUUtilizationRatio), "memory_utilization": absentAs(s.MemoryUtilizationRatio),
 				"served": s.ServedRatio, "cost": s.Cost,
 			})
 		}
@@ -172,6 +179,9 @@ func (m *Month) service(rest string) (float64, bool) {
 
 func (m *Month) database(name string) (float64, bool) {
 	if m.Database == nil {
+		if name == "cpu_utilization" {
+			return math.NaN(), true
+		}
 		return 0, name != "served" // as the engine has it
 	}
 	d := m.Database

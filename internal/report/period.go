@@ -86,5 +86,5 @@ func (p period) value(m metric.Metric, series []float64) float64 {
 
 // flow reports whether a result accumulates over months.
 func flow(m metric.Metric) bool {
-	return m.Kind == unit.KindMoney && m.Name != "cost.per_user" || m.Name == "traffic_bytes"
+	return m.Flow()
 }

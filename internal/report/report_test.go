@@ -206,11 +206,11 @@ func TestPeriods(t *testing.T) {
 func TestPeriodValue(t *testing.T) {
 	series := []float64{0, 0.1, 0.2, 0.3}
 	for m, want := range map[metric.Metric]float64{
-		{Name: "cost.effective", Kind: unit.KindMoney}: 0.6, // and not 0.6000000000000001
-		{Name: "cost.per_user", Kind: unit.KindMoney}:  0.3,
-		{Name: "users", Kind: unit.KindCount}:          0.3,
-		{Name: "traffic_bytes", Kind: unit.KindBytes}:  series[1] + series[2] + series[3],
-		{Name: "file_bytes", Kind: unit.KindBytes}:     0.3,
+		{Name: "cost.effective", Kind: unit.KindMoney, Series: true}: 0.6, // and not 0.6000000000000001
+		{Name: "cost.per_user", Kind: unit.KindMoney, Series: true}:  0.3,
+		{Name: "users", Kind: unit.KindCount}:                        0.3,
+		{Name: "traffic_bytes", Kind: unit.KindBytes}:                series[1] + series[2] + series[3],
+		{Name: "file_bytes", Kind: unit.KindBytes}:                   0.3,
 	} {
 		if got := (period{1, 3}).value(m, series); got != want {
 			t.Errorf("%s: %v, want %v", m.Name, got, want)

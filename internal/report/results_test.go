@@ -2,10 +2,12 @@ package report
 
 import (
 	"bytes"
-	"reflect"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/talimat/talimat-plan/internal/compare"
 	"github.com/talimat/talimat-plan/internal/metric"
@@ -34,7 +36,7 @@ func TestResultsOfDocument(t *testing.T) {
 				}
 			case at < 0 && !optional:
 				t.Errorf("%s: %s is missing", name, m.Name)
-			case at >= 0 && !slices.Equal(results.Series[at].Values, rounded(r)[m.Name]):
+			case at >= 0 && !slices.EqualFunc(results.Series[at].Values, rounded(r)[m.Name], same):
 				t.Errorf("%s: %s differs from the plan's", name, m.Name)
 			}
 		}
@@ -46,7 +48,7 @@ func TestResultsOfDocument(t *testing.T) {
 		if err != nil || !IsSaved(saved.Bytes()) {
 			t.Fatal(name, err)
 		}
-		if !reflect.DeepEqual(again.Results(), results) {
+		if !cmp.Equal(again.Results(), results, cmpopts.EquateNaNs()) {
 			t.Errorf("%s: what was saved has other results", name)
 		}
 	}

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"math"
 	"strings"
 
 	"github.com/talimat/talimat-plan/internal/unit"
@@ -62,10 +63,11 @@ func (v *view) sizes(name string) []string {
 
 // perUser is the effective cost per user, which does not exist without users.
 func (v *view) perUser(month, places int) string {
-	if v.result.Series("users")[month] <= 0 {
+	each := v.result.Series("cost.per_user")[month]
+	if math.IsNaN(each) {
 		return none
 	}
-	return v.money.amount(v.result.Series("cost.per_user")[month], places)
+	return v.money.amount(each, places)
 }
 
 // verdicts are the lines that judge the plan.

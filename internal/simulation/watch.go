@@ -111,7 +111,12 @@ func (w *watch) values() []float64 {
 	case model.FoldPeak:
 		w.folded[0] = math.Inf(-1)
 		for _, v := range row[w.from : w.to+1] {
-			w.folded[0] = max(w.folded[0], v)
+			if v > w.folded[0] {
+				w.folded[0] = v
+			}
+		}
+		if math.IsInf(w.folded[0], -1) {
+			w.folded[0] = math.NaN()
 		}
 	case model.FoldTotal:
 		w.folded[0] = 0
@@ -136,22 +141,31 @@ func (w *watch) values() []float64 {
 }
 
 // judge holds a value of each month against its bound, counts those that break
-// it and reports whether any does.
+// it and reports whether any does. Months in which the figure does not exist are
+// skipped, unless it exists in none.
 func (w *watch) judge(values []float64) bool {
 	months := w.months
 	values, margins := values[:len(months)], w.margins[:len(months)]
-	ever := uint32(0)
+	ever, absent := uint32(0), 0
 	for m, v := range values {
 		broken := uint32(0)
 		if over := (v - margins[m].bound) * w.sign; math.Abs(over) > margins[m].off {
 			if over > 0 { // without a branch: in which month a cost passes its budget cannot be foreseen
 				broken = 1
 			}
+		} else if v != v && w.gauge.Metric.Kind != unit.KindMonths {
+			absent++
 		} else if w.closer(m, v) {
 			broken = 1
 		}
 		months[m] += broken
 		ever |= broken
+	}
+	if absent == len(months) { // a figure that never exists satisfies nothing
+		for m := range months {
+			months[m]++
+		}
+		return true
 	}
 	return ever > 0
 }
@@ -160,11 +174,8 @@ func (w *watch) judge(values []float64) bool {
 // condition on a probability counts how often its comparison comes true; any
 // other how often it does not.
 func (w *watch) closer(month int, v float64) bool {
-	if math.IsNaN(v) { // a figure that does not exist: a month that never comes is late, another satisfies nothing
+	if math.IsNaN(v) { // a month that never comes is late
 		v = math.Inf(1)
-		if w.gauge.Metric.Kind != unit.KindMonths {
-			return true
-		}
 	}
 	if w.cents && math.Abs(v) < 1<<46 {
 		v = math.Round(v*100) / 100

@@ -87,11 +87,6 @@ func (b *builder) figure(row named) []xlsx.Cell {
 		title += ", " + suffix
 	}
 	column := b.numbers("", kind, values, divisor)
-	for i, m := range b.moments() {
-		if row.metric == "cost.per_user" && b.result.Series("users")[m] <= 0 {
-			column.cells[i] = xlsx.Cell{}
-		}
-	}
 	return append([]xlsx.Cell{indented(title)}, column.cells...)
 }
 

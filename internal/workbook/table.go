@@ -2,6 +2,7 @@ package workbook
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"unicode/utf8"
 
@@ -99,14 +100,7 @@ func (b *builder) series(title, name string) column {
 		title += ", " + suffix
 	}
 	c := b.numbers(title, m.Kind, values, divisor)
-	if name == "cost.per_user" {
-		users := b.result.Series("users")
-		for i := range c.cells {
-			if users[i] <= 0 { // without users it does not exist
-				c.cells[i] = xlsx.Cell{}
-			}
-		}
-	} else if m.Kind == unit.KindMoney || name == "traffic_bytes" {
+	if m.Flow() {
 		total := 0.0
 		for _, v := range values[1:] {
 			total += v / divisor
@@ -122,6 +116,10 @@ func (b *builder) numbers(title string, kind unit.Kind, values []float64, diviso
 	c := column{title: title, right: true, style: xlsx.Style{Format: b.styles.format(kind, values...)}}
 	sum := 0.0
 	for _, v := range values {
+		if math.IsNaN(v) { // what does not exist is no 0
+			c.cells = append(c.cells, xlsx.Cell{})
+			continue
+		}
 		v = tidy(v / divisor)
 		sum += v
 		c.cells = append(c.cells, xlsx.Number(v, c.style))
