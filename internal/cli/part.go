@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -21,7 +22,7 @@ import (
 // form, a line of JSON with all that the simulation was made of, the numbers of
 // the outcome, and the SHA-256 of everything before it.
 
-const partVersion = "talimat-plan part 1\n"
+const partVersion = "talimat-plan part 2\n"
 
 // maxPart is the largest part in bytes.
 const maxPart = 1 << 28
@@ -29,6 +30,9 @@ const maxPart = 1 << 28
 // partHeader is what a simulation was made of.
 type partHeader struct {
 	Tool   string            `json:"tool"`            // name and version of the program
+	Source string            `json:"source"`          // revision it was built from; "" when not known
+	Engine string            `json:"engine"`          // see engineRevision
+	Input  string            `json:"input"`           // see hash
 	Name   string            `json:"name"`            // of the scenario, as the user gave it
 	Text   string            `json:"text"`            // of the scenario
 	Set    []string          `json:"set,omitempty"`   // values of --set
@@ -37,15 +41,64 @@ type partHeader struct {
 	Shard  simulation.Shard  `json:"shard"`           // which of them are here
 }
 
-// same reports whether two parts belong to the same simulation.
-func (h *partHeader) same(other *partHeader) bool {
-	return h.Tool == other.Tool && h.Name == other.Name && h.Text == other.Text && slices.Equal(h.Set, other.Set) &&
-		maps.EqualFunc(h.Files, other.Files, bytes.Equal) && h.Shard.Of == other.Shard.Of && h.Design.Seed == other.Design.Seed &&
-		h.Design.Method == other.Design.Method && h.Design.Points == other.Design.Points && h.Design.Replicates == other.Design.Replicates
+// stranger says by what two parts belong to different simulations, "" when they
+// belong to the same.
+func (h *partHeader) stranger(other *partHeader) string {
+	d, e := &h.Design, &other.Design
+	for _, c := range []struct {
+		what      string
+		this, not any
+		same      bool
+	}{
+		{"scenario", h.Name, other.Name, h.Name == other.Name},
+		{"text of the scenario", brief(h.Text), brief(other.Text), h.Text == other.Text},
+		{"--set", h.Set, other.Set, slices.Equal(h.Set, other.Set)},
+		{"files that the scenario names", slices.Sorted(maps.Keys(h.Files)), slices.Sorted(maps.Keys(other.Files)), maps.EqualFunc(h.Files, other.Files, bytes.Equal)},
+		{"input", h.Input, other.Input, h.Input == other.Input},
+		{"--seed", d.Seed, e.Seed, d.Seed == e.Seed},
+		{"--sampling", d.Method, e.Method, d.Method == e.Method},
+		{"--samples", d.Futures(), e.Futures(), d.Points == e.Points && d.Replicates == e.Replicates},
+		{"number of parts", h.Shard.Of, other.Shard.Of, h.Shard.Of == other.Shard.Of},
+	} {
+		if !c.same {
+			return fmt.Sprintf("%s: %v and %v", c.what, c.this, c.not)
+		}
+	}
+	return h.otherProgram(other)
+}
+
+// otherProgram says by what the programs of two parts differ, "" when they do not.
+func (h *partHeader) otherProgram(other *partHeader) string {
+	switch {
+	case h.Tool != other.Tool:
+		return fmt.Sprintf("program: %s and %s", h.Tool, other.Tool)
+	case h.Source != other.Source && h.Source != "" && other.Source != "":
+		return fmt.Sprintf("revision of the program: %s and %s", h.Source, other.Source)
+	case h.Engine != other.Engine:
+		return fmt.Sprintf("engine: %.12s and %.12s", h.Engine, other.Engine)
+	}
+	return ""
+}
+
+// brief is the SHA-256 of a text, the way sha256sum prints it, as far as people
+// compare it.
+func brief(text string) string { return "sha256:" + hash([]byte(text), nil)[:12] }
+
+// thisProgram fills in what a header says of the program that runs.
+func (h *partHeader) thisProgram() error {
+	info, _ := debug.ReadBuildInfo()
+	h.Tool, h.Source = tool(), sourceRevision(info)
+	engine, err := engineRevision()
+	h.Engine = engine
+	return err
 }
 
 func writePart(w io.Writer, in *input, o simulation.Options, outcome *simulation.Outcome) error {
-	header, err := json.Marshal(partHeader{tool(), in.name, string(in.text), in.set, in.files, o.Design, o.Shard})
+	h := partHeader{Input: in.hash, Name: in.name, Text: string(in.text), Set: in.set, Files: in.files, Design: o.Design, Shard: o.Shard}
+	if err := h.thisProgram(); err != nil {
+		return err
+	}
+	header, err := json.Marshal(h)
 	if err != nil {
 		return err
 	}
@@ -98,11 +151,17 @@ func (p *program) readPart(file string) (*part, error) {
 
 // mergeParts puts the parts of one simulation together.
 func mergeParts(parts []*part) (*input, *simulation.Outcome, error) {
-	h := &parts[0].header
+	h, this := &parts[0].header, partHeader{}
+	if err := this.thisProgram(); err != nil {
+		return nil, nil, err
+	}
+	if why := h.otherProgram(&this); why != "" {
+		return nil, nil, invalidf("%s is by another program than this one; they differ in their %s: merge with the program that simulated", parts[0].file, why)
+	}
 	have := map[int]string{}
 	for _, p := range parts {
-		if !h.same(&p.header) {
-			return nil, nil, invalidf("%s and %s are parts of different simulations: scenario, --set, --seed, --samples and --sampling must agree", parts[0].file, p.file)
+		if why := h.stranger(&p.header); why != "" {
+			return nil, nil, invalidf("%s and %s are parts of different simulations; they differ in their %s", parts[0].file, p.file, why)
 		}
 		if other, twice := have[p.header.Shard.Index]; twice {
 			return nil, nil, invalidf("%s and %s are the same part, %d/%d", other, p.file, p.header.Shard.Index+1, h.Shard.Of)
@@ -116,7 +175,7 @@ func mergeParts(parts []*part) (*input, *simulation.Outcome, error) {
 		}
 	}
 	if len(missing) > 0 {
-		return nil, nil, invalidf("missing: %s", strings.Join(missing, ", "))
+		return nil, nil, invalidf("of %d parts are missing: %s; \"simulate --shard\" writes them", h.Shard.Of, strings.Join(missing, ", "))
 	}
 	in, err := h.decode()
 	if err != nil {

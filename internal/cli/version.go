@@ -39,16 +39,9 @@ func tool() string { return programName + " " + version }
 // versionLine is "talimat-plan 0.1.0 (go1.26.0 linux/amd64)", with the revision
 // that the program was built from if that is known.
 func versionLine(info *debug.BuildInfo) string {
-	revision, modified := "", ""
-	if info != nil {
-		for _, s := range info.Settings {
-			switch {
-			case s.Key == "vcs.revision":
-				revision = ", revision " + s.Value[:min(len(s.Value), 12)]
-			case s.Key == "vcs.modified" && s.Value == "true":
-				modified = ", modified"
-			}
-		}
+	revision := sourceRevision(info)
+	if revision != "" {
+		revision = ", revision " + revision
 	}
-	return fmt.Sprintf("%s (%s %s/%s%s%s)", tool(), runtime.Version(), runtime.GOOS, runtime.GOARCH, revision, modified)
+	return fmt.Sprintf("%s (%s %s/%s%s)", tool(), runtime.Version(), runtime.GOOS, runtime.GOARCH, revision)
 }
