@@ -52,9 +52,10 @@ const shown = `(shape, paper) => [...document.querySelectorAll("svg." + shape)].
 func TestInBrowser(t *testing.T) {
 	browser := start(t)
 	views := []view{
-		{390, "dark", false, false}, {1280, "light", true, false},
-		{390, "light", true, false}, {1280, "dark", false, false}, {768, "light", true, false},
-		{687, "dark", true, true}, // A4 less its margins
+		{390, "dark", false, false, false}, {1280, "light", true, false, false},
+		{390, "light", true, false, true}, {1280, "dark", false, false, true}, {768, "light", true, false, true},
+		{687, "dark", true, true, false}, // A4 less its margins
+		{687, "dark", true, true, true},
 	}
 	for name, d := range plans(t) {
 		url := place(t, d)
@@ -138,7 +139,7 @@ func keep(t *testing.T, file string, content []byte) {
 
 // Headings sort their table, numbers as numbers, and a link opens what it leads into.
 func TestScript(t *testing.T) {
-	p := open(t, start(t), place(t, builtIn(t, "saas")), view{1280, "light", true, false})
+	p := open(t, start(t), place(t, builtIn(t, "saas")), view{1280, "light", true, false, false})
 	users := ask[[]string](t, p, `(() => {
   const table = document.getElementById("months-table"), column = [...table.tHead.rows[0].cells].findIndex((c) => c.textContent === "Users");
   const button = table.tHead.rows[0].cells[column].querySelector("button");
@@ -168,7 +169,7 @@ func TestPrint(t *testing.T) {
 		{"many", 4, 40, []string{"service-with-a-name-of-sixty-letters-"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			p := open(t, browser, place(t, all[c.name]), view{1280, "dark", true, false})
+			p := open(t, browser, place(t, all[c.name]), view{1280, "dark", true, false, false})
 			pdf, err := chromedp.Run(p, chromedp.PrintToPDF(chromedp.PDFPreferCSSPageSize()))
 			if err != nil {
 				t.Fatal(err)

@@ -61,7 +61,12 @@ type view struct {
 	scheme string // light or dark
 	script bool
 	print  bool
+	wide   bool // letters wider than those of any font that is likely
 }
+
+// widened makes every letter a twelfth of its size wider, through a sheet that is
+// there: the page allows no other.
+const widened = `document.styleSheets[0].insertRule("body *:not(svg *) { letter-spacing: 0.083em !important }", document.styleSheets[0].cssRules.length) > 0`
 
 func (v view) String() string {
 	name := fmt.Sprintf("%d-%s", v.width, v.scheme)
@@ -70,6 +75,9 @@ func (v view) String() string {
 	}
 	if v.print {
 		name += "-print"
+	}
+	if v.wide {
+		name += "-wide"
 	}
 	return name
 }
@@ -100,6 +108,9 @@ func open(t *testing.T, browser context.Context, url string, v view) *tab {
 	_, errScript := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: !v.script})
 	if err := errors.Join(errNetwork, errLog, errMedia, errScript, chromedp.Do(ctx, chromedp.EmulateViewport(v.width, 800), chromedp.Navigate(url))); err != nil {
 		t.Fatal(err)
+	}
+	if v.wide {
+		ask[bool](t, p, widened)
 	}
 	return p
 }
