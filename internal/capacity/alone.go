@@ -58,9 +58,9 @@ func (m *Model) crowds(s int, empty float64, server *serverRate) bool {
 			continue
 		}
 		o := &m.rates[other]
-		stays += o.bounds.low * o.cpu
+		stays += float64(o.bounds.low * o.cpu)
 		if m.drivers[other] == m.drivers[s] && math.IsInf(o.bounds.high, 1) {
-			grows += o.each(lowest, 1) * times * o.cpu
+			grows += float64(o.each(lowest, 1) * times * o.cpu)
 		}
 	}
 	half := server.perCore / 2

@@ -76,8 +76,8 @@ func (m *Model) DatabaseRoom(d *forecast.Demand, p *Plan, month int) float64 {
 	}
 	t, replay := &m.holds[p.Database.Tier[month]], m.query.replay
 	room := min(t.cpu/q.writeCPU, t.ops/q.writeIO,
-		(1+replicas)*t.cpu/(q.readCPU+q.writeCPU*(1+replicas*replay)),
-		(1+replicas)*t.ops/(q.readIO+q.writeIO*(1+replicas*replay)))
+		(1+replicas)*t.cpu/(q.readCPU+float64(q.writeCPU*(1+float64(replicas*replay)))),
+		(1+replicas)*t.ops/(q.readIO+float64(q.writeIO*(1+float64(replicas*replay)))))
 	if served, _ := m.servedIn(d, p, month); served < 1 {
 		room = min(room, served)
 	}

@@ -48,7 +48,7 @@ func (r *requests) forget() {
 func (l *regionLoad) remember(r *rates, now float64, out *Deployment, w *week, from, to, scaling int) {
 	if l.today {
 		for month, n := range out.Replicas[from:to] {
-			l.static.memory[from+month] += max(n, now) * r.memory
+			l.static.memory[from+month] += float64(max(n, now) * r.memory)
 			l.static.replicas[from+month] += max(n, now)
 		}
 	}

@@ -100,8 +100,8 @@ func (t *databaseRate) serves(q *queryLoad, replicas, replay float64) (share flo
 	least(carried(t.disk, q.disk), Storage)
 	least(carried(t.memory, q.memory), Memory)
 	if !math.IsInf(t.ops, 1) {
-		least(carried((1+replicas)*t.ops, q.readIO+q.writeIO*(1+replicas*replay)), IOPS)
+		least(carried((1+replicas)*t.ops, q.readIO+float64(q.writeIO*(1+float64(replicas*replay)))), IOPS)
 	}
-	least(carried((1+replicas)*t.cpu, q.readCPU+q.writeCPU*(1+replicas*replay)), Reads)
+	least(carried((1+replicas)*t.cpu, q.readCPU+float64(q.writeCPU*(1+float64(replicas*replay)))), Reads)
 	return share, short
 }

@@ -71,7 +71,7 @@ func (r *rates) asked(users, complexity, hit float64) (calls, cores, busy float6
 	calls = users * r.calls
 	cores = calls * r.seconds * grow(complexity, r.heavier)
 	// Little's law: connections in use = queries per second × time of a query.
-	busy = calls * (r.reading*(1-hit) + r.writing) * grow(complexity, r.queries)
+	busy = calls * (float64(r.reading*(1-hit)) + r.writing) * grow(complexity, r.queries)
 	return calls, cores, busy
 }
 
@@ -87,7 +87,7 @@ func (r *rates) need(needs, units, complexity, hit []float64, share float64) {
 		plain, heavier := cpu*(1-r.heavier), cpu*r.heavier
 		units, complexity := units[:len(needs)], complexity[:len(needs)]
 		for month, v := range units {
-			each := plain + heavier*complexity[month]
+			each := plain + float64(heavier*complexity[month])
 			if each < fixed {
 				each = fixed
 			}
@@ -111,7 +111,7 @@ func (r *rates) need(needs, units, complexity, hit []float64, share float64) {
 func (r *rates) busy(needs, units, complexity, hit []float64, share float64) {
 	queries := r.calls * r.perBusy * share
 	for month := range needs {
-		busy := queries * (r.reading*(1-hit[month]) + r.writing)
+		busy := queries * (float64(r.reading*(1-hit[month])) + r.writing)
 		if complexity != nil {
 			busy *= grow(complexity[month], r.queries)
 		}
@@ -122,7 +122,7 @@ func (r *rates) busy(needs, units, complexity, hit []float64, share float64) {
 }
 
 // grow is the work multiplier when only a share of the work follows the complexity.
-func grow(complexity, share float64) float64 { return 1 + share*(complexity-1) }
+func grow(complexity, share float64) float64 { return 1 + float64(share*(complexity-1)) }
 
 // sizeDeployment sets the replicas of deployment i in every month, and adds what
 // they request to the load of their region's servers.

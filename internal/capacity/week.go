@@ -148,7 +148,7 @@ func (w *week) solve(peak float64) {
 			right = power
 		}
 		slope, curve = slope/mean, curve/mean
-		step := 2 * excess * slope / (2*slope*slope - excess*(curve-slope*slope))
+		step := 2 * excess * slope / (float64(2*slope*slope) - float64(excess*(curve-float64(slope*slope))))
 		next := power - step
 		if !(next >= left && next <= right) {
 			next = (left + right) / 2
@@ -174,8 +174,8 @@ func (w *week) raise(power float64) (mean, slope, curve float64) {
 		w.load[i] = load
 		part := w.hours[i] * load
 		mean += part
-		slope -= part * steep
-		curve += part * steep * steep
+		slope -= float64(part * steep)
+		curve += float64(part * steep * steep)
 	}
 	return mean, slope, curve
 }

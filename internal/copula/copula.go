@@ -85,7 +85,7 @@ func factorize(m []float64, n int) int {
 		for j := range row {
 			other, sum := m[triangle(j):], row[j]
 			for k := range j {
-				sum -= row[k] * other[k]
+				sum -= float64(row[k] * other[k])
 			}
 			if j < i {
 				row[j] = sum / other[j]
@@ -127,7 +127,7 @@ func (c *Copula) Transform(u []float64) {
 	for i := len(c.at) - 1; i >= 0; i-- { // backwards, because a row needs those above it
 		z, row := 0.0, c.l[triangle(i):]
 		for j, k := range c.at[:i+1] {
-			z += row[j] * u[k]
+			z += float64(row[j] * u[k])
 		}
 		p := special.Normal(z)
 		u[c.at[i]] = min(max(p, smallest), 1-smallest)

@@ -22,8 +22,8 @@ func (m *Model) categories(st *Statement, first int) {
 	servers, balancers, spot, committed := l.chargedServers[:n], l.balancers[:n], st.Savings[Spot][:n], st.Committed[0][:n]
 	databases, committedDatabase, files, backups := l.chargedDatabase[:n], st.Committed[1][:n], l.files[:n], l.backups[:n]
 	for month := first; month < n; month++ {
-		infrastructure[month] = servers[month] + balancers[month] - spot[month] - discount*committed[month]
-		database[month] = databases[month] - discount*committedDatabase[month]
+		infrastructure[month] = servers[month] + balancers[month] - spot[month] - float64(discount*committed[month])
+		database[month] = databases[month] - float64(discount*committedDatabase[month])
 		storage[month] = files[month] + backups[month]
 	}
 	copy(c[Caches][first:], l.cache[first:])

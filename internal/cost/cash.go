@@ -10,7 +10,7 @@ import "math"
 func NPV(rate float64, flows []float64) float64 {
 	value, factor, month := 0.0, 1.0, 1/(1+rate)
 	for _, f := range flows {
-		value += f * factor
+		value += float64(f * factor)
 		factor *= month
 	}
 	return value
@@ -22,7 +22,7 @@ func NPV(rate float64, flows []float64) float64 {
 func Payback(rate float64, flows []float64) (period int, ok bool) {
 	cumulative, factor, month, moved, below := 0.0, 1.0, 1/(1+rate), 0.0, -1
 	for t, f := range flows {
-		cumulative += f * factor
+		cumulative += float64(f * factor)
 		moved += math.Abs(f * factor)
 		factor *= month
 		if cumulative < -1e-12*moved { // below zero by more than the sum's own rounding

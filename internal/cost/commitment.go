@@ -76,7 +76,7 @@ func (m *Model) buy(term int, cover float64, from int, committed *[2][]float64) 
 // prepay is the upfront share of what was bought, less its amortisation.
 func (p *pool) prepay(upfront float64, term int, committed []float64) {
 	for month, active := range committed {
-		p.prepaid = append(p.prepaid, upfront*(float64(term)*p.bought[month]-active))
+		p.prepaid = append(p.prepaid, upfront*(float64(float64(term)*p.bought[month])-active))
 	}
 }
 

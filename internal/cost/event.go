@@ -34,7 +34,7 @@ func (m *Model) events(st *Statement) {
 				m.extra[month] += float64(*r.Monthly)
 			}
 			if r.Overrun != nil {
-				m.extra[month] += float64(*r.Overrun) * st.Effective[month]
+				m.extra[month] += float64(float64(*r.Overrun) * st.Effective[month])
 			}
 		}
 	}

@@ -108,7 +108,7 @@ func (p polynomial) between(a, b float64) bool {
 func horner(c []float64, x float64) float64 {
 	v := 0.0
 	for t := len(c) - 1; t >= 0; t-- {
-		v = v*x + c[t]
+		v = float64(v*x) + c[t]
 	}
 	return v
 }

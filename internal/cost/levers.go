@@ -30,7 +30,7 @@ func (m *Model) claim(lever *model.Lever, room int, base, charged []float64) []f
 	left := m.lines.claimed[room]
 	copy(left, charged)
 	for month := lever.From.Or(0); month <= m.months; month++ {
-		left[month] = max(left[month]-float64(*lever.Claimed)*base[month], 0)
+		left[month] = max(left[month]-float64(float64(*lever.Claimed)*base[month]), 0)
 	}
 	return left
 }
@@ -48,7 +48,7 @@ func (m *Model) discount(st *Statement) {
 		if v > charged[month] {
 			v = charged[month]
 		}
-		always[month] = v * (1 - spot*interruptible[month])
+		always[month] = v * (1 - float64(spot*interruptible[month]))
 	}
 	copy(st.Base[1], l.chargedDatabase)
 	m.commit(&st.Base, &st.Committed)
@@ -83,9 +83,9 @@ func (m *Model) total(st *Statement) {
 	for month := range effective {
 		v := servers[month] + database[month] + cache[month] + egress[month] + cdn[month] + monitoring[month] + untouched[month]
 		list[month] = v
-		v -= reserved * (committed[month] + committedDatabase[month])
+		v -= float64(reserved * (committed[month] + committedDatabase[month]))
 		if month >= from {
-			v -= servers[month] * interruptible[month] * spot
+			v -= float64(servers[month] * interruptible[month] * spot)
 		}
 		effective[month] = v
 	}

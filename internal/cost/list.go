@@ -94,7 +94,7 @@ func (m *Model) listBalancers(p *capacity.Plan) {
 	for r := range p.Regions {
 		for month, open := range p.Regions[r].Open {
 			if open {
-				l.balancers[month] += each * l.index[month]
+				l.balancers[month] += float64(each * l.index[month])
 			}
 		}
 	}
@@ -114,8 +114,8 @@ func (m *Model) listMonitoring(p *capacity.Plan) {
 		row.Add(l.monitoringStatic, p.Regions[r].Static, 1)
 	}
 	for month, index := range l.index {
-		l.monitoring[month] = (base + l.monitoring[month]*perNode) * index
-		l.monitoringStatic[month] = (base + l.monitoringStatic[month]*perNode) * index
+		l.monitoring[month] = (base + float64(l.monitoring[month]*perNode)) * index
+		l.monitoringStatic[month] = (base + float64(l.monitoringStatic[month]*perNode)) * index
 	}
 }
 

@@ -46,7 +46,7 @@ func (g *graduated) read() {
 		g.steps[i] = s
 		if i < len(g.bounds) {
 			if bound := *g.bounds[i]; bound > from {
-				before += (bound - from) * s.Each
+				before += float64((bound - from) * s.Each)
 				from = bound
 			}
 		}

@@ -74,7 +74,7 @@ func (m *Model) weigh(p *capacity.Plan, region, first int) {
 		}
 		each, sum := m.split.weights[d.Service], m.row(d.Service)
 		for month := first; month < len(sum); month++ {
-			sum[month] += d.Average[month] * each[tier[month]]
+			sum[month] += float64(d.Average[month] * each[tier[month]])
 		}
 	}
 }
@@ -96,7 +96,7 @@ func (m *Model) unitPrices(p *capacity.Plan, st *Statement, region, first int) {
 		if month >= from {
 			saved = discount
 		}
-		paid := func(spot float64) float64 { return each * ((1-spot)*(1-reserved) + spot*(1-saved)) }
+		paid := func(spot float64) float64 { return each * (float64((1-spot)*(1-reserved)) + float64(spot*(1-saved))) }
 		a, b := m.meantForSpot(reg.Interruptible[month]*all, steady[month], interruptible[month])
 		steady[month], interruptible[month] = paid(a), paid(b)
 	}
@@ -140,7 +140,7 @@ func (m *Model) charge(p *capacity.Plan, st *Statement, region, first int) {
 		}
 		each, price, paid := m.split.weights[d.Service], m.row(d.Service), st.Services[d.Service]
 		for month := first; month < len(paid); month++ {
-			paid[month] += d.Average[month] * each[tier[month]] * price[month]
+			paid[month] += float64(d.Average[month] * each[tier[month]] * price[month])
 		}
 	}
 }

@@ -60,7 +60,7 @@ func (d drawn) ratio(of func(replicate int) (sum float64, n int)) Estimate {
 	mean, each := sum/float64(count), float64(count)/float64(d.Replicates)
 	return Estimate{Value: mean, Half: d.half(func(i int) float64 {
 		s, n := of(i)
-		return (s - mean*float64(n)) / each
+		return (s - float64(mean*float64(n))) / each
 	})}
 }
 

@@ -17,7 +17,7 @@ func PERT(low, mode, high float64) (*Distribution, error) {
 	}
 	width := high - low
 	alpha, beta := 1+4*(mode-low)/width, 1+4*(high-mode)/width
-	mean := low/6 + mode*(4.0/6) + high/6
+	mean := low/6 + float64(mode*(4.0/6)) + high/6
 	d, err := tabulated(low, width, low, high, mean, newBetaCurve(alpha, beta).begin)
 	return named(d, err, "PERT %s, %s, %s", low, mode, high)
 }
@@ -36,7 +36,7 @@ func BetaBetween(alpha, beta, low, high float64) (*Distribution, error) {
 	if math.Min(alpha, beta) < 0.1 || math.Max(alpha, beta) > 1e5 {
 		return nil, fmt.Errorf("alpha and beta must be between 0.1 and 100,000: they are %s and %s", number(alpha), number(beta))
 	}
-	mean := low*(beta/(alpha+beta)) + high*(alpha/(alpha+beta))
+	mean := float64(low*(beta/(alpha+beta))) + float64(high*(alpha/(alpha+beta)))
 	d, err := tabulated(low, high-low, low, high, mean, newBetaCurve(alpha, beta).begin)
 	return named(d, err, "beta(%s, %s) from %s to %s", alpha, beta, low, high)
 }
@@ -133,14 +133,14 @@ func (t *betaTail) solve(w float64) (x, slope float64) {
 	const enough = 1e-5 // its third power is below the resolution
 	target := elementary.Log(w)
 	newton := (target - t.lnI) / t.first
-	if step := newton - t.second/t.first*newton*newton/2; step <= 0 && step >= 2*newton {
+	if step := newton - float64(t.second/t.first*newton*newton/2); step <= 0 && step >= 2*newton {
 		t.move(t.lnX + step)
 	}
 	for range 50 {
 		t.derive(elementary.Log(special.Beta(t.a, t.b, t.x)))
 		miss := t.lnI - target
 		step := miss / t.first
-		if curved := 1 - step*t.second/t.first/2; curved > 0.5 {
+		if curved := 1 - float64(step*t.second/t.first/2); curved > 0.5 {
 			step /= curved
 		}
 		if math.IsNaN(step) { // x is 0 or 1 to the last digit
@@ -160,7 +160,7 @@ func (t *betaTail) move(lnX float64) { t.x, t.lnX = elementary.Exp(lnX), lnX }
 
 // derive sets the first two derivatives of ln I by ln x at x, where ln I is lnI.
 func (t *betaTail) derive(lnI float64) {
-	lnDensity := (t.a-1)*t.lnX + (t.b-1)*elementary.Log1p(-t.x) - t.lnB
+	lnDensity := float64((t.a-1)*t.lnX) + float64((t.b-1)*elementary.Log1p(-t.x)) - t.lnB
 	t.lnI, t.first = lnI, elementary.Exp(t.lnX+lnDensity-lnI)
 	t.second = t.first * (t.a - (t.b-1)*t.x/(1-t.x) - t.first)
 }

@@ -23,7 +23,7 @@ func tabulated(offset, factor, low, high, mean float64, begin func() curve) (*Di
 	}
 	if math.IsInf(low, 0) || math.IsInf(high, 0) { // all quantiles lie between those at the ends of the table
 		for _, upper := range []bool{false, true} {
-			if x, _ := begin()(smallest, upper); legal("", x) != nil || legal("", d.cut(offset+factor*x)) != nil {
+			if x, _ := begin()(smallest, upper); legal("", x) != nil || legal("", d.cut(offset+float64(factor*x))) != nil {
 				return nil, errTooWide
 			}
 		}

@@ -42,9 +42,9 @@ func (d *Distribution) Quantile(u float64) float64 {
 	var x float64
 	switch d.shape {
 	case shapeTable:
-		x = d.offset + d.scale*d.table().at(u)
+		x = d.offset + float64(d.scale*d.table().at(u))
 	case shapeUniform:
-		x = d.low + (d.high-d.low)*u
+		x = d.low + float64((d.high-d.low)*u)
 	case shapeTriangular:
 		x = d.triangle(u)
 	case shapeDiscrete:
@@ -83,7 +83,7 @@ func (d *Distribution) Fill(x, u []float64) {
 		} else if v > 1-smallest {
 			v = 1 - smallest
 		}
-		y := offset + scale*t.at(v)
+		y := offset + float64(scale*t.at(v))
 		if y < low {
 			y = low
 		}
@@ -97,7 +97,7 @@ func (d *Distribution) Fill(x, u []float64) {
 // Median returns Quantile(1/2), without a table.
 func (d *Distribution) Median() float64 {
 	if d.shape == shapeTable {
-		return d.cut(d.offset + d.scale*d.middle)
+		return d.cut(d.offset + float64(d.scale*d.middle))
 	}
 	return d.Quantile(0.5)
 }
@@ -106,7 +106,7 @@ func (d *Distribution) Median() float64 {
 // the tabulated quantile function, finite even where a heavy tail would make the true mean infinite.
 func (d *Distribution) Mean() float64 {
 	if math.IsNaN(d.mean) {
-		return d.offset + d.scale*d.table().mean()
+		return d.offset + float64(d.scale*d.table().mean())
 	}
 	return d.mean
 }
@@ -131,7 +131,7 @@ func typeSeven(ascending []float64, u float64) float64 {
 		return ascending[len(ascending)-1]
 	}
 	a, b := ascending[i], ascending[i+1]
-	x := a + (b-a)*(rank-float64(i))
+	x := a + float64((b-a)*(rank-float64(i)))
 	if x > b {
 		return b
 	}

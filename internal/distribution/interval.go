@@ -54,16 +54,16 @@ func Share(low, high float64) (*Distribution, error) {
 	if low < 0 || high > 1 {
 		return nil, fmt.Errorf("low and high must lie between 0 and 1: a share cannot be %s to %s", number(low), number(high))
 	}
-	s, t := max(0, (high-widest*low)/(widest-1)), max(0, ((1-low)-widest*(1-high))/(widest-1))
+	s, t := max(0, (high-float64(widest*low))/(widest-1)), max(0, ((1-low)-float64(widest*(1-high)))/(widest-1))
 	a, b := logShare(low, s, t), logShare(high, s, t)
 	mu, sigma := (a+b)/2, (b-a)/(2*z95)
 	mean := math.NaN()
 	if s > 0 || t > 0 {
-		mean = cutMean(func(z float64) float64 { return -s + (1+s+t)*logistic(mu+sigma*z) })
+		mean = cutMean(func(z float64) float64 { return -s + float64((1+s+t)*logistic(mu+float64(sigma*z))) })
 	}
 	d, err := tabulated(-s, 1+s+t, 0, 1, mean, always(func(w float64, upper bool) (float64, float64) {
 		z, slope := standardNormal(w, upper)
-		p, q := logistic(mu+sigma*z), logistic(-mu-sigma*z)
+		p, q := logistic(mu+float64(sigma*z)), logistic(-mu-float64(sigma*z))
 		return p, p * q * sigma * slope
 	}))
 	if s > 0 || t > 0 {
@@ -88,7 +88,7 @@ func cutMean(f func(z float64) float64) float64 {
 	for i := range steps + 1 {
 		z := reach * (2*float64(i)/steps - 1)
 		weight := math.Exp(-z * z / 2)
-		sum += weight * min(max(f(z), 0), 1)
+		sum += float64(weight * min(max(f(z), 0), 1))
 		weights += weight
 	}
 	return sum / weights
@@ -100,7 +100,7 @@ func NormalInterval(low, high float64) (*Distribution, error) {
 	if err := ascending("low", low, "high", high); err != nil {
 		return nil, err
 	}
-	d, err := Normal(low/2+high/2, (high/2-low/2)/z95)
+	d, err := Normal(float64(low/2)+float64(high/2), (float64(high/2)-float64(low/2))/z95)
 	return named(d, err, "normal %s to %s", low, high)
 }
 

@@ -58,7 +58,7 @@ func fit(s scale, p5, p50, p95 float64) (metalog, error) {
 	if math.Abs(m.a3)*steepest < m.a2 {
 		return m, nil
 	}
-	least, most := s.back(a+margin*(c-a)), s.back(c-margin*(c-a))
+	least, most := s.back(a+float64(margin*(c-a))), s.back(c-float64(margin*(c-a)))
 	near, side := "p95", "left"
 	switch {
 	case p50 <= least:
@@ -76,8 +76,8 @@ func (m metalog) at(w float64, upper bool) (t, slope float64) {
 	if upper {
 		l, y = -l, -y
 	}
-	lean := m.a2 + m.a3*y
-	return l * lean, lean/(w*(1-w)) + m.a3*l
+	lean := m.a2 + float64(m.a3*y)
+	return l * lean, lean/(w*(1-w)) + float64(m.a3*l)
 }
 
 // scale is the increasing transform t of a metalog.
@@ -137,7 +137,7 @@ func (s scale) to(x float64) float64 {
 func (s scale) back(t float64) float64 {
 	switch {
 	case s.above() && s.below():
-		return s.lower + (s.upper-s.lower)*logistic(t)
+		return s.lower + float64((s.upper-s.lower)*logistic(t))
 	case s.above():
 		return s.lower + elementary.Exp(t)
 	case s.below():

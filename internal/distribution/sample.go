@@ -12,7 +12,7 @@ func Uniform(low, high float64) (*Distribution, error) {
 	if err := ascending("the minimum", low, "the maximum", high); err != nil {
 		return nil, err
 	}
-	return named(&Distribution{shape: shapeUniform, low: low, high: high, mean: low/2 + high/2}, nil, "uniform %s to %s", low, high)
+	return named(&Distribution{shape: shapeUniform, low: low, high: high, mean: float64(low/2) + float64(high/2)}, nil, "uniform %s to %s", low, high)
 }
 
 // Discrete returns the distribution on a list of values, each with a probability in proportion to its weight. Values
@@ -47,7 +47,7 @@ func Discrete(values, weights []float64) (*Distribution, error) {
 	last := 0.0
 	for i := range d.values {
 		d.cumulative[i] /= total
-		d.mean += d.values[i] * (d.cumulative[i] - last)
+		d.mean += float64(d.values[i] * (d.cumulative[i] - last))
 		last = d.cumulative[i]
 	}
 	return d.between("discrete")
@@ -70,7 +70,7 @@ func Empirical(sample []float64) (*Distribution, error) {
 	if steps := float64(len(sample) - 1); steps > 0 {
 		d.mean = 0
 		for i, v := range d.values[1:] {
-			d.mean += (d.values[i]/2 + v/2) / steps
+			d.mean += (float64(d.values[i]/2) + float64(v/2)) / steps
 		}
 	}
 	return d.between("sample")

@@ -36,7 +36,7 @@ func Span(low, high float64, bounded bool) (*Distribution, error) {
 		lean, near, far = -1, -high, -low
 	}
 	factor := widest * math.Pow(widest, min(near, 0)/far)
-	shift := max(0, (far-factor*near)/(factor-1))
+	shift := max(0, (far-float64(factor*near))/(factor-1))
 	if shift > 1e9*(high-low) { // normal to the last digit that the table keeps
 		return NormalInterval(low, high)
 	}
@@ -85,10 +85,10 @@ func shifted(low, high, shift, floor, lean float64) (*Distribution, error) {
 		return nil, errTooWide
 	}
 	median := math.Sqrt(a) * math.Sqrt(b)
-	mean := lean * (median*math.Exp(sigma*sigma/2) - shift)
+	mean := lean * (float64(median*math.Exp(sigma*sigma/2)) - shift)
 	if floor == 0 && shift > 0 {
 		d := math.Log(median/shift) / sigma
-		mean = median*math.Exp(sigma*sigma/2)*normalCDF(d+sigma) - shift*normalCDF(d)
+		mean = float64(median*math.Exp(sigma*sigma/2)*normalCDF(d+sigma)) - float64(shift*normalCDF(d))
 	}
 	return tabulated(-lean*shift, median, floor, math.Inf(1), mean, always(func(w float64, upper bool) (float64, float64) {
 		z, slope := standardNormal(w, upper)

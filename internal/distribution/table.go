@@ -32,7 +32,7 @@ func (t *table) at(u float64) float64 {
 	bits := lower ^ (lower^upper)&mask
 	c := &t[bits>>shift-firstKey+half&mask].c
 	delta := math.Float64frombits(bits) - math.Float64frombits(bits&^(1<<shift-1))
-	return c[0] + delta*(c[1]+delta*(c[2]+delta*c[3]))
+	return c[0] + float64(delta*(c[1]+float64(delta*(c[2]+float64(delta*c[3])))))
 }
 
 // A curve returns the quantile function at u = w, or at u = 1-w in the upper tail, and its derivative by u. It is
@@ -89,7 +89,7 @@ func hermite(h, a, b, ma, mb float64) [4]float64 {
 		return 3 * secant // also for a slope that is not a number
 	}
 	ma, mb = limit(ma), limit(mb)
-	return [4]float64{a, ma, (3*secant - 2*ma - mb) / h, (ma + mb - 2*secant) / (h * h)}
+	return [4]float64{a, ma, (float64(3*secant) - float64(2*ma) - mb) / h, (ma + mb - float64(2*secant)) / (h * h)}
 }
 
 // mean integrates the pieces over u in (0,1), holding the ends of the table beyond them.
@@ -99,9 +99,9 @@ func (t *table) mean() float64 {
 		for i := half - 2; i >= 0; i-- {
 			h := math.Ldexp(1.0/cells, i/cells-34)
 			c := &t[tail*half+i].c
-			sum += h * (c[0] + h*(c[1]/2+h*(c[2]/3+h*c[3]/4)))
+			sum += float64(h * (c[0] + float64(h*(float64(c[1]/2)+float64(h*(c[2]/3+float64(h*c[3]/4)))))))
 		}
-		sum += smallest * t[tail*half].c[0]
+		sum += float64(smallest * t[tail*half].c[0])
 	}
 	return sum
 }

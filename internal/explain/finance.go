@@ -190,7 +190,7 @@ func (j *judgement) discounted(rate term, last int) term {
 		total, factor := 0.0, 1.0
 		for m := range until + 1 {
 			if m >= from {
-				total += j.verdict.Flows[m] * factor
+				total += float64(j.verdict.Flows[m] * factor)
 			}
 			factor /= 1 + rate.value
 		}

@@ -126,7 +126,7 @@ func (e *Evidence) worstMemory(month int) (most float64, sums string, work float
 	most += work
 	parts = append(parts, fmt.Sprintf("%s connections × work_mem %s × %s", count(connections), bytes(float64(*set.WorkMem)), number(sorts)))
 	if set.MaintenanceWorkMem != nil {
-		most += vacuums * float64(*set.MaintenanceWorkMem)
+		most += float64(vacuums * float64(*set.MaintenanceWorkMem))
 		parts = append(parts, fmt.Sprintf("%d vacuums × maintenance_work_mem %s", vacuums, bytes(float64(*set.MaintenanceWorkMem))))
 	}
 	return most, strings.Join(parts, " + "), work

@@ -70,7 +70,7 @@ func (e *Evidence) today() (used, requested float64, largest string) {
 		}
 		cores := e.Sizing.Work(i, e.Demand, e.Capacity, 0).Cores
 		used += cores
-		requested += float64(*svc.Replicas.Now) * float64(svc.Replica.CPU)
+		requested += float64(float64(*svc.Replicas.Now) * float64(svc.Replica.CPU))
 		if cores > most {
 			most, largest = cores, svc.Name
 		}
@@ -83,7 +83,7 @@ func (e *Evidence) todaysCores() (cores float64) {
 	for r := range e.Capacity.Regions {
 		region := &e.Capacity.Regions[r]
 		if region.Nodes[0] > 0 {
-			cores += region.Nodes[0] * float64(e.Sizing.Tiers()[region.Tier[0]].CPU)
+			cores += float64(region.Nodes[0] * float64(e.Sizing.Tiers()[region.Tier[0]].CPU))
 		}
 	}
 	return cores

@@ -31,7 +31,7 @@ func project(d *model.Driver, startMonth int, rate *monthly, series []float64) {
 	switch g := &d.Growth; {
 	case g.Linear != nil:
 		for m := range series {
-			series[m] = bound(now + float64(*g.Linear)*float64(m))
+			series[m] = bound(now + float64(float64(*g.Linear)*float64(m)))
 		}
 	case g.Logistic != nil:
 		logistic(now, g.Logistic, series)

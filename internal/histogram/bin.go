@@ -26,7 +26,7 @@ func (b bin) at(k uint64) float64 {
 	if b.count == 1 {
 		return b.least
 	}
-	return b.least + (b.greatest-b.least)*(float64(k)/float64(b.count-1))
+	return b.least + float64((b.greatest-b.least)*(float64(k)/float64(b.count-1)))
 }
 
 // top returns the mean of the n greatest values, 0 < n ≤ count, of which the
@@ -37,7 +37,7 @@ func (b bin) top(n float64) float64 {
 	}
 	whole := math.Floor(n)
 	steps := whole * (1 - (whole+1)/2/n) // down from the greatest, on average
-	return b.greatest - (b.greatest-b.least)*(steps/float64(b.count-1))
+	return b.greatest - float64((b.greatest-b.least)*(steps/float64(b.count-1)))
 }
 
 // above estimates how many values of the bin are above x, which is cut.
@@ -48,7 +48,7 @@ func (b bin) above(x float64) float64 {
 	case x >= b.greatest:
 		return 0
 	default: // at least the greatest is above, and the least is not
-		return 1 + float64(b.count-2)*((b.greatest-x)/(b.greatest-b.least))
+		return 1 + float64(float64(b.count-2)*((b.greatest-x)/(b.greatest-b.least)))
 	}
 }
 

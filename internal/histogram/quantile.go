@@ -98,7 +98,7 @@ func (h *Histogram) within(v float64) float64 { return max(h.min, min(v, h.max))
 // between returns the number at part in [0,1] of the way from a to b ≥ a, never
 // outside them.
 func between(a, b, part float64) float64 {
-	return max(a, min(a*(1-part)+b*part, b))
+	return max(a, min(float64(a*(1-part))+float64(b*part), b))
 }
 
 // Above estimates how many values are above x, where values that differ from x
@@ -150,7 +150,7 @@ func (h *Histogram) MeanAbove(p float64) float64 {
 			greatest = b.greatest
 			count := float64(b.count)
 			if part := math.Min(before+count-skip, count); part > 0 { // of the bin, its upper end
-				mean += part / taken * b.top(part)
+				mean += float64(part / taken * b.top(part))
 			}
 			before += count
 		}

@@ -82,7 +82,7 @@ func (c *Condition) Bound(months int, baseline float64) float64 {
 	case c.Margin == MarginAmount:
 		return baseline + c.Value
 	case c.Margin == MarginShare:
-		return baseline + math.Abs(baseline)*c.Value
+		return baseline + float64(math.Abs(baseline)*c.Value)
 	case c.Planned != nil:
 		return c.Value * elementary.Pow(c.Planned.MonthlyFactor(), float64(months))
 	}

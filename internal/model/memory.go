@@ -4,7 +4,7 @@ package model
 // memory target: request × target − base. At or below zero no number of replicas
 // meets the target.
 func (s *Service) Room(target float64) float64 {
-	return float64(s.Replica.Memory)*target - float64(s.Memory.Base)
+	return float64(float64(s.Replica.Memory)*target) - float64(s.Memory.Base)
 }
 
 // Runaway reports that the memory target of a service asks for more replicas

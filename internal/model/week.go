@@ -50,7 +50,7 @@ func peaks(levels []WeekLevel) Peaks {
 	for i := range levels {
 		h, load := float64(levels[i].Hours), float64(levels[i].Load)
 		hours += h
-		sum += h * load
+		sum += float64(h * load)
 		if load > 0 {
 			awake += h
 		}

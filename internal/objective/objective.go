@@ -38,7 +38,7 @@ func Inside(s *model.Scenario, svc *model.Service, month int) float64 {
 // CPUTime is the CPU time of a call in a month, in seconds, with the share of it
 // that grows with the complexity behind a request.
 func CPUTime(s *model.Scenario, svc *model.Service, month int) float64 {
-	return float64(svc.CPU) * (1 + float64(svc.ComplexityShare)*(s.Load.Complexity.At(month, s.Months())-1))
+	return float64(svc.CPU) * (1 + float64(float64(svc.ComplexityShare)*(s.Load.Complexity.At(month, s.Months())-1)))
 }
 
 // CallFrom is a call from a region in a month. It crosses the network once if the
@@ -170,7 +170,7 @@ func Memory(s *model.Scenario, d *forecast.Demand, dep *capacity.Deployment, mon
 	}
 	svc := &s.Services[dep.Service]
 	each := Units(s, d, svc)[month] * dep.Share[month] / dep.Replicas[month]
-	return (float64(svc.Memory.Base) + float64(svc.Memory.PerUser)*each) / float64(svc.Replica.Memory)
+	return (float64(svc.Memory.Base) + float64(float64(svc.Memory.PerUser)*each)) / float64(svc.Replica.Memory)
 }
 
 // Units is the driver of a service by month.

@@ -77,7 +77,7 @@ func (s *search) ranked() []Trial {
 // flatness finds the values of each axis that are nearly as good as the best ones.
 func (s *search) flatness() {
 	best := s.answer.Best
-	most := s.rank(&best).figure + NearShare*math.Abs(best.Figure)
+	most := s.rank(&best).figure + float64(NearShare*math.Abs(best.Figure))
 	near := func(t *Trial) bool {
 		r := s.rank(t)
 		return !r.ruled && r.broken <= best.Count() && (r.figure <= most || same(t.Figure, best.Figure))

@@ -204,9 +204,9 @@ func (s *search) narrow(axis int) {
 	number := func(place int) float64 { return x.Values[order[min(max(place, 0), len(order)-1)]].Number }
 	low, middle, high := number(place-1), number(place), number(place+1)
 	for range narrowings {
-		at := middle + 0.381966*(high-middle)
+		at := middle + float64(0.381966*(high-middle))
 		if middle-low > high-middle {
-			at = middle - 0.381966*(middle-low)
+			at = middle - float64(0.381966*(middle-low))
 		}
 		if at = x.rounded(at); at <= low || at >= high || at == middle {
 			break

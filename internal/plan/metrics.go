@@ -209,7 +209,7 @@ func (r *Result) ListOf(region, month int) float64 {
 	price := float64(sizing.Tiers()[reg.Tier[month]].Price) * float64(sizing.Regions()[region].Price)
 	list := reg.Average[month] * price
 	if reg.Open[month] {
-		list += float64(r.Scenario.Nodes.LoadBalancers) * float64(r.Scenario.Prices.LoadBalancer)
+		list += float64(float64(r.Scenario.Nodes.LoadBalancers) * float64(r.Scenario.Prices.LoadBalancer))
 	}
 	return list
 }

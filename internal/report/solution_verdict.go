@@ -118,7 +118,7 @@ func twoDigits(v float64) float64 {
 // within is the number with the fewest digits from one number to another, but
 // for a few times the tolerance of the engine, which is 1e-9 beyond a step.
 func within(low, high float64) float64 {
-	low, high = low-5e-9*math.Abs(low), high+5e-9*math.Abs(high)
+	low, high = low-float64(5e-9*math.Abs(low)), high+float64(5e-9*math.Abs(high))
 	for digits := 1; digits <= 15; digits++ {
 		for _, x := range []float64{low, high} {
 			v, _ := strconv.ParseFloat(strconv.FormatFloat(x, 'g', digits, 64), 64)

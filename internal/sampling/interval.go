@@ -17,7 +17,7 @@ func HalfWidth(values []float64) (mean, half float64) {
 	}
 	squares := 0.0
 	for _, v := range values {
-		squares += (v - mean) * (v - mean)
+		squares += float64((v - mean) * (v - mean))
 	}
 	switch len(values) {
 	case 0:
@@ -74,7 +74,7 @@ func within(angle float64, n int) float64 {
 		term *= cos * cos * float64(k-1) / float64(k)
 	}
 	if n%2 == 1 {
-		return (angle + sin*sum) * 2 / math.Pi
+		return (angle + float64(sin*sum)) * 2 / math.Pi
 	}
 	return sin * sum
 }

@@ -10,7 +10,7 @@ func fillStrata(u []float64, strata shuffle, key uint64, first uint32) {
 	for i := range u {
 		point := first + uint32(i)
 		place := mix(key+uint64(point)*step) >> 40
-		u[i] = (float64(strata.at(point)) + (float64(place)+0.5)*0x1p-24) * width
+		u[i] = (float64(strata.at(point)) + float64((float64(place)+0.5)*0x1p-24)) * width
 	}
 }
 

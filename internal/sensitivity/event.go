@@ -80,10 +80,10 @@ func (e *event) broken(broken, futures [10]uint32) Parted {
 	}
 	without, rest := pureBreaking/pure, float64(e.not.N())-pure
 	n := float64(e.happens.N())
-	with := math.Max(0, math.Min((breaking-float64(e.not.N())*without)/n, 1)) // NaN stays
+	with := math.Max(0, math.Min((breaking-float64(float64(e.not.N())*without))/n, 1)) // NaN stays
 	spread := without * (1 - without)
 	return Parted{
 		simulation.Estimate{Value: without, Half: z * math.Sqrt(spread/pure)},
-		simulation.Estimate{Value: with, Half: z * math.Sqrt(rest*(1+rest/pure)*spread+n*with*(1-with)) / n},
+		simulation.Estimate{Value: with, Half: z * math.Sqrt(float64(rest*(1+rest/pure)*spread)+float64(n*with*(1-with))) / n},
 	}
 }

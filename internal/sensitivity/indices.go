@@ -115,7 +115,7 @@ func (s *study) parts(values []float64) (firsts, totals []float64, variance floa
 	}
 	mean /= float64(2 * n)
 	for i := range n {
-		variance += ((a[i]-mean)*(a[i]-mean) + (b[i]-mean)*(b[i]-mean)) / float64(2*n)
+		variance += (float64((a[i]-mean)*(a[i]-mean)) + float64((b[i]-mean)*(b[i]-mean))) / float64(2*n)
 	}
 	for f := range s.factors {
 		ab := values[(2+f)*n:][:n]

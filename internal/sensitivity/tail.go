@@ -74,7 +74,7 @@ func (t Tail) loss(h *histogram.Histogram) float64 {
 	if t == High {
 		return h.MeanAbove(1 - rare)
 	}
-	return -(h.MeanAbove(0) - (1-rare)*h.MeanAbove(rare)) / rare
+	return -(h.MeanAbove(0) - float64((1-rare)*h.MeanAbove(rare))) / rare
 }
 
 // optimism is by how much loss comes out too low, because the decision is tuned
@@ -108,8 +108,8 @@ func (t Tail) Worth(parts []*histogram.Histogram) float64 {
 	for _, h := range parts {
 		if h.N() > 0 {
 			weight := float64(h.N()) / float64(all.N())
-			worth -= weight * t.loss(h)
-			chance += weight * t.optimism(h)
+			worth -= float64(weight * t.loss(h))
+			chance += float64(weight * t.optimism(h))
 		}
 	}
 	chance = max(chance, 0) // where the edge lies in a gap
@@ -124,5 +124,5 @@ func (t Tail) Worth(parts []*histogram.Histogram) float64 {
 // E. Wilson and M. Hilferty (1931), 3 % off for k = 1 and 0.1 % for 9.
 func exceeded(k float64) float64 {
 	const oneSided = 1.6448536269514722 // 0.95 quantile of the normal distribution
-	return elementary.Pow(1-2/(9*k)+oneSided*math.Sqrt(2/(9*k)), 3)
+	return elementary.Pow(1-2/(9*k)+float64(oneSided*math.Sqrt(2/(9*k))), 3)
 }

@@ -49,9 +49,9 @@ func (e *effect) add(u, targets, logarithms []float64, broken [][block]uint8) {
 // addSquares adds what is the same for all sources.
 func (e *effect) addSquares(targets, logarithms []float64) {
 	for k, target := range targets {
-		e.square += target * target
+		e.square += float64(target * target)
 		if target > 0 {
-			e.logSquare += logarithms[k] * logarithms[k]
+			e.logSquare += float64(logarithms[k] * logarithms[k])
 			e.positive++
 		}
 	}

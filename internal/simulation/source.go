@@ -244,7 +244,7 @@ func (c *chance) rank(place int) float64 {
 	if c.u[place] >= p {
 		return 1 - c.u[place]
 	}
-	return min(1-p*c.when[place], 1-0x1p-53)
+	return min(1-float64(p*c.when[place]), 1-0x1p-53)
 }
 
 // walk draws the factors of a geometric random walk: each month multiplies by
@@ -257,7 +257,7 @@ func (w *randomWalk) walk(d *sampling.Design, future int) {
 	path := 0.0
 	w.driver.Shocks[0] = 1
 	for m, z := range w.z {
-		path += sigma * z
+		path += float64(sigma * z)
 		w.driver.Shocks[m+1] = elementary.Exp(path)
 	}
 }

@@ -33,7 +33,7 @@ func newMargin(bound float64) margin {
 	if math.IsInf(bound, 0) {
 		return margin{bound, math.NaN()}
 	}
-	return margin{bound, 0.01 + 1e-8*math.Abs(bound)}
+	return margin{bound, 0.01 + float64(1e-8*math.Abs(bound))}
 }
 
 // months is how many values of a condition are judged: one for each month of its

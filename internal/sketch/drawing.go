@@ -71,7 +71,7 @@ func between(values []float64, at float64) float64 {
 		return values[len(values)-1]
 	}
 	part := at - float64(m)
-	return values[m]*(1-part) + values[m+1]*part
+	return float64(values[m]*(1-part)) + float64(values[m+1]*part)
 }
 
 // set puts a character on a line, counted from below.

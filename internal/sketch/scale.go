@@ -121,7 +121,7 @@ func (s *scale) holds(v float64) bool {
 
 // dot is the dot of a share, from below, where each line has so many.
 func (s *scale) dot(share float64, perLine int) int {
-	at := share*float64((s.rows-1)*perLine) + float64(perLine-1)/2
+	at := float64(share*float64((s.rows-1)*perLine)) + float64(float64(perLine-1)/2)
 	return min(max(int(math.Round(at)), 0), s.rows*perLine-1)
 }
 

@@ -42,9 +42,9 @@ func (s *search) dip(low, middle, high Trial) (Trial, bool, error) {
 		if low.Holds != middle.Holds || high.Holds != middle.Holds || !reaches(low, middle, high) {
 			break
 		}
-		x := middle.At + 0.381966*(high.At-middle.At)
+		x := middle.At + float64(0.381966*(high.At-middle.At))
 		if middle.At-low.At > high.At-middle.At {
-			x = middle.At - 0.381966*(middle.At-low.At)
+			x = middle.At - float64(0.381966*(middle.At-low.At))
 		}
 		if s.span.whole {
 			x = math.Round(x)

@@ -76,7 +76,7 @@ func (s *search) fit(r *Range, asked bool) error {
 		s.answer.Unfit = fmt.Errorf("with %s it is not valid: %w", text, fault)
 		good, bad := s.present, *end
 		for range 24 { // to a millionth of the range
-			m := good + (bad-good)/2
+			m := good + float64((bad-good)/2)
 			if s.answer.Input.Whole {
 				m = math.Trunc(m)
 			}

@@ -67,7 +67,7 @@ func (s span) points(n int, others ...float64) []float64 {
 	}
 	for i := 1; i < n-1; i++ {
 		t := float64(i) / float64(n-1)
-		x := s.Low + t*(s.High-s.Low)
+		x := s.Low + float64(t*(s.High-s.Low))
 		if s.logarithmic {
 			x = s.Low * elementary.Pow(s.High/s.Low, t)
 		}
@@ -100,11 +100,11 @@ func Places(r Range, in *model.Input, n int) []float64 {
 func (s span) middle(a, b float64) float64 {
 	switch {
 	case s.whole:
-		return math.Floor(a + (b-a)/2)
+		return math.Floor(a + float64((b-a)/2))
 	case a > 0 && b >= 4*a:
 		return math.Sqrt(a) * math.Sqrt(b)
 	}
-	return a + (b-a)/2
+	return a + float64((b-a)/2)
 }
 
 // near reports whether two places are as near as they need to be.

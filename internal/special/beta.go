@@ -14,7 +14,7 @@ func LogBeta(a, b float64) float64 {
 	}
 	// Stirling's formula for all three, its large terms cancelled by hand.
 	terms := float64((a-0.5)*elementary.Log(a/(a+b))) - float64(b*elementary.Log1p(a/b))
-	return (terms + elementary.Log(2*math.Pi/b)/2) + (stirling(a) + stirling(b) - stirling(a+b))
+	return (terms + float64(elementary.Log(2*math.Pi/b)/2)) + (stirling(a) + stirling(b) - stirling(a+b))
 }
 
 // asymptotic is from where on Stirling's series is used.
