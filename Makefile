@@ -22,10 +22,11 @@ test: ## run all tests (the default)
 race: ## run all tests under the race detector (needs a C compiler)
 	CGO_ENABLED=1 $(GO) test -race ./...
 
-portable: ## run the tests of the engine without vector instructions, and vet for arm64
+portable: ## the same bytes without vector instructions, on arm64 (QEMU) and as WebAssembly (Node.js)
 	$(GO) test -tags purego ./internal/row ./internal/histogram ./internal/plan ./internal/simulation
 	$(GO) test -tags purego -run Golden ./internal/cli
 	GOARCH=arm64 $(GO) vet ./...
+	$(GO) test -tags portable ./cmd/talimat-plan
 
 cover: ## print the coverage of each function
 	$(GO) test -coverprofile=coverage.out ./...

@@ -133,6 +133,11 @@ func check(t *testing.T, pkg, file string, src any) (problems []string) {
 		to, _ := strconv.Unquote(imp.Path.Value)
 		checkImport(pkg, to, func(rule, format string, args ...any) { report(imp, rule, format, args...) })
 	}
+	if computes(pkg) {
+		inexact(f, func(s *ast.SelectorExpr) {
+			report(s, "bits rule", "math.%s differs between processors: package elementary or special has what does not", s.Sel.Name)
+		})
+	}
 	for _, decl := range f.Decls {
 		if fn, ok := decl.(*ast.FuncDecl); ok && fn.Recv == nil && fn.Name.Name == "init" {
 			report(fn, "init rule", "no func init(): build what is needed in a constructor")
@@ -195,6 +200,8 @@ func TestArchitectureRulesBite(t *testing.T) {
 		{"plan", `import "net/http"`, "purity rule"},
 		{"diag", `import "golang.org/x/text/width"`, "leaf rule"},
 		{"plan", `func init() {}`, "init rule"},
+		{"plan", `var v = math.Sqrt(2) + math.Pi`, ""},
+		{"plan", `var v = math.Exp(2)`, "bits rule"},
 		{"plan", "// T is.\ntype T struct { F int // is\n T2 }\n// M does.\nfunc (t *T) M() {}\nfunc (t t) M() {}", ""},
 		{"plan", "type t struct { F int }", ""},
 		{"plan", "// Group.\nconst (\n A = 1\n B = 2\n)\nconst (\n C = 1 // is\n)", ""},

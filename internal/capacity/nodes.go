@@ -79,7 +79,7 @@ func (best *servers) prefer(tier *servers, t int, out *Region) {
 // region and with monitoring. A claimed saving of autoscaling is a share of what
 // they cost when nothing scales, and so prefers no tier.
 func (m *Model) bill(r, t int, p *Plan, s *servers) {
-	each, watched := m.servers[t].price*float64(m.regions[r].Price), float64(m.scenario.Prices.Monitoring.PerNode)
+	each, watched := float64(m.servers[t].price*float64(m.regions[r].Price)), float64(m.scenario.Prices.Monitoring.PerNode)
 	row.Scale(s.price, s.static, each+watched)
 	row.Scale(s.bill, s.average, each+watched)
 	for i := 0; m.misfits && i < len(m.deployments); i++ {

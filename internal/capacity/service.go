@@ -84,7 +84,7 @@ func (r *rates) need(needs, units, complexity, hit []float64, share float64) {
 	if complexity == nil {
 		row.Scale(needs, units, row.Larger(cpu, fixed))
 	} else {
-		plain, heavier := cpu*(1-r.heavier), cpu*r.heavier
+		plain, heavier := float64(cpu*(1-r.heavier)), float64(cpu*r.heavier)
 		units, complexity := units[:len(needs)], complexity[:len(needs)]
 		for month, v := range units {
 			each := plain + float64(heavier*complexity[month])

@@ -172,7 +172,7 @@ func (w *week) raise(power float64) (mean, slope, curve float64) {
 			load = elementary.Exp(-power * steep)
 		}
 		w.load[i] = load
-		part := w.hours[i] * load
+		part := float64(w.hours[i] * load)
 		mean += part
 		slope -= float64(part * steep)
 		curve += float64(part * steep * steep)

@@ -58,7 +58,7 @@ func (m *Model) claimed(lever *model.Lever, first int, base, own, saved []float6
 		return
 	}
 	for month := max(lever.From.Or(0), first); month <= m.months; month++ {
-		saved[month] = float64(*lever.Claimed) * base[month]
+		saved[month] = float64(float64(*lever.Claimed) * base[month])
 		if own != nil {
 			saved[month] -= own[month]
 		}

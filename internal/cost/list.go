@@ -64,8 +64,8 @@ func (m *Model) listServers(p *capacity.Plan) {
 		for month, index := range index {
 			index *= factor
 			price := prices[tier[month]] * index
-			a, b, c := average[month]*price, base[month]*price, still[month]*prices[stillTier[month]]*index
-			d := a * share[month]
+			a, b, c := float64(average[month]*price), float64(base[month]*price), float64(still[month]*prices[stillTier[month]]*index)
+			d := float64(a * share[month])
 			if r > 0 {
 				a, b, c, d = a+servers[month], b+always[month], c+static[month], d+spot[month]
 			}

@@ -97,7 +97,7 @@ func (m *Model) unitPrices(p *capacity.Plan, st *Statement, region, first int) {
 			saved = discount
 		}
 		paid := func(spot float64) float64 { return each * (float64((1-spot)*(1-reserved)) + float64(spot*(1-saved))) }
-		a, b := m.meantForSpot(reg.Interruptible[month]*all, steady[month], interruptible[month])
+		a, b := m.meantForSpot(float64(reg.Interruptible[month]*all), steady[month], interruptible[month])
 		steady[month], interruptible[month] = paid(a), paid(b)
 	}
 }

@@ -125,7 +125,7 @@ func (d *Distribution) triangle(u float64) float64 {
 
 // typeSeven interpolates linearly between the order statistics around rank (n-1)·u.
 func typeSeven(ascending []float64, u float64) float64 {
-	rank := float64(len(ascending)-1) * u
+	rank := float64(float64(len(ascending)-1) * u)
 	i := int(rank)
 	if i+1 >= len(ascending) {
 		return ascending[len(ascending)-1]

@@ -77,7 +77,7 @@ func logShare(p, s, t float64) float64 {
 	if s == 0 && t == 0 {
 		return logit(p)
 	}
-	return math.Log(p+s) - math.Log(1-p+t)
+	return elementary.Log(p+s) - elementary.Log(1-p+t)
 }
 
 // cutMean is the mean of f(z), cut to [0, 1], over a standard normal z, by the trapezoid rule over ±8 standard
@@ -87,7 +87,7 @@ func cutMean(f func(z float64) float64) float64 {
 	sum, weights := 0.0, 0.0
 	for i := range steps + 1 {
 		z := reach * (2*float64(i)/steps - 1)
-		weight := math.Exp(-z * z / 2)
+		weight := elementary.Exp(-z * z / 2)
 		sum += float64(weight * min(max(f(z), 0), 1))
 		weights += weight
 	}

@@ -3,6 +3,9 @@ package distribution
 import (
 	"fmt"
 	"math"
+
+	"github.com/talimat/talimat-plan/internal/elementary"
+	"github.com/talimat/talimat-plan/internal/special"
 )
 
 // widest is the greatest factor between the ends of an interval of which only the logarithm is taken. What spans more
@@ -35,7 +38,7 @@ func Span(low, high float64, bounded bool) (*Distribution, error) {
 	if low+high < 0 {
 		lean, near, far = -1, -high, -low
 	}
-	factor := widest * math.Pow(widest, min(near, 0)/far)
+	factor := float64(widest * elementary.Pow(widest, min(near, 0)/far))
 	shift := max(0, (far-float64(factor*near))/(factor-1))
 	if shift > 1e9*(high-low) { // normal to the last digit that the table keeps
 		return NormalInterval(low, high)
@@ -80,22 +83,19 @@ func IsWide(low, high float64, rate, share bool) bool {
 // m·e^(σ²/2)·Φ(d + σ) − shift·Φ(d) with d = ln(m/shift)/σ.
 func shifted(low, high, shift, floor, lean float64) (*Distribution, error) {
 	a, b := low+shift, high+shift
-	sigma := math.Log(b/a) / (2 * z95)
+	sigma := elementary.Log(b/a) / (2 * z95)
 	if !(a > 0) || !(sigma > 0) || legal("", b) != nil {
 		return nil, errTooWide
 	}
 	median := math.Sqrt(a) * math.Sqrt(b)
-	mean := lean * (float64(median*math.Exp(sigma*sigma/2)) - shift)
+	mean := lean * (float64(median*elementary.Exp(sigma*sigma/2)) - shift)
 	if floor == 0 && shift > 0 {
-		d := math.Log(median/shift) / sigma
-		mean = float64(median*math.Exp(sigma*sigma/2)*normalCDF(d+sigma)) - float64(shift*normalCDF(d))
+		d := elementary.Log(median/shift) / sigma
+		mean = float64(median*elementary.Exp(sigma*sigma/2)*special.Normal(d+sigma)) - float64(shift*special.Normal(d))
 	}
 	return tabulated(-lean*shift, median, floor, math.Inf(1), mean, always(func(w float64, upper bool) (float64, float64) {
 		z, slope := standardNormal(w, upper)
-		y := math.Exp(lean * sigma * z)
+		y := elementary.Exp(lean * sigma * z)
 		return lean * y, y * sigma * slope
 	}))
 }
-
-// normalCDF is the distribution function of the standard normal distribution.
-func normalCDF(z float64) float64 { return math.Erfc(-z/math.Sqrt2) / 2 }

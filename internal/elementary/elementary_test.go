@@ -101,6 +101,16 @@ func TestExp(t *testing.T) {
 	}
 }
 
+func TestExpm1(t *testing.T) {
+	truth := func(x float64) *big.Float { return fresh().Sub(exponential(exact(x)), exact(1)) }
+	for _, ends := range [][2]float64{{-1, 1}, {-1e-9, 1e-9}, {-40, 700}} {
+		worst(t, "Expm1", ends[0], ends[1], 3, elementary.Expm1, truth)
+	}
+	if got := elementary.Expm1(-800); got != -1 || !math.IsInf(elementary.Expm1(800), 1) || elementary.Expm1(0) != 0 {
+		t.Errorf("at the ends: %g", got)
+	}
+}
+
 func TestLog(t *testing.T) {
 	for _, ends := range [][2]float64{{0.9, 1.1}, {0.9999, 1.0001}, {0.5, 2}, {1e-300, 1e300}, {5e-324, 1e-307}} {
 		worst(t, "Log", ends[0], ends[1], 0.6, elementary.Log, logarithm)

@@ -5,6 +5,20 @@ import "math"
 // Exp is e^x: +Inf above 709.78, 0 below −745.13.
 func Exp(x float64) float64 { return expSum(x, 0) }
 
+// Expm1 is e^x − 1: accurate for small x. W. Kahan's correction, as in N. J. Higham,
+// "Accuracy and Stability of Numerical Algorithms", 2nd ed., §1.14.1.
+func Expm1(x float64) float64 {
+	grown := Exp(x)
+	switch less := grown - 1; {
+	case grown == 1:
+		return x
+	case less == -1 || math.IsInf(grown, 1):
+		return less
+	default:
+		return float64(less*x) / Log(grown)
+	}
+}
+
 const (
 	perStep = 1 / (math.Ln2 / 128)
 	shift   = 0x1.8p52 // added to a number and subtracted again rounds it to a whole one

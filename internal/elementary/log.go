@@ -13,7 +13,7 @@ func Log(x float64) float64 {
 	}
 	k, m := reduce(x, 0)
 	j := int(float64(m*128) + 0.5)
-	near := float64(j) / 128
+	near := float64(float64(j) / 128)
 	u := 2 * (m - near) / (m + near)
 	square := float64(u * u)
 	series := float64(float64(u*square) * (1.0/12 + float64(square*(1.0/80))))
@@ -78,7 +78,7 @@ func reduce(x, add float64) (k, m float64) {
 func logSum(x float64) (high, low float64) {
 	k, m := reduce(x, 0)
 	j := int(float64(m*128) + 0.5)
-	near := float64(j) / 128
+	near := float64(float64(j) / 128)
 	entry := &logs[j-90]
 	difference := 2 * (m - near) // exact
 	sum := m + near

@@ -122,7 +122,7 @@ func (e *Evidence) worstMemory(month int) (most float64, sums string, work float
 		parts = append(parts, "shared_buffers "+bytes(float64(*set.SharedBuffers)))
 	}
 	connections := e.serverConnections(month)
-	work = connections * float64(*set.WorkMem) * sorts
+	work = float64(connections * float64(*set.WorkMem) * sorts)
 	most += work
 	parts = append(parts, fmt.Sprintf("%s connections × work_mem %s × %s", count(connections), bytes(float64(*set.WorkMem)), number(sorts)))
 	if set.MaintenanceWorkMem != nil {

@@ -53,7 +53,7 @@ func (h *Histogram) quantile(p float64) float64 {
 	case p >= 1:
 		return h.max
 	}
-	rank := float64(h.n-1) * p
+	rank := float64(float64(h.n-1) * p)
 	k := uint64(rank)
 	b, before := h.locate(k)
 	low := h.order(b, before, k)
@@ -138,7 +138,7 @@ func (h *Histogram) MeanAbove(p float64) float64 {
 	if h.n == 0 || math.IsNaN(p) {
 		return math.NaN()
 	}
-	skip := math.Max(0, p) * float64(h.n)
+	skip := float64(math.Max(0, p) * float64(h.n))
 	taken := float64(h.n) - skip
 	if taken <= 1 {
 		return h.max

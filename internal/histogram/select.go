@@ -30,7 +30,7 @@ func Select(values []float64, p ...float64) []float64 {
 			result[i] = math.NaN()
 			continue
 		}
-		rank := float64(len(values)-1) * math.Max(0, math.Min(p[i], 1))
+		rank := float64(float64(len(values)-1) * math.Max(0, math.Min(p[i], 1)))
 		k := int(rank)
 		if k >= done {
 			partition(values, done, len(values)-1, k)
@@ -56,7 +56,7 @@ func partition(values []float64, left, right, k int) {
 		if right-left > 600 {
 			n, i := float64(right-left+1), float64(k-left+1)
 			z := elementary.Log(n)
-			s := 0.5 * elementary.Exp(2*z/3)
+			s := float64(0.5 * elementary.Exp(2*z/3))
 			sd := 0.5 * math.Sqrt(z*s*(n-s)/n)
 			if i < n/2 {
 				sd = -sd

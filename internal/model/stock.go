@@ -3,6 +3,7 @@ package model
 import (
 	"math"
 
+	"github.com/talimat/talimat-plan/internal/elementary"
 	"github.com/talimat/talimat-plan/internal/unit"
 )
 
@@ -44,12 +45,12 @@ func (s *Stock) Implied(factor float64) float64 {
 // Σ factor^−k for k from 0 to n − 1 = (1 − factor^−n) ÷ (1 − factor^−1), the
 // geometric series; n without growth.
 func Arrivals(n, factor float64) float64 {
-	rate := math.Log(factor)
+	rate := elementary.Log(factor)
 	if n <= 0 {
 		return 0
 	}
 	if n == 1 || math.Abs(rate) < 1e-12 {
 		return n
 	}
-	return math.Expm1(-n*rate) / math.Expm1(-rate)
+	return elementary.Expm1(-n*rate) / elementary.Expm1(-rate)
 }

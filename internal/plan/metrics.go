@@ -207,7 +207,7 @@ func (r *Result) region(index, month int) float64 {
 func (r *Result) ListOf(region, month int) float64 {
 	reg, sizing := &r.Capacity.Regions[region], r.engine.Sizing()
 	price := float64(sizing.Tiers()[reg.Tier[month]].Price) * float64(sizing.Regions()[region].Price)
-	list := reg.Average[month] * price
+	list := float64(reg.Average[month] * price)
 	if reg.Open[month] {
 		list += float64(float64(r.Scenario.Nodes.LoadBalancers) * float64(r.Scenario.Prices.LoadBalancer))
 	}

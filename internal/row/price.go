@@ -18,7 +18,7 @@ func Price(row, volume, index []float64, copies float64, steps []Step) {
 		return
 	}
 	for i, v := range volume {
-		row[i] = of(steps, copies*v) * index[i]
+		row[i] = of(steps, float64(copies*v)) * index[i]
 	}
 }
 

@@ -55,7 +55,7 @@ func (t Tail) Level() float64 {
 // is that of the order statistics of as many independent values, which futures
 // that are spread evenly keep all the more.
 func (t Tail) edge(h *histogram.Histogram) simulation.Estimate {
-	d := z * math.Sqrt(rare*(1-rare)/float64(h.N()))
+	d := float64(z * math.Sqrt(rare*(1-rare)/float64(h.N())))
 	q := [3]float64{}
 	h.Quantiles(q[:], []float64{t.Level() - d, t.Level(), t.Level() + d})
 	return simulation.Estimate{Value: q[1], Half: (q[2] - q[0]) / 2}

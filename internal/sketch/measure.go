@@ -77,7 +77,7 @@ const mostPlaces = 8
 // places is how many decimals a number needs, at most eight.
 func places(v float64) int {
 	for n := range mostPlaces {
-		if scaled := math.Abs(v) * elementary.Pow(10, float64(n)); math.Abs(scaled-math.Round(scaled)) < 1e-6*scaled {
+		if scaled := float64(math.Abs(v) * elementary.Pow(10, float64(n))); math.Abs(scaled-math.Round(scaled)) < 1e-6*scaled {
 			return n
 		}
 	}

@@ -115,7 +115,7 @@ func (s *scale) share(v float64) float64 {
 
 // holds reports whether a value lies on the scale.
 func (s *scale) holds(v float64) bool {
-	slack := (s.high - s.low) * 1e-9
+	slack := float64((s.high - s.low) * 1e-9)
 	return v >= s.low-slack && v <= s.high+slack
 }
 

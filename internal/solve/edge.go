@@ -92,8 +92,8 @@ func (s *search) bisect(by trier, below, above Trial, tolerance float64) (Trial,
 // little beyond it when it is as near to one of them as it needs to be, so that
 // the next trial closes the bracket.
 func (s span) crossing(below, above Trial, low, high, tolerance float64) float64 {
-	low *= math.Abs(below.slack)
-	high *= math.Abs(above.slack)
+	low = float64(low * math.Abs(below.slack))
+	high = float64(high * math.Abs(above.slack))
 	share := low / (low + high)
 	if !(share >= 0 && share <= 1) || math.IsInf(high, 0) { // a month that never comes, or no bound to cross
 		return s.middle(below.At, above.At)
@@ -167,7 +167,7 @@ func leaps(kind unit.Kind, from, to, tolerance float64) bool {
 	if tolerance > exact {
 		factor = 1e2
 	}
-	slack := factor * tolerance * max(math.Abs(from), math.Abs(to))
+	slack := float64(factor * tolerance * max(math.Abs(from), math.Abs(to)))
 	if kind == unit.KindMoney {
 		slack += 0.05 // each line of a bill is rounded to the cent
 	}

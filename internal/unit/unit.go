@@ -5,7 +5,6 @@
 package unit
 
 import (
-
 	"github.com/talimat/talimat-plan/internal/elementary"
 )
 

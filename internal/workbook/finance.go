@@ -27,7 +27,7 @@ func (b *builder) cashFlow() xlsx.Sheet {
 	for m := range n {
 		saving[m] = tidy(f.Saved(m))
 		total += f.Flows[m]
-		discounted[m] = f.Flows[m] * factor
+		discounted[m] = float64(f.Flows[m] * factor)
 		worth += discounted[m]
 		cumulative[m], present[m] = total, worth
 		factor /= 1 + monthly
