@@ -140,7 +140,7 @@ func (m *Model) rest(d *forecast.Demand, p *Plan) {
 			if r.pooled >= 0 {
 				held = r.pooled
 			}
-			l.memory[month] += min(held, r.most) * r.connection
+			l.memory[month] += float64(min(held, r.most) * r.connection)
 		}
 	}
 	if m.scenario.Load.Complexity == nil {
@@ -163,10 +163,10 @@ func (m *Model) ask(d *forecast.Demand, hit []float64) {
 	} else {
 		work, cores := l.work[:len(hit)], l.cores[:len(hit)]
 		for month, hit := range hit {
-			cores[month] = work[month] * (r.readCPU*(1-hit) + r.writeCPU)
+			cores[month] = work[month] * (float64(r.readCPU*(1-hit)) + r.writeCPU)
 		}
 		for month, hit := range hit {
-			l.ops[month] = d.PeakRPS[month] * (r.readIO*(1-hit) + r.writeIO)
+			l.ops[month] = d.PeakRPS[month] * (float64(r.readIO*(1-hit)) + r.writeIO)
 		}
 	}
 	for e := range m.epochs {
@@ -182,7 +182,7 @@ func (m *Model) ask(d *forecast.Demand, hit []float64) {
 func (m *Model) spread(rd *readers, d *forecast.Demand, hit []float64, from, to int) {
 	r, l := &m.query, &m.base
 	busiest := func(reads, writes float64) float64 {
-		return max(reads*(1-rd.sum)+writes, reads*rd.largest+writes*r.replay)
+		return max(float64(reads*(1-rd.sum))+writes, float64(reads*rd.largest)+float64(writes*r.replay))
 	}
 	for month := from; month < to; month++ {
 		missing := 1.0

@@ -144,8 +144,8 @@ func (m *Model) helpers(t *databaseRate, q *queryLoad, rd *readers) (n float64, 
 	if row.Over(q.writeCPU, t.cpu) || row.Over(q.writeIO, t.ops) || row.Over(q.memory, t.memory) || row.Over(q.disk, t.disk) {
 		return 0, false
 	}
-	cpu, ops := t.cpu-m.query.replay*q.writeCPU, t.ops-m.query.replay*q.writeIO
-	n = max(helping(q.readCPU*(1-rd.sum)-(t.cpu-q.writeCPU), t.cpu, cpu), helping(q.readIO*(1-rd.sum)-(t.ops-q.writeIO), t.ops, ops))
+	cpu, ops := t.cpu-float64(m.query.replay*q.writeCPU), t.ops-float64(m.query.replay*q.writeIO)
+	n = max(helping(float64(q.readCPU*(1-rd.sum))-(t.cpu-q.writeCPU), t.cpu, cpu), helping(float64(q.readIO*(1-rd.sum))-(t.ops-q.writeIO), t.ops, ops))
 	extra := n
 	for _, share := range rd.shares {
 		own := max(helping(q.readCPU*share, 0, cpu), helping(q.readIO*share, 0, ops), 1)
@@ -158,7 +158,7 @@ func (m *Model) helpers(t *databaseRate, q *queryLoad, rd *readers) (n float64, 
 // excess of what there is; the tolerance is that of what there is.
 func helping(excess, there, each float64) float64 {
 	switch {
-	case !(excess > row.Limit(there)-there):
+	case !(excess > float64(row.Limit(there))-there):
 		return 0
 	case each <= 0:
 		return math.Inf(1)
@@ -211,8 +211,8 @@ func (t *databaseRate) queries(q *queryLoad, replicas, replay float64) float64 {
 // few is the least number of replicas, at most all, that serve the reads beside
 // such a share of the writes: r + s·(w + n·replay·w) ≤ (1+n)·h.
 func (t *databaseRate) few(reads, writes, share, has, replay, all float64) float64 {
-	each := has - share*replay*writes
-	excess := reads + share*writes - has
+	each := has - float64(share*replay*writes)
+	excess := reads + float64(share*writes) - has
 	if math.IsInf(has, 1) || excess <= 0 {
 		return 0
 	}

@@ -146,7 +146,7 @@ func Appraise(s *model.Scenario, reference, plan Spending, flows, invested []flo
 		saved += flows[m]
 		flow := flows[m] - invested[m]
 		flows[m] = flow
-		value += flow * factor
+		value += float64(flow * factor)
 		factor *= month
 		cumulative += flow
 		moved += math.Abs(flow)

@@ -137,7 +137,7 @@ func (m *Model) listDatabase(d *forecast.Demand, p *capacity.Plan) {
 func (m *Model) listInstances(money []float64, db *capacity.Database) {
 	tier, replicas, fixed, fixedTier, prices := db.Tier[:len(money)], db.Replicas[:len(money)], db.Fixed[:len(money)], db.FixedTier[:len(money)], m.databases
 	for month, index := range m.lines.index[:len(money)] {
-		money[month] = (prices[tier[month]]*(1+replicas[month]-fixed[month]) + prices[fixedTier[month]]*fixed[month]) * index
+		money[month] = (float64(prices[tier[month]]*(1+replicas[month]-fixed[month])) + float64(prices[fixedTier[month]]*fixed[month])) * index
 	}
 }
 

@@ -336,7 +336,7 @@ func (l *databaseLoad) needed(what string, cpu, io term, region *int) term {
 		excess := reads
 		if region == nil {
 			free := has.value - writes.value
-			if reads.value <= free+has.value*1e-9 {
+			if reads.value <= free+float64(has.value*1e-9) {
 				return
 			}
 			excess = difference(reads, difference(has, writes))
