@@ -35,7 +35,7 @@ func (f failing) Write([]byte) (int, error) { return 0, f.err }
 // What cannot be written is an error for every command, those of cobra included.
 func TestOutputFails(t *testing.T) {
 	for _, args := range []string{
-		"forecast", "explain", "explain users", "validate", "init -", "schema", "version", "--version", "help", "forecast --help", "", "completion bash",
+		"forecast", "explain", "explain users", "validate -o json", "init -", "schema", "version", "--version", "help", "forecast --help", "", "completion bash",
 	} {
 		t.Run(args, func(t *testing.T) {
 			full := &os.PathError{Op: "write", Path: "/dev/stdout", Err: syscall.ENOSPC}

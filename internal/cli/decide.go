@@ -48,7 +48,8 @@ plans. Plans of different lengths are weighed over the months they share.
 A variant is passed over when it breaks the limits that deny in at least one
 future in a hundred more than another, beyond chance. Of the others the least
 expected total counts, at present value where there is a discount rate, unless
-the interval of a difference includes 0: then it cannot be told. Without FILE it is the built-in scenario; - is standard input.`,
+the interval of a difference includes 0: then it cannot be told. Without FILE it
+is the built-in scenario; - is standard input.`,
 		GroupID: groupPlan,
 		Example: `  talimat-plan decide today.yaml containers.yaml
   talimat-plan decide plan.yaml --variant 'spot: savings.spot.discount=60%'

@@ -78,12 +78,15 @@ func (p *program) initialize(path string, o *initOptions) error {
 	if err := p.deliver(path, func(w io.Writer) error { return writeTemplate(w, o.template.value) }); err != nil {
 		return err
 	}
-	p.note(`
-Next:
-  %[1]s forecast %[2]s
-  %[1]s explain cost.effective %[2]s --month 12
-  %[1]s schema > %[3]s     completion in your editor`,
-		programName, shellWord(path), shellWord(filepath.Join(filepath.Dir(path), schemaName)))
+	file, schema := shellWord(path), shellWord(filepath.Join(filepath.Dir(path), schemaName))
+	for _, line := range []string{
+		"", "Next:",
+		fmt.Sprintf("  %s forecast %s", programName, file),
+		fmt.Sprintf("  %s explain cost.effective %s --month 12", programName, file),
+		fmt.Sprintf("  %s schema > %s     completion in your editor", programName, schema),
+	} {
+		p.note("%s", line)
+	}
 	return nil
 }
 
