@@ -1,8 +1,7 @@
 package report
 
 import (
-	"slices"
-
+	"github.com/talimat/talimat-plan/internal/metric"
 	"github.com/talimat/talimat-plan/internal/objective"
 	"github.com/talimat/talimat-plan/internal/plan"
 )
@@ -27,10 +26,10 @@ type RegionLatency struct {
 // latencySeries is nil when the plan states no response times.
 func latencySeries(r *plan.Result) *LatencySeries {
 	s := r.Scenario
-	l := &LatencySeries{Slowest: r.Series("latency.p95")}
-	if len(l.Slowest) == 0 || slices.Max(l.Slowest) <= 0 {
+	if _, stated := metric.Find(s, "latency.p95"); !stated {
 		return nil
 	}
+	l := &LatencySeries{Slowest: r.Series("latency.p95")}
 	for i := range s.Regions {
 		region := &s.Regions[i]
 		if region.Users == 0 {
