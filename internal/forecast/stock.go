@@ -75,6 +75,9 @@ func today(s *model.Stock, factor float64) float64 {
 	return 0
 }
 
+// anchor is after how many months T is computed anew, in closed form.
+const anchor = 12
+
 // remain fills left with what is still there of today's bytes, K, by month.
 func remain(s *model.Stock, now, factor float64, left []float64) {
 	kept := s.Kept()
@@ -88,11 +91,16 @@ func remain(s *model.Stock, now, factor float64, left []float64) {
 		}
 		return
 	}
-	last := len(left) - 1
-	brought := model.Arrivals(kept-float64(last), factor)
-	for month := last; month >= 0; month-- {
-		left[month] = brought
-		brought = 1 + brought/factor // T(n+1) = 1 + T(n)/f
+	for from := 0; from < len(left); from += anchor {
+		// From the same month whatever the horizon, so that it moves no bit.
+		end := int(min(float64(from+anchor-1), kept))
+		brought := model.Arrivals(kept-float64(end), factor)
+		for month := end; month >= from; month-- {
+			if month < len(left) {
+				left[month] = brought
+			}
+			brought = 1 + brought/factor // T(n+1) = 1 + T(n)/f
+		}
 	}
 	each := max(bound(float64(*s.Ingest))/factor, now/left[0])
 	for month, months := range left {

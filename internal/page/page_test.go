@@ -124,7 +124,7 @@ func TestLinesOfTheScenario(t *testing.T) {
 	yaml, _ := scenarios.Text(scenarios.Default)
 	line := 1 + slices.IndexFunc(strings.Split(string(yaml), "\n"), func(l string) bool { return strings.Contains(l, "max: 10}") })
 	for _, want := range []string{
-		`<li id="L` + strconv.Itoa(line) + `"><code>    replicas: {now: 3, min: 2, max: 10}</code> <a class="chip bad" href="#finding-4">replica-cap</a>`,
+		`<li id="L` + strconv.Itoa(line) + `"><code>    replicas: {now: 3, min: 2, max: 10}</code> <a class="chip bad" href="#finding-6">replica-cap</a>`,
 		`<code>replica-cap</code> <span>month 32, 2026-09</span> <a href="#L` + strconv.Itoa(line) + `">line ` + strconv.Itoa(line) + `</a>`,
 		`<th scope="row"><a href="#L` + strconv.Itoa(line) + `">services.frontend.replicas.max</a></th><td class="n">10</td>`,
 	} {

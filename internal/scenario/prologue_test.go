@@ -103,7 +103,7 @@ func TestDecimalsOfColumns(t *testing.T) {
 	}{
 		{"a;b\n1;10\n2;12,5\n3;1.234,5", 12.5, ""}, {"a;b\n1;12,5e1\n2;1,25E2\n", 125, ""}, {"a;b\n1;12,5e1\n2;1,25e2\n", 125, ""},
 		{"a\tb\n1\t0,5\n2\t0,5\n", 0.5, ""}, {"a;b\n1;1.500\n2;2,5\n3;3.000", 1500, ""}, {"a;b\n1;1.500\n2;1.5\n3;1.25", 1.5, ""},
-		{"a;b\n1;1.125\n2;2.500", 0, "1.125\" has a point that may group thousands or mark decimals"}, {"a;b\n1;1.500\n2;2.500", 2000, ""}, {"a;b\n1;1,500\n", 0, "may group thousands or mark decimals"},
+		{"a;b\n1;1.125\n2;2.500", 0, "1.125\" has a point that may group thousands or mark decimals"}, {"a;b\n1;1.500\n2;2.500", 0, "1.500\" has a point that may group thousands or mark decimals"}, {"a;b\n1;1,500\n", 0, "may group thousands or mark decimals"},
 		{"a,b\n1,1.500\n2,1.500\n3,1.500", 1.5, ""}, {"a,b\n1,\"12,5\"\n", 0, "has a decimal comma"}, {"a;b\n1;12,5\n2;1.5\n", 0, "other figures of the column have a decimal comma"},
 	} {
 		o := Options{Files: func(string) ([]byte, error) { return []byte(strings.ReplaceAll(c.csv, "E", "e")), nil }}

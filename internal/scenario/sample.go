@@ -249,7 +249,7 @@ func (d *decoder) cell(text string, style decimals, unitOf string, kind unit.Kin
 		text = plain
 	}
 	options := d.options
-	options.PointDecimal = style != doubtfulDecimals
+	options.Table, options.PointDecimal = true, style != doubtfulDecimals
 	if unitOf != "" {
 		if _, err := unit.Parse(unit.KindCount, text, options); err != nil {
 			if number := firstNumber().FindString(text); strings.HasSuffix(text, number) && len(text)-len(number) <= 1 {

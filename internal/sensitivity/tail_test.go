@@ -108,7 +108,8 @@ func TestTailOf(t *testing.T) {
 		want := sensitivity.High
 		switch m.Name {
 		case "cost.saved", "cost.savings.*", "cost.savings_rate.*", "revenue", "margin", "availability", "cache.hit_ratio", "served", "services.*.served", "database.served",
-			"finance.monthly_savings", "finance.npv", "finance.irr", "finance.roi":
+			"finance.monthly_savings", "finance.npv", "finance.irr", "finance.roi",
+			"finance.baseline.monthly_savings", "finance.baseline.npv", "finance.baseline.irr", "finance.baseline.roi":
 			want = sensitivity.Low
 		}
 		if got := sensitivity.TailOf(m); got != want {

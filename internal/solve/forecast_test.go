@@ -24,7 +24,7 @@ func TestEdgesFlipTheForecast(t *testing.T) {
 		{claude, "load.requests", "total(cost.effective) <= $200,000", ""},
 		{claude, "savings.reserved.discount", "finance.baseline.payback <= 28 months", ""},
 		{claude, "services.document.cpu", "nodes <= 70", ""},
-		{claude, "cache.hit_ratio", "database.cpu_utilization <= 40% in month 24", ""},
+		{claude, "cache.hit_ratio", "database.cpu_utilization <= 22% in month 24", ""},
 		{claude, "services.frontend.targets.active_users", "services.frontend.need <= 10 in month 24", ""},
 		{shop, "drivers.users.now", "peak(cost.effective) <= ₺1,000,000", ""},
 		{shop, "nodes.headroom", "nodes <= 20", ""},
@@ -93,6 +93,9 @@ func TestVaryingIsSetting(t *testing.T) {
 				want.Need(m.Name)
 				a, b := got.Series(m.Name), want.Series(m.Name)
 				for month := range a {
+					if math.IsNaN(a[month]) && math.IsNaN(b[month]) {
+						continue // it does not exist, in either
+					}
 					if !(math.Abs(a[month]-b[month]) <= 1e-9*math.Abs(b[month])+0.011) {
 						t.Errorf("%s: %s = %s: %s in month %d is %g, with --set %g", file, in.Path, text, m.Name, month, a[month], b[month])
 						break

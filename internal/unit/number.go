@@ -232,7 +232,7 @@ func (q quantity) ambiguousPoint(kind Kind, u symbol, o Options) *Error {
 // that are counted nobody writes a needless zero behind a decimal point, so that
 // the point groups thousands. "1.125" may be either.
 func (q quantity) countsThousands(kind Kind, o Options) bool {
-	return kind == KindCount && !o.PointDecimal && q.multiplier.text == "" && looksGroupedByPoint(q.number) &&
+	return kind == KindCount && !o.PointDecimal && !o.Table && q.multiplier.text == "" && looksGroupedByPoint(q.number) &&
 		strings.Count(q.number, ".") == 1 && strings.HasSuffix(q.number, "0")
 }
 

@@ -43,6 +43,7 @@ type Value struct {
 type Options struct {
 	HoursPerMonth float64 // hours in a month, > 0, for prices and volumes per hour, day or week, and rates per month; 0 means 730
 	Currency      string  // of the plan, which "kr" and other signs that countries share stand for if it is one of theirs; "" if unknown
+	Table         bool    // the figure is one of a column, of which all mean the same by a point: one that may group thousands is refused
 	PointDecimal  bool    // a point before three digits marks decimals for certain, as in a file whose other figures show it
 }
 
