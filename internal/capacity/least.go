@@ -8,18 +8,6 @@ import (
 // This file finds the months in which a plan falls short without asking every
 // part in every month, as each future of a simulation does.
 
-// MayFallShort reports whether anything in the scenario can carry less than its
-// load: a service with a maximum of replicas, a database, or in the last run a
-// replica that does not fit every server tier.
-func (m *Model) MayFallShort() bool {
-	for i := range m.scenario.Services {
-		if m.scenario.Services[i].Replicas.Max != nil {
-			return true
-		}
-	}
-	return m.misfits || len(m.databases) > 0
-}
-
 // strand sets 0 in the months in which replicas fit no server.
 func (m *Model) strand(p *Plan, least []float64) {
 	for i := range m.deployments {

@@ -14,14 +14,17 @@ const Material = 0.01
 type Choice struct {
 	Take   int   // index of the variant; −1 when it cannot be told
 	Tied   []int // between which it cannot be told, the cheapest first; nil when it can
-	Failed []int // passed over because they break limits more often
+	Failed []int // passed over because they break limits more often, do not hold among them
 	Dearer []int // passed over because they cost more
 	Same   []int // that no future tells from the one to take
+	Short  []int // passed over because they leave more of the load unserved, none holding in all futures
 }
 
 // choose weighs limits before cost. A variant is passed over when it breaks its
 // limits more often than the one that does so least: beyond chance, and by
-// Material or more. Of the others the least expected total counts, if the interval
+// Material or more; that it must hold is one of its limits. Where none holds in all
+// futures, those that carry less than the one that carries most, by Material of the
+// load or more, are passed over too: what is not served costs nothing. Of the others the least expected total counts, if the interval
 // of its difference to each leaves out 0.
 func (t *Table) choose() Choice {
 	safest := t.least(t.all(), func(s *Standing) float64 { return s.Fails.Value })
@@ -35,6 +38,7 @@ func (t *Table) choose() Choice {
 			left = append(left, v)
 		}
 	}
+	left = t.fullest(left, &c)
 	c.Take = t.least(left, func(s *Standing) float64 { return s.TotalMean.Value })
 	for _, v := range left {
 		switch p := t.Between(c.Take, v); {
@@ -54,6 +58,19 @@ func (t *Table) choose() Choice {
 		c.Take, c.Tied = -1, append([]int{c.Take}, c.Tied...)
 	}
 	return c
+}
+
+// fullest are those of some variants that carry most of the load.
+func (t *Table) fullest(of []int, c *Choice) (left []int) {
+	most := t.Standings[t.least(of, func(s *Standing) float64 { return -s.Carried.Value })].Carried.Value
+	for _, v := range of {
+		if s := &t.Standings[v]; s.Starves.Value >= Material && s.Carried.Value < most-Material*most {
+			c.Short = append(c.Short, v)
+		} else {
+			left = append(left, v)
+		}
+	}
+	return left
 }
 
 func (t *Table) all() []int {

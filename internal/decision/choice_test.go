@@ -16,13 +16,13 @@ func TestChoice(t *testing.T) {
 		sets [][]string
 		want string // Take, Tied, Failed, Dearer, Same
 	}{
-		{"the cheaper one", [][]string{{unlimited}, {unlimited, "prices.monitoring.base=$5/month"}}, "{0 [] [] [1] []}"},
-		{"in any order", [][]string{{unlimited, "prices.monitoring.base=$5/month"}, {unlimited}}, "{1 [] [] [0] []}"},
-		{"limits before cost", [][]string{{}, {"nodes.spare=1", unlimited}}, "{1 [] [0] [] []}"},
-		{"less than a future in a hundred", [][]string{{"limits.budget.deny=cost.effective <= $199.50"}, {unlimited, "prices.monitoring.base=$1/month"}}, "{0 [] [] [1] []}"},
-		{"the same mean by other chances", [][]string{{unlimited, base}, {unlimited, each}}, "{-1 [0 1] [] [] []}"},
-		{"two tied, one dearer, one that fails", [][]string{{unlimited, base}, {unlimited, "nodes.spare=1"}, {unlimited, each}, {"limits.budget.deny=cost.effective <= $110"}}, "{-1 [0 2] [3] [1] []}"},
-		{"twins", [][]string{{}, {"drivers.users.now=100"}}, "{0 [] [] [] [1]}"},
+		{"the cheaper one", [][]string{{unlimited}, {unlimited, "prices.monitoring.base=$5/month"}}, "{0 [] [] [1] [] []}"},
+		{"in any order", [][]string{{unlimited, "prices.monitoring.base=$5/month"}, {unlimited}}, "{1 [] [] [0] [] []}"},
+		{"limits before cost", [][]string{{}, {"nodes.spare=1", unlimited}}, "{1 [] [0] [] [] []}"},
+		{"less than a future in a hundred", [][]string{{"limits.budget.deny=cost.effective <= $199.50"}, {unlimited, "prices.monitoring.base=$1/month"}}, "{0 [] [] [1] [] []}"},
+		{"the same mean by other chances", [][]string{{unlimited, base}, {unlimited, each}}, "{-1 [0 1] [] [] [] []}"},
+		{"two tied, one dearer, one that fails", [][]string{{unlimited, base}, {unlimited, "nodes.spare=1"}, {unlimited, each}, {"limits.budget.deny=cost.effective <= $110"}}, "{-1 [0 2] [3] [1] [] []}"},
+		{"twins", [][]string{{}, {"drivers.users.now=100"}}, "{0 [] [] [] [1] []}"},
 	} {
 		table := weigh(t, usual(1), variants(t, c.sets)...)
 		slices.Sort(table.Choice.Tied) // which of them is cheaper is chance

@@ -91,6 +91,7 @@ func TestLimitsByName(t *testing.T) {
 	want := []string{
 		"budget [cost.effective <= $180] 0.20 [cost.effective <= $170] 0.30 0.00 0.10",
 		"floor [cost.effective >= $110] 0.10 – 0.00 0.00",
+		"served [served >= 100%] 0.00 [served >= 100%] 0.00 0.00 0.00",
 		"more – [cost.effective <= $150] 0.50 0.00 0.00",
 	}
 	if !slices.Equal(got, want) {

@@ -161,7 +161,7 @@ func TestProbabilityLimits(t *testing.T) {
 	} {
 		table := weigh(t, usual(1), variant(t, "a", toy, "limits.budget.deny="+limit), variant(t, "b", toy))
 		near(t, limit, table.Standings[0].Fails.Value, want, 0.001)
-		if table.Standings[0].Broken[1] != nil || table.Standings[1].Broken[0] != nil {
+		if table.Standings[0].Broken[2] != nil || table.Standings[1].Broken[0] != nil {
 			t.Errorf("%s: a variant is held against the limit of the other", limit)
 		}
 	}

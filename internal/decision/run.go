@@ -39,6 +39,7 @@ type lane struct {
 // futures are the figures of a block of futures.
 type futures struct {
 	last, total, npv, payback [simulation.MostPoints]float64
+	carried                   [simulation.MostPoints]float64 // the least share of its load that any part carries
 	fails                     [simulation.MostPoints]bool
 }
 
@@ -156,6 +157,10 @@ func (w *worker) look(v, replicate, first, n int) {
 		b.npv[place], b.payback[place] = l.npv.Read()[0], l.payback.Read()[0]
 		if math.IsNaN(b.payback[place]) {
 			b.payback[place] = never
+		}
+		b.carried[place] = l.futures.Engine.Carried()
+		if !l.futures.Engine.Holds() {
+			numbers.starves++
 		}
 		b.fails[place] = false
 		for i := range l.futures.Denials {

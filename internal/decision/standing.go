@@ -26,11 +26,14 @@ type Standing struct {
 	Payback Estimate // P50, see Estimate.Never
 	NPV     Estimate // P50
 
-	Broken []*Estimate // share of the futures that break a limit, by Table.Limits; nil where the variant has no such limit
-	Fails  Estimate    // share that break any
-	Regret Estimate    // share that break any though another variant breaks none of its own
-	Shared Estimate    // share in which it breaks none, and another neither
-	Extra  Estimate    // over those, the mean total above that of the cheapest variant that breaks none; 0 when there are none
+	Broken  []*Estimate // share of the futures that break a limit, by Table.Limits; nil where the variant has no such limit
+	Fails   Estimate    // share that break any
+	Starves Estimate    // share that do not hold: part of the load is not carried
+	Carried Estimate    // mean of the least share of its peak load that any part carries
+
+	Regret Estimate // share that break any though another variant breaks none of its own
+	Shared Estimate // share in which it breaks none, and another neither
+	Extra  Estimate // over those, the mean total above that of the cheapest variant that breaks none; 0 when there are none
 }
 
 func (w *weighing) standing(v int, denials []simulation.Denial, limits []Limit) Standing {
@@ -47,6 +50,8 @@ func (w *weighing) standing(v int, denials []simulation.Denial, limits []Limit) 
 		Payback:   w.month(f.payback.Quantile(0.5), func(i int) float64 { return of(i).payback }),
 		Broken:    make([]*Estimate, len(limits)),
 		Fails:     w.share(func(i int) int { return of(i).fails }),
+		Starves:   w.share(func(i int) int { return of(i).starves }),
+		Carried:   w.mean(func(i int) float64 { return of(i).sumCarried / points }),
 		Regret:    w.share(func(i int) int { return of(i).regrets }),
 		Shared:    w.share(func(i int) int { return of(i).shared }),
 	}

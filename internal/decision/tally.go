@@ -71,6 +71,8 @@ type standingNumbers struct {
 	sumLast, sumTotal float64
 	broken            []int   // futures that break a denial, in the order of the variant's
 	fails             int     // futures that break any
+	starves           int     // futures that do not hold
+	sumCarried        float64 // of the least shares of the load that any part carries
 	regrets           int     // of which another variant holds in
 	shared            int     // futures in which it holds, and another does
 	extra             float64 // sum over those of what it costs more than the cheapest that holds
@@ -144,6 +146,7 @@ func (w *worker) judge(place int) {
 		b, s := &w.plans[v].block, &w.numbers.standings[v]
 		s.sumLast += b.last[place]
 		s.sumTotal += b.total[place]
+		s.sumCarried += b.carried[place]
 		switch {
 		case b.fails[place]:
 			s.fails++

@@ -46,7 +46,7 @@ func (j *judge) objectives() {
 // scenario allows the shortage. It stands where what falls short is bounded. Of a
 // plan in which nothing can fall short nothing is asked.
 func (j *judge) served() {
-	if !j.Result.Engine().Sizing().MayFallShort() && j.Result.Scenario.Objectives.Served == nil {
+	if !j.Result.Scenario.MayFallShort() && j.Result.Scenario.Objectives.Served == nil {
 		return
 	}
 	l, v := j.Result.HoldingCheck(), holding.Judge(j.Result)

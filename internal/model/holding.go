@@ -24,3 +24,14 @@ func (s *Scenario) Holding() *Limit {
 	text := Holding + " >= " + unit.Display(unit.KindRatio, unit.Value{Number: least})
 	return &Limit{Name: Holding, Deny: &Condition{Text: text, Metric: Holding, Op: ">=", Value: least}}
 }
+
+// MayFallShort reports whether anything can carry less than its load: a service
+// with a maximum of replicas, or a database.
+func (s *Scenario) MayFallShort() bool {
+	for i := range s.Services {
+		if s.Services[i].Replicas.Max != nil {
+			return true
+		}
+	}
+	return s.Database != nil
+}

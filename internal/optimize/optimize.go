@@ -3,8 +3,11 @@
 // many cache nodes, which database tier to begin with.
 //
 // A plan is a candidate for each combination of values. Every candidate is the
-// engine itself, in the forecast. A candidate that breaks a limit that today's plan
-// keeps does not count, and of the others fewer broken limits go before the figure.
+// engine itself, in the forecast. A candidate that does not hold does not count, for
+// load that is not served costs nothing, unless today's does not either and leaves
+// exactly as much unserved. Nor does one that breaks a limit that today's plan keeps,
+// unless today's does not hold; of the others those that hold go before those that
+// do not, and fewer broken limits before the figure.
 // While all combinations are few they are all tried; else the inputs are improved
 // one after the other, from today's values and from others spread over the ranges,
 // until none of them alone improves the plan. Results are steps more often than
@@ -96,6 +99,10 @@ type Trial struct {
 	At     []int   // by axis, the index of its value
 	Figure float64 // the objective; NaN when it does not exist
 	Broken []bool  // by Answer.Limits
+
+	Starves  bool    // whether the plan does not hold: it leaves load unserved that must be served
+	Carried  float64 // the least share of its peak load that any part carries in any month
+	Unserved float64 // the sum over all parts and months of the shares that are not carried
 }
 
 // Count is how many limits a candidate breaks.
@@ -125,7 +132,9 @@ type Answer struct {
 	Flat         bool  // whether all candidates came to the same figure
 	Invalid      int   // candidates left out because they are not valid; those that are no better are not looked at
 	Fault        error // why the first of them is not
-	Ruled        int   // candidates that break a limit that today's plan keeps
+	Ruled        int   // candidates that hold, and break a limit that today's plan keeps
+	Starving     int   // candidates that do not hold: they leave load unserved
+	Most         Trial // that which carries most; of equals the best
 
 	search *search
 }

@@ -8,7 +8,8 @@ import (
 
 // rank is what candidates are compared by, in this order.
 type rank struct {
-	ruled   bool    // breaks a limit that today's plan keeps, or does not exist
+	ruled   bool    // does not hold, breaks a limit that today's plan keeps, or does not exist
+	short   float64 // what one that does not hold leaves unserved; 0 of those that hold
 	broken  int     // limits
 	figure  float64 // less is better
 	changes int     // inputs that are not as today
@@ -26,7 +27,15 @@ func (s *search) rank(t *Trial) rank {
 	if s.worldOf(t.At).fault != nil {
 		r.ruled = true
 	}
+	if t.Starves {
+		today := &s.answer.Today
+		r.short = t.Unserved
+		r.ruled = r.ruled || !(today.Starves && t.starvesAs(today))
+	}
 	for i, broken := range t.Broken {
+		if s.answer.Today.Starves {
+			break // what it keeps so is kept by serving less
+		}
 		r.ruled = r.ruled || broken && i < len(s.answer.Today.Broken) && !s.answer.Today.Broken[i]
 	}
 	for i := range s.answer.Axes {
@@ -50,7 +59,7 @@ func compareRanks(a, b rank) int {
 		}
 		return -1
 	}
-	return cmp.Or(cmp.Compare(a.broken, b.broken), cmp.Compare(a.figure, b.figure), cmp.Compare(a.changes, b.changes), cmp.Compare(a.apart, b.apart))
+	return cmp.Or(cmp.Compare(a.short, b.short), cmp.Compare(a.broken, b.broken), cmp.Compare(a.figure, b.figure), cmp.Compare(a.changes, b.changes), cmp.Compare(a.apart, b.apart))
 }
 
 // ranked are all candidates that were run and may be chosen, the best first; of
@@ -140,3 +149,10 @@ func (s *search) finalists() {
 }
 
 func same(a, b float64) bool { return a == b || math.IsNaN(a) && math.IsNaN(b) }
+
+// starvesAs reports whether two candidates that do not hold leave as much unserved:
+// what tells them apart has nothing to do with the load.
+func (t *Trial) starvesAs(u *Trial) bool {
+	near := func(a, b float64) bool { return math.Abs(a-b) <= 1e-9*max(a, b) }
+	return near(t.Carried, u.Carried) && near(t.Unserved, u.Unserved)
+}

@@ -72,17 +72,32 @@ func (s *search) run() error {
 		return &InvalidError{a.Fault}
 	}
 	a.Flat = !slices.ContainsFunc(s.trials, func(t Trial) bool {
-		return s.possible(t.At) && (!same(t.Figure, a.Today.Figure) || !slices.Equal(t.Broken, a.Today.Broken))
+		return s.possible(t.At) && (!same(t.Figure, a.Today.Figure) || t.Starves != a.Today.Starves || !slices.Equal(t.Broken, a.Today.Broken))
 	})
 	s.flatness()
 	s.finalists()
-	a.Invalid = len(s.trials) - s.left()
+	a.Invalid, a.Most = len(s.trials)-s.left(), s.most()
 	for i := range s.trials {
-		if t := &s.trials[i]; s.possible(t.At) && s.rank(t).ruled {
+		switch t := &s.trials[i]; {
+		case !s.possible(t.At):
+		case s.rank(t).ruled && t.Starves:
+			a.Starving++
+		case s.rank(t).ruled:
 			a.Ruled++
 		}
 	}
 	return nil
+}
+
+// most is the candidate that carries most of the load; of equals the best.
+func (s *search) most() Trial {
+	most := s.answer.Today
+	for i := range s.trials {
+		if t := &s.trials[i]; s.possible(t.At) && (t.Carried > most.Carried || t.Carried == most.Carried && s.compare(*t, most) < 0) {
+			most = *t
+		}
+	}
+	return most
 }
 
 // structures is how many combinations of choices there are.
@@ -214,7 +229,7 @@ func (s *search) narrow(axis int) {
 		next := slices.Clone(best.At)
 		next[axis] = x.index(at, s.answer.Question.Scenario.Currency)
 		t := s.try([][]int{next})[0]
-		wins := s.compare(t, best) < 0 && s.valid(next) == nil
+		wins := s.compare(t, best) < 0 && !s.rank(&t).ruled && s.valid(next) == nil
 		switch {
 		case wins && at < middle:
 			best, high, middle = t, middle, at

@@ -61,3 +61,19 @@ func (e *Engine) Scale(share float64) {
 	e.capacity.Size(d, e.Capacity)
 	e.served, e.known = false, false
 }
+
+// Unserved is the sum over all parts and months of the shares of their peak loads
+// that they do not carry.
+func (r *Result) Unserved() (sum float64) {
+	for i := range r.Capacity.Deployments {
+		for _, share := range r.Capacity.Deployments[i].Served {
+			sum += 1 - share
+		}
+	}
+	if r.Scenario.Database != nil {
+		for _, share := range r.Capacity.Database.Served {
+			sum += 1 - share
+		}
+	}
+	return sum
+}

@@ -4,17 +4,24 @@ import (
 	"fmt"
 	"math"
 	"strings"
+
+	"github.com/talimat/talimat-plan/internal/decision"
 )
 
 // answer says which variant to take and why, or that it cannot be told.
 func (v *choices) answer() string {
 	c := &v.Choice
 	if c.Take < 0 {
-		return v.undecided()
+		return v.undecided() + v.unserved(c.Tied[0])
 	}
 	var because []string
 	if len(c.Failed) > 0 {
 		because = append(because, v.safer(c.Take, v.leastFailing(c.Failed)))
+	}
+	if len(c.Short) > 0 {
+		over := v.least(c.Short, func(s *decision.Standing) float64 { return -s.Carried.Value })
+		because = append(because, fmt.Sprintf("it carries %s of its load at least, %s %s",
+			carried(v.Standings[c.Take].Carried.Value), v.name(over), carried(v.Standings[over].Carried.Value)))
 	}
 	if len(c.Dearer) > 0 {
 		because = append(because, v.cheaper(c.Take, v.cheapest(c.Dearer)))
@@ -25,11 +32,20 @@ func (v *choices) answer() string {
 	}
 	switch {
 	case because == nil:
-		return same + ": take either."
+		return same + ": take either." + v.unserved(c.Take)
 	case same != "":
 		because = append(because, same)
 	}
-	return fmt.Sprintf("Take %s: %s.", v.name(c.Take), strings.Join(because, "; "))
+	return fmt.Sprintf("Take %s: %s.", v.name(c.Take), strings.Join(because, "; ")) + v.unserved(c.Take)
+}
+
+// unserved says of the variant to take that it does not hold, where it does not.
+func (v *choices) unserved(take int) string {
+	s := &v.Standings[take]
+	if s.Starves.Value == 0 {
+		return ""
+	}
+	return fmt.Sprintf(" But %s does not hold in %s of the futures: it leaves load unserved.", v.name(take), chance(s.Starves.Value))
 }
 
 // undecided says that cost does not tell two variants apart.
@@ -84,19 +100,18 @@ func (v *choices) cheaper(take, than int) string {
 }
 
 func (v *choices) cheapest(of []int) int {
-	best := of[0]
-	for _, i := range of {
-		if v.Standings[i].TotalMean.Value < v.Standings[best].TotalMean.Value {
-			best = i
-		}
-	}
-	return best
+	return v.least(of, func(s *decision.Standing) float64 { return s.TotalMean.Value })
 }
 
 func (v *choices) leastFailing(of []int) int {
+	return v.least(of, func(s *decision.Standing) float64 { return s.Fails.Value })
+}
+
+// least is the variant with the least of a figure, the first of equals.
+func (v *choices) least(of []int, figure func(*decision.Standing) float64) int {
 	best := of[0]
 	for _, i := range of {
-		if v.Standings[i].Fails.Value < v.Standings[best].Fails.Value {
+		if figure(&v.Standings[i]) < figure(&v.Standings[best]) {
 			best = i
 		}
 	}

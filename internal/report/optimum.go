@@ -28,7 +28,9 @@ type Optimum struct {
 	Combinations  int               `json:"combinations"`   // of the values chosen at first
 	All           bool              `json:"all_run"`        // whether all of these were run
 	Invalid       int               `json:"invalid"`        // candidates left out because they are not valid
-	Ruled         int               `json:"ruled_out"`      // candidates that break a limit that today's plan keeps
+	Ruled         int               `json:"ruled_out"`      // candidates that hold, and break a limit that today's plan keeps
+	Starving      int               `json:"starving"`       // candidates that do not hold, and are never chosen
+	Holds         bool              `json:"holds"`          // whether the plan holds with the best values
 	Unjudged      []string          `json:"unjudged"`       // limits that a forecast cannot be held against
 	Finalists     []Finalist        `json:"finalists"`      // that were weighed in the same futures; empty without
 	Futures       *DecisionDocument `json:"futures"`        // how; null without
@@ -85,7 +87,7 @@ func NewOptimum(a *optimize.Answer, today, best *plan.Result, weighed *decision.
 		SchemaVersion: SchemaVersion, Tool: o.Tool, Currency: s.Currency,
 		Scenario:  Scenario{s.Name, s.Description, o.File, strings.TrimPrefix(o.InputHash, "sha256:")},
 		Objective: BestBy{objectiveName(&a.Question.Objective), a.Question.Objective.Month, measure(s, a.Question.Objective.Metric.Kind), a.Question.Objective.Maximize},
-		Set:       []string{}, Candidates: a.Candidates, Combinations: a.Combinations, All: a.All, Invalid: a.Invalid, Ruled: a.Ruled,
+		Set:       []string{}, Candidates: a.Candidates, Combinations: a.Combinations, All: a.All, Invalid: a.Invalid, Ruled: a.Ruled, Starving: a.Starving, Holds: !a.Best.Starves,
 		Unjudged: append([]string{}, a.Unjudged...), Finalists: []Finalist{},
 		answer: a, today: today, best: best, weighed: weighed, money: currency(s.Currency), options: o,
 	}

@@ -88,6 +88,9 @@ func (x *Optimum) lines() []Line {
 	if a.Ruled > 0 {
 		lines = append(lines, Line{"Ruled out", fmt.Sprintf("%s that break a limit that today's plan keeps", decimal(float64(a.Ruled), 0))})
 	}
+	if a.Starving > 0 {
+		lines = append(lines, Line{"Starving", fmt.Sprintf("%s that do not hold: they leave load unserved, and cost the less for it", decimal(float64(a.Starving), 0))})
+	}
 	if a.Unjudged != nil {
 		lines = append(lines, Line{"Not judged", "a forecast cannot be held against " + strings.Join(a.Unjudged, "; ")})
 	}

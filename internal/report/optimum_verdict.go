@@ -38,6 +38,16 @@ func (x *Optimum) chosen() string {
 
 // verdict is the answer in a sentence.
 func (x *Optimum) verdict() string {
+	if best := &x.answer.Best; !best.Starves {
+		return x.advice()
+	} else if len(x.Set) > 0 {
+		return x.advice() + " But " + lowered(x.starved())
+	}
+	return x.starved()
+}
+
+// advice is what to set, and what that does.
+func (x *Optimum) advice() string {
 	a := x.answer
 	today, best := &a.Today, &a.Best
 	switch {
@@ -52,7 +62,25 @@ func (x *Optimum) verdict() string {
 		}
 		return fmt.Sprintf("Today's values are the best that were found: %s is %s with them at %s.", x.objective(), least, x.figure(today.Figure)) + x.held(best)
 	}
+	if today.Starves && !best.Starves {
+		return fmt.Sprintf("Set %s: the plan then holds, which today's does not: that carries %s of its load; %s.", x.chosen(), carried(today.Carried), x.gain()) + x.held(best)
+	}
 	return fmt.Sprintf("Set %s: %s.", x.chosen(), x.gain()) + x.held(best)
+}
+
+// starved says that no plan which was found carries its load: there is nothing to
+// advise, for what is not carried costs nothing.
+func (x *Optimum) starved() string {
+	most := &x.answer.Most
+	text := fmt.Sprintf("No value that was tried makes the plan hold: today's carries %s of its load", carried(x.answer.Today.Carried))
+	if len(x.answer.Changed(most)) > 0 && carried(most.Carried) != carried(x.answer.Today.Carried) {
+		var set []string
+		for _, i := range x.answer.Changed(most) {
+			set = append(set, x.answer.Axes[i].Path+" "+x.value(i, most).Label)
+		}
+		text += fmt.Sprintf(", and %s, with %s, is the most", carried(most.Carried), Listed(set))
+	}
+	return text + "."
 }
 
 // gain says what the best values do to the objective.

@@ -97,7 +97,7 @@ func TestSensitivityDocument(t *testing.T) {
 		t.Errorf("the swing %g is not between its ends", users.Swing)
 	}
 	storm := d.Sources[1]
-	if !storm.Risk || storm.Low.Value != nil || *storm.High.Value != 6 || len(storm.Broken) != 1 {
+	if !storm.Risk || storm.Low.Value != nil || *storm.High.Value != 6 || len(storm.Broken) != 2 {
 		t.Errorf("%+v", storm)
 	}
 	if idle := d.Sources[2]; idle.Verdict != "does not matter" || idle.Swing != 0 {

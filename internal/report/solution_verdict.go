@@ -25,8 +25,16 @@ func (x *Solution) goal() string {
 	return text
 }
 
-// verdict is the answer in a sentence.
+// verdict is the answer in a sentence or two.
 func (x *Solution) verdict() string {
+	if x.answer.Starves {
+		return x.crossing() + " But the plan does not hold with any of these values: part of its load is not carried."
+	}
+	return x.crossing()
+}
+
+// crossing says where the goal holds and where it breaks.
+func (x *Solution) crossing() string {
 	a := x.answer
 	ends := a.Label(a.Range.Low) + " to " + a.Label(a.Range.High)
 	first, last := &a.Trials[0], &a.Trials[len(a.Trials)-1]
@@ -52,6 +60,8 @@ func (x *Solution) verdict() string {
 // says is "month 36 has $3,702.33" or "it is 19 months".
 func (x *Solution) says(t *solve.Trial, v float64, month *int) string {
 	switch {
+	case t.Starves:
+		return "the plan does not hold"
 	case math.IsInf(v, 1) && x.answer.Kind == unit.KindMonths:
 		return "it is never reached"
 	case math.IsNaN(v) || math.IsInf(v, 0):

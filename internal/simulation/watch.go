@@ -47,7 +47,9 @@ func months(s *model.Scenario, c *model.Condition, l *model.Limit) int {
 	return max(to-from+1, 0)
 }
 
-// conditions are those that a simulation counts: of the limits of a scenario, what denies before what warns, but for those against a baseline.
+// conditions are those that a simulation counts: of the limits of a scenario, what
+// denies before what warns, but for those against a baseline; then, where anything
+// can fall short, that the plan holds.
 func conditions(s *model.Scenario) (all []*model.Condition, limits []*model.Limit) {
 	for i := range s.Limits {
 		l := &s.Limits[i]
@@ -56,6 +58,10 @@ func conditions(s *model.Scenario) (all []*model.Condition, limits []*model.Limi
 				all, limits = append(all, c), append(limits, l)
 			}
 		}
+	}
+	if s.MayFallShort() {
+		l := s.Holding()
+		all, limits = append(all, l.Deny), append(limits, l)
 	}
 	return all, limits
 }

@@ -136,16 +136,17 @@ func (s *search) run() error {
 			places = 257
 		}
 	}
-	var all []Trial
-	for _, x := range s.span.points(places, s.present) {
-		t, err := s.try(s.scan, x)
-		if err != nil {
+	all, err := s.along(places)
+	if err != nil {
+		return err
+	}
+	if f, ok := s.scan.(*forecast); ok && !slices.ContainsFunc(all, func(t Trial) bool { return !t.Starves }) {
+		a.Starves, f.lenient = true, true // the input has no say in it: the figure alone decides
+		if all, err = s.along(places); err != nil {
 			return err
 		}
-		all = append(all, t)
 	}
 	a.Scanned, a.Flat = len(all), flat(all)
-	var err error
 	if a.Present, err = s.try(s.confirm, s.present); err != nil {
 		return err
 	}
@@ -161,6 +162,18 @@ func (s *search) run() error {
 		}
 	}
 	return s.choose(all)
+}
+
+// along tries so many places of the range.
+func (s *search) along(places int) (all []Trial, err error) {
+	for _, x := range s.span.points(places, s.present) {
+		t, err := s.try(s.scan, x)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, t)
+	}
+	return all, nil
 }
 
 // try is one trial, counted.

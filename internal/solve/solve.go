@@ -47,12 +47,14 @@ type Range struct {
 // that do not exist are NaN; a month that never comes is +Inf.
 type Trial struct {
 	At     float64 // the input, in base units
-	Holds  bool    // whether the goal does
+	Holds  bool    // whether the goal does, and the plan
 	Figure float64 // nearest to its bound while the goal holds, else furthest beyond it
 	Half   float64 // half width of the 95 % confidence interval around Figure; 0 in a forecast
 	Month  *int    // that of Figure; nil of single figures and of what is folded
 	First  *int    // first month that breaks; nil as Month, and while the goal holds
 	Breaks float64 // the figure in First; while the goal holds, Figure
+
+	Starves bool // whether the plan does not hold: it leaves load unserved, so that whatever the figure the goal is not met
 
 	row   []float64 // what was judged, by month; nil of what is folded
 	slack float64   // how far Figure is from its bound; 0 of what is folded
@@ -81,6 +83,7 @@ type Answer struct {
 	Present Trial   // with the input as it is
 	Trials  []Trial // some along the range with both of its ends, ascending
 	Edges   []Edge  // ascending
+	Starves bool    // whether the plan does not hold with any of the trials, so that the figure alone was judged
 	Flat    bool    // whether all trials came to the same figure
 	Count   int     // trials, all told
 	Scanned int     // of them, those that the range was scanned with

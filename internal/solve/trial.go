@@ -16,33 +16,42 @@ type trier interface {
 // forecast tries with all other inputs at their medians. What it sees is what a
 // forecast shows: money in cents.
 type forecast struct {
-	answer *Answer
-	engine *plan.Engine
-	at     *float64
+	answer  *Answer
+	engine  *plan.Engine
+	at      *float64
+	lenient bool // whether a plan that does not hold may meet the goal
 }
 
 func newForecast(a *Answer) *forecast {
 	s, inputs := model.Clone(a.Question.Scenario, a.Question.Inputs)
 	s.Limits = []model.Limit{*a.Question.Goal}
-	return &forecast{a, plan.Compile(s), inputs.Find(a.Input.Path).At}
+	return &forecast{answer: a, engine: plan.Compile(s), at: inputs.Find(a.Input.Path).At}
 }
 
 func (f *forecast) try(at float64) (Trial, error) {
 	*f.at = at
 	r := f.engine.Project()
+	t := f.judge(at, r)
+	t.Starves = !f.lenient && !f.engine.Holds()
+	t.Holds = t.Holds && !t.Starves
+	return t, nil
+}
+
+// judge holds the goal against a result.
+func (f *forecast) judge(at float64, r *plan.Result) Trial {
 	c := f.answer.Question.Goal.Deny
 	r.Need(c.Metric)
 	switch {
 	case c.Fold != model.FoldNone:
-		return folded(at, &plan.CheckLimits(r, plan.Against{})[0]), nil
+		return folded(at, &plan.CheckLimits(r, plan.Against{})[0])
 	case f.answer.Metric.Series:
-		return f.answer.judge(at, r.Series(c.Metric), nil), nil
+		return f.answer.judge(at, r.Series(c.Metric), nil)
 	}
 	row := []float64{math.NaN()}
 	if v := r.Figure(c.Metric); v != nil {
 		row[0] = *v
 	}
-	return f.answer.judge(at, row, nil), nil
+	return f.answer.judge(at, row, nil)
 }
 
 // folded is the trial of a condition on several months at once.
