@@ -29,6 +29,7 @@ const (
 	IOPS        // disk operations
 	Reads       // reads beyond the primary: read replicas carry them
 	Writes      // writes beyond the largest primary: the write wall
+	Unplaced    // no server in use holds a replica
 	bindingsEnd // number of constraints
 )
 
@@ -36,7 +37,7 @@ const (
 func (b Binding) String() string {
 	return [bindingsEnd]string{
 		"none", "minimum", "today", "cpu", "memory", "requests_per_second", "active_users",
-		"database_connections", "maximum", "storage", "iops", "reads", "writes",
+		"database_connections", "maximum", "storage", "iops", "reads", "writes", "unplaced",
 	}[b]
 }
 

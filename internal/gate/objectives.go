@@ -46,10 +46,11 @@ func (j *judge) objectives() {
 // scenario allows the shortage. It stands where what falls short is bounded. Of a
 // plan in which nothing can fall short nothing is asked.
 func (j *judge) served() {
-	if !j.Result.Scenario.MayFallShort() && j.Result.Scenario.Objectives.Served == nil {
+	l := j.Result.HoldingCheck()
+	if l.Holds && !j.Result.Scenario.MayFallShort() && j.Result.Scenario.Objectives.Served == nil {
 		return
 	}
-	l, v := j.Result.HoldingCheck(), holding.Judge(j.Result)
+	v := holding.Judge(j.Result)
 	bound := l.Limit
 	c := Check{
 		Kind: Objective, Name: l.Name, Level: l.Level, Text: l.Text, Path: l.Path, Metric: l.Metric, Measures: l.Kind,

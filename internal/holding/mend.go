@@ -70,11 +70,14 @@ func (t *trial) services() {
 	r := t.run()
 	for i := range t.scenario.Services {
 		replicas := &t.scenario.Services[i].Replicas
+		if replicas.Max == nil {
+			continue
+		}
 		most := 0.0
 		for k := range r.Capacity.Deployments {
 			d := &r.Capacity.Deployments[k]
 			for m, share := range d.Served {
-				if d.Service == i && share < t.least*(1-1e-9) {
+				if d.Service == i && share > 0 && share < t.least*(1-1e-9) {
 					most = max(most, d.Need[m])
 				}
 			}

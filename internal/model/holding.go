@@ -1,6 +1,10 @@
 package model
 
-import "github.com/talimat/talimat-plan/internal/unit"
+import (
+	"slices"
+
+	"github.com/talimat/talimat-plan/internal/unit"
+)
 
 // Holding is the name of the condition under which a plan holds: that of the
 // result it is about, and of the objective that may ask for less.
@@ -26,12 +30,25 @@ func (s *Scenario) Holding() *Limit {
 }
 
 // MayFallShort reports whether anything can carry less than its load: a service
-// with a maximum of replicas, or a database.
+// with a maximum of replicas, or one whose replicas fill more than half of a server
+// and so might fit none, or a database.
 func (s *Scenario) MayFallShort() bool {
 	for i := range s.Services {
-		if s.Services[i].Replicas.Max != nil {
+		if s.Services[i].Replicas.Max != nil || s.large(&s.Services[i].Replica) {
 			return true
 		}
 	}
 	return s.Database != nil
+}
+
+// large reports whether a replica fills more than half of a server of any tier.
+func (s *Scenario) large(r *Replica) bool {
+	half := (1 - float64(s.Nodes.System)) * (1 - float64(s.Nodes.Headroom)) / 2
+	for i := range s.Prices.Servers {
+		t := &s.Prices.Servers[i]
+		if slices.Contains(s.Nodes.Tiers, t.Name) && (float64(r.CPU) > float64(t.CPU)*half || float64(r.Memory) > float64(t.Memory)*half) {
+			return true
+		}
+	}
+	return false
 }

@@ -13,7 +13,7 @@ import (
 type Shortage struct {
 	Service string           // its name; "" for the database
 	Region  string           // where it falls short; "" for the database, and without regions
-	Lacks   capacity.Binding // Maximum for a service; for the database Writes, Reads, Memory, Storage, IOPS or DatabaseConnections
+	Lacks   capacity.Binding // Maximum for a service, or Unplaced; for the database Writes, Reads, Memory, Storage, IOPS or DatabaseConnections
 	Path    string           // of the input that lets it be no larger
 
 	First, Worst Shortfall // in its first month, and in the one in which it carries the least share
@@ -47,17 +47,23 @@ func (r *Result) Shortages() []Shortage {
 	var all []Shortage
 	for i := range r.Capacity.Deployments {
 		d := &r.Capacity.Deployments[i]
-		s := Shortage{
-			Service: r.Scenario.Services[d.Service].Name, Region: r.engine.Sizing().Regions()[d.Region].Name, Lacks: capacity.Maximum,
-		}
-		s.Path = "services." + s.Service + ".replicas.max"
+		name := r.Scenario.Services[d.Service].Name
+		capped := Shortage{Service: name, Region: r.engine.Sizing().Regions()[d.Region].Name, Lacks: capacity.Maximum, Path: "services." + name + ".replicas.max"}
+		unplaced := capped
+		unplaced.Lacks, unplaced.Path = capacity.Unplaced, "services."+name+".replica"
 		for m, share := range d.Served {
-			if share < 1 {
-				s.add(Shortfall{m, share, d.Need[m], d.Replicas[m]})
+			fall := Shortfall{m, share, d.Need[m], d.Replicas[m]}
+			switch {
+			case share == 0 && d.Replicas[m] > 0: // replicas that run carry something
+				unplaced.add(fall)
+			case share < 1:
+				capped.add(fall)
 			}
 		}
-		if s.Months > 0 {
-			all = append(all, s)
+		for _, s := range []Shortage{capped, unplaced} {
+			if s.Months > 0 {
+				all = append(all, s)
+			}
 		}
 	}
 	all = append(all, r.databaseShortages()...)

@@ -78,6 +78,9 @@ func (h holder) part(s *plan.Shortage) string {
 
 // falls says what a part carries in a month, and what leaves it no more.
 func (h holder) falls(s *plan.Shortage, then plan.Shortfall) string {
+	if s.Lacks == capacity.Unplaced {
+		return fmt.Sprintf("%s carries nothing: no server in use holds one of its replicas", h.part(s))
+	}
 	if s.Service != "" {
 		return fmt.Sprintf("%s carries %s of its peak at its maximum of %s; it needs %s", h.part(s), carried(then.Share),
 			unitOf(then.Provisioned, "replica"), decimal(math.Ceil(then.Need*(1-1e-9)), 0))
