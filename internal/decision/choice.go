@@ -64,7 +64,7 @@ func (t *Table) choose() Choice {
 func (t *Table) fullest(of []int, c *Choice) (left []int) {
 	most := t.Standings[t.least(of, func(s *Standing) float64 { return -s.Carried.Value })].Carried.Value
 	for _, v := range of {
-		if s := &t.Standings[v]; s.Starves.Value >= Material && s.Carried.Value < most-Material*most {
+		if s := &t.Standings[v]; s.Starves.Value >= Material && s.Carried.Value < (1-Material)*most {
 			c.Short = append(c.Short, v)
 		} else {
 			left = append(left, v)

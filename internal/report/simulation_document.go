@@ -25,7 +25,8 @@ type SimulationDocument struct {
 	Sampling      Sampling     `json:"sampling"`       // how the futures were drawn
 	Series        []Bands      `json:"series"`         // results by month
 	Figures       []FigureBand `json:"figures"`        // single figures
-	Limits        []LimitOdds  `json:"limits"`         // in the order of the scenario
+	Limits        []LimitOdds  `json:"limits"`         // in the order of the scenario; last, where anything can fall short, that the plan holds
+	Holding       *HoldingOdds `json:"holding"`        // in what share of the futures the plan holds; null when nothing can fall short
 	Drivers       []DriverOdds `json:"drivers"`        // what is uncertain, and what hangs on it
 }
 
@@ -77,6 +78,44 @@ type FigureBand struct {
 	Band
 }
 
+// HoldingOdds is how likely the plan holds, and what it costs in the futures in
+// which it does.
+type HoldingOdds struct {
+	Ratio   float64      `json:"ratio"`      // share of the futures in which every part carries what it must in every month
+	Half    *float64     `json:"half_width"` // of its 95 % interval
+	Figures []FigureBand `json:"figures"`    // cost.effective in the last month and total.effective over those futures; empty when there are none
+}
+
+// newHoldingOdds is how likely the plan holds; nil when nothing can fall short.
+func newHoldingOdds(out *simulation.Outcome) *HoldingOdds {
+	odds, ok := out.Holding()
+	if !ok {
+		return nil
+	}
+	h := &HoldingOdds{Ratio: rounded6(1 - odds.Ever.Value), Half: half(unit.KindRatio, odds.Ever), Figures: []FigureBand{}}
+	for _, name := range simulation.Held() {
+		if q, ok := out.HeldQuantiles(name); ok {
+			m, _ := metric.Find(out.Scenario, name)
+			h.Figures = append(h.Figures, FigureBand{name, rounded6(odds.Ever.Value), newBand(m, q)})
+		}
+	}
+	return h
+}
+
+// rows are those of the CSV: the share of the futures that hold as held.ratio, in the
+// column of P50, and the quantiles over them.
+func (h *HoldingOdds) rows() (rows [][]string) {
+	if h == nil {
+		return nil
+	}
+	share := Band{P50: &h.Ratio, P50Half: h.Half}
+	rows = append(rows, append([]string{"held.ratio", "", ""}, share.cells()...))
+	for _, f := range h.Figures {
+		rows = append(rows, append([]string{"held." + f.Metric, "", ""}, f.cells()...))
+	}
+	return rows
+}
+
 // LimitOdds is how likely a limit is broken.
 type LimitOdds struct {
 	Text     string       `json:"text"`            // the condition as written
@@ -113,7 +152,7 @@ func (f *Simulation) Document() *SimulationDocument {
 		SchemaVersion: SchemaVersion, Tool: o.Tool,
 		Scenario: Scenario{s.Name, s.Description, o.File, strings.TrimPrefix(o.InputHash, "sha256:")},
 		Currency: s.Currency, Start: s.Start.String(), HorizonMonths: s.Months(),
-		Sampling: samplingOf(&out.Design, out.Futures()),
+		Sampling: samplingOf(&out.Design, out.Futures()), Holding: newHoldingOdds(out),
 	}
 	for _, m := range out.Metrics {
 		if !m.Series {
@@ -190,7 +229,7 @@ func (f *Simulation) JSON(w io.Writer) error {
 }
 
 // CSV writes a row for each result and month, and for each single figure, whose
-// month and date are empty.
+// month and date are empty; then what holds, see HoldingOdds.
 func (f *Simulation) CSV(w io.Writer) error {
 	rows := [][]string{{"metric", "month", "date", "p5", "p10", "p25", "p50", "p75", "p90", "p95",
 		"p5_half_width", "p10_half_width", "p25_half_width", "p50_half_width", "p75_half_width", "p90_half_width", "p95_half_width"}}
@@ -203,6 +242,7 @@ func (f *Simulation) CSV(w io.Writer) error {
 	for _, s := range d.Figures {
 		rows = append(rows, append([]string{s.Metric, "", ""}, s.cells()...))
 	}
+	rows = append(rows, d.Holding.rows()...)
 	return WriteCSV(w, rows)
 }
 

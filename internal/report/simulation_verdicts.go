@@ -19,13 +19,14 @@ const (
 // does it pay.
 func (v *futures) verdicts() []Line {
 	last := v.scenario.Months()
-	var lines []Line
+	lines := v.holding()
 	if q, ok := v.out.Quantiles("cost.effective", last); ok {
 		lines = append(lines, Line{"Cost", fmt.Sprintf("%s costs %s in the middle (P50); one future in ten costs less than %s, one in ten more than %s",
 			v.when(last), v.money.exact(q[median].Value), v.money.exact(q[tenth].Value), v.plusMinus(unit.KindMoney, q[nine]))})
 		lines = append(lines, Line{"", fmt.Sprintf("the dearest 5%% cost %s on the average (expected shortfall)",
 			v.money.exact(v.out.Shortfall("cost.effective", last, 0.05)))})
 	}
+	lines = append(lines, v.held()...)
 	for i, c := range v.out.Limits {
 		lines = append(lines, Line{"Limits", v.limitVerdict(i, c)})
 	}
@@ -141,4 +142,39 @@ func (v *futures) whenOrNever(e simulation.Estimate) string {
 		return "no month of the period"
 	}
 	return v.when(int(e.Value))
+}
+
+// holding says in what share of the futures the plan holds; nothing where it
+// always must, as nothing in it can fall short.
+func (v *futures) holding() []Line {
+	odds, ok := v.out.Holding()
+	if !ok {
+		return nil
+	}
+	holds := simulation.Estimate{Value: 1 - odds.Ever.Value, Half: odds.Ever.Half}
+	text := fmt.Sprintf("the plan carries its load in %s of the futures", v.chanceRange(holds))
+	if month, _ := likely(odds); month >= 0 {
+		text += ", in fewer than half of them from " + v.when(month) + " on"
+	}
+	return []Line{{"Holds", text}}
+}
+
+// held is what the plan costs in the futures in which it holds, where there are
+// others.
+func (v *futures) held() []Line {
+	odds, ok := v.out.Holding()
+	if !ok || odds.Ever.Value == 0 {
+		return nil
+	}
+	last := v.scenario.Months()
+	q, ok := v.out.HeldQuantiles("cost.effective")
+	if !ok {
+		return []Line{{"", "there is no future in which the plan holds: what is not served is in none of these costs"}}
+	}
+	text := fmt.Sprintf("where the plan holds, %s costs %s in the middle, and in one future of ten more than %s",
+		v.when(last), v.money.exact(q[median].Value), v.plusMinus(unit.KindMoney, q[nine]))
+	if all, ok := v.out.HeldQuantiles("total.effective"); ok {
+		text += fmt.Sprintf("; all months %s and %s", v.money.exact(all[median].Value), v.plusMinus(unit.KindMoney, all[nine]))
+	}
+	return []Line{{"", text}}
 }

@@ -20,6 +20,7 @@ type Outcome struct {
 	Limits   []*model.Condition // conditions of the limits that were counted
 
 	from       []int // first month that was kept of each metric
+	held       []int // columns that are kept a second time, over the futures in which the plan holds
 	effects    int   // sources whose effect was kept: all or none
 	tenths     int   // sources by whose tenths the target was kept: all or none
 	sums       *sums
@@ -46,6 +47,7 @@ func newOutcome(j *job) *Outcome {
 	if j.options.Tenths {
 		o.tenths = len(o.Sources)
 	}
+	o.keepHeld()
 	o.sums = newSums(o)
 	return o
 }
@@ -73,6 +75,9 @@ func Watched(s *model.Scenario) []string {
 	if s.Database != nil {
 		names = append(names, "reached.wall")
 	}
+	if s.MayFallShort() {
+		names = append(names, "reached.shortage")
+	}
 	return names
 }
 
@@ -81,7 +86,7 @@ func (o *Outcome) width() (n int) {
 	for i := range o.Metrics {
 		n += o.columnsOf(i)
 	}
-	return n
+	return n + len(o.held)
 }
 
 // columnsOf is how many months were kept of metric i; 1 of a single figure.

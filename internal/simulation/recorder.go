@@ -48,7 +48,8 @@ type recorder struct {
 	month   int // of the target; 0 for a single figure
 	watches []watch
 
-	width   int       // columns: each metric by month
+	width   int       // columns: each metric by month, then those that are held
+	held    []int     // columns that are kept a second time, over the futures in which the plan holds
 	values  []float64 // of a sheet: columns outside, futures inside
 	filled  int       // futures on the sheet
 	effects []effect  // of each source, of this replicate
@@ -82,6 +83,8 @@ func newRecorder(j *job, e *plan.Engine) *recorder {
 		r.gauges = append(r.gauges, gauge{e.GaugeFrom(m, j.from[i]), r.width, j.from[i], mayNeverCome(m)})
 		r.width += j.out.columnsOf(i)
 	}
+	r.held = j.out.held
+	r.width += len(r.held)
 	r.values = make([]float64, stride*r.width)
 	r.own = make([]histogram.Histogram, 1)
 	if j.options.Design.Points > sheet {
@@ -129,6 +132,9 @@ func (r *recorder) record(f *future, place int) {
 	r.targets[place] = r.target.Read()[r.month]
 	for i := range r.watches {
 		r.broken[i][place] = r.watches[i].look()
+	}
+	if len(r.held) > 0 {
+		r.hold(place)
 	}
 	if r.batch != nil {
 		r.batch.add(f, place, r)
