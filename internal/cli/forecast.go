@@ -3,12 +3,14 @@ package cli
 import (
 	"io"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"github.com/talimat/talimat-plan/internal/plan"
 	"github.com/talimat/talimat-plan/internal/report"
+	"github.com/talimat/talimat-plan/internal/unit"
 )
 
 // forecastOptions are the flags of the forecast command.
@@ -22,6 +24,8 @@ type forecastOptions struct {
 	width  width
 	out    string
 	plot   bool
+	all    bool
+	show   []string
 }
 
 func (o *forecastOptions) addFlags(flags *pflag.FlagSet) {
@@ -35,6 +39,8 @@ func (o *forecastOptions) addFlags(flags *pflag.FlagSet) {
 	flags.Var(&o.from, "from", "only from this month on")
 	flags.Var(&o.to, "to", "only up to this month")
 	flags.BoolVar(&o.plot, "plot", false, "draw cost and users with characters, below the summary")
+	flags.BoolVar(&o.all, "all", false, "everything: all sections, not the answer on one screen")
+	flags.StringSliceVar(&o.show, "show", nil, "sections: "+strings.Join(report.SectionNames(), ", "))
 	flags.Var(&o.width, "width", "columns of text (default those of the terminal)")
 }
 
@@ -85,17 +91,50 @@ func (p *program) forecast(c *cobra.Command, args []string, o *forecastOptions) 
 	if err := o.checkMonths(in.Scenario.Months()); err != nil {
 		return err
 	}
+	show, screen, err := o.sections(c, prefs.By)
+	if err != nil {
+		return err
+	}
 	options := report.Options{
-		By: prefs.By, Months: o.months.value, From: o.from.value, To: o.to.value,
+		Show: show, By: prefs.By, Months: o.months.value, From: o.from.value, To: o.to.value,
 		Width: p.columns(prefs.Width), Color: toStdout(o.out) && p.colored(p.out, prefs.Color),
 		Tool: tool(), File: in.name, InputHash: "sha256:" + in.hash, Locate: in.Locate,
 	}
 	result := plan.Run(in.Scenario)
 	forecast := report.Build(result, options)
-	if o.plot {
+	switch {
+	case screen && format == "table":
+		forecast.Pictures = p.brief(result, options)
+	case o.plot:
 		forecast.Pictures = p.pictures(result, options)
 	}
-	return p.deliver(o.out, func(w io.Writer) error { return writeForecast(w, forecast, format) })
+	return p.deliver(o.out, func(w io.Writer) error { return writeForecast(w, forecast, format, screen) })
+}
+
+// sections are the sections that the flags ask for; screen is whether they ask for
+// none, so that the answer on one screen is enough. What chooses rows asks for
+// the table of months, and --plot for the pictures.
+func (o *forecastOptions) sections(c *cobra.Command, by string) (show []string, screen bool, err error) {
+	if o.all {
+		return nil, false, nil
+	}
+	for _, name := range o.show {
+		if !slices.Contains(report.SectionNames(), name) {
+			if near := unit.Nearest(name, report.SectionNames()); near != "" {
+				return nil, false, usagef("--show: no section %q: did you mean %q?", name, near)
+			}
+			return nil, false, usagef("--show: no section %q: it is one of %s", name, strings.Join(report.SectionNames(), ", "))
+		}
+	}
+	show = slices.Clone(o.show)
+	if o.plot {
+		show = append(show, "summary", "chart", "months")
+	}
+	flags := c.Flags()
+	if by != "month" || flags.Changed("by") || flags.Changed("months") || flags.Changed("from") || flags.Changed("to") {
+		show = append(show, "months")
+	}
+	return show, len(show) == 0, nil
 }
 
 // checkMonths refuses months that the plan does not have.
@@ -121,9 +160,12 @@ func beyond(flag string, month, horizon int) error {
 	return usagef("%s: month %d lies beyond the horizon of the scenario, month %d", flag, month, horizon)
 }
 
-func writeForecast(w io.Writer, f *report.Forecast, format string) error {
-	if format == "yaml" {
+func writeForecast(w io.Writer, f *report.Forecast, format string, screen bool) error {
+	switch {
+	case format == "yaml":
 		return f.YAML(w)
+	case format == "table" && screen:
+		return f.Screen(w)
 	}
 	return writeAs(w, f, format)
 }

@@ -25,8 +25,9 @@ type goldenRun struct {
 func goldenRuns() []goldenRun {
 	var all []goldenRun
 	for _, name := range scenarios.Names() {
+		all = append(all, goldenRun{name + ".screen", []string{"forecast", name + ".yaml", "--width", "80"}})
 		for _, format := range []string{"table", "json", "yaml", "csv", "markdown"} {
-			all = append(all, goldenRun{name + "." + format, []string{"forecast", name + ".yaml", "-o", format, "--width", "80"}})
+			all = append(all, goldenRun{name + "." + format, []string{"forecast", name + ".yaml", "-o", format, "--width", "80", "--all"}})
 		}
 	}
 	for _, e := range []struct{ what, scenario, month string }{

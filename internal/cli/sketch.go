@@ -16,6 +16,11 @@ func (p *program) pictures(r *plan.Result, o report.Options) []string {
 	return sketch.Lines(on, sketch.Cost(charts), sketch.Users(charts))
 }
 
+// brief draws the cost of a plan in few lines.
+func (p *program) brief(r *plan.Result, o report.Options) []string {
+	return sketch.Lines(sketch.Options{Width: o.Width, ASCII: !p.showsUnicode()}, sketch.Brief(report.NewCharts(r, o)))
+}
+
 // showsUnicode asks the locale, as POSIX orders its variables. Where it says
 // nothing, as in containers and on Windows, the answer is yes: tables hold
 // Unicode too, and nearly every terminal shows it.

@@ -19,6 +19,7 @@ type Options struct {
 	Months    []int                      // only periods with one of these months; all when empty
 	From, To  *int                       // only periods with a month in this range, both inclusive
 	Width     int                        // columns of the terminal, for text; 80 when 0, at least 40
+	Show      []string                   // sections of the text, of SectionNames; all when empty
 	Color     bool                       // whether text may colour severities and verdicts
 	Tool      string                     // "talimat-plan 0.1.0"
 	File      string                     // scenario file as the user gave it
@@ -30,6 +31,10 @@ type Options struct {
 type Forecast struct {
 	Title       string    // name and description of the scenario
 	Frame       string    // horizon, start, currency and file, on one line
+	Answer      []Line    // whether the plan holds, and which limits it breaks
+	Glance      Table     // users, peak and cost now, at the target and at the end, and in all
+	Timeline    Table     // when what changes, a row for each month
+	Pays        []Line    // whether the investment pays, and how many claims hold
 	Summary     Table     // the main figures now, at the target and at the horizon
 	Verdicts    []Line    // the judgement in a few lines
 	Months      Table     // one row for each period
@@ -40,6 +45,8 @@ type Forecast struct {
 	Pictures    []string  // lines of characters that text shows below the summary; none when empty
 
 	options Options
+	weights []float64 // of the rows of Timeline
+	changes Table     // the same with a row for each change
 	result  *plan.Result
 	holding *holding.Verdict
 	periods []period
@@ -65,6 +72,9 @@ func Build(r *plan.Result, o Options) *Forecast {
 	v := newView(r)
 	f.holding = v.holding
 	f.Findings = Findings(r, o)
+	f.Answer, f.Glance, f.Pays = v.answer(), v.glance(), v.pays()
+	f.Timeline, f.weights = v.timeline()
+	f.changes = v.oneEach(f.Timeline)
 	f.Summary = v.summary()
 	f.Verdicts = v.verdicts()
 	f.Months = v.months(f.periods, o)

@@ -19,6 +19,10 @@ func (f *Forecast) Markdown(w io.Writer) error {
 			fmt.Fprintf(&b, "- **%s**: %s\n", escape(l.Label), escape(l.Text))
 		}
 	}
+	if len(f.Timeline.Rows) > 0 {
+		fmt.Fprintf(&b, "\n## %s\n\n", f.Timeline.Title)
+		f.Timeline.markdown(&b)
+	}
 	fmt.Fprintf(&b, "\n<details>\n<summary>%s</summary>\n\n", f.Months.Title)
 	f.Months.markdown(&b)
 	b.WriteString("</details>\n\n")

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 )
 
@@ -12,42 +13,76 @@ const (
 	leastWidth   = 40
 )
 
-// Text writes the report for a terminal. No line is wider than Options.Width.
+// Text writes the report for a terminal: everything, or the sections that are
+// shown by name, in their order. No line is wider than Options.Width.
 func (f *Forecast) Text(w io.Writer) error {
-	width := f.options.Width
-	if width == 0 {
-		width = defaultWidth
-	}
-	width = max(width, leastWidth)
+	width := f.options.columns()
 	out := &trimmer{}
-	out.lines(wrap(f.Title, width))
-	out.lines(wrap(f.Frame, width))
-	out.WriteByte('\n')
-	if err := f.section(out, f.Summary, width); err != nil {
-		return err
-	}
-	out.lines(textLines(f.Verdicts, width))
-	out.WriteByte('\n')
-	if len(f.Pictures) > 0 {
-		out.lines(f.Pictures)
-		out.WriteByte('\n')
-	}
-	for _, t := range append([]Table{f.Months}, f.Sections...) {
-		if err := f.section(out, t, width); err != nil {
+	all := append(wrap(f.Title, width), wrap(f.Frame, width)...)
+	for _, name := range SectionNames() {
+		if len(f.options.Show) > 0 && !slices.Contains(f.options.Show, name) {
+			continue
+		}
+		if err := f.write(out, name, width); err != nil {
 			return err
 		}
+		if section := out.take(); len(section) > 0 {
+			all = append(append(all, ""), section...)
+		}
 	}
-	if len(f.Findings) > 0 {
-		out.lines([]string{"Findings"})
-		out.lines(FindingLines(f.Findings, width, f.options.Color))
-		out.WriteByte('\n')
-	}
-	out.lines([]string{"Assumptions"})
-	for _, a := range f.Assumptions {
-		out.lines(hang("  - ", a, width))
-	}
+	out.lines(all)
 	_, err := io.WriteString(w, out.text())
 	return err
+}
+
+// SectionNames are the sections of the text of a forecast, in their order.
+func SectionNames() []string {
+	return []string{"summary", "chart", "timeline", "months", "costs", "savings", "services", "limits", "claims", "findings", "assumptions"}
+}
+
+// write writes a section; nothing for one that the plan does not have.
+func (f *Forecast) write(out *trimmer, name string, width int) error {
+	switch name {
+	case "summary":
+		if err := f.section(out, f.Summary, width); err != nil {
+			return err
+		}
+		out.WriteByte('\n')
+		out.lines(textLines(f.Verdicts, width))
+	case "chart":
+		out.lines(f.Pictures)
+	case "timeline":
+		if len(f.Timeline.Rows) > 0 {
+			return f.section(out, f.changes, width)
+		}
+	case "months":
+		return f.section(out, f.Months, width)
+	case "findings":
+		if len(f.Findings) > 0 {
+			out.lines([]string{"Findings"})
+			out.lines(FindingLines(f.Findings, width, f.options.Color))
+		}
+	case "assumptions":
+		out.lines([]string{"Assumptions"})
+		for _, a := range f.Assumptions {
+			out.lines(hang("  - ", a, width))
+		}
+	default:
+		for _, t := range f.Sections {
+			if t.Name == name || name == "costs" && t.Name == "categories" {
+				return f.section(out, t, width)
+			}
+		}
+	}
+	return nil
+}
+
+// columns is the width of text.
+func (o *Options) columns() int {
+	if o.Width == 0 {
+		return defaultWidth
+	}
+	return max(o.Width, leastWidth)
 }
 
 // section writes a table below its title.
@@ -60,7 +95,6 @@ func (f *Forecast) section(out *trimmer, t Table, width int) error {
 	} else {
 		out.lines([]string{"No month of the plan is selected."})
 	}
-	out.WriteByte('\n')
 	return nil
 }
 

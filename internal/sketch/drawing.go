@@ -144,6 +144,12 @@ func (d *drawing) write(w *writer) {
 	if row := d.markRow(); row != "" {
 		w.line(row)
 	}
+	d.writeField(w)
+	d.writeMonths(w)
+}
+
+// writeField adds the field with its axis of values.
+func (d *drawing) writeField(w *writer) {
 	labels := make([]string, d.scale.rows)
 	for i, t := range d.scale.ticks {
 		labels[d.scale.rows-1-d.scale.dot(d.scale.share(t), 1)] = d.scale.labels[i]
@@ -155,5 +161,4 @@ func (d *drawing) write(w *writer) {
 		}
 		w.line(fmt.Sprintf("%s%s %c%s", strings.Repeat(" ", d.gutter-columns(label)), label, edge, string(row)))
 	}
-	d.writeMonths(w)
 }

@@ -24,6 +24,19 @@ func (d *drawing) writeMonths(w *writer) {
 	w.line(string(dates))
 }
 
+// writeDates adds the axis of months with the dates on it.
+func (d *drawing) writeDates(w *writer) {
+	line := d.blank("")
+	for i := range d.width {
+		line[d.gutter+2+i] = d.glyphs.rim
+	}
+	line[d.gutter+1] = d.glyphs.corner
+	for _, m := range d.ticks() {
+		d.center(line, m, d.Start.Add(m).String())
+	}
+	w.line(string(line))
+}
+
 // blank is a line of the width of the picture that begins with a word.
 func (d *drawing) blank(word string) []rune {
 	line := []rune(strings.Repeat(" ", d.gutter+2+d.width))

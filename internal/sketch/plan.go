@@ -27,6 +27,13 @@ func Cost(c *report.Charts) *Picture {
 	return p
 }
 
+// Brief is the picture of the effective cost and the limits on it in few lines.
+func Brief(c *report.Charts) *Picture {
+	p := Cost(c)
+	p.Rows, p.Compact, p.Marks = 5, true, nil
+	return p
+}
+
 // Users is the picture of the users.
 func Users(c *report.Charts) *Picture {
 	return &Picture{Title: "Users", Kind: unit.KindCount, Start: c.Start, Values: c.Users.Users, MayLog: true, Rows: 6}

@@ -26,6 +26,7 @@ type Picture struct {
 	Marks    []Mark    // moments
 	MayLog   bool      // a logarithmic scale is taken where the values need it
 	Rows     int       // about so many lines for the series; 9 when 0
+	Compact  bool      // the field alone, with dates on its axis: no title, no legend
 }
 
 // Level is a horizontal line.
@@ -90,12 +91,17 @@ func Lines(o Options, pictures ...*Picture) []string {
 
 // draw adds a picture.
 func (p *Picture) draw(w *writer, s *scale, gutter int) {
+	d := newDrawing(p, s, w.glyphs, w.width, gutter)
+	if p.Compact {
+		d.writeField(w)
+		d.writeDates(w)
+		return
+	}
 	title := p.Title
 	if s.log {
 		title += " (logarithmic scale)"
 	}
 	w.prose("", strings.Fields(title)...)
-	d := newDrawing(p, s, w.glyphs, w.width, gutter)
 	d.write(w)
 	d.legend(w)
 }

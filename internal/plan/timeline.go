@@ -1,0 +1,161 @@
+package plan
+
+import (
+	"slices"
+
+	"github.com/talimat/talimat-plan/internal/capacity"
+)
+
+// ChangeKind is what kind of thing happens in a month.
+type ChangeKind uint8
+
+// The kinds of changes, in the order in which those of a month are told.
+const (
+	PhaseBegins    ChangeKind = iota // Subject is the phase
+	RegionOpens                      // Subject is the region
+	LeverBegins                      // Subject is the lever, or what it brings: cache, cdn
+	DatabaseTier                     // From and To are tiers; Binding is why
+	ReadReplicas                     // of the database: Before and After; Binding is why
+	ServersDoubled                   // Before and After are servers of all regions
+	MaximumReached                   // Subject is the service, Region where: it needs more than its maximum
+	CarriedAgain                     // Subject and Region as above: the maximum is enough again
+	WallReached                      // Binding is what no tier of the database carries
+	TargetReached                    // Subject is the driver
+	LimitBroken                      // Subject is the limit
+)
+
+// Change is something that begins, opens, grows or breaks in a month.
+type Change struct {
+	Month         int
+	Kind          ChangeKind
+	Subject       string           // what it is about, by its name in the scenario
+	Region        string           // where, if the scenario has regions; else empty
+	From, To      string           // names of tiers
+	Before, After float64          // counts of replicas or servers
+	Binding       capacity.Binding // the constraint behind it
+}
+
+// Timeline lists what changes when, by month and kind: each month in which
+// something must grow, opens, begins or breaks. A tier, a count of read replicas or
+// the servers change back as well as forth; a limit breaks once.
+func (r *Result) Timeline() []Change {
+	var all []Change
+	for _, part := range [][]Change{
+		r.begins(), r.databaseChanges(), r.serverChanges(), r.maximumChanges(), r.milestones(),
+	} {
+		all = append(all, part...)
+	}
+	slices.SortStableFunc(all, func(a, b Change) int {
+		if a.Month != b.Month {
+			return a.Month - b.Month
+		}
+		return int(a.Kind) - int(b.Kind)
+	})
+	return all
+}
+
+// begins are phases, regions and levers that begin behind month 0.
+func (r *Result) begins() []Change {
+	s, last := r.Scenario, r.Months()
+	var all []Change
+	add := func(kind ChangeKind, subject string, month int) {
+		if month > 0 && month <= last {
+			all = append(all, Change{Month: month, Kind: kind, Subject: subject})
+		}
+	}
+	for i := range s.Phases {
+		add(PhaseBegins, s.Phases[i].Name, s.Phases[i].Months.First)
+	}
+	for i := range s.Regions {
+		add(RegionOpens, s.Regions[i].Name, s.Regions[i].From.Or(0))
+	}
+	if s.Cache != nil {
+		add(LeverBegins, "cache", s.Cache.From.Or(0))
+	}
+	if s.CDN != nil {
+		add(LeverBegins, "cdn", s.CDN.From.Or(0))
+	}
+	if a := s.Savings.Autoscaling; a != nil {
+		add(LeverBegins, "autoscaling", a.From.Or(0))
+	}
+	if c := s.Savings.Reserved; c != nil {
+		add(LeverBegins, "reserved", c.From.Or(0))
+	}
+	if c := s.Savings.Spot; c != nil {
+		add(LeverBegins, "spot", c.From.Or(0))
+	}
+	return all
+}
+
+// databaseChanges are changes of the database's tier and of its read replicas.
+func (r *Result) databaseChanges() []Change {
+	tiers, d := r.engine.Sizing().Databases(), &r.Capacity.Database
+	if len(tiers) == 0 {
+		return nil
+	}
+	var all []Change
+	for month := 1; month <= r.Months(); month++ {
+		if from, to := d.Tier[month-1], d.Tier[month]; from != to {
+			all = append(all, Change{Month: month, Kind: DatabaseTier, Subject: "database", From: tiers[from].Name, To: tiers[to].Name, Binding: d.Binding[month]})
+		}
+		if before, after := d.Replicas[month-1], d.Replicas[month]; before != after {
+			all = append(all, Change{Month: month, Kind: ReadReplicas, Subject: "database", Before: before, After: after, Binding: d.Binding[month]})
+		}
+	}
+	if wall := r.Reached.Wall; wall != nil {
+		all = append(all, Change{Month: *wall, Kind: WallReached, Subject: "database", Binding: d.Wall[*wall]})
+	}
+	return all
+}
+
+// serverChanges are the months in which there are twice as many servers, or half
+// as many, as when this was last told.
+func (r *Result) serverChanges() []Change {
+	var all []Change
+	servers := r.Series("nodes")
+	told := servers[0]
+	for month, n := range servers {
+		if n >= 2*told && n > told || n <= told/2 && n < told {
+			all = append(all, Change{Month: month, Kind: ServersDoubled, Subject: "servers", Before: told, After: n})
+			told = n
+		}
+	}
+	return all
+}
+
+// maximumChanges are the months from which the maximum of a service binds in a
+// region, and those from which it does not any more.
+func (r *Result) maximumChanges() []Change {
+	var all []Change
+	for i := range r.Capacity.Deployments {
+		d := &r.Capacity.Deployments[i]
+		short := false
+		for month, binding := range d.Binding {
+			if now := binding == capacity.Maximum; now != short {
+				c := Change{Month: month, Kind: CarriedAgain, Subject: r.Scenario.Services[d.Service].Name, Region: r.engine.Sizing().Regions()[d.Region].Name, After: d.Replicas[month]}
+				if short = now; short {
+					c.Kind = MaximumReached
+				}
+				all = append(all, c)
+			}
+		}
+	}
+	return all
+}
+
+// milestones are targets that are reached and limits that break.
+func (r *Result) milestones() []Change {
+	var all []Change
+	if m := r.Reached.Users; m != nil && *m > 0 {
+		all = append(all, Change{Month: *m, Kind: TargetReached, Subject: "users", After: float64(*r.Scenario.Drivers.Users.Target)})
+	}
+	if m := r.Reached.Database; m != nil && *m > 0 {
+		all = append(all, Change{Month: *m, Kind: TargetReached, Subject: "database", After: float64(*r.Scenario.Drivers.Database.Target)})
+	}
+	for i := range r.Limits {
+		if l := &r.Limits[i]; !l.Holds && l.Open == "" && l.Month != nil && l.Level == "deny" {
+			all = append(all, Change{Month: *l.Month, Kind: LimitBroken, Subject: l.Name})
+		}
+	}
+	return all
+}

@@ -1,0 +1,195 @@
+package report
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/talimat/talimat-plan/internal/plan"
+	"github.com/talimat/talimat-plan/internal/unit"
+)
+
+// timeline says month by month what changes and why, by how much the month costs
+// more or less than the one before, and which limits break in it.
+func (v *view) timeline() (Table, []float64) {
+	t := Table{Name: "timeline", Title: "When what changes", Columns: []Column{
+		{Title: "When", Align: Left}, {Title: "what changes", Align: Left, Rank: 0},
+		{Title: "a month", Align: Right, Rank: 2}, {Title: "then", Align: Right, Rank: 1},
+		{Title: "breaks", Align: Left, Rank: 3, Verdict: true},
+	}}
+	rows := v.turns()
+	then, weights := make([]float64, len(rows)), make([]float64, len(rows))
+	for i, row := range rows {
+		then[i], weights[i] = row.cost, row.weight()
+	}
+	costs := v.money.column(then, wideCents)
+	for i, row := range rows {
+		t.Rows = append(t.Rows, []string{v.date(row.month), strings.Join(row.what, "; "), v.signed(row.more), costs[i], strings.Join(row.breaks, ", ")})
+	}
+	if !slices.ContainsFunc(rows, func(r turn) bool { return len(r.breaks) > 0 }) {
+		t.remove("breaks")
+	}
+	return t, weights
+}
+
+// signed is an amount with its sign, whole as the costs beside it are.
+func (v *view) signed(amount float64) string {
+	text := v.money.column([]float64{amount}, 1)[0]
+	if amount > 0 {
+		return "+" + text
+	}
+	return text
+}
+
+// changeColumns is the width of a change in a timeline that shows all of it.
+const changeColumns = 44
+
+// oneEach is the timeline with a row for each change, so that no row is long.
+func (v *view) oneEach(t Table) Table {
+	var rows [][]string
+	for i, turn := range v.turns() {
+		var lines []string
+		for _, what := range turn.what {
+			lines = append(lines, wrap(what, changeColumns)...)
+		}
+		for k, line := range lines {
+			row := make([]string, len(t.Columns))
+			if k == 0 {
+				copy(row, t.Rows[i])
+			}
+			row[1] = line
+			rows = append(rows, row)
+		}
+	}
+	t.Rows = rows
+	return t
+}
+
+// turn is a month in which something changes.
+type turn struct {
+	month  int
+	what   []string // in the order in which it is told
+	breaks []string // names of limits
+	cost   float64  // effective
+	more   float64  // than the month before
+}
+
+// weight orders turns by how much they matter: what breaks before what costs.
+func (t *turn) weight() float64 {
+	if len(t.breaks) > 0 {
+		return math.Inf(1)
+	}
+	return math.Abs(t.more)
+}
+
+// turns gathers the changes of each month.
+func (v *view) turns() []turn {
+	var all []turn
+	cost := v.result.Bill.Effective
+	changes := v.result.Timeline()
+	for from := 0; from < len(changes); {
+		month, to := changes[from].Month, from
+		for to < len(changes) && changes[to].Month == month {
+			to++
+		}
+		t := turn{month: month, cost: cost[month]}
+		if month > 0 {
+			t.more = cost[month] - cost[month-1]
+		}
+		t.what, t.breaks = v.tell(changes[from:to])
+		all = append(all, t)
+		from = to
+	}
+	return all
+}
+
+// tell puts the changes of a month into words. What begins with a phase stands
+// behind its name.
+func (v *view) tell(changes []plan.Change) (what, breaks []string) {
+	var phases, begins []string
+	opened := 0
+	for _, c := range changes {
+		switch c.Kind {
+		case plan.PhaseBegins:
+			phases = append(phases, c.Subject)
+		case plan.RegionOpens:
+			opened++
+		case plan.LeverBegins:
+			begins = append(begins, c.Subject)
+		case plan.LimitBroken:
+			breaks = append(breaks, c.Subject)
+		default:
+			what = append(what, v.change(c))
+		}
+	}
+	if opened > 0 {
+		begins = slices.Insert(begins, 0, counting(opened, "more region", "more regions"))
+	}
+	head := strings.Join(phases, ", ")
+	if len(begins) > 0 {
+		if head != "" {
+			head += ": "
+		}
+		head += strings.Join(begins, ", ")
+	}
+	if head != "" {
+		what = slices.Insert(what, 0, head)
+	}
+	if len(what) == 0 && len(breaks) > 0 {
+		what = []string{"growth"}
+	}
+	return what, breaks
+}
+
+// change puts one change into words.
+func (v *view) change(c plan.Change) string {
+	switch c.Kind {
+	case plan.DatabaseTier:
+		return fmt.Sprintf("database %s → %s: %s", c.From, c.To, words(c.Binding.String()))
+	case plan.ReadReplicas:
+		if c.Before == 0 {
+			return decimal(c.After, 0) + " read " + plural(c.After, "replica", "replicas")
+		}
+		return fmt.Sprintf("read replicas %s → %s", decimal(c.Before, 0), decimal(c.After, 0))
+	case plan.ServersDoubled:
+		return fmt.Sprintf("servers %s → %s", decimal(c.Before, 0), decimal(c.After, 0))
+	case plan.MaximumReached:
+		return fmt.Sprintf("%s%s at its maximum of %s: holds no more", c.Subject, in(c.Region), decimal(c.After, 0))
+	case plan.CarriedAgain:
+		return fmt.Sprintf("%s%s carries its peak again", c.Subject, in(c.Region))
+	case plan.WallReached:
+		return fmt.Sprintf("the database's wall: %s", words(c.Binding.String()))
+	case plan.TargetReached:
+		return v.goal(c)
+	}
+	return c.Subject
+}
+
+// goal is a target that is reached: "10,000 users".
+func (v *view) goal(c plan.Change) string {
+	if c.Subject == "database" {
+		return quantity(unit.KindBytes, c.After, v.money) + " in the database: target"
+	}
+	return decimal(c.After, 0) + " " + c.Subject + ": target"
+}
+
+// in names a region behind something; a plan without regions has none to name.
+func in(region string) string {
+	if region == "" {
+		return ""
+	}
+	return " in " + region
+}
+
+func plural(n float64, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
+}
+
+// counting is "1 more region", "3 more regions".
+func counting(n int, one, many string) string {
+	return fmt.Sprintf("%d %s", n, plural(float64(n), one, many))
+}
