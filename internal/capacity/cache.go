@@ -2,17 +2,11 @@ package capacity
 
 import (
 	"github.com/talimat/talimat-plan/internal/forecast"
-	"github.com/talimat/talimat-plan/internal/row"
 )
 
 // caching sets the cache's hit ratio and the CDN's share by month.
 func (m *Model) caching(d *forecast.Demand, p *Plan) {
-	offload, first := m.offload()
-	clear(p.CDNShare[:min(first, len(p.CDNShare))])
-	for e := range m.epochs {
-		from, to := m.span(e)
-		row.Fill(p.CDNShare[min(max(from, first), to):to], offload*m.epochs[e].cdn)
-	}
+	m.offloading(p)
 	if !m.caches() {
 		clear(p.HitRatio)
 		return
@@ -32,15 +26,6 @@ func (m *Model) caching(d *forecast.Demand, p *Plan) {
 
 // caches reports whether a cache acts.
 func (m *Model) caches() bool { return m.scenario.Cache != nil && !m.claims(claimCaching) }
-
-// offload is the share of the bytes that the CDN sends where it serves, and the
-// month from which it does.
-func (m *Model) offload() (share float64, from int) {
-	if c := m.scenario.CDN; c != nil && !m.claims(claimCDN) {
-		return float64(c.Offload), c.From.Or(0)
-	}
-	return 0, 0
-}
 
 // CacheBytes is the data that the cache holds: masters × node × (1 − reserve).
 func (m *Model) CacheBytes() float64 {

@@ -83,10 +83,12 @@ func (t *databaseRate) exceeds(q *queryLoad) Binding {
 
 // databaseLoad is what is asked of the database, by month.
 type databaseLoad struct {
-	memory []float64 // bytes: working set and connections
-	work   []float64 // requests at peak, times the complexity behind a query
-	cores  []float64 // scratch: with the cache, or without it
-	ops    []float64 // scratch: disk operations per second, the same
+	memory  []float64 // bytes: working set and connections
+	asked   []float64 // users' requests per second that reach it at peak; of the demand or reached
+	reached []float64 // scratch
+	work    []float64 // requests at peak, times the complexity behind a query
+	cores   []float64 // scratch: with the cache, or without it
+	ops     []float64 // scratch: disk operations per second, the same
 
 	floor, follower []int     // rank of the cheapest tier that does all writes, and that replays them
 	nothing         []float64 // zeros
@@ -95,6 +97,7 @@ type databaseLoad struct {
 // sizeDatabase sets disk, tier and read replicas by month, with the cache and
 // without it.
 func (m *Model) sizeDatabase(d *forecast.Demand, p *Plan) {
+	m.reach(d)
 	m.rest(d, p)
 	m.write(d, p)
 	m.pickTiers(d, p, &p.Uncached, nil)
@@ -114,11 +117,11 @@ func (m *Model) sizeDatabase(d *forecast.Demand, p *Plan) {
 func (m *Model) write(d *forecast.Demand, p *Plan) {
 	r, l := &m.query, &m.base
 	row.Scale(l.cores, l.work, r.writeCPU)
-	row.Scale(l.ops, d.PeakRPS, r.writeIO)
+	row.Scale(l.ops, l.asked, r.writeIO)
 	row.Fit(l.floor, m.limits, &[4][]float64{l.cores, l.memory, p.Database.Disk, l.ops})
 	if r.fixed > 0 || m.named {
 		row.Scale(l.cores, l.work, r.writeCPU*r.replay)
-		row.Scale(l.ops, d.PeakRPS, r.writeIO*r.replay)
+		row.Scale(l.ops, l.asked, r.writeIO*r.replay)
 		row.Fit(l.follower, m.limits, &[4][]float64{l.cores, l.nothing, p.Database.Disk, l.ops})
 	}
 }
@@ -144,11 +147,11 @@ func (m *Model) rest(d *forecast.Demand, p *Plan) {
 		}
 	}
 	if m.scenario.Load.Complexity == nil {
-		copy(l.work, d.PeakRPS)
+		copy(l.work, l.asked)
 		return
 	}
 	for month, complexity := range d.Complexity {
-		l.work[month] = d.PeakRPS[month] * grow(complexity, r.heavier)
+		l.work[month] = l.asked[month] * grow(complexity, r.heavier)
 	}
 }
 
@@ -159,14 +162,14 @@ func (m *Model) ask(d *forecast.Demand, hit []float64) {
 	r, l := &m.query, &m.base
 	if hit == nil {
 		row.Scale(l.cores, l.work, r.readCPU+r.writeCPU)
-		row.Scale(l.ops, d.PeakRPS, r.readIO+r.writeIO)
+		row.Scale(l.ops, l.asked, r.readIO+r.writeIO)
 	} else {
 		work, cores := l.work[:len(hit)], l.cores[:len(hit)]
 		for month, hit := range hit {
 			cores[month] = work[month] * (float64(r.readCPU*(1-hit)) + r.writeCPU)
 		}
 		for month, hit := range hit {
-			l.ops[month] = d.PeakRPS[month] * (float64(r.readIO*(1-hit)) + r.writeIO)
+			l.ops[month] = l.asked[month] * (float64(r.readIO*(1-hit)) + r.writeIO)
 		}
 	}
 	for e := range m.epochs {
@@ -190,14 +193,14 @@ func (m *Model) spread(rd *readers, d *forecast.Demand, hit []float64, from, to 
 			missing = 1 - hit[month]
 		}
 		l.cores[month] = l.work[month] * busiest(r.readCPU*missing, r.writeCPU)
-		l.ops[month] = d.PeakRPS[month] * busiest(r.readIO*missing, r.writeIO)
+		l.ops[month] = l.asked[month] * busiest(r.readIO*missing, r.writeIO)
 	}
 }
 
 // queries is the work of one month's peak; missing is the share of reads that
 // the cache does not answer.
 func (m *Model) queries(d *forecast.Demand, p *Plan, month int, missing float64) queryLoad {
-	r, peak := &m.query, d.PeakRPS[month]
+	r, peak := &m.query, m.base.asked[month]
 	heavier := grow(d.Complexity[month], r.heavier)
 	return queryLoad{
 		readCPU: peak * missing * r.readCPU * heavier, writeCPU: peak * r.writeCPU * heavier,

@@ -242,7 +242,7 @@ func (m *Model) traffic(r int, d *forecast.Demand) {
 			network[month] = d.PeakRPS[month] * bits
 		}
 	}
-	if offload, from := m.offload(); offload > 0 && m.regions[r].CDN {
+	if offload, _, from := m.offload(); offload > 0 && m.regions[r].CDN {
 		for month := from; month < len(network); month++ {
 			network[month] *= 1 - offload
 		}

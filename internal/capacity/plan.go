@@ -117,6 +117,8 @@ type Model struct {
 
 	// Numbers of the scenario as the last run has read them.
 	week       week
+	answered   float64 // share of the requests that the CDN answers where it serves
+	answers    int     // first month in which it does
 	scaling    int     // first month in which replicas follow the load
 	rates      []rates // by service
 	servers    []serverRate
@@ -153,6 +155,7 @@ func newScratch(months int) scratch {
 type deployment struct {
 	service, region int
 	share           []float64 // by epoch
+	near            []float64 // by epoch: the part of share from regions that the CDN serves
 }
 
 // Compile prepares the sizing of a valid scenario.
@@ -174,7 +177,7 @@ func Compile(s *model.Scenario) *Model {
 		m.servers = append(m.servers, serverRate{fits: make([]fit, len(s.Services))})
 	}
 	m.scratch = newScratch(months)
-	m.base = databaseLoad{memory: make([]float64, months), work: make([]float64, months), cores: make([]float64, months), ops: make([]float64, months),
+	m.base = databaseLoad{memory: make([]float64, months), reached: make([]float64, months), work: make([]float64, months), cores: make([]float64, months), ops: make([]float64, months),
 		floor: make([]int, months), follower: make([]int, months), nothing: make([]float64, months)}
 	m.holds, m.limits = make([]databaseRate, len(m.databases)), make([][4]float64, len(m.ranks))
 	m.week = compileWeek(&s.Load.Week)

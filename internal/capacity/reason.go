@@ -27,7 +27,7 @@ func (m *Model) Work(i int, d *forecast.Demand, p *Plan, month int) Work {
 	dep := &m.deployments[i]
 	r := &m.rates[dep.service]
 	users := m.units(dep.service, d)[month] * dep.share[m.epochOf[month]]
-	calls, cores, busy := r.asked(users, d.Complexity[month], p.HitRatio[month])
+	calls, cores, busy := r.asked(m.units(dep.service, d)[month]*m.Called(i, month), d.Complexity[month], p.HitRatio[month])
 	return Work{
 		Users: users, Calls: calls, Cores: cores,
 		CPU: cores * r.perCore, Memory: users * r.perUser, RequestRate: calls * r.perCall,

@@ -41,7 +41,7 @@ func (m *Model) route() {
 	for s := range m.scenario.Services {
 		for r := range m.regions {
 			if m.serves(s, r) {
-				m.deployments = append(m.deployments, deployment{service: s, region: r, share: make([]float64, len(m.epochs))})
+				m.deployments = append(m.deployments, deployment{service: s, region: r, share: make([]float64, len(m.epochs)), near: make([]float64, len(m.epochs))})
 			}
 		}
 	}
@@ -143,10 +143,13 @@ func (m *Model) share() {
 		m.readShares(e)
 		for d := range m.deployments {
 			dep := &m.deployments[d]
-			dep.share[i] = 0
+			dep.share[i], dep.near[i] = 0, 0
 			for r, at := range e.serving[dep.service] {
 				if at == dep.region {
 					dep.share[i] += e.share[r]
+					if m.regions[r].CDN {
+						dep.near[i] += e.share[r]
+					}
 				}
 			}
 		}

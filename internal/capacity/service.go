@@ -65,10 +65,10 @@ func (r *rates) read(s *model.Scenario, svc *model.Service, peak float64) {
 	}
 }
 
-// asked is what reaches a deployment at peak, when so many units of the driver
-// are served there: calls per second, cores and busy connections.
-func (r *rates) asked(users, complexity, hit float64) (calls, cores, busy float64) {
-	calls = users * r.calls
+// asked is what reaches a deployment at peak, when the calls of so many units of
+// the driver do: calls per second, cores and busy connections.
+func (r *rates) asked(callers, complexity, hit float64) (calls, cores, busy float64) {
+	calls = callers * r.calls
 	cores = calls * r.seconds * grow(complexity, r.heavier)
 	// Little's law: connections in use = queries per second × time of a query.
 	busy = calls * (float64(r.reading*(1-hit)) + r.writing) * grow(complexity, r.queries)
@@ -76,11 +76,12 @@ func (r *rates) asked(users, complexity, hit float64) (calls, cores, busy float6
 }
 
 // need fills needs with the replicas that the largest constraint asks for, in
-// months in which a share of the units is served here. All constraints are
-// proportional to the units. Without complexity the work of a call is constant.
-func (r *rates) need(needs, units, complexity, hit []float64, share float64) {
-	fixed := share * row.Larger(row.Larger(r.perUser, r.calls*r.perCall), r.perActive)
-	cpu := share * r.calls * r.seconds * r.perCore
+// months in which a share of the units is served here, and a share of their calls
+// answered. All constraints are proportional to the units. Without complexity the
+// work of a call is constant.
+func (r *rates) need(needs, units, complexity, hit []float64, share, called float64) {
+	fixed := row.Larger(share*row.Larger(r.perUser, r.perActive), called*r.calls*r.perCall)
+	cpu := called * r.calls * r.seconds * r.perCore
 	if complexity == nil {
 		row.Scale(needs, units, row.Larger(cpu, fixed))
 	} else {
@@ -95,7 +96,7 @@ func (r *rates) need(needs, units, complexity, hit []float64, share float64) {
 		}
 	}
 	if r.perBusy > 0 {
-		r.busy(needs, units, complexity, hit, share)
+		r.busy(needs, units, complexity, hit, called)
 	}
 	if cpu <= 1 && fixed <= 1 && complexity == nil && r.perBusy == 0 {
 		return // no unit fills a replica, so that no need passes the ceiling of units
@@ -108,8 +109,8 @@ func (r *rates) need(needs, units, complexity, hit []float64, share float64) {
 }
 
 // busy raises the needs to those of the database connections.
-func (r *rates) busy(needs, units, complexity, hit []float64, share float64) {
-	queries := r.calls * r.perBusy * share
+func (r *rates) busy(needs, units, complexity, hit []float64, called float64) {
+	queries := r.calls * r.perBusy * called
 	for month := range needs {
 		busy := queries * (float64(r.reading*(1-hit[month])) + r.writing)
 		if complexity != nil {
@@ -139,11 +140,12 @@ func (m *Model) sizeDeployment(i int, d *forecast.Demand, p *Plan) {
 			clear(out.Average[from:to])
 			continue
 		}
-		var complexity []float64
-		if m.scenario.Load.Complexity != nil {
-			complexity = d.Complexity[from:to]
+		spared := to // first month in which the CDN answers some of the calls
+		if m.answered > 0 {
+			spared = min(max(m.answers, from), to)
 		}
-		r.need(out.Need[from:to], units[from:to], complexity, p.HitRatio[from:to], dep.share[e])
+		m.asks(r, out, d, p, units, from, spared, dep.share[e], dep.share[e])
+		m.asks(r, out, d, p, units, spared, to, dep.share[e], m.called(dep, e))
 		still := min(max(m.scaling, from), to)
 		today := m.today(dep, e)
 		load.keep(r, today, out, from, still)
@@ -155,6 +157,18 @@ func (m *Model) sizeDeployment(i int, d *forecast.Demand, p *Plan) {
 	if held := float64(svc.Connections); held > 0 {
 		row.Add(p.Connections, out.Replicas, held)
 	}
+}
+
+// asks fills the needs of a deployment in a span of months.
+func (m *Model) asks(r *rates, out *Deployment, d *forecast.Demand, p *Plan, units []float64, from, to int, share, called float64) {
+	if from == to {
+		return
+	}
+	var complexity []float64
+	if m.scenario.Load.Complexity != nil {
+		complexity = d.Complexity[from:to]
+	}
+	r.need(out.Need[from:to], units[from:to], complexity, p.HitRatio[from:to], share, called)
 }
 
 // units is what a service's driver counts, by month.

@@ -56,7 +56,28 @@ func (d *deployment) calls() term {
 		requests := in(d.explainer, "requests", d.path+".requests", d.service.Requests)
 		factors = []term{d.units(), requests, per, d.peak()}
 	}
+	if left, ok := d.spared(); ok {
+		factors = append(factors, left)
+	}
 	return d.step("calls", rate(d.work.Calls), d.shared(factors...))
+}
+
+// spared is the part of the calls from here that the CDN does not answer: of all
+// of them, or of those from the regions that it serves.
+func (d *deployment) spared() (term, bool) {
+	x, sizing := d.explainer, d.result.Engine().Sizing()
+	share := sizing.Share(d.index, d.month)
+	if called := sizing.Called(d.index, d.month); called == share || d.service.Requests != nil {
+		return term{}, false
+	}
+	c := x.scenario.CDN
+	x.when("cdn.from", c.From)
+	answered := in(x, "cdn requests", "cdn.requests", c.Requests)
+	if near := sizing.Near(d.index, d.month); near < share {
+		answered = product(answered, x.is("share of the calls from regions with the cdn", ratio(near/share)))
+	}
+	x.note("what the CDN answers reaches no service")
+	return difference(one(), answered), true
 }
 
 // heavier is the multiple of work that complexity makes, if any.

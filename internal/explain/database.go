@@ -103,7 +103,7 @@ func (x *explainer) databaseLoad() *databaseLoad {
 // queries explains reads and writes, their CPU and their disk operations.
 func (l *databaseLoad) queries() {
 	x, db := l.explainer, l.db
-	peak := x.metric("peak_rps")
+	peak := x.reaching()
 	asked := product(peak, in(x, "reads", "database.reads", &db.Reads))
 	if x.scenario.Cache != nil {
 		asked = product(asked, difference(one(), x.metric("cache.hit_ratio")))
@@ -116,6 +116,21 @@ func (l *databaseLoad) queries() {
 	l.writeCPU = x.step("write cpu", cores(l.work.WriteCPU), cpu(writes, in(x, "cpu per write", "database.cpu.write", &db.CPU.Write)))
 	l.readIO = x.step("read io", rate(l.work.ReadIO), product(reads, in(x, "io per read", "database.io.read", &db.IO.Read)))
 	l.writeIO = x.step("write io", rate(l.work.WriteIO), product(writes, in(x, "io per write", "database.io.write", &db.IO.Write)))
+}
+
+// reaching is the requests that the CDN leaves to the services.
+func (x *explainer) reaching() term {
+	peak, answered := x.metric("peak_rps"), x.result.Engine().Sizing().Answered(x.month)
+	if answered == 0 {
+		return peak
+	}
+	c := x.scenario.CDN
+	x.when("cdn.from", c.From)
+	spared := in(x, "cdn requests", "cdn.requests", c.Requests)
+	if x.regional() {
+		spared = product(spared, x.is("users of regions with the cdn", ratio(answered/spared.value)))
+	}
+	return x.derive("requests that reach services", product(peak, difference(one(), spared)), rate)
 }
 
 // memoryNeed is the working set and the connections.

@@ -82,6 +82,7 @@ func TestClaudeTalimat(t *testing.T) {
 		{"primary-moves", "regions.europe-west.database", "70% of the users"},
 		{"remote-calls", "regions.americas.services", "90 ms"},
 		{"database-memory", "database.settings.shared_buffers", "3.2% of the 8 GB of medium"},
+		{"cdn-requests", "cdn.offload", "sized for all"},
 		{"stale-reads", "regions.americas.database.lag", "10 s"},
 		{"throughput-short", "objectives.throughput", "of that load = "},
 		{"cache-too-small", "cache.memory", "usable 4.5 GB"},

@@ -137,8 +137,9 @@ type Cache struct {
 
 // CDN takes a share of the bytes sent to users off the services.
 type CDN struct {
-	Offload unit.Ratio `yaml:"offload" min:"0" max:"1" doc:"Share of the bytes that the CDN sends."`
-	From    When       `yaml:"from" default:"" doc:"Phase or month from which the CDN exists."`
+	Offload  unit.Ratio  `yaml:"offload" min:"0" max:"1" doc:"Share of the bytes that the CDN sends."`
+	Requests *unit.Ratio `yaml:"requests" min:"0" max:"1" doc:"Share of the users' requests that the CDN answers by itself, in the regions that it serves: they reach no service and no database, in the baseline too. Absent it answers none, with a finding."`
+	From     When        `yaml:"from" default:"" doc:"Phase or month from which the CDN exists."`
 }
 
 // Region is a place where users are and where services may run.
