@@ -283,29 +283,6 @@ func TestDiskIsAHighWaterMark(t *testing.T) {
 	}
 }
 
-// Six nodes with one replica each are three masters: 3 · 2 GB · (1 − 25 %) = 4.5 GB.
-func TestHitRatio(t *testing.T) {
-	for _, c := range []struct {
-		why       string
-		data, hot float64
-		want      float64
-	}{
-		{"everything fits", 10e9, 0.2, 0.6},
-		{"it just fits: 20 % of 22.5 GB", 22.5e9, 0.2, 0.6},
-		{"shortage: 60 % · 4.5 / (20 % of 90 GB)", 90e9, 0.2, 0.15},
-		{"no hot share: nothing to run short of", 90e9, 0, 0.6},
-		{"no data", 0, 0.2, 0.6},
-	} {
-		s := stored(1000)
-		*s.Drivers.Database.Now = unit.Bytes(c.data)
-		s.Cache = &model.Cache{Nodes: 6, Replicas: 1, Memory: 2e9, Reserve: 0.25, HitRatio: 0.6, Hot: unit.Ratio(c.hot), From: month(1)}
-		p := plan(s)
-		if p.HitRatio[0] != 0 || !near(p.HitRatio[1], c.want) {
-			t.Errorf("%s: got %g before and %g with the cache, want 0 and %g", c.why, p.HitRatio[0], p.HitRatio[1], c.want)
-		}
-	}
-}
-
 // The cache takes its share off the reads, not off the writes, and the plan
 // keeps what the same demand would need without it: 8 cores of reads and 2 of
 // writes are 10 without and 4 with three quarters of the reads cached.

@@ -118,6 +118,7 @@ type Model struct {
 	// Numbers of the scenario as the last run has read them.
 	week       week
 	answered   float64 // share of the requests that the CDN answers where it serves
+	popular    popularity
 	answers    int     // first month in which it does
 	scaling    int     // first month in which replicas follow the load
 	rates      []rates // by service

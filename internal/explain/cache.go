@@ -30,7 +30,9 @@ func (x *explainer) hitRatio() {
 	hit := in(x, "hit ratio", "cache.hit_ratio", &c.HitRatio)
 	if hot.value > holds.value {
 		x.note("the cache does not hold all of the hot data")
-		hit = product(hit, quotient(holds, hot))
+		skew := in(x, "skew", "cache.skew", &c.Skew)
+		exponent := x.derive("exponent", quotient(one(), sum(one(), product(constant("6.2", 6.2), power(skew, constant("4.7", 4.7))))), count)
+		hit = product(hit, power(quotient(holds, hot), exponent))
 	}
 	x.step("hit_ratio", value, hit)
 }

@@ -12,6 +12,9 @@ func cdnRequests(e *Evidence) []Finding {
 		return nil
 	}
 	month := c.From.Or(0)
+	if month > e.Scenario.Months() {
+		return nil
+	}
 	return []Finding{{
 		Code: "cdn-requests", Severity: Low, Month: &month, Path: "cdn.offload",
 		Message:    fmt.Sprintf("the CDN sends %s of the bytes and answers no request", share(float64(c.Offload))),

@@ -129,7 +129,8 @@ type Cache struct {
 	Memory      unit.Bytes `yaml:"memory" above:"0" doc:"Memory of a node."`
 	Reserve     unit.Ratio `yaml:"reserve" default:"25%" min:"0" max:"0.9" doc:"Share of the memory that holds no data (fragmentation, snapshots)."`
 	HitRatio    unit.Ratio `yaml:"hit_ratio" min:"0" max:"1" doc:"Share of the reads that never reach the database while the cached data fits."`
-	Hot         unit.Ratio `yaml:"hot" default:"0%" min:"0" max:"1" doc:"Share of the live data that is worth caching; beyond the memory the hit ratio falls in proportion."`
+	Hot         unit.Ratio `yaml:"hot" default:"0%" min:"0" max:"1" doc:"Share of the live data that is worth caching, at which the hit ratio holds; beyond the memory it falls, see skew."`
+	Skew        unit.Count `yaml:"skew" default:"0.8" min:"0" max:"2" doc:"How unevenly the hot data is read, as the exponent of a Zipf law: 0 when all of it is read alike, so that the hit ratio falls in proportion to what fits; 0.64 to 0.83 were measured on the web (Breslau et al., 1999)."`
 	Eviction    string     `yaml:"eviction" default:"allkeys-lru" doc:"Eviction policy, for the reader."`
 	Persistence string     `yaml:"persistence" default:"" doc:"Persistence, for the reader."`
 	From        When       `yaml:"from" default:"" doc:"Phase or month from which the cache exists."`
