@@ -1,8 +1,7 @@
 package capacity
 
 import (
-	"math"
-
+	"github.com/talimat/talimat-plan/internal/elementary"
 	"github.com/talimat/talimat-plan/internal/forecast"
 )
 
@@ -43,7 +42,7 @@ type popularity struct{ skew, exponent float64 }
 // skewed works the exponent out again when the skew has changed.
 func (m *Model) skewed(skew float64) {
 	if p := &m.popular; p.skew != skew || p.exponent == 0 {
-		p.skew, p.exponent = skew, 1/(1+6.2*math.Pow(skew, 4.7))
+		p.skew, p.exponent = skew, 1/(1+float64(6.2*elementary.Pow(skew, 4.7)))
 	}
 }
 
@@ -52,7 +51,7 @@ func (p *popularity) kept(part float64) float64 {
 	if p.exponent == 1 {
 		return part
 	}
-	return math.Pow(part, p.exponent)
+	return elementary.Pow(part, p.exponent)
 }
 
 // caches reports whether a cache acts.
