@@ -25,7 +25,7 @@ func TestRunsDoNotRememberEachOther(t *testing.T) {
 		for range 3 {
 			for _, in := range f.Inputs {
 				if rng.IntN(4) == 0 {
-					*in.At *= 0.5 + rng.Float64()
+					*in.At = in.Legal(*in.At * (0.5 + rng.Float64()))
 				}
 			}
 			again(e)
