@@ -64,6 +64,7 @@ func (m *Model) rateDatabases() {
 		m.operations = m.operations || t.IOPS != nil
 	}
 	m.rank()
+	m.rateOnSale()
 }
 
 // exceeds is the first resource of a tier that the load does not fit in, or Idle.
@@ -109,6 +110,7 @@ func (m *Model) sizeDatabase(d *forecast.Demand, p *Plan) {
 		copy(p.Database.Fixed, p.Uncached.Fixed)
 		copy(p.Database.FixedTier, p.Uncached.FixedTier)
 		copy(p.Database.lacks, p.Uncached.lacks)
+		copy(p.Database.Missing, p.Uncached.Missing)
 	}
 }
 

@@ -69,6 +69,7 @@ func (m *Model) rank() {
 // cheapest unless one more of them, of a tier that costs less, may do.
 func (m *Model) pickTiers(d *forecast.Demand, p *Plan, out *Database, hit []float64) {
 	l := &m.base
+	m.lacking = false
 	m.ask(d, hit)
 	row.Fit(out.Tier, m.limits, &[4][]float64{l.cores, l.memory, p.Database.Disk, l.ops})
 	for e := range m.epochs {
@@ -86,6 +87,12 @@ func (m *Model) pickTiers(d *forecast.Demand, p *Plan, out *Database, hit []floa
 		}
 	}
 	m.stand(out)
+	if m.lacking || out.missing {
+		clear(out.Missing)
+		if out.missing = m.lacking; m.lacking {
+			m.miss(d, p, out, hit)
+		}
+	}
 }
 
 // price is what a server of the tier of a rank costs.
@@ -131,7 +138,7 @@ func (m *Model) climb(d *forecast.Demand, p *Plan, out *Database, hit []float64,
 		}
 	}
 	if math.IsInf(least, 1) {
-		out.lacks[month] = true
+		out.lacks[month], m.lacking = true, true
 		out.Tier[month], out.Replicas[month], _ = m.most(&q, rd)
 	}
 }

@@ -90,7 +90,9 @@ type Database struct {
 	Wall        []Binding // what no tier can carry, or Idle
 	Utilization []float64 // CPU use of the primary at peak
 	Disk        []float64 // bytes of disk needed
+	Missing     []float64 // what a database that carries the load costs a month beyond this one, before the trend of prices; 0 where this one does
 	lacks       []bool    // whether no tier carries everything
+	missing     bool      // whether Missing is more than 0 in a month
 
 	// Of the database as it is; not of the same demand without the cache.
 	Served []float64 // share of the load at peak that primary and replicas carry, of 0 to 1; 1 where nothing is asked
@@ -132,6 +134,8 @@ type Model struct {
 	query      queryRates
 	holds      []databaseRate // by database tier
 	ranks      []int          // database tiers that may be used, the cheapest first
+	onSale     []onSale       // all database tiers in the list of prices
+	lacking    bool           // whether the last database sized carries less than it is asked in a month
 	limits     [][4]float64   // by rank: what they hold, with the tolerance of ceil
 	named      bool           // whether a region has a replica for another use
 	operations bool           // whether a database tier has a limit on disk operations
@@ -170,6 +174,11 @@ func Compile(s *model.Scenario) *Model {
 	}
 	m.tiers = serverTiers(s)
 	m.databases, m.smallest = databaseTiers(s)
+	if s.Database != nil {
+		for i := range s.Prices.Databases {
+			m.onSale = append(m.onSale, onSale{tier: &s.Prices.Databases[i]})
+		}
+	}
 	for t := m.smallest; t < len(m.databases); t++ {
 		m.ranks = append(m.ranks, t)
 	}
@@ -230,7 +239,7 @@ func (m *Model) NewPlan() *Plan {
 	}
 	database := func() Database {
 		return Database{
-			Tier: make([]int, n), Replicas: floats(), Fixed: floats(), FixedTier: make([]int, n), lacks: make([]bool, n), Added: floats(), Binding: bindings(), Wall: bindings(),
+			Tier: make([]int, n), Replicas: floats(), Fixed: floats(), FixedTier: make([]int, n), lacks: make([]bool, n), Missing: floats(), Added: floats(), Binding: bindings(), Wall: bindings(),
 			Utilization: floats(), Disk: floats(),
 		}
 	}

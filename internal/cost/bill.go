@@ -51,7 +51,7 @@ func (st *Statement) Round() *Bill {
 }
 
 func (st *Statement) roundMonth(b *Bill, m int) {
-	quantum := func(v float64) float64 { return unit.RoundMinor(v, st.digits) }
+	quantum := func(v float64) float64 { return unit.RoundMinor(v, st.Digits) }
 	var effective, saved float64
 	for c := range b.Categories {
 		b.Categories[c][m] = quantum(st.Categories[c][m])

@@ -27,7 +27,7 @@ func TestCents(t *testing.T) {
 // statement has one month with the given categories and savings.
 func statement(categories [cost.Categories]float64, savings [cost.Levers]float64) *cost.Statement {
 	row := func(v float64) []float64 { return []float64{v} }
-	st := &cost.Statement{}
+	st := &cost.Statement{Digits: 2}
 	effective, baseline := 0.0, 0.0
 	for c, v := range categories {
 		st.Categories[c] = row(v)

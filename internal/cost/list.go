@@ -132,12 +132,13 @@ func (m *Model) listDatabase(d *forecast.Demand, p *capacity.Plan) {
 	m.backups.price(l.backups, d.DatabaseBytes, float64(db.Backups), l.index)
 }
 
-// listInstances prices the primary with the replicas of its tier, and those for
-// other uses at theirs.
+// listInstances prices the primary with the replicas of its tier, those for other
+// uses at theirs, and what a database that carries the load would cost beyond them.
 func (m *Model) listInstances(money []float64, db *capacity.Database) {
 	tier, replicas, fixed, fixedTier, prices := db.Tier[:len(money)], db.Replicas[:len(money)], db.Fixed[:len(money)], db.FixedTier[:len(money)], m.databases
+	missing := db.Missing[:len(money)]
 	for month, index := range m.lines.index[:len(money)] {
-		money[month] = (float64(prices[tier[month]]*(1+replicas[month]-fixed[month])) + float64(prices[fixedTier[month]]*fixed[month])) * index
+		money[month] = (float64(prices[tier[month]]*(1+replicas[month]-fixed[month])) + float64(prices[fixedTier[month]]*fixed[month]) + missing[month]) * index
 	}
 }
 

@@ -49,14 +49,14 @@ type Statement struct {
 	Base       [2][]float64          // what always runs and may be committed, at list price: infrastructure, database
 	Committed  [2][]float64          // commitments in force at list price: infrastructure, database
 
-	digits int // decimals of the currency
+	Digits int // decimals of the currency
 }
 
 // NewStatement returns a buffer for Price.
 func (m *Model) NewStatement() *Statement {
 	n := m.months + 1
 	floats := func() []float64 { return make([]float64, n) }
-	st := &Statement{Baseline: floats(), List: floats(), Effective: floats(), Billed: floats(), digits: unit.MinorDigits(m.scenario.Currency)}
+	st := &Statement{Baseline: floats(), List: floats(), Effective: floats(), Billed: floats(), Digits: unit.MinorDigits(m.scenario.Currency)}
 	for i := range st.Categories {
 		st.Categories[i] = floats()
 	}

@@ -131,10 +131,37 @@ func (b *bill) instances(db *capacity.Database, replicas string) term {
 	}
 	fixed := db.Fixed[b.month]
 	primary := product(price(db.Tier[b.month]), sum(one(), b.is(replicas, count(db.Replicas[b.month]-fixed))))
-	if fixed == 0 {
+	parts := []term{primary}
+	if fixed > 0 {
+		parts = append(parts, product(price(db.FixedTier[b.month]), b.is("read replicas for other uses", count(fixed))))
+	}
+	if more := db.Missing[b.month]; more > 0 {
+		parts = append(parts, b.is("what "+b.carrying(db)+" would cost more, which carries the load", money(more)))
+	}
+	if len(parts) == 1 {
 		return b.indexed(primary)
 	}
-	return b.indexed(sum(primary, product(price(db.FixedTier[b.month]), b.is("read replicas for other uses", count(fixed)))))
+	return b.indexed(sum(parts...))
+}
+
+// carrying names the database that would carry the load.
+func (b *bill) carrying(db *capacity.Database) string {
+	r := b.result
+	c := r.Engine().Sizing().Carrying(r.Demand, r.Capacity, b.month, db == &r.Capacity.Database)
+	text := "a larger database"
+	if c.Tier != nil {
+		text = c.Tier.Name
+	}
+	switch {
+	case c.Replicas == 1:
+		text += " with a read replica"
+	case c.Replicas > 1:
+		text += " with " + b.text(count(c.Replicas)) + " read replicas"
+	}
+	if c.Shards > 1 {
+		text = b.text(count(c.Shards)) + " shards of " + text
+	}
+	return text
 }
 
 func (b *bill) cacheNodes() term {

@@ -108,7 +108,7 @@ var triggers = []struct {
 	unless string // an override that makes it go away
 }{
 	{code: "database-wall", set: []string{"database.writes=5"}, unless: "database.writes=0.01"},
-	{code: "not-paid-back", set: []string{"phases.foundation.investment=$900000"}, unless: "phases.foundation.investment=$1"},
+	{code: "not-paid-back", set: []string{"phases.foundation.investment=$900000"}, unless: "finance.savings=$90,000/month"},
 	{code: "savings-before-investment", set: []string{"savings.spot.from=month 0", "savings.autoscaling.from=month 3", "savings.reserved.from=month 1", "cache.from=month 3", "cdn.from=month 5"},
 		unless: "savings.spot.from=horizontal-scaling"},
 	{code: "spot-dearer", set: []string{"savings.spot.discount=20%"}, unless: "savings.spot.discount=60%"},

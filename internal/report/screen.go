@@ -154,7 +154,11 @@ func (f *Forecast) worst(width int) []string {
 			place = fmt.Sprintf("  :%d", *finding.Line)
 		}
 		head := fmt.Sprintf("%s  %-*s  ", severity, code, finding.Code)
-		text := truncate(printable(finding.Message), max(width-columns(head)-columns(place), 1))
+		text := finding.Message
+		if finding.Arithmetic != "" {
+			text += " = " + finding.Arithmetic
+		}
+		text = truncate(printable(text), max(width-columns(head)-columns(place), 1))
 		line := head + text + strings.Repeat(" ", max(width-columns(head)-columns(text)-columns(place), 0)) + place
 		if f.options.Color {
 			line = paint(finding.Severity) + strings.TrimPrefix(line, finding.Severity)
