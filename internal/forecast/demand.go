@@ -28,15 +28,17 @@ type Model struct {
 	months   int
 	ingested []float64 // bytes ever ingested, by month; scratch of stock
 
-	users, database, files monthly   // of the last run
-	other                  []monthly // the same, of drivers.other
+	users           monthly   // of the last run
+	other           []monthly // the same, of drivers.other
+	database, files aging     // the same, of the stocks
 }
 
 // Compile prepares the projection of a scenario.
 func Compile(s *model.Scenario) *Model {
 	return &Model{
 		scenario: s, months: s.Months(), ingested: make([]float64, s.Months()+1),
-		other: make([]monthly, len(s.Drivers.Other)),
+		other:    make([]monthly, len(s.Drivers.Other)),
+		database: aging{months: make([]float64, 0, s.Months()+1)}, files: aging{months: make([]float64, 0, s.Months()+1)},
 	}
 }
 

@@ -29,15 +29,23 @@ import (
 // steady state stays there. A stock without an ingest follows its growth: what
 // leaves is replaced, as it was before today. See [model.Arrivals] for T.
 
+// aging is T(R − m) by month, for the retention and the factor it was worked out
+// for; none of it depends on the other numbers of a stock.
+type aging struct {
+	monthly
+	kept, of float64
+	months   []float64
+}
+
 // stock fills series with stored bytes.
-func (m *Model) stock(s *model.Stock, rate *monthly, series []float64) {
+func (m *Model) stock(s *model.Stock, a *aging, series []float64) {
 	if s == nil {
 		row.Fill(series, 0)
 		return
 	}
 	factor := 1.0
 	if s.Growth != nil {
-		factor = rate.factorOf(s.Growth)
+		factor = a.factorOf(s.Growth)
 	}
 	now, kept := today(s, factor), s.Kept()
 	ever := series
@@ -49,13 +57,13 @@ func (m *Model) stock(s *model.Stock, rate *monthly, series []float64) {
 	if s.Ingest != nil {
 		ingest(now, bound(float64(*s.Ingest)), factor, ever)
 	} else {
-		compound(now, s.Growth, rate, ever)
+		compound(now, s.Growth, &a.monthly, ever)
 	}
 	if !leaves {
 		return
 	}
 	old := int(min(kept, float64(len(series)))) // first month without any of today's bytes
-	remain(s, now, factor, series[:old])
+	a.remain(s, now, factor, series[:old])
 	for month := range series[:old] {
 		series[month] = bound(ever[month] - (now - series[month]))
 	}
@@ -79,7 +87,7 @@ func today(s *model.Stock, factor float64) float64 {
 const anchor = 12
 
 // remain fills left with what is still there of today's bytes, K, by month.
-func remain(s *model.Stock, now, factor float64, left []float64) {
+func (a *aging) remain(s *model.Stock, now, factor float64, left []float64) {
 	kept := s.Kept()
 	switch {
 	case s.Age == model.AgeNew:
@@ -91,23 +99,32 @@ func remain(s *model.Stock, now, factor float64, left []float64) {
 		}
 		return
 	}
-	for from := 0; from < len(left); from += anchor {
-		// From the same month whatever the horizon, so that it moves no bit.
-		end := int(min(float64(from+anchor-1), kept))
-		brought := model.Arrivals(kept-float64(end), factor)
-		for month := end; month >= from; month-- {
-			if month < len(left) {
-				left[month] = brought
-			}
-			brought = 1 + brought/factor // T(n+1) = 1 + T(n)/f
-		}
-	}
-	each := max(bound(float64(*s.Ingest))/factor, now/left[0])
-	for month, months := range left {
+	a.read(kept, factor, len(left))
+	each := max(bound(float64(*s.Ingest))/factor, now/a.months[0])
+	for month, months := range a.months {
 		if part := each * months; part < now {
 			left[month] = part
 		} else { // also when nothing times endlessly much is no number
 			left[month] = now
+		}
+	}
+}
+
+// read works out T(R − m) of the first n months, unless it is there.
+func (a *aging) read(kept, factor float64, n int) {
+	if a.kept == kept && a.of == factor && len(a.months) == n {
+		return
+	}
+	a.kept, a.of, a.months = kept, factor, a.months[:n]
+	for from := 0; from < n; from += anchor {
+		// From the same month whatever the horizon, so that it moves no bit.
+		end := int(min(float64(from+anchor-1), kept))
+		brought := model.Arrivals(kept-float64(end), factor)
+		for month := end; month >= from; month-- {
+			if month < n {
+				a.months[month] = brought
+			}
+			brought = 1 + brought/factor // T(n+1) = 1 + T(n)/f
 		}
 	}
 }
