@@ -108,3 +108,15 @@ func TestHitRatioFallsContinuously(t *testing.T) {
 		}
 	}
 }
+
+// Where only a part fits, the hits are part^e, tabulated or not.
+func TestHitRatioIsAPower(t *testing.T) {
+	for _, skew := range []float64{0, 0.3, 0.8, 1.3, 2} {
+		e := 1 / (1 + 6.2*math.Pow(skew, 4.7))
+		for part := 1 - 1e-9; part > 1e-14; part *= 0.97 {
+			if got, want := hits(1e9/part, skew), math.Pow(part, e); math.Abs(got-want) > 1e-11*want {
+				t.Fatalf("skew %g, a part of %g: got %.15g, want %.15g", skew, part, got, want)
+			}
+		}
+	}
+}
