@@ -41,20 +41,21 @@ func (m *Model) accompany() {
 }
 
 // crowds reports whether a service that leaves such a part of a server empty for
-// each of its replicas may leave more empty than the services beside it fill.
+// each of its replicas may leave more empty than the services beside it fill: all
+// others, or those of its kind.
 //
 // With u units of its driver it has n ≤ u·most + few replicas, and each of the
 // others n ≥ (low + u·least) ÷ 2, as it has no fewer than either. So it never
 // leaves more empty if that holds for the parts that grow with u and for those
 // that do not.
-func (m *Model) crowds(s int, empty float64, server *serverRate) bool {
+func (m *Model) crowds(s int, empty float64, server *serverRate, apart bool) bool {
 	r := &m.rates[s]
 	lowest, highest := m.complexities()
 	most := r.each(highest, 0)
 	few := 1 + r.bounds.spare + r.bounds.low + r.bounds.now
 	var grows, stays float64
 	for other, times := range m.beside[s] {
-		if other == s || times == 0 {
+		if other == s || times == 0 || apart && m.separate(s, other) {
 			continue
 		}
 		o := &m.rates[other]
@@ -65,6 +66,12 @@ func (m *Model) crowds(s int, empty float64, server *serverRate) bool {
 	}
 	half := server.perCore / 2
 	return most*empty > grows*half || few*empty > stays*half
+}
+
+// separate reports whether two services are of different kinds.
+func (m *Model) separate(s, other int) bool {
+	services := m.scenario.Services
+	return services[s].Interruptible != services[other].Interruptible
 }
 
 // complexities are the least and the greatest complexity of the plan.
@@ -86,18 +93,50 @@ func (r *rates) each(complexity, hit float64) float64 {
 // aside raises the servers of a tier, unrounded, to what each service asks for by
 // itself.
 func (m *Model) aside(nodes []float64, at *asked) {
+	sole := m.loadFor(&at.group).sole
 	for i := range m.deployments {
 		dep := &m.deployments[i]
-		if each := at.server.fits[dep.service].alone; dep.region == at.region && each > 0 {
-			row.Raise(nodes, m.count(i, at, len(nodes)), each)
+		f := &at.server.fits[dep.service]
+		each := f.each(at.kind)
+		if each == 0 || !m.within(&at.group, dep) {
+			continue
+		}
+		if sole {
+			row.Raise(nodes, at.load.cpu, each/m.rates[dep.service].cpu)
+			continue
+		}
+		if first, last := decided(nodes, f.loose); first < last {
+			row.Raise(nodes[first:last], m.count(i, at, at.from+first, at.from+last), each)
 		}
 	}
 }
 
-// count is the replicas of a deployment in some months, at a share of the peak or
-// when nothing scales. The row is valid until the next call.
-func (m *Model) count(i int, at *asked, months int) []float64 {
-	dep, out, from, to := &m.deployments[i], &at.plan.Deployments[i], at.from, at.from+months
+// each is how many servers a replica asks for on those of a kind, where whole
+// replicas may ask for more of them than their sum.
+func (f *fit) each(kind Kind) float64 {
+	if kind == Together {
+		return f.alone
+	}
+	return f.apart
+}
+
+// decided is the span of months in which so many times the servers would be one
+// more: a service fills no more than all, so that its whole replicas decide nothing
+// in other months.
+func decided(nodes []float64, loose float64) (first, last int) {
+	for first < len(nodes) && row.Ceil(nodes[first]) == row.Ceil(nodes[first]*loose) {
+		first++
+	}
+	for last = len(nodes); last > first && row.Ceil(nodes[last-1]) == row.Ceil(nodes[last-1]*loose); {
+		last--
+	}
+	return first, last
+}
+
+// count is the replicas of a deployment in a span of months, at a share of the
+// peak or when nothing scales. The row is valid until the next call.
+func (m *Model) count(i int, at *asked, from, to int) []float64 {
+	dep, out := &m.deployments[i], &at.plan.Deployments[i]
 	if at.share == 1 && !at.still {
 		return out.Replicas[from:to]
 	}

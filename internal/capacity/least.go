@@ -11,9 +11,9 @@ import (
 // strand sets 0 in the months in which replicas fit no server.
 func (m *Model) strand(p *Plan, least []float64) {
 	for i := range m.deployments {
-		dep := &m.deployments[i]
-		for month, t := range p.Regions[dep.region].Tier[:len(least)] {
-			if p.Deployments[i].Need[month] > 0 && m.servers[t].fits[dep.service].whole == 0 {
+		service := m.deployments[i].service
+		for month, need := range p.Deployments[i].Need[:len(least)] {
+			if t := m.Ground(p, i, month).Tier[month]; need > 0 && m.servers[t].fits[service].whole == 0 {
 				least[month] = 0
 			}
 		}

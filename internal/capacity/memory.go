@@ -17,16 +17,11 @@ func (m *Model) memoryMayBind(server *serverRate) bool {
 // which sizing reads only where one of them may bind.
 func (m *Model) remember(p *Plan) {
 	for r := range m.load {
-		l := &m.load[r]
-		l.top.forget()
-		l.static.forget()
-		for _, level := range l.week {
-			level.forget()
-		}
+		m.load[r].forget()
 	}
 	for i := range m.deployments {
 		dep, out := &m.deployments[i], &p.Deployments[i]
-		r, l := &m.rates[dep.service], &m.load[dep.region]
+		r, l := &m.rates[dep.service], m.loadOf(i)
 		row.Add(l.top.memory, out.Replicas, r.memory)
 		row.Add(l.top.replicas, out.Replicas, 1)
 		for e := range m.epochs {
@@ -38,6 +33,17 @@ func (m *Model) remember(p *Plan) {
 }
 
 // forget empties the rows that are not always filled.
+func (l *regionLoad) forget() {
+	l.top.forget()
+	l.static.forget()
+	for _, level := range l.week {
+		level.forget()
+	}
+	for i := range l.apart {
+		l.apart[i].forget()
+	}
+}
+
 func (r *requests) forget() {
 	clear(r.memory)
 	clear(r.replicas)

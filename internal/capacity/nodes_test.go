@@ -3,6 +3,8 @@ package capacity_test
 import (
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/unit"
 )
@@ -175,14 +177,24 @@ func TestServersFollowTheLoad(t *testing.T) {
 	}
 }
 
-// The interruptible share is that of the CPU requests: 10 of 10 + 30 cores.
-func TestInterruptibleShare(t *testing.T) {
+// Until month 2 everything shares servers of 4 cores: 10 + 30 cores fill 10. Then
+// 30 cores fill 8 and 10 cores 3 spot servers.
+func TestSpotServersAreServersOfTheirOwn(t *testing.T) {
 	s := base(1000)
 	batch := web()
 	batch.Name, batch.CPU = "batch", 0.030
 	s.Services[0].Interruptible = true
 	s.Services = append(s.Services, batch)
-	if got := plan(s).Regions[0].Interruptible[0]; !near(got, 0.25) {
-		t.Errorf("got %g, want 0.25", got)
+	s.Horizon = 3
+	s.Savings.Spot = &model.Spot{Discount: 0.6, From: month(2)}
+	c, _, p := size(s)
+	c.Pool(p)
+	r := p.Regions[0]
+	if diff := cmp.Diff([][]float64{{10, 10, 8, 8}, {0, 0, 3, 3}, {0, 0, 10, 10}, {10, 10, 10, 10}},
+		[][]float64{r.Nodes, r.Spot.Nodes, r.Pooled.Nodes, r.Static}); diff != "" {
+		t.Error(diff)
+	}
+	if c.Ground(p, 0, 1) != &p.Regions[0].Servers || c.Ground(p, 0, 2) != &p.Regions[0].Spot || c.Ground(p, 1, 2) != &p.Regions[0].Servers {
+		t.Error("services run on the wrong servers")
 	}
 }

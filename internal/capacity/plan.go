@@ -67,16 +67,37 @@ type Deployment struct {
 	CPU      []float64 // CPU use at peak as a share of what Replicas request
 }
 
-// Region is the servers of one region.
+// Region is the servers of one region. From the month on in which spot capacity is
+// used, replicas that may be interrupted are on servers of their own.
 type Region struct {
-	Tier          []int     // index into Model.Tiers
-	Nodes         []float64 // at peak
-	Average       []float64 // mean over the month with autoscaling where it acts
-	Base          []float64 // that always run: the least over the week
-	Static        []float64 // that run all the time when nothing scales
-	StaticTier    []int     // tier of Static
-	Interruptible []float64 // share of the average CPU requests that may run on spot
-	Open          []bool    // whether the region takes users
+	Servers              // of all replicas; where spot capacity is used, of those that must not be interrupted
+	Spot       Servers   // spot capacity, of those that may be; no rows where it is never used
+	Pooled     Servers   // of all replicas together, in the months of Spot: see [Model.Pool]
+	Static     []float64 // that run all the time when nothing scales, for all replicas together
+	StaticTier []int     // tier of Static
+	Open       []bool    // whether the region takes users
+}
+
+// Servers are servers of one tier in each month.
+type Servers struct {
+	Tier    []int     // index into Model.Tiers
+	Nodes   []float64 // at peak
+	Average []float64 // mean over the month with autoscaling where it acts
+	Base    []float64 // that always run: the least over the week
+}
+
+// Kinds are the servers of a region that run: spot capacity is there only where
+// it is ever used.
+func (r *Region) Kinds() []*Servers {
+	if r.Spot.Tier == nil {
+		return []*Servers{&r.Servers}
+	}
+	return []*Servers{&r.Servers, &r.Spot}
+}
+
+func newFleet(months int) Servers {
+	floats := func() []float64 { return make([]float64, months) }
+	return Servers{make([]int, months), floats(), floats(), floats()}
 }
 
 // Database is the primary and its read replicas (see ladder.go).
@@ -112,6 +133,7 @@ type Model struct {
 	regions     []model.Region // the scenario's, or one that takes everything
 	epochs      []epoch
 	epochOf     []int       // by month
+	spotting    int         // first month in which spot capacity is used; beyond the horizon without any
 	shared      bool        // whether shares have been read
 	users       []float64   // share of each region, as last read
 	beside      [][]float64 // by service and other: see accompany
@@ -172,7 +194,7 @@ func Compile(s *model.Scenario) *Model {
 	for i := range s.Services {
 		m.drivers = append(m.drivers, slices.IndexFunc(s.Drivers.Other, func(d model.Driver) bool { return d.Name == s.Services[i].Driver }))
 	}
-	m.tiers = serverTiers(s)
+	m.tiers, m.spotting = serverTiers(s), m.spottingFrom()
 	m.databases, m.smallest = databaseTiers(s)
 	if s.Database != nil {
 		for i := range s.Prices.Databases {
@@ -228,9 +250,9 @@ func (m *Model) NewPlan() *Plan {
 		})
 	}
 	for r := range m.regions {
-		region := Region{
-			Tier: make([]int, n), Nodes: floats(), Average: floats(), Base: floats(), Static: floats(),
-			StaticTier: make([]int, n), Interruptible: floats(), Open: make([]bool, n),
+		region := Region{Servers: newFleet(n), Static: floats(), StaticTier: make([]int, n), Open: make([]bool, n)}
+		if m.load[r].apart != nil {
+			region.Spot, region.Pooled = newFleet(n), newFleet(n)
 		}
 		for month := range region.Open {
 			region.Open[month] = m.epochs[m.epochOf[month]].open[r]

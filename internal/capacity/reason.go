@@ -61,9 +61,13 @@ func (m *Model) Reason(d *forecast.Demand, p *Plan) {
 	for i := range p.Deployments {
 		m.reasonDeployment(i, d, p)
 	}
+	m.memory = true
 	m.remember(p)
 	for r := range m.load {
 		m.traffic(r, d)
+		if l := &m.load[r]; l.apart != nil {
+			m.merge(l, 0, m.months+1)
+		}
 	}
 	if len(m.databases) > 0 {
 		m.reasonDatabase(d, p, &p.Database, p.HitRatio)

@@ -10,7 +10,6 @@ type regionLoad struct {
 	top     requests    // at peak
 	static  requests    // when nothing scales; the rows of top unless today's replicas count
 	week    []requests  // at each level of the week but the peak itself
-	spot    []float64   // CPU requests of what may be interrupted, mean over the week
 	network []float64   // bits per second at peak
 	running []float64   // scratch: replicas of a deployment, and their mean
 	levels  []row.Level // those of the week from a month on; empty before they are asked for
@@ -18,8 +17,12 @@ type regionLoad struct {
 	opens   int         // months before anything runs
 	gaps    bool        // whether there are later months in which nothing does
 
-	today         bool // whether a service says how many replicas run today
-	interruptible bool // whether a service may be interrupted
+	today bool // whether a service says how many replicas run today
+	sole  bool // whether they are of one service only
+
+	// What must not be interrupted and what may be, where spot capacity is used: the
+	// rows above are their sum then (see merge). Nil elsewhere.
+	apart []regionLoad
 }
 
 // requests is what replicas request of servers, by month.
@@ -40,13 +43,15 @@ func (r requests) from(from, to int) requests {
 func (m *Model) newRegionLoad(r int) regionLoad {
 	months := m.months + 1
 	floats := func() []float64 { return make([]float64, months) }
-	l := regionLoad{top: newRequests(months), spot: floats(), network: floats(), running: floats()}
+	l := regionLoad{top: newRequests(months), network: floats(), running: floats()}
+	services := 0
 	for _, dep := range m.deployments {
-		if svc := &m.scenario.Services[dep.service]; dep.region == r {
-			l.today = l.today || svc.Replicas.Now != nil
-			l.interruptible = l.interruptible || svc.Interruptible
+		if dep.region == r {
+			services++
+			l.today = l.today || m.scenario.Services[dep.service].Replicas.Now != nil
 		}
 	}
+	l.sole = services == 1
 	l.static, l.levels = l.top, make([]row.Level, len(m.week.hours)+1)
 	if l.today {
 		l.static = newRequests(months)
@@ -54,7 +59,21 @@ func (m *Model) newRegionLoad(r int) regionLoad {
 	for range m.week.hours {
 		l.week = append(l.week, newRequests(months))
 	}
+	m.split(r, &l)
 	return l
+}
+
+// loadOf is the load that deployment i adds to.
+func (m *Model) loadOf(i int) *regionLoad {
+	dep := &m.deployments[i]
+	l := &m.load[dep.region]
+	switch {
+	case l.apart == nil:
+		return l
+	case m.scenario.Services[dep.service].Interruptible:
+		return &l.apart[1]
+	}
+	return &l.apart[0]
 }
 
 // clear empties the rows that deployments add to.
@@ -69,8 +88,8 @@ func (l *regionLoad) clear(w *week) {
 			clear(l.week[k].cpu)
 		}
 	}
-	if l.interruptible {
-		clear(l.spot)
+	for i := range l.apart {
+		l.apart[i].clear(w)
 	}
 }
 

@@ -42,9 +42,9 @@ func staffed(replicas, need float64) float64 {
 // reject leaves a deployment unserved where its replicas fit no server: the tier
 // in use is one that holds most of what runs there.
 func (m *Model) reject(i int, p *Plan) {
-	dep, out := &m.deployments[i], &p.Deployments[i]
-	for month, t := range p.Regions[dep.region].Tier {
-		if out.Need[month] > 0 && m.servers[t].fits[dep.service].whole == 0 {
+	service, out := m.deployments[i].service, &p.Deployments[i]
+	for month, need := range out.Need {
+		if t := m.Ground(p, i, month).Tier[month]; need > 0 && m.servers[t].fits[service].whole == 0 {
 			out.Served[month] = 0
 		}
 	}

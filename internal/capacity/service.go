@@ -24,9 +24,8 @@ type rates struct {
 	queries                   float64 // share of them that grows with the complexity
 	perBusy                   float64 // replicas per busy connection
 
-	cpu, memory   float64 // request of a replica
-	interruptible bool
-	bounds        bounds
+	cpu, memory float64 // request of a replica
+	bounds      bounds
 }
 
 // read takes a service's numbers; peak is the peak factor of the week.
@@ -38,7 +37,7 @@ func (r *rates) read(s *model.Scenario, svc *model.Service, peak float64) {
 	r.calls = float64(requests) * peak * float64(svc.Calls)
 	r.seconds, r.heavier = float64(svc.CPU), float64(svc.ComplexityShare)
 	r.cpu, r.memory = float64(svc.Replica.CPU), float64(svc.Replica.Memory)
-	r.interruptible, r.bounds = svc.Interruptible, boundsOf(svc)
+	r.bounds = boundsOf(svc)
 	r.perCore = 1 / (r.cpu * float64(t.CPU))
 	if t.Memory != nil {
 		r.perUser = 0
@@ -130,7 +129,7 @@ func grow(complexity, share float64) float64 { return 1 + float64(share*(complex
 func (m *Model) sizeDeployment(i int, d *forecast.Demand, p *Plan) {
 	dep, out := &m.deployments[i], &p.Deployments[i]
 	svc := &m.scenario.Services[dep.service]
-	r, load := &m.rates[dep.service], &m.load[dep.region]
+	r, load := &m.rates[dep.service], m.loadOf(i)
 	units := m.units(dep.service, d)
 	for e := range m.epochs {
 		from, to := m.span(e)
@@ -150,9 +149,6 @@ func (m *Model) sizeDeployment(i int, d *forecast.Demand, p *Plan) {
 		today := m.today(dep, e)
 		load.keep(r, today, out, from, still)
 		load.follow(r, today, out, &m.week, still, to)
-	}
-	if r.interruptible {
-		row.Add(load.spot, out.Average, r.cpu)
 	}
 	if held := float64(svc.Connections); held > 0 {
 		row.Add(p.Connections, out.Replicas, held)

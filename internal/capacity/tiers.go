@@ -22,6 +22,8 @@ type serverRate struct {
 type fit struct {
 	whole float64 // replicas that a server holds; 0 where it holds none
 	alone float64 // servers for a replica, where whole replicas may ask for more of them than their sum; 0 otherwise
+	apart float64 // the same on servers for replicas of its kind only
+	loose float64 // servers for a whole replica as a multiple of what it fills of one
 }
 
 // serverTiers are the tiers of a scenario in the order of their names, so that
@@ -96,8 +98,14 @@ func (m *Model) fit() {
 			part := max(r.cpu*server.perCore, r.memory*server.perByte)
 			f := fit{whole: perServer(n, part)}
 			m.misfits = m.misfits || f.whole == 0
-			if each := 1 / max(whole(part), 1); each > row.Limit(part) && m.crowds(s, each-part, server) {
-				f.alone, m.fragments = each, true
+			if each := 1 / max(whole(part), 1); each > row.Limit(part) {
+				f.loose = each / part
+				if m.crowds(s, each-part, server, false) {
+					f.alone, m.fragments = each, true
+				}
+				if m.spotting <= m.months && m.crowds(s, each-part, server, true) {
+					f.apart, m.fragments = each, true
+				}
 			}
 			server.fits[s] = f
 		}

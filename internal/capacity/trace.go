@@ -53,11 +53,11 @@ type Request struct {
 	Replicas float64 // in number: servers hold whole ones
 }
 
-// Requests is what the replicas of region r asked for in the last run that was
-// completed by Reason: at peak and, in a month that autoscales, at each level of
-// the week.
-func (m *Model) Requests(r, month int) (peak Request, levels []Request) {
-	l := &m.load[r]
+// Requests is what the replicas of a kind in region r asked for in the last run
+// that was completed by Reason: at peak and, in a month that autoscales, at each
+// level of the week.
+func (m *Model) Requests(r int, kind Kind, month int) (peak Request, levels []Request) {
+	l := m.loadFor(&group{region: r, kind: kind})
 	peak = Request{l.top.cpu[month], l.top.memory[month], l.network[month], l.top.replicas[month]}
 	if month >= m.scaling {
 		for k, share := range m.week.load {
@@ -71,22 +71,25 @@ func (m *Model) Requests(r, month int) (peak Request, levels []Request) {
 	return peak, levels
 }
 
-// Servers is how many servers of a tier would run in region r, at peak and on the
-// average over the month.
-func (m *Model) Servers(p *Plan, r, tier, month int) (peak, average float64) {
-	m.countServers(r, tier, p, &m.other)
+// Servers is how many servers of a tier would run for a kind of replicas in region
+// r, at peak and on the average over the month.
+func (m *Model) Servers(p *Plan, r int, kind Kind, tier, month int) (peak, average float64) {
+	g := &group{region: r, kind: kind, from: month, to: month + 1}
+	m.loadFor(g).rest()
+	m.countServers(g, tier, p, &m.other)
 	return m.other.nodes[month], m.other.average[month]
 }
 
-// ServersAt is how many servers of a tier would run in region r at a level of the
-// week, in a month that autoscales.
-func (m *Model) ServersAt(p *Plan, r, tier, month, level int) float64 {
-	load, share := &m.load[r], m.week.load[level]
-	at := asked{region: r, server: &m.servers[tier], plan: p, load: load.top, network: load.network[month:], share: share, from: month}
-	if share != 1 {
-		at.load = load.week[level]
+// ServersAt is how many servers of a tier would run for a kind of replicas in region
+// r at a level of the week, in a month that autoscales.
+func (m *Model) ServersAt(p *Plan, r int, kind Kind, tier, month, level int) float64 {
+	at := asked{group: group{region: r, kind: kind}, server: &m.servers[tier], plan: p, share: m.week.load[level]}
+	load := m.loadFor(&at.group)
+	rows := load.top
+	if at.share != 1 {
+		rows = load.week[level]
 	}
-	at.load = at.load.from(month, month+1)
+	at.over(load, rows, month, month+1)
 	if load.top.cpu[month] == 0 {
 		return 0
 	}
@@ -101,17 +104,18 @@ type Alone struct {
 	PerServer float64 // that a server holds
 }
 
-// Alone is the service in region r whose whole replicas ask for most servers of a
-// tier, at a share of the peak, where they may ask for more than their sum.
-func (m *Model) Alone(p *Plan, r, tier, month int, share float64) (most Alone, ok bool) {
-	at := asked{region: r, server: &m.servers[tier], plan: p, share: share, from: month}
+// Alone is the service of a kind in region r whose whole replicas ask for most
+// servers of a tier, at a share of the peak, where they may ask for more than
+// their sum.
+func (m *Model) Alone(p *Plan, r int, kind Kind, tier, month int, share float64) (most Alone, ok bool) {
+	at := asked{group: group{region: r, kind: kind, from: month}, server: &m.servers[tier], plan: p, share: share}
 	for i := range m.deployments {
 		dep := &m.deployments[i]
-		each := at.server.fits[dep.service].alone
-		if dep.region != r || each == 0 {
+		each := at.server.fits[dep.service].each(kind)
+		if !m.within(&at.group, dep) || each == 0 {
 			continue
 		}
-		if n := m.count(i, &at, 1)[0]; !ok || n*each > most.Replicas/most.PerServer {
+		if n := m.count(i, &at, month, month+1)[0]; !ok || n*each > most.Replicas/most.PerServer {
 			most, ok = Alone{dep.service, n, math.Round(1 / each)}, true
 		}
 	}

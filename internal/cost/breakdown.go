@@ -1,28 +1,48 @@
 package cost
 
-import "github.com/talimat/talimat-plan/internal/model"
+import (
+	"github.com/talimat/talimat-plan/internal/capacity"
+	"github.com/talimat/talimat-plan/internal/model"
+)
 
 // Breakdown completes a statement that Price has filled, and that no run has
 // changed since, from its first month on with the parts of its totals: what is paid for
-// what, and what each lever saves.
-func (m *Model) Breakdown(st *Statement, first int) {
-	clear(st.Savings[Spot][first:])
-	discount, from := m.spot()
-	for month := max(from, first); month <= m.months; month++ {
-		st.Savings[Spot][month] = m.lines.chargedServers[month] * m.lines.interruptible[month] * discount
-	}
+// what, and what each lever saves. The plan is completed by [capacity.Model.Pool].
+// It allocates nothing.
+func (m *Model) Breakdown(p *capacity.Plan, st *Statement, first int) {
+	m.pool(p, first)
 	m.categories(st, first)
 	m.save(st, first)
+	m.saveBySpot(st, first)
+}
+
+// saveBySpot is the discount of spot capacity, less what it costs that replicas
+// // which may be interrupted share no servers with the others. It may be negative.
+// The list price is what the servers cost that all replicas would share.
+func (m *Model) saveBySpot(st *Statement, first int) {
+	clear(st.Savings[Spot][first:])
+	l := &m.lines
+	discount, from := m.spot()
+	if from > m.months {
+		return
+	}
+	pooled := m.claim(m.scenario.Savings.Autoscaling, 3, l.static, l.pooled)
+	for month := max(from, first); month <= m.months; month++ {
+		apart := l.chargedServers[month] - pooled[month] + (l.monitoring[month] - l.watched[month])
+		st.Savings[Spot][month] = float64(l.chargedServers[month]*l.spot[month]*discount) - apart
+		st.List[month] = pooled[month] + l.chargedDatabase[month] + l.cache[month] + l.chargedEgress[month] + l.cdn[month] + l.watched[month] + l.untouched[month]
+	}
 }
 
 // categories splits what is paid by what it is paid for.
 func (m *Model) categories(st *Statement, first int) {
 	l, n, discount, c := &m.lines, len(m.lines.index), m.reserved(), &st.Categories
 	infrastructure, database, storage := c[Infrastructure][:n], c[Databases][:n], c[Storage][:n]
-	servers, balancers, spot, committed := l.chargedServers[:n], l.balancers[:n], st.Savings[Spot][:n], st.Committed[0][:n]
+	servers, balancers, spot, committed := l.chargedServers[:n], l.balancers[:n], l.spot[:n], st.Committed[0][:n]
+	lower, _ := m.spot()
 	databases, committedDatabase, files, backups := l.chargedDatabase[:n], st.Committed[1][:n], l.files[:n], l.backups[:n]
 	for month := first; month < n; month++ {
-		infrastructure[month] = servers[month] + balancers[month] - spot[month] - float64(discount*committed[month])
+		infrastructure[month] = servers[month] + balancers[month] - float64(servers[month]*spot[month]*lower) - float64(discount*committed[month])
 		database[month] = databases[month] - float64(discount*committedDatabase[month])
 		storage[month] = files[month] + backups[month]
 	}
@@ -35,7 +55,7 @@ func (m *Model) categories(st *Statement, first int) {
 // save says what each lever but spot saves of what the ones before it have left.
 func (m *Model) save(st *Statement, first int) {
 	s, l, n, discount := &m.scenario.Savings, &m.lines, len(m.lines.index), m.reserved()
-	static, servers, monitoringStatic, monitoring := l.static[:n], l.servers[:n], l.monitoringStatic[:n], l.monitoring[:n]
+	static, servers, monitoringStatic, monitoring := l.static[:n], l.pooled[:n], l.monitoringStatic[:n], l.watched[:n]
 	uncached, database, cache := l.uncached[:n], l.database[:n], l.cache[:n]
 	egressAll, egress, cdn := l.egressAll[:n], l.egress[:n], l.cdn[:n]
 	autoscaling, caching, offload := st.Savings[Autoscaling][:n], st.Savings[Caching][:n], st.Savings[Offload][:n]
@@ -79,7 +99,7 @@ func (m *Model) Reason(st *Statement) {
 		st.ActsOn[Reserved][month] = st.Committed[0][month] + st.Committed[1][month]
 		st.ActsOn[Spot][month] = 0
 		if s.Spot != nil && month >= s.Spot.From.Or(0) {
-			st.ActsOn[Spot][month] = l.chargedServers[month] * l.interruptible[month]
+			st.ActsOn[Spot][month] = l.chargedServers[month] * l.spot[month]
 		}
 	}
 }

@@ -129,20 +129,21 @@ func TestBilledIsEffectiveOverCompleteTerms(t *testing.T) {
 	}
 }
 
-// Servers meant for spot capacity are not committed: 10 servers of which 4 are
-// interruptible are 6 · 70 % + 4 · (1 − 50 % · 90 %).
+// Spot capacity is not committed: of 10 servers 4 are spot, 6 · 70 % + 4 · (1 −
+// 50 % · 90 %). Where all would fit 9, the tenth is what spot capacity costs.
 func TestSpot(t *testing.T) {
 	s := reserved(1)
 	s.Savings.Spot = &model.Spot{Discount: 0.5, Fallback: 0.1}
+	s.Services = append(s.Services, model.Service{Name: "batch", Driver: "users", Interruptible: true, Replica: s.Services[0].Replica, Targets: s.Services[0].Targets})
 	st := price(s, func(d *forecast.Demand, p *capacity.Plan) {
-		servers(10)(d, p)
-		p.Regions[0].Interruptible[0] = 0.4
+		servers(6)(d, p)
+		p.Regions[0].Static[0], p.Regions[0].Spot.Average[0], p.Regions[0].Pooled.Average[0] = 9, 4, 9
 	})
 	if got, want := st.Effective[0], 6*0.7+4*0.55; !near(got, want, 1e-12) {
 		t.Errorf("got %g, want %g", got, want)
 	}
-	if st.Committed[0][0] != 6 || !near(st.Savings[cost.Spot][0], 1.8, 1e-12) || st.ActsOn[cost.Spot][0] != 4 {
-		t.Errorf("got %g committed and %g saved on %g, want 6 and 1.8 on 4", st.Committed[0][0], st.Savings[cost.Spot][0], st.ActsOn[cost.Spot][0])
+	if st.Committed[0][0] != 6 || !near(st.Savings[cost.Spot][0], 0.8, 1e-12) || st.ActsOn[cost.Spot][0] != 4 {
+		t.Errorf("got %g committed and %g saved on %g, want 6 and 0.8 on 4", st.Committed[0][0], st.Savings[cost.Spot][0], st.ActsOn[cost.Spot][0])
 	}
 }
 

@@ -36,19 +36,15 @@ func (m *Model) claim(lever *model.Lever, room int, base, charged []float64) []f
 }
 
 // discount applies commitments, which change what is paid for the same use. What
-// always runs may be committed, but for what is meant for spot capacity.
+// always runs may be committed, but for spot capacity.
 func (m *Model) discount(st *Statement) {
 	l, n := &m.lines, len(m.lines.index)
-	always, base, charged, interruptible := st.Base[0][:n], l.base[:n], l.chargedServers[:n], l.interruptible[:n]
-	spot := 0.0
-	if m.scenario.Savings.Spot != nil {
-		spot = 1
-	}
+	always, base, charged, spot := st.Base[0][:n], l.base[:n], l.chargedServers[:n], l.spot[:n]
 	for month, v := range base {
-		if v > charged[month] {
-			v = charged[month]
+		if most := charged[month] * (1 - spot[month]); v > most {
+			v = most
 		}
-		always[month] = v * (1 - float64(spot*interruptible[month]))
+		always[month] = v
 	}
 	copy(st.Base[1], l.chargedDatabase)
 	m.commit(&st.Base, &st.Committed)
@@ -66,7 +62,7 @@ func (m *Model) reserved() float64 {
 // month in which it is used.
 func (m *Model) spot() (discount float64, from int) {
 	if s := m.scenario.Savings.Spot; s != nil {
-		return float64(s.Discount) * (1 - float64(s.Fallback)), s.From.Or(0)
+		return float64(s.Discount) * (1 - float64(s.Fallback)), min(s.From.Or(0), m.months+1)
 	}
 	return 0, m.months + 1
 }
@@ -77,7 +73,7 @@ func (m *Model) total(st *Statement) {
 	l, n, reserved := &m.lines, len(m.lines.index), m.reserved()
 	spot, from := m.spot()
 	servers, database, cache, untouched := l.chargedServers[:n], l.chargedDatabase[:n], l.cache[:n], l.untouched[:n]
-	egress, cdn, monitoring, interruptible := l.chargedEgress[:n], l.cdn[:n], l.monitoring[:n], l.interruptible[:n]
+	egress, cdn, monitoring, interruptible := l.chargedEgress[:n], l.cdn[:n], l.monitoring[:n], l.spot[:n]
 	committed, committedDatabase := st.Committed[0][:n], st.Committed[1][:n]
 	effective, list := st.Effective[:n], st.List[:n]
 	for month := range effective {

@@ -10,7 +10,8 @@ import (
 type lines struct {
 	index                        []float64 // of all prices, 1 in month 0
 	servers, static, base        []float64 // average, without autoscaling, always running
-	interruptible                []float64 // share of the servers that may be spot
+	spot                         []float64 // share of the servers that are spot capacity
+	pooled, watched              []float64 // servers and their monitoring if no kind of replicas had servers of its own; those rows themselves where none has
 	balancers, untouched         []float64 // untouched: what no lever acts on
 	database, uncached, cache    []float64
 	files, backups               []float64
@@ -20,16 +21,16 @@ type lines struct {
 
 	// After the levers that are taken at their word; the rows above otherwise.
 	chargedServers, chargedDatabase, chargedEgress []float64
-	claimed                                        [3][]float64 // room for them
+	claimed                                        [4][]float64 // room for them, and for the pooled servers
 }
 
 func newLines(months int) lines {
 	row := func() []float64 { return make([]float64, months) }
 	return lines{
-		index: row(), servers: row(), static: row(), base: row(), interruptible: row(),
+		index: row(), servers: row(), static: row(), base: row(), spot: row(), pooled: row(), watched: row(),
 		balancers: row(), untouched: row(), database: row(), uncached: row(), cache: row(), files: row(), backups: row(),
 		egress: row(), egressAll: row(), cdn: row(), sent: row(), rest: row(), monitoring: row(), monitoringStatic: row(),
-		claimed: [3][]float64{row(), row(), row()},
+		claimed: [4][]float64{row(), row(), row(), row()},
 	}
 }
 
@@ -56,30 +57,75 @@ func (m *Model) list(d *forecast.Demand, p *capacity.Plan) {
 func (m *Model) listServers(p *capacity.Plan) {
 	l, n := &m.lines, len(m.lines.index)
 	index, prices := l.index, m.servers
-	servers, static, always, spot := l.servers[:n], l.static[:n], l.base[:n], l.interruptible[:n]
+	servers, static, always := l.servers[:n], l.static[:n], l.base[:n]
 	for r := range p.Regions {
 		reg, factor := &p.Regions[r], float64(m.capacity.Regions()[r].Price)
-		average, base, still, share := reg.Average[:n], reg.Base[:n], reg.Static[:n], reg.Interruptible[:n]
+		average, base, still := reg.Average[:n], reg.Base[:n], reg.Static[:n]
 		tier, stillTier := reg.Tier[:n], reg.StaticTier[:n]
 		for month, index := range index {
 			index *= factor
 			price := prices[tier[month]] * index
 			a, b, c := float64(average[month]*price), float64(base[month]*price), float64(still[month]*prices[stillTier[month]]*index)
-			d := float64(a * share[month])
 			if r > 0 {
-				a, b, c, d = a+servers[month], b+always[month], c+static[month], d+spot[month]
+				a, b, c = a+servers[month], b+always[month], c+static[month]
 			}
-			servers[month], always[month], static[month], spot[month] = a, b, c, d
+			servers[month], always[month], static[month] = a, b, c
 		}
 	}
-	if len(p.Regions) == 1 {
-		copy(spot, p.Regions[0].Interruptible)
+	m.listSpot(p)
+}
+
+// listSpot adds spot capacity, at its list price, to the servers.
+func (m *Model) listSpot(p *capacity.Plan) {
+	l := &m.lines
+	clear(l.spot)
+	_, from := m.spot()
+	for r := range p.Regions {
+		if s := &p.Regions[r].Spot; s.Tier != nil {
+			m.priceServers(l.spot, s, r, from)
+		}
+	}
+	for month := from; month <= m.months; month++ {
+		if money := l.spot[month]; money > 0 {
+			l.servers[month] += money
+			l.spot[month] = money / l.servers[month]
+		}
+	}
+}
+
+// priceServers adds servers of a region at list price from a month on.
+func (m *Model) priceServers(money []float64, s *capacity.Servers, region, from int) {
+	factor := float64(m.capacity.Regions()[region].Price)
+	for month := from; month < len(money); month++ {
+		money[month] += float64(s.Average[month] * m.servers[s.Tier[month]] * (m.lines.index[month] * factor))
+	}
+}
+
+// pool prices the servers that there would be if no kind of replicas had servers
+// of its own, from a month on.
+func (m *Model) pool(p *capacity.Plan, first int) {
+	l := &m.lines
+	_, from := m.spot()
+	copy(l.pooled[first:], l.servers[first:])
+	copy(l.watched[first:], l.monitoring[first:])
+	from = max(from, first)
+	if from > m.months {
 		return
 	}
-	for month, money := range spot {
-		if money > 0 {
-			spot[month] = money / servers[month]
+	clear(l.pooled[from:])
+	perNode, base := float64(m.scenario.Prices.Monitoring.PerNode), float64(m.scenario.Prices.Monitoring.Base)
+	nodes := l.watched[from:]
+	clear(nodes)
+	for r := range p.Regions {
+		s := &p.Regions[r].Servers
+		if pooled := &p.Regions[r].Pooled; pooled.Tier != nil {
+			s = pooled
 		}
+		m.priceServers(l.pooled, s, r, from)
+		row.Add(nodes, s.Average[from:], 1)
+	}
+	for i, n := range nodes {
+		nodes[i] = (base + float64(n*perNode)) * l.index[from+i]
 	}
 }
 
@@ -112,6 +158,10 @@ func (m *Model) listMonitoring(p *capacity.Plan) {
 	for r := range p.Regions {
 		row.Add(l.monitoring, p.Regions[r].Average, 1)
 		row.Add(l.monitoringStatic, p.Regions[r].Static, 1)
+		if spot := p.Regions[r].Spot.Average; spot != nil {
+			_, from := m.spot()
+			row.Add(l.monitoring[from:], spot[from:], 1)
+		}
 	}
 	for month, index := range l.index {
 		l.monitoring[month] = (base + float64(l.monitoring[month]*perNode)) * index

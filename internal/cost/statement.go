@@ -39,7 +39,7 @@ const (
 // load balancers are the infrastructure.
 type Statement struct {
 	Baseline   []float64             // the same demand without any lever
-	List       []float64             // list price of what is provisioned
+	List       []float64             // before commitments and spot capacity; the parts below are of Breakdown as well
 	Effective  []float64             // with commitments spread over their term
 	Billed     []float64             // cash
 	Categories [Categories][]float64 // effective

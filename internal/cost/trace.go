@@ -6,7 +6,8 @@ type Lines struct {
 	Servers          float64 // on the average over the month
 	Static           float64 // servers without autoscaling
 	Base             float64 // servers that always run
-	Interruptible    float64 // share of Servers that may run on spot
+	Spot             float64 // share of Servers that is spot capacity
+	Pooled           float64 // servers if no kind of replicas had servers of its own
 	Balancers        float64 // load balancers
 	Database         float64 // primary and read replicas
 	Uncached         float64 // the same without the cache
@@ -18,6 +19,7 @@ type Lines struct {
 	CDN              float64 // bytes that the CDN sends
 	Monitoring       float64 // monitoring and logging
 	MonitoringStatic float64 // the same without autoscaling
+	MonitoringPooled float64 // the same if no kind of replicas had servers of its own
 }
 
 // Lines takes the bill of a month of the last run apart.
@@ -25,10 +27,10 @@ func (m *Model) Lines(month int) Lines {
 	l := &m.lines
 	return Lines{
 		Index: l.index[month], Servers: l.servers[month], Static: l.static[month], Base: l.base[month],
-		Interruptible: l.interruptible[month], Balancers: l.balancers[month],
+		Spot: l.spot[month], Pooled: l.pooled[month], Balancers: l.balancers[month],
 		Database: l.database[month], Uncached: l.uncached[month], Cache: l.cache[month],
 		Files: l.files[month], Backups: l.backups[month],
 		Egress: l.egress[month], EgressAll: l.egressAll[month], CDN: l.cdn[month],
-		Monitoring: l.monitoring[month], MonitoringStatic: l.monitoringStatic[month],
+		Monitoring: l.monitoring[month], MonitoringStatic: l.monitoringStatic[month], MonitoringPooled: l.watched[month],
 	}
 }

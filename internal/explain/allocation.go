@@ -12,7 +12,6 @@ type allocation struct {
 	service *plan.Service
 	claimed []term // what a claim leaves of the price of servers, as a factor; empty without one
 	parts   []term // of the servers, by region
-	spot    []term // of the parts, what is meant for spot capacity
 }
 
 // costOf explains what a service costs.
@@ -33,26 +32,19 @@ func (x *explainer) costOf(v *plan.Service) {
 	x.note("the weight of a service is the servers that its average replicas would fill by themselves; idle and spare servers go along with it")
 	x.note("average replicas are those of services.%s.average_replicas", v.Name)
 	x.note("load balancers belong to no service, and the cost of each service is rounded by itself")
-	part := a.together("part of the servers", a.parts)
-	if len(a.spot) == 0 {
-		x.step("cost", value, difference(part, a.saved(part)...))
+	part := a.allRegions("part of the servers", a.parts)
+	service := x.result.Capacity.Deployments[v.Deployments[0]].Service
+	if a.scenario.Services[service].Interruptible && a.spotting() {
+		a.word("services."+v.Name+".interruptible", "true")
+		a.note("no commitment covers spot capacity")
+		x.step("cost", value, difference(part, a.onSpot(part)))
 		return
 	}
-	spot := a.together("meant for spot capacity", a.spot)
-	var saved []term
-	if steady := difference(part, spot); steady.value > 1e-9*part.value {
-		saved = a.saved(steady)
-	} else {
-		a.note("all of the part is meant for spot capacity: no commitment covers it")
-	}
-	if a.spotting() {
-		saved = append(saved, a.onSpot(spot))
-	}
-	x.step("cost", value, difference(part, saved...))
+	x.step("cost", value, difference(part, a.saved(part)...))
 }
 
-// together adds up an amount of all regions.
-func (a *allocation) together(name string, parts []term) term {
+// allRegions adds up an amount of all regions.
+func (a *allocation) allRegions(name string, parts []term) term {
 	if len(parts) == 1 {
 		return parts[0]
 	}
@@ -61,80 +53,55 @@ func (a *allocation) together(name string, parts []term) term {
 
 // region explains the part of the service in the servers of a region.
 func (a *allocation) region(d *deployment) {
-	r := &a.result.Capacity.Regions[d.Region]
 	if d.Average[a.month] == 0 {
 		return
 	}
-	own, others := a.weight(d, r), a.weights(d, r, false)
-	interruptible := a.weights(d, r, true)
-	all := sum(append(others, interruptible...)...)
-	part := a.derive("part", quotient(product(a.price(d, r), own), all), money)
-	part.name = a.here(part.name)
-	a.parts = append(a.parts, part)
-	if a.scenario.Savings.Spot != nil && len(interruptible) > 0 {
-		a.meant(d, part, a.is("interruptible share", ratio(r.Interruptible[a.month])), all, sum(interruptible...), sum(others...))
+	for _, g := range a.kinds(d.Region) {
+		if !g.has(d.Deployment) {
+			continue
+		}
+		own := a.weight(d, g)
+		part := a.derive("part", quotient(product(a.price(g), own), sum(a.weights(g)...)), money)
+		part.name = a.here(part.name)
+		a.parts = append(a.parts, part)
 	}
 }
 
 // weight is the servers that the replicas of a service would fill by themselves.
-func (a *allocation) weight(d *deployment, r *capacity.Region) term {
-	g := &region{explainer: a.explainer, Region: r, index: d.Region}
+func (a *allocation) weight(d *deployment, g *region) term {
 	usable := g.room(g.tier())
 	memory := in(a.explainer, "memory request", d.path+".replica.memory", &d.service.Replica.Memory)
 	each := greatest(quotient(d.request(), usable.cpu), quotient(memory, usable.memory))
 	replicas := a.is("average replicas", count(d.Average[a.month]))
-	weight := a.step("weight", things("server")(a.weightOf(d.Deployment, r)), product(replicas, each))
+	weight := a.step("weight", things("server")(a.weightOf(d.Deployment, g)), product(replicas, each))
 	weight.name = "weight of " + a.service.Name
 	return weight
 }
 
 // weightOf is the weight of any service.
-func (a *allocation) weightOf(d *capacity.Deployment, r *capacity.Region) float64 {
-	return d.Average[a.month] * a.result.Engine().Sizing().Weight(d.Service, r.Tier[a.month])
+func (a *allocation) weightOf(d *capacity.Deployment, g *region) float64 {
+	return d.Average[a.month] * a.result.Engine().Sizing().Weight(d.Service, g.Tier[a.month])
 }
 
-// weights are those of the services of a region that may be interrupted, or of
-// those that may not.
-func (a *allocation) weights(d *deployment, r *capacity.Region, interruptible bool) (all []term) {
+// weights are those of the services that share servers.
+func (a *allocation) weights(g *region) (all []term) {
 	for i := range a.result.Capacity.Deployments {
-		other := &a.result.Capacity.Deployments[i]
-		svc := &a.scenario.Services[other.Service]
-		if other.Region == d.Region && other.Average[a.month] > 0 && svc.Interruptible == interruptible {
-			all = append(all, a.is("weight of "+svc.Name, count(a.weightOf(other, r))))
+		if other := &a.result.Capacity.Deployments[i]; g.has(other) && other.Average[a.month] > 0 {
+			all = append(all, a.is("weight of "+a.scenario.Services[other.Service].Name, count(a.weightOf(other, g))))
 		}
 	}
 	return all
 }
 
-// price is what the servers of a region cost on the average over the month.
-func (a *allocation) price(d *deployment, r *capacity.Region) term {
-	x, tier := a.explainer, a.result.Engine().Sizing().Tiers()[r.Tier[a.month]]
-	list := product(x.is("average servers", count(r.Average[a.month])), x.serverPrice(tier))
-	if x.regional() && x.scenario.Regions[d.Region].Price != 1 {
-		home := &x.scenario.Regions[d.Region]
+// price is what servers cost on the average over the month.
+func (a *allocation) price(g *region) term {
+	x := a.explainer
+	list := product(x.is("average servers", count(g.Average[a.month])), x.serverPrice(g.tier()))
+	if x.regional() && x.scenario.Regions[g.index].Price != 1 {
+		home := &x.scenario.Regions[g.index]
 		list = product(list, in(x, "price factor", "regions."+home.Name+".price", &home.Price))
 	}
 	return x.derive("price of the servers", product(append([]term{a.indexed(list)}, a.claimed...)...), money)
-}
-
-// meant explains how much of a part is meant for spot capacity: of what may be
-// interrupted as far as there is some, of the rest what that leaves.
-func (a *allocation) meant(d *deployment, part, share, all, interruptible, others term) {
-	var of term
-	spot := product(share, all)
-	switch beyond := spot.value - interruptible.value; {
-	case d.service.Interruptible:
-		a.word(d.path+".interruptible", "true")
-		of = least(one(), quotient(spot, interruptible))
-	case beyond > 1e-9*all.value:
-		a.note("more of the servers is meant for spot capacity than the part of the services that may be interrupted: the others have the rest")
-		of = quotient(difference(spot, interruptible), others)
-	default:
-		return
-	}
-	meant := a.derive("meant for spot capacity", product(part, of), money)
-	meant.name = a.here(meant.name)
-	a.spot = append(a.spot, meant)
 }
 
 // onSpot is what spot capacity saves of an amount.
@@ -146,12 +113,9 @@ func (a *allocation) onSpot(spot term) term {
 }
 
 // saved is what commitments save of an amount: as much as of everything else that
-// is not meant for spot capacity.
+// is not spot capacity.
 func (a *allocation) saved(own term) []term {
-	rest := a.charged()
-	if a.scenario.Savings.Spot != nil {
-		rest = product(rest, difference(one(), a.spotShare()))
-	}
+	rest := a.steady()
 	if !a.committing(0) || rest.value <= 0 {
 		return nil
 	}

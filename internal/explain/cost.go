@@ -63,7 +63,7 @@ func (b *bill) category(c int) term {
 		minus = b.claim(cost.Autoscaling, minus)
 		minus = b.discount(0, minus)
 		if b.spotting() {
-			minus = append(minus, b.spot())
+			minus = append(minus, b.spotDiscount())
 		}
 	case cost.Databases:
 		plus = []term{b.database()}

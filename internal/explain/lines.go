@@ -74,7 +74,59 @@ func (b *bill) perRegion(servers func(*capacity.Region) (n float64, tier int)) t
 // servers is what servers cost on the average over the month.
 func (b *bill) servers() term {
 	return b.line("servers", b.Servers, func() term {
-		return b.perRegion(func(r *capacity.Region) (float64, int) { return r.Average[b.month], r.Tier[b.month] })
+		own := b.perRegion(func(r *capacity.Region) (float64, int) { return r.Average[b.month], r.Tier[b.month] })
+		if b.spotting() {
+			return sum(own, b.spotServers())
+		}
+		return own
+	})
+}
+
+// spotServers is what spot capacity costs at list price.
+func (b *bill) spotServers() term {
+	return b.line("spot servers", b.Servers*b.Spot, func() term {
+		for i := range b.scenario.Services {
+			if v := &b.scenario.Services[i]; v.Interruptible {
+				b.word("services."+v.Name+".interruptible", "true")
+			}
+		}
+		return b.perRegion(func(r *capacity.Region) (float64, int) {
+			if r.Spot.Tier == nil {
+				return 0, 0
+			}
+			return r.Spot.Average[b.month], r.Spot.Tier[b.month]
+		})
+	})
+}
+
+// together are the servers of a region that all replicas would share.
+func (b *bill) together(r *capacity.Region) *capacity.Servers {
+	if r.Pooled.Tier != nil && b.spotting() {
+		return &r.Pooled
+	}
+	return &r.Servers
+}
+
+// pooled is what servers would cost that all replicas share.
+func (b *bill) pooled() term {
+	if !b.spotting() {
+		return b.servers()
+	}
+	return b.line("servers that all replicas share", b.Pooled, func() term {
+		return b.perRegion(func(r *capacity.Region) (float64, int) {
+			s := b.together(r)
+			return s.Average[b.month], s.Tier[b.month]
+		})
+	})
+}
+
+// monitoringPooled is the monitoring of servers that all replicas would share.
+func (b *bill) monitoringPooled() term {
+	if !b.spotting() {
+		return b.monitoring()
+	}
+	return b.line("monitoring of servers that all replicas share", b.MonitoringPooled, func() term {
+		return b.watched("servers that all replicas share", func(r *capacity.Region) float64 { return b.together(r).Average[b.month] })
 	})
 }
 
@@ -181,7 +233,12 @@ func (b *bill) cacheNodes() term {
 
 func (b *bill) monitoring() term {
 	return b.line("monitoring of servers", b.Monitoring, func() term {
-		return b.watched("servers", func(r *capacity.Region) float64 { return r.Average[b.month] })
+		return b.watched("servers", func(r *capacity.Region) (n float64) {
+			for _, s := range r.Kinds() {
+				n += s.Average[b.month]
+			}
+			return n
+		})
 	})
 }
 

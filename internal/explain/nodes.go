@@ -16,17 +16,18 @@ func (x *explainer) servers(average bool) {
 	}
 	var parts []term
 	for r := range x.result.Capacity.Regions {
-		g := &region{explainer: x, Region: &x.result.Capacity.Regions[r], index: r}
-		x.place = sizing.Regions()[r].Name
-		part := g.nodes
-		if average {
-			part = g.average
+		for _, g := range x.kinds(r) {
+			x.place = g.place(sizing.Regions()[r].Name)
+			part := g.nodes
+			if average {
+				part = g.average
+			}
+			if t := part(); t.value > 0 {
+				t.name = x.here(t.name)
+				parts = append(parts, t)
+			}
+			x.place = ""
 		}
-		if t := part(); t.value > 0 {
-			t.name = x.here(t.name)
-			parts = append(parts, t)
-		}
-		x.place = ""
 	}
 	value := quantity{value: x.result.Series(name)[x.month], noun: "server", kind: count(0).kind}
 	switch {
@@ -37,11 +38,44 @@ func (x *explainer) servers(average bool) {
 	}
 }
 
-// region is the servers of a region, for one month.
+// region is the servers of a region, or those of one kind of replicas in it, for
+// one month.
 type region struct {
 	*explainer
-	*capacity.Region
+	*capacity.Servers
 	index int
+	kind  capacity.Kind
+}
+
+// kinds are the servers of a region: two kinds of them where spot capacity is used.
+func (x *explainer) kinds(r int) []*region {
+	all := &x.result.Capacity.Regions[r]
+	if !x.result.Engine().Sizing().Apart(r, x.month) {
+		return []*region{{explainer: x, Servers: &all.Servers, index: r}}
+	}
+	x.when("savings.spot.from", x.scenario.Savings.Spot.From)
+	x.note("replicas that may be interrupted are on spot servers, all others on servers of their own")
+	return []*region{
+		{explainer: x, Servers: &all.Servers, index: r, kind: capacity.Steady},
+		{explainer: x, Servers: &all.Spot, index: r, kind: capacity.Interruptible},
+	}
+}
+
+// place names the servers that steps are about.
+func (g *region) place(name string) string {
+	switch {
+	case g.kind != capacity.Interruptible:
+		return name
+	case name == "":
+		return "spot capacity"
+	}
+	return "spot capacity of " + name
+}
+
+// has reports whether replicas of a service are on these servers.
+func (g *region) has(d *capacity.Deployment) bool {
+	return d.Region == g.index && (g.kind == capacity.Together ||
+		g.scenario.Services[d.Service].Interruptible == (g.kind == capacity.Interruptible))
 }
 
 // tier is the server tier in use.
@@ -55,7 +89,7 @@ func (g *region) nodes() term {
 		return constant("0", 0)
 	}
 	sizing := g.result.Engine().Sizing()
-	peak, _ := sizing.Requests(g.index, g.month)
+	peak, _ := sizing.Requests(g.index, g.kind, g.month)
 	request := g.request(&peak)
 	g.choice()
 	names, needs := request.needs(g.usable())
@@ -64,7 +98,7 @@ func (g *region) nodes() term {
 	}
 	needs = append(needs, g.alone(1)...)
 	servers := g.carry(needs)
-	if now := g.scenario.Nodes.Now; now != nil && g.index == 0 && !sizing.Autoscales(g.month) {
+	if now := g.scenario.Nodes.Now; now != nil && g.index == 0 && g.kind != capacity.Interruptible && !sizing.Autoscales(g.month) {
 		servers = greatest(servers, g.left(in(g.explainer, "now", "nodes.now", now), sizing.Residents(0, 0), sizing.Residents(0, g.month)))
 	}
 	return g.step("servers", things("server")(g.Nodes[g.month]), servers)
@@ -93,7 +127,7 @@ func (x *explainer) left(now term, before, after []int) term {
 // of the peak, where these may be more than all replicas would fill.
 func (g *region) alone(share float64) []term {
 	sizing := g.result.Engine().Sizing()
-	most, ok := sizing.Alone(g.result.Capacity, g.index, g.Tier[g.month], g.month, share)
+	most, ok := sizing.Alone(g.result.Capacity, g.index, g.kind, g.Tier[g.month], g.month, share)
 	if !ok {
 		return nil
 	}
@@ -111,7 +145,7 @@ func (g *region) request(peak *capacity.Request) requested {
 	var cpu, memory, all []term
 	for i := range x.result.Capacity.Deployments {
 		d := &x.result.Capacity.Deployments[i]
-		if d.Region != g.index || d.Replicas[x.month] == 0 {
+		if !g.has(d) || d.Replicas[x.month] == 0 {
 			continue
 		}
 		v := &x.scenario.Services[d.Service]
@@ -130,6 +164,9 @@ func (g *region) request(peak *capacity.Request) requested {
 // network is the traffic of the region's users that the CDN leaves.
 func (g *region) network(value float64) term {
 	x := g.explainer
+	if value == 0 {
+		return constant("0", 0) // the traffic is that of the other servers
+	}
 	factors := []term{x.metric("peak_rps")}
 	if x.regional() {
 		var users []term
@@ -158,7 +195,7 @@ func (g *region) choice() {
 		if g.refused(tier) {
 			continue
 		}
-		_, average := sizing.Servers(x.result.Capacity, g.index, t, x.month)
+		_, average := sizing.Servers(x.result.Capacity, g.index, g.kind, t, x.month)
 		bill := product(x.is(tier.Name, count(average)), g.billed(tier))
 		prices = append(prices, bill)
 		if t == g.Tier[x.month] {
@@ -177,7 +214,7 @@ func (g *region) refused(t *model.ServerTier) bool {
 	for i := range x.result.Capacity.Deployments {
 		d := &x.result.Capacity.Deployments[i]
 		v := &x.scenario.Services[d.Service]
-		if d.Region != g.index || d.Replicas[x.month] == 0 || capacity.PerServer(&x.scenario.Nodes, t, &v.Replica) > 0 {
+		if !g.has(d) || d.Replicas[x.month] == 0 || capacity.PerServer(&x.scenario.Nodes, t, &v.Replica) > 0 {
 			continue
 		}
 		u, path := g.room(t), "services."+v.Name+".replica"
@@ -198,6 +235,10 @@ func (g *region) billed(t *model.ServerTier) term {
 	if x.regional() && x.scenario.Regions[g.index].Price != 1 {
 		home := &x.scenario.Regions[g.index]
 		price = product(price, in(x, "price factor of "+home.Name, "regions."+home.Name+".price", &home.Price))
+	}
+	if s := x.scenario.Savings.Spot; g.kind == capacity.Interruptible {
+		price = product(price, difference(one(), product(in(x, "discount", "savings.spot.discount", &s.Discount),
+			difference(one(), in(x, "fallback", "savings.spot.fallback", &s.Fallback)))))
 	}
 	if each := &x.scenario.Prices.Monitoring.PerNode; *each > 0 {
 		price = sum(price, in(x, "monitoring per server", "prices.monitoring.per_node", each))
@@ -269,7 +310,7 @@ func (g *region) average() term {
 		x.note("autoscaling does not act in this month: what the peak needs runs all the time")
 		return g.nodes()
 	}
-	peak, levels := sizing.Requests(g.index, x.month)
+	peak, levels := sizing.Requests(g.index, g.kind, x.month)
 	g.request(&peak)
 	g.choice()
 	x.week()
@@ -285,7 +326,7 @@ func (g *region) average() term {
 		}
 		_, needs := at.needs(usable)
 		needs = append(needs, g.alone(load[k])...)
-		carried := x.step("servers"+level, things("server")(sizing.ServersAt(x.result.Capacity, g.index, g.Tier[x.month], x.month, k)), g.carry(needs))
+		carried := x.step("servers"+level, things("server")(sizing.ServersAt(x.result.Capacity, g.index, g.kind, g.Tier[x.month], x.month, k)), g.carry(needs))
 		parts = append(parts, product(x.is("share of the week"+level, ratio(hours[k])), carried))
 	}
 	return g.step("average servers", things("server")(g.Average[x.month]), sum(parts...))

@@ -47,7 +47,7 @@ func (b *bill) unrounded(l cost.Lever) term {
 		} else {
 			b.when("savings.autoscaling.from", s.Autoscaling.From)
 		}
-		return difference(sum(b.static(), b.monitoringStatic()), b.servers(), b.monitoring())
+		return difference(sum(b.static(), b.monitoringStatic()), b.pooled(), b.monitoringPooled())
 	case cost.Caching:
 		return difference(b.uncached(), b.database(), b.cacheNodes())
 	case cost.Offload:
@@ -131,34 +131,45 @@ func (b *bill) charged() term {
 	return difference(b.servers(), b.claim(cost.Autoscaling, nil)...)
 }
 
+// steady is what of it is charged for servers that are not spot capacity.
+func (b *bill) steady() term {
+	if !b.spotting() {
+		return b.charged()
+	}
+	return difference(b.charged(), b.interruptible())
+}
+
 // spotting reports whether spot capacity is used in the month.
 func (b *bill) spotting() bool {
 	s := b.scenario.Savings.Spot
 	return s != nil && b.month >= s.From.Or(0)
 }
 
-// interruptible is what the servers cost that may run on spot capacity.
+// interruptible is what spot capacity is charged before its discount.
 func (b *bill) interruptible() term {
 	if !b.spotting() {
 		return absent("no spot capacity is used")
 	}
-	return b.line("interruptible servers", b.statement.ActsOn[cost.Spot][b.month], func() term {
-		return product(b.charged(), b.spotShare())
+	if len(b.claim(cost.Autoscaling, nil)) == 0 {
+		return b.spotServers()
+	}
+	return b.line("spot servers after the claim", b.statement.ActsOn[cost.Spot][b.month], func() term {
+		return product(b.charged(), quotient(b.spotServers(), b.servers()))
 	})
 }
 
-// spotShare is the share of the servers whose replicas may be interrupted.
-func (b *bill) spotShare() term {
-	for i := range b.scenario.Services {
-		if v := &b.scenario.Services[i]; v.Interruptible {
-			b.word("services."+v.Name+".interruptible", "true")
-		}
-	}
-	b.note("the interruptible share is that of the CPU which replicas request on the average over the month")
-	return b.is("interruptible share", ratio(b.Interruptible))
+// spotDiscount is what spot capacity costs less than its list price.
+func (b *bill) spotDiscount() term {
+	s := b.scenario.Savings.Spot
+	b.when("savings.spot.from", s.From)
+	return b.line("discount of spot capacity", b.interruptible().value*float64(s.Discount)*(1-float64(s.Fallback)), func() term {
+		return product(b.interruptible(), in(b.explainer, "discount", "savings.spot.discount", &s.Discount),
+			difference(one(), in(b.explainer, "fallback", "savings.spot.fallback", &s.Fallback)))
+	})
 }
 
-// spot is what interruptible capacity saves.
+// spot is what spot capacity saves: its discount, less what it costs that two kinds
+// of replicas share no servers.
 func (b *bill) spot() term {
 	s := b.scenario.Savings.Spot
 	if s == nil {
@@ -169,8 +180,9 @@ func (b *bill) spot() term {
 		return absent(fmt.Sprintf("spot capacity is used from month %d", s.From.Or(0)))
 	}
 	return b.line("saved by spot", b.statement.Savings[cost.Spot][b.month], func() term {
-		return product(b.interruptible(), in(b.explainer, "discount", "savings.spot.discount", &s.Discount),
-			difference(one(), in(b.explainer, "fallback", "savings.spot.fallback", &s.Fallback)))
+		b.note("what two kinds of servers cost more than one that all replicas share is taken off what spot capacity saves")
+		shared := difference(b.pooled(), b.claim(cost.Autoscaling, nil)...)
+		return difference(sum(b.spotDiscount(), shared, b.monitoringPooled()), b.charged(), b.monitoring())
 	})
 }
 
@@ -187,10 +199,7 @@ func (b *bill) commitBase(pool int) term {
 			return difference(b.database(), b.claim(cost.Caching, nil)...)
 		})
 	}
-	base := least(b.base(), b.charged())
-	if b.scenario.Savings.Spot != nil {
-		base = product(base, difference(one(), b.spotShare()))
-	}
+	base := least(b.base(), b.steady())
 	return b.line("servers to commit", base.value, func() term { return base })
 }
 

@@ -109,10 +109,10 @@ var triggers = []struct {
 }{
 	{code: "database-wall", set: []string{"database.writes=5"}, unless: "database.writes=0.01"},
 	{code: "not-paid-back", set: []string{"phases.foundation.investment=$900000"}, unless: "finance.savings=$90,000/month"},
-	{code: "savings-before-investment", set: []string{"savings.spot.from=month 0", "savings.autoscaling.from=month 3", "savings.reserved.from=month 1", "cache.from=month 3", "cdn.from=month 5"},
+	{code: "savings-before-investment", set: []string{"savings.reserved.from=month 0", "savings.spot.from=month 3", "savings.autoscaling.from=month 3", "cache.from=month 3", "cdn.from=month 5"},
 		unless: "savings.spot.from=horizontal-scaling"},
 	{code: "spot-dearer", set: []string{"savings.spot.discount=20%"}, unless: "savings.spot.discount=60%"},
-	{code: "lever-costs", set: []string{"prices.cache_node=$900/month"}, unless: "prices.cache_node=$0/month"},
+	{code: "lever-costs", set: []string{"prices.cache_node=$900/month"}, unless: "prices.cache_node=$0/month; drivers.users.now=3000"},
 	{code: "target-above-objective", set: []string{"services.auth.targets.cpu=90%"}, unless: "services.auth.targets.cpu=70%"},
 	{code: "growth-clamped", set: []string{"drivers.users.growth=100000000%/month"}, unless: "drivers.users.growth=50%/quarter"},
 	{code: "today-overloaded", set: []string{"load.requests=1000/min"}, unless: "load.requests=10/min"},
@@ -163,7 +163,7 @@ func TestTriggers(t *testing.T) {
 		if !has(c.code, c.set...) {
 			t.Errorf("%v does not make %s", c.set, c.code)
 		}
-		if c.code != "target-not-reached" && has(c.code, c.unless) {
+		if c.code != "target-not-reached" && has(c.code, strings.Split(c.unless, "; ")...) {
 			t.Errorf("%s makes %s", c.unless, c.code)
 		}
 	}

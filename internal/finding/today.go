@@ -81,9 +81,10 @@ func (e *Evidence) today() (used, requested float64, largest string) {
 // todaysCores is the cores of all servers in month 0.
 func (e *Evidence) todaysCores() (cores float64) {
 	for r := range e.Capacity.Regions {
-		region := &e.Capacity.Regions[r]
-		if region.Nodes[0] > 0 {
-			cores += float64(region.Nodes[0] * float64(e.Sizing.Tiers()[region.Tier[0]].CPU))
+		for _, servers := range e.Capacity.Regions[r].Kinds() {
+			if servers.Nodes[0] > 0 {
+				cores += float64(servers.Nodes[0] * float64(e.Sizing.Tiers()[servers.Tier[0]].CPU))
+			}
 		}
 	}
 	return cores
@@ -166,9 +167,10 @@ func (e *Evidence) replicas(service, month int) (n float64) {
 func (e *Evidence) largestReplica(month int) float64 {
 	smallest := 0.0
 	for r := range e.Capacity.Regions {
-		region := &e.Capacity.Regions[r]
-		if cpu := float64(e.Sizing.Tiers()[region.Tier[month]].CPU); region.Nodes[month] > 0 && (smallest == 0 || cpu < smallest) {
-			smallest = cpu
+		for _, servers := range e.Capacity.Regions[r].Kinds() {
+			if cpu := float64(e.Sizing.Tiers()[servers.Tier[month]].CPU); servers.Nodes[month] > 0 && (smallest == 0 || cpu < smallest) {
+				smallest = cpu
+			}
 		}
 	}
 	return smallest / 4

@@ -97,7 +97,7 @@ func Definitions() []Metric {
 		{"latency.p95", unit.KindSeconds, true, "The slowest call of any user: what the service takes, 95th percentile, and one round trip where it leaves its region; it does not rise with load."},
 		{"cost.baseline", unit.KindMoney, true, "Cost of the same demand without any savings lever."},
 		{"cost.reference", unit.KindMoney, true, "Effective cost of the same demand without the project: with commitments, and the levers that begin with no phase."},
-		{"cost.list", unit.KindMoney, true, "List price of what is provisioned."},
+		{"cost.list", unit.KindMoney, true, "List price, before commitments and spot capacity."},
 		{"cost.effective", unit.KindMoney, true, "Cost with commitments spread over their term (amortised)."},
 		{"cost.billed", unit.KindMoney, true, "Cash paid in the month, upfront payments included."},
 		{"cost.categories.*", unit.KindMoney, true, "Effective cost of a category; the categories add up to cost.effective."},

@@ -91,7 +91,7 @@ type Reserved struct {
 type Spot struct {
 	Discount unit.Ratio `yaml:"discount" min:"0" max:"1" doc:"Discount on the list price."`
 	Fallback unit.Ratio `yaml:"fallback" default:"10%" min:"0" max:"1" doc:"Share of the hours in which none is to be had and the list price is paid."`
-	From     When       `yaml:"from" default:"" doc:"Phase or month from which spot capacity is used."`
+	From     When       `yaml:"from" default:"" doc:"Phase or month from which spot capacity is used: interruptible replicas are on servers of their own then."`
 }
 
 // Finance says how the investment is judged.

@@ -69,7 +69,8 @@ func (e *Engine) Breakdown() { e.breakdown(0) }
 // breakdown is Breakdown from a month on.
 func (e *Engine) breakdown(from int) {
 	if from < e.split {
-		e.cost.Breakdown(e.Statement, from)
+		e.capacity.Pool(e.Capacity)
+		e.cost.Breakdown(e.Capacity, e.Statement, from)
 		e.split = from
 	}
 }

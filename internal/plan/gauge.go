@@ -131,9 +131,9 @@ func (e *Engine) derived(name string, row []float64) func(from int) {
 	}
 	switch name {
 	case "nodes":
-		return e.add(row, func(p *capacity.Plan, i int) []float64 { return p.Regions[i].Nodes }, count(len(e.Capacity.Regions)))
+		return e.servers(row, func(s *capacity.Servers) []float64 { return s.Nodes })
 	case "average_nodes":
-		return e.add(row, func(p *capacity.Plan, i int) []float64 { return p.Regions[i].Average }, count(len(e.Capacity.Regions)))
+		return e.servers(row, func(s *capacity.Servers) []float64 { return s.Average })
 	case "cost.reference":
 		return func(from int) {
 			reference := e.Statement.Baseline
@@ -287,12 +287,20 @@ func (e *Engine) add(row []float64, of func(p *capacity.Plan, i int) []float64, 
 	}
 }
 
-func count(n int) []int {
-	all := make([]int, n)
-	for i := range all {
-		all[i] = i
+// servers adds up a series of the servers of all regions, spot capacity included.
+func (e *Engine) servers(row []float64, of func(s *capacity.Servers) []float64) func(from int) {
+	var all []*capacity.Servers
+	for i := range e.Capacity.Regions {
+		all = append(all, e.Capacity.Regions[i].Kinds()...)
 	}
-	return all
+	return func(from int) {
+		clear(row[from:])
+		for _, s := range all {
+			for m, v := range of(s)[from:] {
+				row[from+m] += v
+			}
+		}
+	}
 }
 
 // monthOrNever is a month, or NaN for −1.

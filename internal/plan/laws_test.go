@@ -336,9 +336,10 @@ func TestStagesDoNotChangeWhatTheyAreGiven(t *testing.T) {
 		before := map[string][]float64{}
 		collect(before, "Demand", reflect.ValueOf(d))
 		c.Size(d, p)
+		c.Pool(p)
 		collect(before, "Capacity", reflect.ValueOf(p))
 		k.Price(d, p, st)
-		k.Breakdown(st, 0)
+		k.Breakdown(p, st, 0)
 		collect(before, "Statement", reflect.ValueOf(st))
 		st.Round()
 		cost.Judge(s, cost.Spending{Effective: st.Effective, Billed: st.Billed}, st.Baseline, nil)

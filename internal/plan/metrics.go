@@ -24,9 +24,9 @@ func (r *Result) Series(name string) []float64 {
 	d, p, b := r.Demand, r.Capacity, r.Bill
 	switch name {
 	case "nodes":
-		return r.sum(func(i, m int) float64 { return p.Regions[i].Nodes[m] })
+		return r.servers(func(s *capacity.Servers) []float64 { return s.Nodes })
 	case "average_nodes":
-		return r.sum(func(i, m int) float64 { return p.Regions[i].Average[m] })
+		return r.servers(func(s *capacity.Servers) []float64 { return s.Average })
 	case "database.cpu_utilization":
 		if r.Scenario.Database == nil {
 			return absent(r.Scenario)
@@ -206,8 +206,12 @@ func (r *Result) region(index, month int) float64 {
 // list price, before the trend of prices.
 func (r *Result) ListOf(region, month int) float64 {
 	reg, sizing := &r.Capacity.Regions[region], r.engine.Sizing()
-	price := float64(sizing.Tiers()[reg.Tier[month]].Price) * float64(sizing.Regions()[region].Price)
-	list := float64(reg.Average[month] * price)
+	factor := float64(sizing.Regions()[region].Price)
+	list := 0.0
+	for _, servers := range reg.Kinds() {
+		price := float64(sizing.Tiers()[servers.Tier[month]].Price) * factor
+		list += float64(servers.Average[month] * price)
+	}
 	if reg.Open[month] {
 		list += float64(float64(r.Scenario.Nodes.LoadBalancers) * float64(r.Scenario.Prices.LoadBalancer))
 	}
@@ -295,11 +299,14 @@ func (r *Result) each(value func(month int) float64) []float64 {
 	return row
 }
 
-func (r *Result) sum(value func(region, month int) float64) []float64 {
+// servers adds up a series of the servers of all regions, spot capacity included.
+func (r *Result) servers(of func(s *capacity.Servers) []float64) []float64 {
 	return r.each(func(m int) float64 {
 		total := 0.0
 		for i := range r.Capacity.Regions {
-			total += value(i, m)
+			for _, s := range r.Capacity.Regions[i].Kinds() {
+				total += of(s)[m]
+			}
 		}
 		return total
 	})

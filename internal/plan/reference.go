@@ -52,7 +52,8 @@ func (e *Engine) withoutBill() *cost.Bill {
 	if st == nil {
 		return nil
 	}
-	e.reference.pricing.Breakdown(st, 0)
+	e.reference.sizing.Pool(e.reference.plan)
+	e.reference.pricing.Breakdown(e.reference.plan, st, 0)
 	e.reference.pricing.Reason(st)
 	return st.Round()
 }
