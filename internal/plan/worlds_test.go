@@ -12,6 +12,8 @@ import (
 	"sync"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"github.com/talimat/talimat-plan/internal/diag"
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/plan"
@@ -26,6 +28,7 @@ type world struct {
 	file      string
 	text      []byte
 	overrides []scenario.Override
+	decoded   *scenario.File // of the first decoding that a law keeps
 }
 
 func (w *world) String() string {
@@ -114,8 +117,11 @@ var variations = map[string][]string{
 // worlds are made once.
 var worlds = sync.OnceValue(newWorlds)
 
+// drawnWorlds is how many scenarios are drawn beside them, of which some are not valid.
+const drawnWorlds = 40
+
 // newWorlds are the files and, of each, variants with random combinations of
-// those variations that it takes.
+// those variations that it takes; and drawn scenarios.
 func newWorlds() (all []*world) {
 	const variants = 10 // of each file
 	for i, w := range files() {
@@ -140,6 +146,11 @@ func newWorlds() (all []*world) {
 				}
 			}
 			all = append(all, v)
+		}
+	}
+	for seed := range drawnWorlds {
+		if w := rapid.Custom(drawn).Example(seed); w.decode().Scenario != nil {
+			all = append(all, w)
 		}
 	}
 	return all
