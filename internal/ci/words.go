@@ -132,7 +132,7 @@ func advice(s *gate.Subject, c *gate.Check) []string {
 		return nil
 	}
 	var all []string
-	money := func(v float64) string { return report.Amount(s.Currency, v, 2) }
+	money := func(v float64) string { return report.Amount(s.Currency, v, unit.MinorDigits(s.Currency)) }
 	if p := c.Advice.Part; p != nil {
 		until := s.Horizon
 		if c.Month != nil {

@@ -7,8 +7,8 @@ import (
 	"github.com/talimat/talimat-plan/internal/unit"
 )
 
-// Bill is a statement rounded to the minor unit of its currency, once: each category and each saving
-// on its own, and every total the sum of its rounded parts, so that every table
+// Bill is a statement rounded to the minor unit of its currency, once: each
+// category and each saving on its own, and every total the sum of its rounded parts, so that every table
 // foots.
 type Bill struct {
 	Baseline    []float64             // Effective + Σ Savings
@@ -19,6 +19,8 @@ type Bill struct {
 	Services    [][]float64           // effective, each rounded by itself: shares, of which no total is made
 	Savings     [Levers][]float64     // net of what the lever itself costs
 	SavingsRate [Levers][]float64     // saving as a share of the cost it acts on; NaN where it acts on nothing
+
+	digits int // decimals of the currency
 }
 
 // Cents rounds to the cent, half away from zero. Amounts beyond 2⁵³ cents have
@@ -34,7 +36,7 @@ func Cents(v float64) float64 {
 func (st *Statement) Round() *Bill {
 	n := len(st.Effective)
 	floats := func() []float64 { return make([]float64, n) }
-	b := &Bill{Baseline: floats(), List: floats(), Effective: floats(), Billed: floats()}
+	b := &Bill{Baseline: floats(), List: floats(), Effective: floats(), Billed: floats(), digits: st.Digits}
 	for c := range b.Categories {
 		b.Categories[c] = floats()
 	}
@@ -74,9 +76,10 @@ func (st *Statement) roundMonth(b *Bill, m int) {
 	b.Billed[m] = quantum(effective + quantum(st.Billed[m]-st.Effective[m]))
 }
 
-// PerUser is the effective cost of a month per user; NaN without users.
+// PerUser is the effective cost of a month per user, to a hundredth or, where the
+// currency has more decimals, to those; NaN without users.
 func (b *Bill) PerUser(month int, users float64) float64 {
-	return Cents(PerUser(b.Effective[month], users))
+	return unit.RoundMinor(PerUser(b.Effective[month], users), max(b.digits, 2))
 }
 
 // PerUser is a cost per user, finite however small a part of a user is left; NaN

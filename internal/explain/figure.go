@@ -77,13 +77,13 @@ func plural(noun string, v float64) string {
 	return " " + noun + "s"
 }
 
-// amount writes money to the cent, with the currency where readers expect it.
+// amount writes money in the minor unit, with the currency where readers expect it.
 func (x *explainer) amount(v float64) string {
 	sign := ""
 	if v < 0 {
 		sign = minus
 	}
-	number := grouped(math.Abs(v), 2)
+	number := grouped(math.Abs(v), unit.MinorDigits(x.scenario.Currency))
 	if strings.Trim(number, "0.") == "" {
 		sign = ""
 	}

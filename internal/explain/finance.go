@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/talimat/talimat-plan/internal/cost"
+	"github.com/talimat/talimat-plan/internal/unit"
 )
 
 // judgement is one verdict on the investment with what it is held against.
@@ -135,7 +136,8 @@ func (x *explainer) spent(name string, s cost.Spending) term {
 		billed += v
 	}
 	cash := x.is("Σ "+name, money(billed))
-	opening, unused := cost.Cents(s.Prepaid(0)), cost.Cents(s.Prepaid(last))
+	digits := unit.MinorDigits(x.scenario.Currency)
+	opening, unused := unit.RoundMinor(s.Prepaid(0), digits), unit.RoundMinor(s.Prepaid(last), digits)
 	if opening == 0 && unused == 0 {
 		return cash
 	}

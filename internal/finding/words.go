@@ -62,7 +62,7 @@ func downtime(availability float64) string {
 // money writes an amount with its currency.
 func money(v float64, currency string) string {
 	sign := map[string]string{"USD": "$", "EUR": "€", "TRY": "₺", "GBP": "£"}[currency]
-	text := grouped(strconv.FormatFloat(v, 'f', 2, 64))
+	text := grouped(strconv.FormatFloat(v, 'f', unit.MinorDigits(currency), 64))
 	if sign == "" {
 		return text + " " + currency
 	}

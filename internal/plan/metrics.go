@@ -10,6 +10,7 @@ import (
 	"github.com/talimat/talimat-plan/internal/metric"
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/objective"
+	"github.com/talimat/talimat-plan/internal/unit"
 )
 
 // Series returns a result by month, named as in package metric; NaN in months in
@@ -56,7 +57,7 @@ func (r *Result) Series(name string) []float64 {
 		return r.revenue()
 	case "margin":
 		if revenue := r.revenue(); revenue != nil {
-			return r.each(func(m int) float64 { return cost.Cents(revenue[m] - b.Effective[m]) })
+			return r.each(func(m int) float64 { return r.quantum(revenue[m] - b.Effective[m]) })
 		}
 	case "cost.per_user":
 		return r.each(func(m int) float64 { return b.PerUser(m, d.Users[m]) })
@@ -199,7 +200,7 @@ func (r *Result) region(index, month int) float64 {
 	if all == 0 {
 		return 0
 	}
-	return cost.Cents(r.Bill.Categories[cost.Infrastructure][month] * (r.ListOf(index, month) / all))
+	return r.quantum(r.Bill.Categories[cost.Infrastructure][month] * (r.ListOf(index, month) / all))
 }
 
 // ListOf is what the servers and load balancers of a region cost in a month at
@@ -274,13 +275,18 @@ func (r *Result) judged(figure string) *float64 {
 	return nil
 }
 
+// quantum rounds an amount to the minor unit of the plan's currency.
+func (r *Result) quantum(v float64) float64 {
+	return unit.RoundMinor(v, unit.MinorDigits(r.Scenario.Currency))
+}
+
 // revenue is users times revenue per user, or nil when the scenario states none.
 func (r *Result) revenue() []float64 {
 	f := r.Scenario.Finance
 	if f == nil || f.Revenue == nil {
 		return nil
 	}
-	return r.each(func(m int) float64 { return cost.Cents(r.Demand.Users[m] * float64(*f.Revenue)) })
+	return r.each(func(m int) float64 { return r.quantum(r.Demand.Users[m] * float64(*f.Revenue)) })
 }
 
 func months(m *int) *float64 {

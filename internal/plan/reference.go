@@ -114,7 +114,7 @@ func (e *Engine) Total(rate unit.Growth) float64 {
 // Total is that of the rounded bill, at the scenario's own rate.
 func (r *Result) Total() float64 {
 	if rate, ok := Rate(r.Scenario); ok {
-		return cost.Cents(cost.PresentValue(r.Scenario, rate, cost.Spending{Effective: r.Bill.Effective, Billed: r.Bill.Billed}))
+		return r.quantum(cost.PresentValue(r.Scenario, rate, cost.Spending{Effective: r.Bill.Effective, Billed: r.Bill.Billed}))
 	}
 	return *r.Figure("total.effective") + r.Scenario.Invested(r.Scenario.Months())
 }

@@ -62,7 +62,7 @@ func (v *view) glance() Table {
 	row("Peak req/s", each(v.pick("peak_rps"), rate), "")
 	costs := v.money.column(append(v.pick("cost.effective"), v.total("cost.effective")), wideCents)
 	row("Cost", costs[:len(v.moments)], costs[len(v.moments)])
-	row("  per user", each(v.moments, func(m moment) string { return v.perUser(m.month, 2) }), "")
+	row("  per user", each(v.moments, func(m moment) string { return v.perUser(m.month) }), "")
 	if v.result.Series("margin") != nil {
 		margins := v.money.column(append(v.pick("margin"), v.total("margin")), wideCents)
 		row("Margin", margins[:len(v.moments)], margins[len(v.moments)])

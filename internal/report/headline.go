@@ -3,8 +3,6 @@ package report
 import (
 	"fmt"
 	"strings"
-
-	"github.com/talimat/talimat-plan/internal/unit"
 )
 
 // Tone says how a judgement sounds.
@@ -201,7 +199,7 @@ func (v *view) costHeadline() Headline {
 	if series[0] > 0 && h.From != "" {
 		h.Detail += ", " + short(series[last]/series[0], 1) + " times today's"
 	}
-	h.Detail += "; per user " + v.perUser(0, unit.MinorDigits(string(v.money))) + " → " + v.perUser(last, unit.MinorDigits(string(v.money)))
+	h.Detail += "; per user " + v.perUser(0) + " → " + v.perUser(last)
 	return h
 }
 

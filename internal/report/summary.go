@@ -40,7 +40,7 @@ func (v *view) summary() Table {
 		t.add("Revenue per month", each(v.pick("revenue"), v.money.exact))
 		t.add("Margin per month", each(v.pick("margin"), v.money.exact))
 	}
-	t.add("Cost per user and month", each(v.moments, func(m moment) string { return v.perUser(m.month, unit.MinorDigits(string(v.money))) }))
+	t.add("Cost per user and month", each(v.moments, func(m moment) string { return v.perUser(m.month) }))
 	if v.walled() {
 		t.Notes = append(t.Notes, v.wallNote())
 	}
@@ -62,12 +62,12 @@ func (v *view) sizes(name string) []string {
 }
 
 // perUser is the effective cost per user, which does not exist without users.
-func (v *view) perUser(month, places int) string {
+func (v *view) perUser(month int) string {
 	each := v.result.Series("cost.per_user")[month]
 	if math.IsNaN(each) {
 		return none
 	}
-	return v.money.amount(each, places)
+	return v.money.amount(each, max(unit.MinorDigits(string(v.money)), 2))
 }
 
 // verdicts are the lines that judge the plan.

@@ -9,7 +9,6 @@ import (
 	"github.com/talimat/talimat-plan/internal/metric"
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/plan"
-	"github.com/talimat/talimat-plan/internal/unit"
 )
 
 // cents is the magnitude from which a table of totals shows whole amounts; in
@@ -38,7 +37,7 @@ func (v *view) months(ps []period, o Options) Table {
 		cells{Column{Title: "Data\n" + suffix, Align: Right, Rank: 10}, data},
 		cells{Column{Title: "Effective\ncost", Align: Right, Rank: 1}, effective[:len(ps)]},
 		cells{Column{Title: "Saved", Align: Right, Rank: 6}, saved[:len(ps)]},
-		cells{Column{Title: "Per\nuser", Align: Right, Rank: 7}, each(ps, func(p period) string { return v.perUser(p.last, unit.MinorDigits(string(v.money))) })},
+		cells{Column{Title: "Per\nuser", Align: Right, Rank: 7}, each(ps, func(p period) string { return v.perUser(p.last) })},
 	)
 	if r.Scenario.Database == nil {
 		t.remove("Database")
