@@ -261,6 +261,9 @@ func (m *Model) carry(at *asked, nodes, average []float64, part float64) {
 		m.aside(need, at)
 	}
 	c := row.Count{Spare: m.spareNodes, High: math.Inf(1), Each: part}
+	if at.kind == Interruptible {
+		c.Spare = 0 // what may be interrupted waits for a server that fails
+	}
 	c.Add(need, nodes, m.mean[:len(nodes)], []row.Level{{Share: 1, Requested: average[:len(nodes)]}})
 }
 

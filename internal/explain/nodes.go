@@ -290,10 +290,11 @@ func (q *requested) needs(usable requested) (names []string, needs []term) {
 	return names, needs
 }
 
-// carry rounds the largest need up and adds the spare servers.
+// carry rounds the largest need up and adds the spare servers, of which spot
+// capacity has none.
 func (g *region) carry(needs []term) term {
 	servers := ceiling(greatest(needs...))
-	if spare := &g.scenario.Nodes.Spare; *spare > 0 {
+	if spare := &g.scenario.Nodes.Spare; *spare > 0 && g.kind != capacity.Interruptible {
 		servers = sum(servers, in(g.explainer, "spare", "nodes.spare", spare))
 	}
 	return servers

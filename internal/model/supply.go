@@ -53,7 +53,7 @@ type Nodes struct {
 	Tiers           []string    `yaml:"tiers" doc:"Server tiers that may be used, from prices.servers; of those that hold a replica of everything in a region, the one that is billed least for the month is taken."`
 	System          unit.Ratio  `yaml:"system" default:"0%" min:"0" max:"0.9" doc:"Share of a server that the system itself takes (kubelet, agents)."`
 	Headroom        unit.Ratio  `yaml:"headroom" default:"0%" min:"0" max:"0.9" doc:"Share of the rest that is kept free on each server: no replica is planned into it."`
-	Spare           unit.Count  `yaml:"spare,whole" default:"0" min:"0" doc:"Servers beyond the need in each region (the k of N+k); where spot capacity is used, of each of the two kinds."`
+	Spare           unit.Count  `yaml:"spare,whole" default:"0" min:"0" doc:"Servers beyond the need in each region (the k of N+k); none of spot capacity, on which work may be interrupted."`
 	ReplicasPerNode *unit.Count `yaml:"replicas_per_node,whole" min:"1" doc:"Most replicas that a server runs, whatever it has left: what its network addresses or the kubelet allow."`
 	LoadBalancers   unit.Count  `yaml:"load_balancers,whole" default:"0" min:"0" doc:"Load balancers in each region."`
 	Now             *unit.Count `yaml:"now,whole" min:"0" doc:"Servers that run today in the first region; the plan does not go below them until autoscaling acts, but gives them up with the users that a later region takes over."`
