@@ -57,14 +57,13 @@ type databaseRate struct{ cpu, memory, disk, ops float64 }
 
 // rateDatabases reads the numbers of the database tiers.
 func (m *Model) rateDatabases() {
-	utilization := float64(m.scenario.Database.Utilization)
+	m.ladder.read(float64(m.scenario.Database.Utilization))
 	m.operations = false
-	for i, t := range m.databases {
-		m.holds[i] = databaseRate{cpu: float64(t.CPU) * utilization, memory: float64(t.Memory), disk: float64(t.Storage), ops: operations(t)}
-		m.operations = m.operations || t.IOPS != nil
+	for i, t := range m.ladder.ranks {
+		h := &m.ladder.holds[t]
+		m.limits[i] = [4]float64{row.Limit(h.cpu), row.Limit(h.memory), row.Limit(h.disk), row.Limit(h.ops)}
+		m.operations = m.operations || m.ladder.tiers[t].IOPS != nil
 	}
-	m.rank()
-	m.rateOnSale()
 }
 
 // exceeds is the first resource of a tier that the load does not fit in, or Idle.

@@ -154,7 +154,7 @@ func TestNoWallLowersTheBill(t *testing.T) {
 			change(s, load)
 			m, _, p := size(s)
 			db := &p.Database
-			cost := float64(m.Databases()[db.Tier[0]].Price)*(1+db.Added[0]) + float64(m.Databases()[db.FixedTier[0]].Price)*db.Fixed[0]
+			cost := float64(m.Databases()[db.Tier[0]].Price)*(1+db.Added[0]) + float64(m.Databases()[db.FixedTier[0]].Price)*db.Fixed[0] + db.Missing[0]
 			if cost < last {
 				t.Fatalf("at %g the database costs %g, and %g before", load, cost, last)
 			}

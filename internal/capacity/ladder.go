@@ -20,22 +20,42 @@ import (
 // serves as much of the load as can be served, and does it in the cheapest way; so
 // that a load beyond a wall costs no less than one before it.
 
-// databaseTiers are the tiers of a scenario from the smallest on, and the index of
-// the smallest that may be used. The order of the list decides nothing.
-func databaseTiers(s *model.Scenario) (tiers []*model.DatabaseTier, smallest int) {
+// ladder is database tiers from the smallest on. The order of a list decides nothing.
+type ladder struct {
+	tiers []*model.DatabaseTier
+	holds []databaseRate // by tier
+	ranks []int          // tiers that may be used, the cheapest first
+}
+
+// newLadder is the ladder of some of a scenario's tiers, of which those from one of
+// a name on may be used.
+func newLadder(s *model.Scenario, has func(name string) bool, from string) (l ladder, smallest int) {
 	if s.Database == nil {
-		return nil, 0
+		return l, 0
 	}
 	for i := range s.Prices.Databases {
-		if t := &s.Prices.Databases[i]; slices.Contains(s.Database.Tiers, t.Name) {
-			tiers = append(tiers, t)
+		if t := &s.Prices.Databases[i]; has(t.Name) {
+			l.tiers = append(l.tiers, t)
 		}
 	}
-	slices.SortFunc(tiers, func(a, b *model.DatabaseTier) int {
+	slices.SortFunc(l.tiers, func(a, b *model.DatabaseTier) int {
 		return cmp.Or(cmp.Compare(a.CPU, b.CPU), cmp.Compare(a.Storage, b.Storage), cmp.Compare(a.Memory, b.Memory),
 			cmp.Compare(operations(a), operations(b)), cmp.Compare(a.Name, b.Name))
 	})
-	return tiers, max(slices.IndexFunc(tiers, func(t *model.DatabaseTier) bool { return t.Name == s.Database.Min }), 0)
+	l.holds = make([]databaseRate, len(l.tiers))
+	smallest = max(slices.IndexFunc(l.tiers, func(t *model.DatabaseTier) bool { return t.Name == from }), 0)
+	for t := smallest; t < len(l.tiers); t++ {
+		l.ranks = append(l.ranks, t)
+	}
+	return l, smallest
+}
+
+// read takes the numbers of the tiers, of whose CPU a share is used.
+func (l *ladder) read(utilization float64) {
+	for i, t := range l.tiers {
+		l.holds[i] = databaseRate{cpu: float64(t.CPU) * utilization, memory: float64(t.Memory), disk: float64(t.Storage), ops: operations(t)}
+	}
+	l.rank()
 }
 
 // operations are what a tier has of disk operations per second.
@@ -48,28 +68,27 @@ func operations(t *model.DatabaseTier) float64 {
 
 // rank sorts the tiers that may be used, the cheapest first and of equals the
 // smaller. Prices may have changed since the last run, but rarely in their order.
-func (m *Model) rank() {
+func (l *ladder) rank() {
 	dearer := func(a, b int) bool {
-		p, q := m.databases[a].Price, m.databases[b].Price
+		p, q := l.tiers[a].Price, l.tiers[b].Price
 		return p > q || p == q && a > b
 	}
-	for i := 1; i < len(m.ranks); i++ {
-		for k := i; k > 0 && dearer(m.ranks[k-1], m.ranks[k]); k-- {
-			m.ranks[k-1], m.ranks[k] = m.ranks[k], m.ranks[k-1]
+	for i := 1; i < len(l.ranks); i++ {
+		for k := i; k > 0 && dearer(l.ranks[k-1], l.ranks[k]); k-- {
+			l.ranks[k-1], l.ranks[k] = l.ranks[k], l.ranks[k-1]
 		}
 	}
-	for i, t := range m.ranks {
-		h := &m.holds[t]
-		m.limits[i] = [4]float64{row.Limit(h.cpu), row.Limit(h.memory), row.Limit(h.disk), row.Limit(h.ops)}
-	}
 }
+
+// price is what a server of the tier of a rank costs.
+func (l *ladder) price(rank int) float64 { return float64(l.tiers[l.ranks[rank]].Price) }
 
 // pickTiers takes the cheapest tier and read replicas that carry everything, month
 // by month. A tier that carries it with as few replicas as there are anyway is the
 // cheapest unless one more of them, of a tier that costs less, may do.
 func (m *Model) pickTiers(d *forecast.Demand, p *Plan, out *Database, hit []float64) {
 	l := &m.base
-	m.lacking = false
+	lacking := false
 	m.ask(d, hit)
 	row.Fit(out.Tier, m.limits, &[4][]float64{l.cores, l.memory, p.Database.Disk, l.ops})
 	for e := range m.epochs {
@@ -79,24 +98,20 @@ func (m *Model) pickTiers(d *forecast.Demand, p *Plan, out *Database, hit []floa
 		for month := from; month < to; month++ {
 			rank, floor := out.Tier[month], l.floor[month]
 			out.lacks[month] = false
-			if rank == len(m.ranks) || m.price(rank)*(1+own) > m.price(floor)*(2+own) {
+			if rank == len(m.ladder.ranks) || m.ladder.price(rank)*(1+own) > m.ladder.price(floor)*(2+own) {
 				m.climb(d, p, out, hit, month)
+				lacking = lacking || out.lacks[month]
 				continue
 			}
-			out.Tier[month] = m.ranks[rank]
+			out.Tier[month] = m.ladder.ranks[rank]
 		}
 	}
 	m.stand(out)
-	if m.lacking || out.missing {
-		clear(out.Missing)
-		if out.missing = m.lacking; m.lacking {
-			m.miss(d, p, out, hit)
-		}
+	if lacking || out.missing {
+		m.miss(d, p, out, hit)
+		out.missing = lacking
 	}
 }
-
-// price is what a server of the tier of a rank costs.
-func (m *Model) price(rank int) float64 { return float64(m.databases[m.ranks[rank]].Price) }
 
 // stand adds the replicas for other uses.
 func (m *Model) stand(out *Database) {
@@ -113,34 +128,44 @@ func (m *Model) stand(out *Database) {
 	row.Add(out.Replicas, out.Fixed, 1)
 	for month, rank := range m.base.follower {
 		out.FixedTier[month] = out.Tier[month]
-		if rank < len(m.ranks) {
-			out.FixedTier[month] = m.ranks[rank]
+		if rank < len(m.ladder.ranks) {
+			out.FixedTier[month] = m.ladder.ranks[rank]
 		}
 	}
 }
 
 // climb looks through all tiers for the cheapest way to carry a month's load.
 func (m *Model) climb(d *forecast.Demand, p *Plan, out *Database, hit []float64, month int) {
-	missing := 1.0
-	if hit != nil {
-		missing = 1 - hit[month]
+	q, rd := m.queries(d, p, month, missed(hit, month)), &m.epochs[m.epochOf[month]].readers
+	tier, n, ok := m.carrier(&m.ladder, &q, rd)
+	if !ok {
+		out.lacks[month] = true
+		tier, n, _ = m.most(&m.ladder, &q, rd)
 	}
-	q, rd := m.queries(d, p, month, missing), &m.epochs[m.epochOf[month]].readers
+	out.Tier[month], out.Replicas[month] = tier, n
+}
+
+// missed is the share of a month's reads that the cache does not answer.
+func missed(hit []float64, month int) float64 {
+	if hit == nil {
+		return 1
+	}
+	return 1 - hit[month]
+}
+
+// carrier is the cheapest tier and read replicas that carry a load, if any do.
+func (m *Model) carrier(l *ladder, q *queryLoad, rd *readers) (tier int, n float64, ok bool) {
 	least := math.Inf(1)
-	for rank, t := range m.ranks {
-		price := m.price(rank)
+	for rank, t := range l.ranks {
+		price := l.price(rank)
 		if price*(1+rd.regions) > least {
 			break
 		}
-		if n, ok := m.helpers(&m.holds[t], &q, rd); ok && price*(1+n) <= least {
-			least = price * (1 + n)
-			out.Tier[month], out.Replicas[month] = t, n
+		if few, carries := m.helpers(&l.holds[t], q, rd); carries && price*(1+few) <= least {
+			least, tier, n, ok = price*(1+few), t, few, true
 		}
 	}
-	if math.IsInf(least, 1) {
-		out.lacks[month], m.lacking = true, true
-		out.Tier[month], out.Replicas[month], _ = m.most(&q, rd)
-	}
+	return tier, n, ok
 }
 
 // helpers is how many read replicas a primary of a tier needs, and whether they
@@ -176,31 +201,31 @@ func helping(excess, there, each float64) float64 {
 // most is the tier and the read replicas that carry most of a load that none
 // carries: of the tiers that hold most of the data, and of these most of it in
 // memory, the one that serves the largest share; in the cheapest way to do so.
-func (m *Model) most(q *queryLoad, rd *readers) (tier int, n, share float64) {
+func (m *Model) most(l *ladder, q *queryLoad, rd *readers) (tier int, n, share float64) {
 	var disk, memory float64
-	for _, t := range m.ranks {
-		disk = max(disk, min(m.holds[t].disk, q.disk))
+	for _, t := range l.ranks {
+		disk = max(disk, min(l.holds[t].disk, q.disk))
 	}
-	for _, t := range m.ranks {
-		if h := &m.holds[t]; h.disk >= disk {
+	for _, t := range l.ranks {
+		if h := &l.holds[t]; h.disk >= disk {
 			memory = max(memory, min(h.memory, q.memory))
 		}
 	}
 	holds := func(h *databaseRate) bool { return h.disk >= disk && h.memory >= memory }
 	all := rd.regions + m.query.added
-	for _, t := range m.ranks {
-		if h := &m.holds[t]; holds(h) {
+	for _, t := range l.ranks {
+		if h := &l.holds[t]; holds(h) {
 			share = max(share, h.queries(q, all, m.query.replay))
 		}
 	}
 	least := math.Inf(1)
-	for rank, t := range m.ranks {
-		h := &m.holds[t]
+	for rank, t := range l.ranks {
+		h := &l.holds[t]
 		if !holds(h) || h.queries(q, all, m.query.replay) < share*(1-1e-9) {
 			continue
 		}
 		few := max(h.few(q.readCPU, q.writeCPU, share, h.cpu, m.query.replay, all), h.few(q.readIO, q.writeIO, share, h.ops, m.query.replay, all), rd.regions)
-		if cost := m.price(rank) * (1 + few); cost <= least {
+		if cost := l.price(rank) * (1 + few); cost <= least {
 			least, tier, n = cost, t, few
 		}
 	}

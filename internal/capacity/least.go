@@ -40,7 +40,7 @@ func (m *Model) Least(d *forecast.Demand, p *Plan, least []float64) {
 	if m.misfits {
 		m.strand(p, least)
 	}
-	if len(m.databases) == 0 {
+	if len(m.ladder.tiers) == 0 {
 		return
 	}
 	room := m.admits()
@@ -62,7 +62,7 @@ func (m *Model) DatabaseRoom(d *forecast.Demand, p *Plan, month int) float64 {
 	if month >= m.query.fixedFrom {
 		replicas -= m.query.fixed
 	}
-	t, replay := &m.holds[p.Database.Tier[month]], m.query.replay
+	t, replay := &m.ladder.holds[p.Database.Tier[month]], m.query.replay
 	room := min(t.cpu/q.writeCPU, t.ops/q.writeIO,
 		(1+replicas)*t.cpu/(q.readCPU+float64(q.writeCPU*(1+float64(replicas*replay)))),
 		(1+replicas)*t.ops/(q.readIO+float64(q.writeIO*(1+float64(replicas*replay)))))

@@ -126,8 +126,9 @@ type Model struct {
 	scenario    *model.Scenario
 	months      int
 	tiers       []*model.ServerTier
-	databases   []*model.DatabaseTier
-	smallest    int // index of the smallest database tier that may be used
+	ladder      ladder // database tiers that are in use
+	offered     ladder // all that the price list has
+	smallest    int    // index of the smallest database tier that may be used
 	deployments []deployment
 	drivers     []int          // by service: index into drivers.other, −1 for users
 	regions     []model.Region // the scenario's, or one that takes everything
@@ -154,13 +155,9 @@ type Model struct {
 	misfits    bool    // whether a replica does not fit some tier
 	fragments  bool    // whether whole replicas may ask for more servers than their sum
 	query      queryRates
-	holds      []databaseRate // by database tier
-	ranks      []int          // database tiers that may be used, the cheapest first
-	onSale     []onSale       // all database tiers in the list of prices
-	lacking    bool           // whether the last database sized carries less than it is asked in a month
-	limits     [][4]float64   // by rank: what they hold, with the tolerance of ceil
-	named      bool           // whether a region has a replica for another use
-	operations bool           // whether a database tier has a limit on disk operations
+	limits     [][4]float64 // by rank of the ladder: what its tiers hold, with the tolerance of ceil
+	named      bool         // whether a region has a replica for another use
+	operations bool         // whether a database tier has a limit on disk operations
 
 	load []regionLoad // of the last run, by region
 	base databaseLoad // of the last run
@@ -195,14 +192,9 @@ func Compile(s *model.Scenario) *Model {
 		m.drivers = append(m.drivers, slices.IndexFunc(s.Drivers.Other, func(d model.Driver) bool { return d.Name == s.Services[i].Driver }))
 	}
 	m.tiers, m.spotting = serverTiers(s), m.spottingFrom()
-	m.databases, m.smallest = databaseTiers(s)
 	if s.Database != nil {
-		for i := range s.Prices.Databases {
-			m.onSale = append(m.onSale, onSale{tier: &s.Prices.Databases[i]})
-		}
-	}
-	for t := m.smallest; t < len(m.databases); t++ {
-		m.ranks = append(m.ranks, t)
+		m.ladder, m.smallest = newLadder(s, func(name string) bool { return slices.Contains(s.Database.Tiers, name) }, s.Database.Min)
+		m.offered, _ = newLadder(s, func(string) bool { return true }, "")
 	}
 	months := m.months + 1
 	for range m.tiers {
@@ -211,7 +203,7 @@ func Compile(s *model.Scenario) *Model {
 	m.scratch = newScratch(months)
 	m.base = databaseLoad{memory: make([]float64, months), reached: make([]float64, months), work: make([]float64, months), cores: make([]float64, months), ops: make([]float64, months),
 		floor: make([]int, months), follower: make([]int, months), nothing: make([]float64, months)}
-	m.holds, m.limits = make([]databaseRate, len(m.databases)), make([][4]float64, len(m.ranks))
+	m.limits = make([][4]float64, len(m.ladder.ranks))
 	m.week = compileWeek(&s.Load.Week)
 	m.route()
 	m.times, m.users = make([]float64, len(s.Services)), make([]float64, len(m.regions))
@@ -234,7 +226,7 @@ func (m *Model) Tiers() []*model.ServerTier { return m.tiers }
 
 // Databases lists the database tiers in the order of the indices in Database.Tier:
 // from the smallest on.
-func (m *Model) Databases() []*model.DatabaseTier { return m.databases }
+func (m *Model) Databases() []*model.DatabaseTier { return m.ladder.tiers }
 
 // NewPlan returns a buffer for Size.
 func (m *Model) NewPlan() *Plan {
@@ -290,7 +282,7 @@ func (m *Model) Size(d *forecast.Demand, p *Plan) {
 	for r := range m.load {
 		m.sizeRegion(r, d, p)
 	}
-	if len(m.databases) > 0 {
+	if len(m.ladder.tiers) > 0 {
 		m.sizeDatabase(d, p)
 	}
 }

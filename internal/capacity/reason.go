@@ -69,7 +69,7 @@ func (m *Model) Reason(d *forecast.Demand, p *Plan) {
 			m.merge(l, 0, m.months+1)
 		}
 	}
-	if len(m.databases) > 0 {
+	if len(m.ladder.tiers) > 0 {
 		m.reasonDatabase(d, p, &p.Database, p.HitRatio)
 		m.reasonDatabase(d, p, &p.Uncached, nil)
 	}
@@ -83,10 +83,10 @@ func (m *Model) reasonDatabase(d *forecast.Demand, p *Plan, out *Database, hit [
 		if hit != nil {
 			missing = 1 - hit[month]
 		}
-		q, t, rd := m.queries(d, p, month, missing), &m.holds[tier], &m.epochs[m.epochOf[month]].readers
+		q, t, rd := m.queries(d, p, month, missing), &m.ladder.holds[tier], &m.epochs[m.epochOf[month]].readers
 		out.Added[month], out.Binding[month], out.Wall[month] = out.Replicas[month]-out.Fixed[month], Minimum, Idle
 		if tier > m.smallest {
-			if b := m.holds[tier-1].exceeds(&q); b != Idle {
+			if b := m.ladder.holds[tier-1].exceeds(&q); b != Idle {
 				out.Binding[month] = b
 			}
 		}
@@ -103,7 +103,7 @@ func (m *Model) reasonDatabase(d *forecast.Demand, p *Plan, out *Database, hit [
 		}
 		// All writes, and as many of the reads as leave the planned utilization.
 		used := q.writeCPU + min(q.readCPU*(1-rd.sum), max(t.cpu-q.writeCPU, 0))
-		out.Utilization[month] = used / float64(m.databases[tier].CPU)
+		out.Utilization[month] = used / float64(m.ladder.tiers[tier].CPU)
 	}
 }
 

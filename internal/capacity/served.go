@@ -23,7 +23,7 @@ func (m *Model) Serve(d *forecast.Demand, p *Plan) {
 			m.reject(i, p)
 		}
 	}
-	if len(m.databases) > 0 {
+	if len(m.ladder.tiers) > 0 {
 		for month := range p.Database.Tier {
 			p.Database.Served[month], p.Database.Short[month] = m.servedIn(d, p, month)
 		}

@@ -153,12 +153,12 @@ func (m *Model) DatabaseWork(d *forecast.Demand, p *Plan, month int) DatabaseWor
 		ReadCPU: q.readCPU, WriteCPU: q.writeCPU, ReadIO: q.readIO, WriteIO: q.writeIO, Memory: q.memory, Smallest: m.smallest, Share: 1,
 	}
 	e := &m.epochs[m.epochOf[month]]
-	for t := range m.databases {
-		n, ok := m.helpers(&m.holds[t], &q, &e.readers)
-		w.Rungs = append(w.Rungs, Rung{m.holds[t].exceeds(&q), n, ok})
+	for t := range m.ladder.tiers {
+		n, ok := m.helpers(&m.ladder.holds[t], &q, &e.readers)
+		w.Rungs = append(w.Rungs, Rung{m.ladder.holds[t].exceeds(&q), n, ok})
 	}
 	if p.Database.lacks[month] {
-		_, _, w.Share = m.most(&q, &e.readers)
+		_, _, w.Share = m.most(&m.ladder, &q, &e.readers)
 	}
 	w.Most, w.Reads, w.Named = e.readers.regions+m.query.added, e.readers.sum, e.readers.uses
 	for r := range m.regions {

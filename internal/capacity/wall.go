@@ -20,5 +20,5 @@ func (m *Model) FirstWall(d *forecast.Demand, p *Plan) int {
 // connections, and the resource that leaves no more, or Idle.
 func (m *Model) queried(d *forecast.Demand, p *Plan, db *Database, month int, missing float64) (share float64, short Binding) {
 	q := m.queries(d, p, month, missing)
-	return m.holds[db.Tier[month]].serves(&q, db.Replicas[month]-db.Fixed[month], m.query.replay)
+	return m.ladder.holds[db.Tier[month]].serves(&q, db.Replicas[month]-db.Fixed[month], m.query.replay)
 }

@@ -36,7 +36,8 @@ func (m *Model) claim(lever *model.Lever, room int, base, charged []float64) []f
 }
 
 // discount applies commitments, which change what is paid for the same use. What
-// always runs may be committed, but for spot capacity.
+// always runs may be committed, but for spot capacity, and for what a database past
+// its wall lacks: it does not run.
 func (m *Model) discount(st *Statement) {
 	l, n := &m.lines, len(m.lines.index)
 	always, base, charged, spot := st.Base[0][:n], l.base[:n], l.chargedServers[:n], l.spot[:n]
@@ -46,7 +47,10 @@ func (m *Model) discount(st *Statement) {
 		}
 		always[month] = v
 	}
-	copy(st.Base[1], l.chargedDatabase)
+	provisioned, database, missing := st.Base[1][:n], l.chargedDatabase[:n], l.missing[:n]
+	for month, v := range database {
+		provisioned[month] = max(v-missing[month], 0)
+	}
 	m.commit(&st.Base, &st.Committed)
 }
 

@@ -14,6 +14,7 @@ type lines struct {
 	pooled, watched              []float64 // servers and their monitoring if no kind of replicas had servers of its own; those rows themselves where none has
 	balancers, untouched         []float64 // untouched: what no lever acts on
 	database, uncached, cache    []float64
+	missing                      []float64 // of database: what is not provisioned, for a load that is not carried
 	files, backups               []float64
 	egress, egressAll, cdn       []float64
 	sent, rest                   []float64 // scratch: bytes by the CDN, and not
@@ -28,7 +29,7 @@ func newLines(months int) lines {
 	row := func() []float64 { return make([]float64, months) }
 	return lines{
 		index: row(), servers: row(), static: row(), base: row(), spot: row(), pooled: row(), watched: row(),
-		balancers: row(), untouched: row(), database: row(), uncached: row(), cache: row(), files: row(), backups: row(),
+		balancers: row(), untouched: row(), database: row(), uncached: row(), missing: row(), cache: row(), files: row(), backups: row(),
 		egress: row(), egressAll: row(), cdn: row(), sent: row(), rest: row(), monitoring: row(), monitoringStatic: row(),
 		claimed: [4][]float64{row(), row(), row(), row()},
 	}
@@ -179,11 +180,12 @@ func (m *Model) listDatabase(d *forecast.Demand, p *capacity.Plan) {
 	with, without := &p.Database, &p.Uncached
 	m.listInstances(l.database[:n], with)
 	m.listInstances(l.uncached[:n], without)
+	row.Multiply(l.missing, with.Missing, l.index)
 	m.backups.price(l.backups, d.DatabaseBytes, float64(db.Backups), l.index)
 }
 
 // listInstances prices the primary with the replicas of its tier, those for other
-// uses at theirs, and what a database that carries the load would cost beyond them.
+// uses at theirs, and what is missing to carry the load.
 func (m *Model) listInstances(money []float64, db *capacity.Database) {
 	tier, replicas, fixed, fixedTier, prices := db.Tier[:len(money)], db.Replicas[:len(money)], db.Fixed[:len(money)], db.FixedTier[:len(money)], m.databases
 	missing := db.Missing[:len(money)]

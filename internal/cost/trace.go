@@ -9,7 +9,8 @@ type Lines struct {
 	Spot             float64 // share of Servers that is spot capacity
 	Pooled           float64 // servers if no kind of replicas had servers of its own
 	Balancers        float64 // load balancers
-	Database         float64 // primary and read replicas
+	Database         float64 // primary and read replicas, and what is missing to carry the load
+	Missing          float64 // of Database
 	Uncached         float64 // the same without the cache
 	Cache            float64 // cache nodes
 	Files            float64 // file storage
@@ -28,7 +29,7 @@ func (m *Model) Lines(month int) Lines {
 	return Lines{
 		Index: l.index[month], Servers: l.servers[month], Static: l.static[month], Base: l.base[month],
 		Spot: l.spot[month], Pooled: l.pooled[month], Balancers: l.balancers[month],
-		Database: l.database[month], Uncached: l.uncached[month], Cache: l.cache[month],
+		Database: l.database[month], Missing: l.missing[month], Uncached: l.uncached[month], Cache: l.cache[month],
 		Files: l.files[month], Backups: l.backups[month],
 		Egress: l.egress[month], EgressAll: l.egressAll[month], CDN: l.cdn[month],
 		Monitoring: l.monitoring[month], MonitoringStatic: l.monitoringStatic[month], MonitoringPooled: l.watched[month],

@@ -163,57 +163,66 @@ func (b *bill) balancers() term {
 
 // database is what the primary and its read replicas cost.
 func (b *bill) database() term {
-	return b.line("database servers", b.Database, func() term { return b.instances(&b.result.Capacity.Database, "read replicas for reads") })
+	return b.line("database servers", b.Database, func() term { return b.instances(true, "read replicas for reads") })
 }
 
 // uncached is the same for the same demand without the cache.
 func (b *bill) uncached() term {
 	return b.line("database servers without the cache", b.Uncached, func() term {
-		return b.instances(&b.result.Capacity.Uncached, "read replicas for reads without the cache")
+		return b.instances(false, "read replicas for reads without the cache")
 	})
 }
 
-func (b *bill) instances(db *capacity.Database, replicas string) term {
+// instances is what a database costs, with the cache or without it: what is
+// provisioned or, past the wall, what would carry the load.
+func (b *bill) instances(cached bool, replicas string) term {
 	if b.scenario.Database == nil {
 		return absent("the scenario has no database")
 	}
-	tiers := b.result.Engine().Sizing().Databases()
-	price := func(t int) term {
-		return in(b.explainer, tiers[t].Name+" price", "prices.databases."+tiers[t].Name+".price", &tiers[t].Price)
+	sizing, db := b.result.Engine().Sizing(), &b.result.Capacity.Database
+	if !cached {
+		db = &b.result.Capacity.Uncached
 	}
-	fixed := db.Fixed[b.month]
-	primary := product(price(db.Tier[b.month]), sum(one(), b.is(replicas, count(db.Replicas[b.month]-fixed))))
-	parts := []term{primary}
-	if fixed > 0 {
-		parts = append(parts, product(price(db.FixedTier[b.month]), b.is("read replicas for other uses", count(fixed))))
+	if c, ok := sizing.Carrying(b.result.Demand, b.result.Capacity, cached, b.month); ok {
+		return b.indexed(b.carrying(&c, replicas))
 	}
-	if more := db.Missing[b.month]; more > 0 {
-		parts = append(parts, b.is("what "+b.carrying(db)+" would cost more, which carries the load", money(more)))
-	}
-	if len(parts) == 1 {
-		return b.indexed(primary)
-	}
-	return b.indexed(sum(parts...))
+	return b.indexed(b.provisioned(db, replicas))
 }
 
-// carrying names the database that would carry the load.
-func (b *bill) carrying(db *capacity.Database) string {
-	r := b.result
-	c := r.Engine().Sizing().Carrying(r.Demand, r.Capacity, b.month, db == &r.Capacity.Database)
-	text := "a larger database"
-	if c.Tier != nil {
-		text = c.Tier.Name
+// provisioned is what the servers of a database cost at the prices of month 0.
+func (b *bill) provisioned(db *capacity.Database, replicas string) term {
+	tiers, fixed := b.result.Engine().Sizing().Databases(), db.Fixed[b.month]
+	primary := product(b.databasePrice(tiers[db.Tier[b.month]]), sum(one(), b.is(replicas, count(db.Replicas[b.month]-fixed))))
+	if fixed == 0 {
+		return primary
 	}
-	switch {
-	case c.Replicas == 1:
-		text += " with a read replica"
-	case c.Replicas > 1:
-		text += " with " + b.text(count(c.Replicas)) + " read replicas"
+	return sum(primary, product(b.databasePrice(tiers[db.FixedTier[b.month]]), b.is("read replicas for other uses", count(fixed))))
+}
+
+func (b *bill) databasePrice(t *model.DatabaseTier) term {
+	return in(b.explainer, t.Name+" price", "prices.databases."+t.Name+".price", &t.Price)
+}
+
+// carrying is what a database that would carry the load costs at the prices of month 0.
+func (b *bill) carrying(c *capacity.Carrier, replicas string) term {
+	primary := product(b.databasePrice(c.Tier), sum(one(), b.is(replicas+" that it would take", count(c.Replicas))))
+	if c.Share < 1 {
+		primary = quotient(primary, b.is("share of the load that they would carry", ratio(c.Share)))
+		b.note("no tier of the price list carries the load: priced in proportion to what carries most of it")
+	} else {
+		b.note("what is provisioned does not carry the load: priced as the cheapest of the price list that would")
 	}
-	if c.Shards > 1 {
-		text = b.text(count(c.Shards)) + " shards of " + text
+	if c.Fixed == 0 {
+		return primary
 	}
-	return text
+	return sum(primary, product(b.databasePrice(c.FixedTier), b.is("read replicas for other uses", count(c.Fixed))))
+}
+
+// missing is what the database would cost more than it does if it carried the load.
+func (b *bill) missing() term {
+	return b.line("database that does not run", b.Missing, func() term {
+		return difference(b.database(), b.indexed(b.provisioned(&b.result.Capacity.Database, "read replicas for reads")))
+	})
 }
 
 func (b *bill) cacheNodes() term {

@@ -195,8 +195,11 @@ func (b *bill) committing(pool int) bool {
 // commitBase is the cost that always runs and may be committed.
 func (b *bill) commitBase(pool int) term {
 	if pool == 1 {
-		return b.line("database to commit", b.Database-b.claimedOf(cost.Caching), func() term {
-			return difference(b.database(), b.claim(cost.Caching, nil)...)
+		return b.line("database to commit", max(b.Database-b.claimedOf(cost.Caching)-b.Missing, 0), func() term {
+			if b.Missing == 0 {
+				return difference(b.database(), b.claim(cost.Caching, nil)...)
+			}
+			return greatest(constant("0", 0), difference(b.database(), b.claim(cost.Caching, []term{b.missing()})...))
 		})
 	}
 	base := least(b.base(), b.steady())

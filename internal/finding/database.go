@@ -18,11 +18,31 @@ func databaseWall(e *Evidence) []Finding {
 		return []Finding{{
 			Code: "database-wall", Severity: e.shortfall(e.walled()), Month: &month, Path: "database.tiers",
 			Message:    fmt.Sprintf("from month %d on no database tier carries the %s; %s serves most", month, what, tier.Name),
-			Arithmetic: arithmetic,
+			Arithmetic: arithmetic + e.priced(month),
 			Remedy:     "shard, move writes to queues or other stores, or add a larger tier",
 		}}
 	}
 	return nil
+}
+
+// priced is what a database past its wall is priced as.
+func (e *Evidence) priced(month int) string {
+	c, ok := e.Sizing.Carrying(e.Demand, e.Capacity, true, month)
+	switch {
+	case !ok:
+		return ""
+	case c.Share < 1:
+		return fmt.Sprintf("; priced as %s ÷ %s, the share that it would carry", instances(&c), share(c.Share))
+	}
+	return fmt.Sprintf("; priced as %s, which would carry it", instances(&c))
+}
+
+// instances is a tier and its read replicas for reads: "pg-16 + 3".
+func instances(c *capacity.Carrier) string {
+	if c.Replicas == 0 {
+		return c.Tier.Name
+	}
+	return c.Tier.Name + " + " + count(c.Replicas)
 }
 
 // walled is the least share of its peak that the database carries in a month in

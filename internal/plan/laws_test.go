@@ -143,13 +143,14 @@ func billed(nodes []float64, tiers []*model.ServerTier, tier []int, factor, watc
 	return row
 }
 
-// instances are what the primary and the read replicas cost, each at its tier.
+// instances are what the primary and the read replicas cost, each at its tier, and
+// what is missing to carry the load.
 func instances(e *plan.Engine) []float64 {
 	db, tiers := &e.Capacity.Database, e.Sizing().Databases()
 	row := make([]float64, len(db.Tier))
 	for m, t := range db.Tier {
 		if len(tiers) > 0 {
-			row[m] = float64(tiers[t].Price)*(1+db.Replicas[m]-db.Fixed[m]) + float64(tiers[db.FixedTier[m]].Price)*db.Fixed[m]
+			row[m] = float64(tiers[t].Price)*(1+db.Replicas[m]-db.Fixed[m]) + float64(tiers[db.FixedTier[m]].Price)*db.Fixed[m] + db.Missing[m]
 		}
 	}
 	return row
@@ -178,8 +179,8 @@ func TestLinearInPrices(t *testing.T) {
 		twice := rows(e)
 		for _, name := range sortedKeys(once) {
 			factor := 1.0
-			if strings.HasPrefix(name, "Statement.") || strings.HasSuffix(name, "Database.Missing") || strings.HasSuffix(name, "Uncached.Missing") {
-				factor = 2 // all that is money
+			if strings.HasPrefix(name, "Statement.") || strings.HasSuffix(name, ".Missing") {
+				factor = 2
 			}
 			for m, v := range once[name] {
 				if twice[name][m] != v*factor {

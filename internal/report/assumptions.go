@@ -39,7 +39,7 @@ func newAssumptions(r *plan.Result) Assumptions {
 		Sizing: fmt.Sprintf("Sizes carry the peak of the week, %s the average, and are rounded up to whole units.",
 			quantity(unit.KindFactor, s.Load.PeakFactor(), "")),
 		Costs: "Baseline is the same demand with servers for the peak at all times, no cache, no CDN and no discount; list is the list price of what is " +
-			"provisioned; effective spreads commitments over their term; billed is cash. A service's cost is its part of the servers, by the CPU or memory that " +
+			"provisioned, a database past its wall priced as the cheapest of the price list that would carry the load, or in proportion to what carries most; effective spreads commitments over their term; billed is cash. A service's cost is its part of the servers, by the CPU or memory that " +
 			"its replicas request; load balancers belong to none.",
 		SavingsOrder: metric.Levers(),
 		Claimed:      []string{},
