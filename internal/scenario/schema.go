@@ -54,6 +54,9 @@ func (s *schema) section(t reflect.Type) object {
 	properties, required := object{}, []string{}
 	for _, f := range fieldsOf(t) {
 		properties[f.key] = s.property(f)
+		if t == reflect.TypeFor[model.Alert]() && f.typ == reflect.TypeFor[model.Condition]() {
+			properties[f.key].(object)["examples"] = []any{"cpu > 80%", "memory >= 90%", "response_time > 500 ms"}
+		}
 		if f.required() {
 			required = append(required, f.key)
 		}
