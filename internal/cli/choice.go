@@ -45,21 +45,39 @@ func oneOf(words []string) func(string) error {
 	}
 }
 
-// month is the value of a flag that takes a month of the plan.
-type month struct{ value *int }
+// month is the value of a flag that takes a month of the plan: its number, or
+// its date, whose number is known once the plan is.
+type month struct {
+	value *int
+	date  *unit.Date
+}
 
 // Set is part of pflag.Value.
 func (m *month) Set(text string) error {
-	n, err := parseMonth(text)
-	if err == nil {
-		m.value = &n
+	n, date, err := parseMonth(text)
+	if err != nil {
+		return err
 	}
+	m.value, m.date = &n, date
+	return nil
+}
+
+// resolve finds the number of a date in a plan that starts in another.
+func (m *month) resolve(flag string, start unit.Date) error {
+	if m.date == nil {
+		return nil
+	}
+	n, err := numberOf(flag, *m.date, start)
+	m.value = &n
 	return err
 }
 
 // String is part of pflag.Value.
 func (m *month) String() string {
-	if m.value == nil {
+	switch {
+	case m.date != nil:
+		return m.date.String()
+	case m.value == nil:
 		return ""
 	}
 	return strconv.Itoa(*m.value)
@@ -69,27 +87,54 @@ func (m *month) String() string {
 func (m *month) Type() string { return "MONTH" }
 
 // months is the value of a flag that takes months separated by commas.
-type months struct{ value []int }
+type months struct {
+	value []int // in order, each once
+	dates []unit.Date
+}
 
 // Set is part of pflag.Value.
 func (m *months) Set(text string) error {
 	for part := range strings.SplitSeq(text, ",") {
-		n, err := parseMonth(part)
+		n, date, err := parseMonth(part)
+		switch {
+		case err != nil:
+			return err
+		case date != nil:
+			m.dates = append(m.dates, *date)
+		default:
+			m.value = append(m.value, n)
+		}
+	}
+	m.order()
+	return nil
+}
+
+func (m *months) order() {
+	slices.Sort(m.value)
+	m.value = slices.Compact(m.value)
+}
+
+// resolve finds the numbers of the dates in a plan.
+func (m *months) resolve(flag string, start unit.Date) error {
+	for _, date := range m.dates {
+		n, err := numberOf(flag, date, start)
 		if err != nil {
 			return err
 		}
 		m.value = append(m.value, n)
 	}
-	slices.Sort(m.value)
-	m.value = slices.Compact(m.value)
+	m.order()
 	return nil
 }
 
 // String is part of pflag.Value.
 func (m *months) String() string {
-	texts := make([]string, len(m.value))
-	for i, n := range m.value {
-		texts[i] = strconv.Itoa(n)
+	var texts []string
+	for _, n := range m.value {
+		texts = append(texts, strconv.Itoa(n))
+	}
+	for _, date := range m.dates {
+		texts = append(texts, date.String())
 	}
 	return strings.Join(texts, ",")
 }
@@ -97,10 +142,24 @@ func (m *months) String() string {
 // Type is part of pflag.Value.
 func (m *months) Type() string { return "MONTHS" }
 
-func parseMonth(text string) (int, error) {
-	n, err := strconv.Atoi(strings.TrimSpace(text))
+// parseMonth reads the number of a month, or its date.
+func parseMonth(text string) (int, *unit.Date, error) {
+	text = strings.TrimSpace(text)
+	if date, err := unit.ParseDate(text); err == nil {
+		return 0, &date, nil
+	}
+	n, err := strconv.Atoi(text)
 	if err != nil || n < 0 {
-		return 0, fmt.Errorf("%q is not a month; months are whole numbers, 0 being today", text)
+		return 0, nil, fmt.Errorf("%q is not a month; write its number, 0 being today, or its date, such as 2027-03", text)
+	}
+	return n, nil, nil
+}
+
+// numberOf is the month of a plan that has a date.
+func numberOf(flag string, date, start unit.Date) (int, error) {
+	n := (date.Year-start.Year)*12 + date.Month - start.Month
+	if n < 0 {
+		return 0, usagef("%s: %s lies before the start of the scenario, %s", flag, date, start)
 	}
 	return n, nil
 }

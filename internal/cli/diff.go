@@ -10,6 +10,7 @@ import (
 	"github.com/talimat/talimat-plan/internal/compare"
 	"github.com/talimat/talimat-plan/internal/decision"
 	"github.com/talimat/talimat-plan/internal/report"
+	"github.com/talimat/talimat-plan/internal/unit"
 )
 
 // diffOptions are the flags of the diff command.
@@ -109,6 +110,24 @@ func between(least, most int, usage string) cobra.PositionalArgs {
 	}
 }
 
+// resolveMonths finds the months of dates in both plans.
+func (o *diffOptions) resolveMonths(old, new string) error {
+	if o.month.date == nil && o.months.dates == nil {
+		return nil
+	}
+	start, err := unit.ParseDate(new)
+	switch {
+	case err != nil:
+		return err
+	case old != new:
+		return usagef("a date is not the same month in plans that start in %s and %s; write its number, 0 being today", old, new)
+	}
+	if err := o.month.resolve("--month", start); err != nil {
+		return err
+	}
+	return o.months.resolve("--months", start)
+}
+
 func (p *program) diff(c *cobra.Command, args []string, o *diffOptions) error {
 	prefs, err := p.preferences(c)
 	if err != nil {
@@ -123,6 +142,9 @@ func (p *program) diff(c *cobra.Command, args []string, o *diffOptions) error {
 	}
 	old, new, err := p.readSides(args, o.input)
 	if err != nil {
+		return err
+	}
+	if err := o.resolveMonths(old.plan.Results.Start, new.plan.Results.Start); err != nil {
 		return err
 	}
 	comparison, err := compare.Compare(old.plan, new.plan, compare.Question{Of: o.of, Month: o.month.value})

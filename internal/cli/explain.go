@@ -68,6 +68,9 @@ func (p *program) explain(c *cobra.Command, args []string, o *explainOptions) er
 	if what == "" {
 		return p.listMetrics(in, asJSON, p.columns(prefs.Width))
 	}
+	if err := o.month.resolve("--month", in.Scenario.Start); err != nil {
+		return err
+	}
 	at := in.Scenario.Months()
 	if o.month.value != nil {
 		at = *o.month.value

@@ -46,6 +46,9 @@ func (o *targetOptions) of(s *model.Scenario) (simulation.Target, error) {
 		unknown := &explain.UnknownError{Name: o.metric, Nearest: unit.Nearest(o.metric, names)}
 		return t, usagef("--of: %v; \"%s explain\" lists all", unknown, programName)
 	}
+	if err := o.month.resolve("--month", s.Start); err != nil {
+		return t, err
+	}
 	if at := o.month.value; at != nil {
 		switch {
 		case !m.Series:

@@ -88,7 +88,7 @@ func (p *program) forecast(c *cobra.Command, args []string, o *forecastOptions) 
 	if err != nil {
 		return err
 	}
-	if err := o.checkMonths(in.Scenario.Months()); err != nil {
+	if err := o.checkMonths(in.Scenario.Start, in.Scenario.Months()); err != nil {
 		return err
 	}
 	show, screen, err := o.sections(c, prefs.By)
@@ -137,8 +137,14 @@ func (o *forecastOptions) sections(c *cobra.Command, by string) (show []string, 
 	return show, len(show) == 0, nil
 }
 
-// checkMonths refuses months that the plan does not have.
-func (o *forecastOptions) checkMonths(horizon int) error {
+// checkMonths finds the months of dates, and refuses those that the plan does
+// not have.
+func (o *forecastOptions) checkMonths(start unit.Date, horizon int) error {
+	for _, err := range []error{o.from.resolve("--from", start), o.to.resolve("--to", start), o.months.resolve("--months", start)} {
+		if err != nil {
+			return err
+		}
+	}
 	for _, named := range []struct {
 		flag  string
 		month *int
@@ -157,6 +163,9 @@ func (o *forecastOptions) checkMonths(horizon int) error {
 }
 
 func beyond(flag string, month, horizon int) error {
+	if month >= 1900 { // no plan is that long: the number is a year
+		return usagef("%s: month %d lies beyond the horizon of the scenario, month %d; a date is written as %d-01", flag, month, horizon, month)
+	}
 	return usagef("%s: month %d lies beyond the horizon of the scenario, month %d", flag, month, horizon)
 }
 

@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -157,10 +158,13 @@ func (p *program) readStdin(limit int64) (source, error) {
 	return source{name: "<stdin>", text: text, inputs: &p.inputs}, err
 }
 
-// suggestFile adds a file that may have been meant to the error that there is
-// no such file.
+// suggestFile adds what may have been meant to the error that there is no such
+// file: one nearby, or a built-in scenario.
 func suggestFile(name string, err error) error {
 	if errors.Is(err, fs.ErrNotExist) {
+		if base := strings.TrimSuffix(name, ".yaml"); slices.Contains(scenarios.Names(), base) {
+			return fmt.Errorf("%w; \"%s init %s.yaml --template %s\" writes the built-in scenario of that name", err, programName, base, base)
+		}
 		if near := neighbor(name); near != "" {
 			return fmt.Errorf("%w: did you mean %q?", err, near)
 		}

@@ -24,6 +24,7 @@ const (
 
 	// Single values.
 	codeBadQuantity     = "bad-quantity"
+	codeBrokenAmount    = "broken-amount"
 	codeOutOfRange      = "out-of-range"
 	codeBadRange        = "bad-range"
 	codeNotCertain      = "not-certain"
@@ -89,7 +90,7 @@ func codes() []string {
 	return []string{
 		codeNotText, codeTooLarge, codeEmptyFile, codeSyntax, codeMultipleDocuments, codeTooComplex, codeMergeKey, codeCustomTag,
 		codeUnknownKey, codeDuplicateKey, codeMissingKey, codeEmptyValue, codeWrongType, codeBadName, codeTooMany, codeUnknownPath,
-		codeBadQuantity, codeOutOfRange, codeBadRange, codeNotCertain, codeUnknownWord, codeUnknownCurrency, codeBadDate, codeBadMonths,
+		codeBadQuantity, codeBrokenAmount, codeOutOfRange, codeBadRange, codeNotCertain, codeUnknownWord, codeUnknownCurrency, codeBadDate, codeBadMonths,
 		codeBadCondition, codeUnknownMetric, codeUnknownPhase, codeSampleFile,
 		codeGrowthForm, codeSeasonality, codeWeekForm, codeWeekHours, codeFlatWeek, codeComplexityOrder, codeUnknownDriver,
 		codeDriverRequests, codeMissingDriver, codeReplicaBounds, codeMemoryBase, codeDatabaseSettings, codeStockForm, codeReplicaTooLarge, codeFitsNowhere, codeUnknownTier, codeTierOrder,

@@ -148,13 +148,21 @@ func isExtension(key string) bool { return strings.HasPrefix(key, "x-") && len(k
 // entries visits the entries of a mapping whose keys are words that occur once.
 func (d *decoder) entries(n *yaml.Node, visit func(pair)) {
 	first := map[string]*yaml.Node{}
-	for _, p := range pairs(n) {
+	all := pairs(n)
+	for i := 0; i < len(all); i++ {
+		p := all[i]
 		name := p.key.Value
+		rest := brokenAmount(n, all[i:])
+		i += len(rest)
 		switch {
 		case p.key.Kind != yaml.ScalarNode:
 			d.fail(p.key, codeWrongType, "", "a key must be a text, got %s", describe(p.key))
 		case first[name] != nil:
 			d.fail(p.key, codeDuplicateKey, "keep one of them", "%q is already in line %d", name, first[name].Line)
+		case len(rest) > 0:
+			first[name] = p.key
+			amount, hint := mendAmount(p.value.Value, rest)
+			d.fail(p.value, codeBrokenAmount, hint, "within { } a comma ends the value, so that %q is taken apart", amount)
 		default:
 			first[name] = p.key
 			visit(p)
@@ -165,10 +173,6 @@ func (d *decoder) entries(n *yaml.Node, visit func(pair)) {
 // unknownKey reports a key that its mapping n does not have.
 func (d *decoder) unknownKey(n *yaml.Node, p pair, keys []string) {
 	name := p.key.Value
-	if amount := brokenAmount(n, p); amount != "" {
-		d.fail(p.key, codeUnknownKey, fmt.Sprintf("within { } a comma ends the value: write %q in quotes", amount), "unknown key %q", name)
-		return
-	}
 	var unused []string
 	for _, k := range keys {
 		if child(n, k) == nil {
@@ -182,27 +186,56 @@ func (d *decoder) unknownKey(n *yaml.Node, p pair, keys []string) {
 	d.fail(p.key, codeUnknownKey, hint, "unknown key %q", name)
 }
 
-var afterComma = pattern.Lazy(`^\d{3}(\D|$)`)
+var afterComma = pattern.Lazy(`^\d+(\D|$)`)
 
-// brokenAmount returns an amount such as "$12,500" that a flow mapping took
-// apart at the comma: the key p is what follows it.
-func brokenAmount(n *yaml.Node, p pair) string {
-	if n.Style&yaml.FlowStyle == 0 || !isNull(p.value) || !afterComma().MatchString(p.key.Value) {
-		return ""
+// brokenAmount returns the keys that are the rest of the first entry's value: a
+// flow mapping takes an amount such as $12,500 apart at its commas.
+func brokenAmount(n *yaml.Node, all []pair) (rest []pair) {
+	v := all[0].value
+	if n.Style&yaml.FlowStyle == 0 || v.Kind != yaml.ScalarNode || v.Style != 0 || !endsInDigit(v.Value) {
+		return nil
 	}
-	all := pairs(n)
-	at := slices.Index(all, p)
-	if at < 1 || all[at-1].value.Kind != yaml.ScalarNode {
-		return ""
+	for _, p := range all[1:] {
+		if !isNull(p.value) || !afterComma().MatchString(p.key.Value) {
+			break
+		}
+		if rest = append(rest, p); !endsInDigit(p.key.Value) {
+			break
+		}
 	}
-	return all[at-1].value.Value + "," + p.key.Value
+	return rest
 }
+
+func endsInDigit(text string) bool {
+	return text != "" && '0' <= text[len(text)-1] && text[len(text)-1] <= '9'
+}
+
+// mendAmount puts an amount together again, and says how to write it: commas
+// before three digits group thousands, a single one before others marks decimals.
+func mendAmount(text string, rest []pair) (amount, hint string) {
+	plain, grouped := text, true
+	amount = text
+	for _, p := range rest {
+		amount += "," + p.key.Value
+		plain += p.key.Value
+		grouped = grouped && thousands().MatchString(p.key.Value)
+	}
+	switch {
+	case grouped:
+		return amount, fmt.Sprintf("write %s, or %q in quotes", plain, amount)
+	case len(rest) == 1 && !strings.Contains(text, "."):
+		return amount, "write " + text + "." + rest[0].key.Value
+	}
+	return amount, fmt.Sprintf("write the number of %q without commas", amount)
+}
+
+var thousands = pattern.Lazy(`^\d{3}(\D|$)`)
 
 // absent fills in the defaults of the keys that a section does not have.
 func (d *decoder) absent(n *yaml.Node, v reflect.Value, fields []field, used map[string]bool, path string) {
 	for _, f := range fields {
 		switch {
-		case used[f.key]:
+		case used[f.key] || n.Kind == yaml.MappingNode && child(n, f.key) != nil: // the latter is a broken amount
 		case f.required():
 			d.missing(n, f, path)
 		case f.def != nil && *f.def != "":

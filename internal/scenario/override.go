@@ -11,6 +11,7 @@ import (
 
 	"github.com/talimat/talimat-plan/internal/diag"
 	"github.com/talimat/talimat-plan/internal/model"
+	"github.com/talimat/talimat-plan/internal/pattern"
 )
 
 // Override sets one value in place of what the file says.
@@ -39,7 +40,29 @@ func ParseOverride(text string) (Override, error) {
 	case value == "":
 		return Override{}, fmt.Errorf("%q has no value behind the =", text)
 	}
+	if first, second, joined := twoInputs(value); joined {
+		return Override{}, fmt.Errorf("%q sets two inputs; write each behind a --set of its own: --set %s=%s --set %s", text, path, first, second)
+	}
 	return Override{Path: path, Value: value}, nil
+}
+
+var nextInput = pattern.Lazy(`,\s*([a-z_]+)(?:\.[^\s,=<>]+)?=`)
+
+// twoInputs finds a second path=value behind a comma, as other programs write
+// them. What is in quotes or brackets is one value, and a path begins with a
+// section of the scenario.
+func twoInputs(value string) (first, second string, joined bool) {
+	at := nextInput().FindStringSubmatchIndex(value)
+	if at == nil || strings.ContainsAny(value[:1], `"'[{`) {
+		return "", "", false
+	}
+	section := value[at[2]:at[3]]
+	for _, f := range fieldsOf(reflect.TypeFor[model.Scenario]()) {
+		if f.key == section {
+			return strings.TrimSpace(value[:at[0]]), strings.TrimSpace(value[at[2]:]), true
+		}
+	}
+	return "", "", false
 }
 
 // editor applies one override to the nodes of a document.
