@@ -44,7 +44,7 @@ func (p *popularity) read(skew float64) {
 		p.octaves[k] = p.octaves[k-1] * half
 	}
 	for i := range p.middles {
-		c := 1 + (float64(i)+0.5)/32
+		c := 1 + float64((float64(i)+0.5)/32)
 		p.inverse[i], p.middles[i] = 1/c, elementary.Pow(c, e)
 	}
 	last := 1.0

@@ -62,7 +62,7 @@ func TestJudgeTheStrategy(t *testing.T) {
 		status gate.Status
 		month  int
 	}{
-		{gate.Limit, "unit-cost", gate.Warned, 5},
+		{gate.Limit, "unit-cost", gate.Warned, 3},
 		{gate.Objective, "latency_p95", gate.Warned, 0},
 		{gate.Objective, "availability", gate.Warned, -1},
 		{gate.Objective, "throughput", gate.Warned, 35},

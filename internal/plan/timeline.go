@@ -26,8 +26,8 @@ const (
 
 // Change is something that begins, opens, grows or breaks in a month.
 type Change struct {
-	Month         int
-	Kind          ChangeKind
+	Month         int              // from 0 on
+	Kind          ChangeKind       // what happens
 	Subject       string           // what it is about, by its name in the scenario
 	Region        string           // where, if the scenario has regions; else empty
 	From, To      string           // names of tiers

@@ -17,10 +17,10 @@ import (
 // What an answer states is what a forecast with --set shows.
 func TestEdgesFlipTheForecast(t *testing.T) {
 	for _, c := range []struct{ file, path, goal, between string }{
-		{claude, "drivers.users.growth", "cost.effective <= $3,700 in month 24", ""},
+		{claude, "drivers.users.growth", "cost.effective <= $4,200 in month 24", ""},
 		{claude, "drivers.users.growth", "cost.effective <= $6,000 from month 12", ""},
-		{claude, "drivers.users.now", "cost.effective <= $3,700 in month 24", ""},
-		{claude, "drivers.users.now", "cost.effective <= $3,700 + 2%/month to month 24", ""},
+		{claude, "drivers.users.now", "cost.effective <= $4,200 in month 24", ""},
+		{claude, "drivers.users.now", "cost.effective <= $4,200 + 2%/month to month 24", ""},
 		{claude, "load.requests", "total(cost.effective) <= $200,000", ""},
 		{claude, "savings.reserved.discount", "finance.baseline.payback <= 28 months", ""},
 		{claude, "services.document.cpu", "nodes <= 70", ""},
