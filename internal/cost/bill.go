@@ -23,15 +23,6 @@ type Bill struct {
 	digits int // decimals of the currency
 }
 
-// Cents rounds to the cent, half away from zero. Amounts beyond 2⁵³ cents have
-// no cents to round.
-func Cents(v float64) float64 {
-	if math.Abs(v) > 1<<46 {
-		return v
-	}
-	return math.Round(v*100) / 100
-}
-
 // Round returns the statement's bill. It changes nothing in the statement.
 func (st *Statement) Round() *Bill {
 	n := len(st.Effective)

@@ -231,7 +231,7 @@ func (j *judge) grown(c *Check) *Part {
 	for i, name := range metric.Categories() {
 		row := j.Result.Bill.Categories[i]
 		p := Part{name, since, row[since], row[last]}
-		if grew := cost.Cents(p.After - p.Before); grew > 0 && (most == nil || grew > most.After-most.Before) {
+		if grew := cost.Sum(p.After - p.Before); grew > 0 && (most == nil || grew > most.After-most.Before) {
 			most = &p
 		}
 	}

@@ -38,6 +38,15 @@ func (m Metric) Flow() bool {
 	return m.Series && m.Kind == unit.KindMoney && m.Name != "cost.per_user" || m.Name == "traffic_bytes"
 }
 
+// Digits is how many decimals an amount has in reports: those of the currency or,
+// of a cost per user, which no one pays as it is, at least a hundredth.
+func (m Metric) Digits(currency string) int {
+	if m.Name == "cost.per_user" {
+		return unit.FineDigits(currency)
+	}
+	return unit.MinorDigits(currency)
+}
+
 // Partial reports whether a result may not exist in some months: a ratio of what
 // is not there. Its value is NaN then, never 0.
 func (m Metric) Partial() bool {

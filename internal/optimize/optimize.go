@@ -85,7 +85,7 @@ func (o *Objective) of(r *plan.Result) float64 {
 		v = *f
 	}
 	if o.Metric.Kind == unit.KindMoney {
-		return math.Round(v*100) / 100
+		return unit.RoundMinor(v, unit.FineDigits(r.Scenario.Currency))
 	}
 	if v == 0 || math.IsNaN(v) || math.IsInf(v, 0) {
 		return v

@@ -23,7 +23,7 @@ func (r *Comparison) CSV(w io.Writer) error {
 				v := p.value(s.Metric, s.New)
 				d.New = &v
 			}
-			d = difference(s.Metric.Kind, d.Old, d.New)
+			d = r.money.difference(s.Metric.Kind, d.Old, d.New)
 			if d.Change == nil || *d.Change != 0 {
 				rows = append(rows, append([]string{strconv.Itoa(p.last), r.date(p.last), s.Metric.Name, r.unit(s.Metric)}, d.cells()...))
 			}
@@ -37,7 +37,7 @@ func (r *Comparison) CSV(w io.Writer) error {
 		}
 	}
 	for _, f := range r.Figures {
-		rows = append(rows, append([]string{"", "", f.Metric.Name, r.unit(f.Metric)}, difference(f.Metric.Kind, f.Old, f.New).cells()...))
+		rows = append(rows, append([]string{"", "", f.Metric.Name, r.unit(f.Metric)}, r.money.difference(f.Metric.Kind, f.Old, f.New).cells()...))
 	}
 	if f := r.Document.Futures; f != nil {
 		rows = append(rows, f.rows(r.date)...)

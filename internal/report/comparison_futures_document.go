@@ -79,7 +79,7 @@ func (v *sameFutures) document(verdict string) *ComparedFutures {
 		if f.Known.Value > 0 {
 			figure.Change.Mean = v.uncertain(f.Mean)
 			if !math.IsInf(f.Unpaired, 0) {
-				unpaired := number(v.Metric.Kind, f.Unpaired)
+				unpaired := v.r.money.number(v.Metric.Kind, f.Unpaired)
 				figure.Change.Unpaired = &unpaired
 			}
 		}
@@ -106,7 +106,7 @@ func (v *sameFutures) uncertain(e decision.Estimate) *Uncertain {
 	if math.IsNaN(e.Value) || kind == unit.KindMonths && e.Never() {
 		return nil
 	}
-	return &Uncertain{number(kind, e.Value), half(kind, e)}
+	return &Uncertain{v.r.money.number(kind, e.Value), v.r.money.half(kind, e)}
 }
 
 func futureLimit(l *decision.LimitPair) FutureLimit {

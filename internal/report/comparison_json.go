@@ -22,7 +22,7 @@ func (r *Comparison) document() *ComparisonDocument {
 		New:     Compared{r.options.New.Scenario, r.options.New.Saved, r.Comparison.New.Start, r.Comparison.New.Months},
 		Changed: !r.IsEmpty(), Verdict: r.Verdict, Notes: append([]string{}, r.Frame[1:]...),
 		Currency: r.Comparison.New.Currency, LastMonth: r.Comparison.Months,
-		Cost:   CostChange{difference(unit.KindMoney, &old, &new), difference(unit.KindMoney, &oldTotal, &newTotal)},
+		Cost:   CostChange{r.money.difference(unit.KindMoney, &old, &new), r.money.difference(unit.KindMoney, &oldTotal, &newTotal)},
 		Inputs: []InputChange{}, Series: []SeriesDifference{}, Words: []WordsDifference{}, Figures: []FigureDifference{}, Faults: []FaultDifference{},
 	}
 	for i := range r.Inputs {
@@ -44,7 +44,7 @@ func (r *Comparison) document() *ComparisonDocument {
 		d.Words = append(d.Words, all)
 	}
 	for _, f := range r.Figures {
-		d.Figures = append(d.Figures, FigureDifference{f.Metric.Name, r.unit(f.Metric), difference(f.Metric.Kind, f.Old, f.New)})
+		d.Figures = append(d.Figures, FigureDifference{f.Metric.Name, r.unit(f.Metric), r.money.difference(f.Metric.Kind, f.Old, f.New)})
 	}
 	for _, f := range r.Faults {
 		d.Faults = append(d.Faults, r.fault(f))
@@ -64,11 +64,11 @@ func (r *Comparison) unit(m metric.Metric) string {
 	return measure(nil, m.Kind)
 }
 
-func difference(kind unit.Kind, old, new *float64) Difference {
+func (c currency) difference(kind unit.Kind, old, new *float64) Difference {
 	old, new = existing(old), existing(new)
 	d := Difference{Old: old, New: new}
 	if old != nil && new != nil {
-		change := number(kind, *new-*old)
+		change := c.number(kind, *new-*old)
 		d.Change = &change
 	}
 	return d
@@ -94,7 +94,7 @@ func (r *Comparison) monthDifferences(s *compare.SeriesChange) []MonthDifference
 	var all []MonthDifference
 	for m := range r.Comparison.Months + 1 {
 		if s.Differs(m) {
-			all = append(all, MonthDifference{m, r.date(m), difference(s.Metric.Kind, value(s.Old, m), value(s.New, m))})
+			all = append(all, MonthDifference{m, r.date(m), r.money.difference(s.Metric.Kind, value(s.Old, m), value(s.New, m))})
 		}
 	}
 	return all

@@ -79,7 +79,7 @@ func (r *Comparison) months() Table {
 	changes := make([]float64, len(before))
 	shares := make([]string, len(before))
 	for i := range before {
-		changes[i] = number(m.Kind, after[i]-before[i])
+		changes[i] = r.money.number(m.Kind, after[i]-before[i])
 		shares[i] = relative(before[i], after[i])
 	}
 	places := 2
@@ -155,7 +155,7 @@ func (r *Comparison) categories() Table {
 	row := func(label string, s *compare.SeriesChange) []string {
 		old, new := value(s.Old, at), value(s.New, at)
 		oldTotal, newTotal := whole.value(s.Metric, s.Old), whole.value(s.Metric, s.New)
-		month, total := difference(s.Metric.Kind, old, new), difference(s.Metric.Kind, &oldTotal, &newTotal)
+		month, total := r.money.difference(s.Metric.Kind, old, new), r.money.difference(s.Metric.Kind, &oldTotal, &newTotal)
 		return []string{label, r.money.exact(*old), r.money.exact(*new), r.changed(s.Metric.Kind, month),
 			r.money.exact(oldTotal), r.money.exact(newTotal), r.changed(s.Metric.Kind, total)}
 	}
@@ -185,7 +185,7 @@ func (r *Comparison) results() Table {
 		}
 		first, last := r.reach(s.Differs)
 		old, new := value(s.Old, last), value(s.New, last)
-		d := difference(s.Metric.Kind, old, new)
+		d := r.money.difference(s.Metric.Kind, old, new)
 		share := none
 		if d.Change != nil {
 			share = relative(*old, *new)
@@ -241,7 +241,7 @@ func (r *Comparison) finance() Table {
 		if f.Metric.Name == "total.effective" && r.Comparison.Old.Months == r.Comparison.New.Months {
 			continue // the other tables have it
 		}
-		t.Rows = append(t.Rows, []string{f.Metric.Name, write(f.Metric, f.Old), write(f.Metric, f.New), r.changed(f.Metric.Kind, difference(f.Metric.Kind, f.Old, f.New))})
+		t.Rows = append(t.Rows, []string{f.Metric.Name, write(f.Metric, f.Old), write(f.Metric, f.New), r.changed(f.Metric.Kind, r.money.difference(f.Metric.Kind, f.Old, f.New))})
 	}
 	return t
 }

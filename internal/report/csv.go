@@ -28,6 +28,7 @@ type csvColumn struct {
 }
 
 func csvColumns(r *plan.Result) []csvColumn {
+	money := currency(r.Scenario.Currency)
 	all := []csvColumn{
 		{"month", func(p period) string { return strconv.Itoa(p.last) }},
 		{"date", func(p period) string { return r.Scenario.Start.Add(p.last).String() }},
@@ -39,10 +40,10 @@ func csvColumns(r *plan.Result) []csvColumn {
 		series := r.Series(m.Name)
 		all = append(all, csvColumn{m.Name, func(p period) string {
 			v := p.value(m, series)
-			if maybe(m.Kind, &v) == nil {
+			if money.maybe(m.Kind, &v) == nil {
 				return ""
 			}
-			return strconv.FormatFloat(number(m.Kind, v), 'f', -1, 64)
+			return strconv.FormatFloat(money.number(m.Kind, v), 'f', -1, 64)
 		}})
 	}
 	for i := range r.Services {

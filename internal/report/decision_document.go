@@ -131,7 +131,7 @@ func newDecisionDocument(t *decision.Table, origins []Origin, answer string, o O
 	for i := range t.Pairs {
 		p := &t.Pairs[i]
 		d.Pairs = append(d.Pairs, WeighedPair{
-			First: v.name(p.First), Second: v.name(p.Second), Identical: p.Identical, Last: newVariantGap(&p.Last), Total: newVariantGap(&p.Total),
+			First: v.name(p.First), Second: v.name(p.Second), Identical: p.Identical, Last: newVariantGap(v.money, &p.Last), Total: newVariantGap(v.money, &p.Total),
 			OnlyFirst: ratio(p.OnlyFirst), OnlySecond: ratio(p.OnlySecond),
 		})
 	}
@@ -144,17 +144,18 @@ func newDecisionDocument(t *decision.Table, origins []Origin, answer string, o O
 
 func newWeighedVariant(t *decision.Table, i int, origin Origin) WeighedVariant {
 	s, scenario := &t.Standings[i], t.Variants[i].Scenario
+	money := currency(scenario.Currency)
 	v := WeighedVariant{
 		Name: t.Variants[i].Name, Scenario: Scenario{scenario.Name, scenario.Description, origin.File, origin.InputHash},
-		Set: append([]string{}, origin.Set...), Last: figure(s.Last, s.LastMean), Total: figure(s.Total, s.TotalMean), Shortfall: money(s.Shortfall),
-		NPV: money(s.NPV), Fails: ratio(s.Fails), Regret: ratio(s.Regret), Shared: ratio(s.Shared), Limits: []LimitShare{},
+		Set: append([]string{}, origin.Set...), Last: money.figure(s.Last, s.LastMean), Total: money.figure(s.Total, s.TotalMean), Shortfall: money.estimate(s.Shortfall),
+		NPV: money.estimate(s.NPV), Fails: ratio(s.Fails), Regret: ratio(s.Regret), Shared: ratio(s.Shared), Limits: []LimitShare{},
 	}
 	if s.Invests && !s.Payback.Never() {
 		month := int(s.Payback.Value)
 		v.Payback = &month
 	}
 	if s.Shared.Value > 0 {
-		extra := money(s.Extra)
+		extra := money.estimate(s.Extra)
 		v.Extra = &extra
 	}
 	for l, limit := range t.Limits {
@@ -165,22 +166,22 @@ func newWeighedVariant(t *decision.Table, i int, origin Origin) WeighedVariant {
 	return v
 }
 
-func money(e decision.Estimate) Uncertain {
-	return Uncertain{number(unit.KindMoney, e.Value), half(unit.KindMoney, e)}
+func (c currency) estimate(e decision.Estimate) Uncertain {
+	return Uncertain{c.number(unit.KindMoney, e.Value), c.half(unit.KindMoney, e)}
 }
 
 func ratio(e decision.Estimate) Uncertain {
-	return Uncertain{number(unit.KindRatio, e.Value), half(unit.KindRatio, e)}
+	return Uncertain{rounded6(e.Value), halfRatio(e)}
 }
 
-func figure(s decision.Spread, mean decision.Estimate) FigureSpread {
-	return FigureSpread{money(s.P10), money(s.P50), money(s.P90), money(mean)}
+func (c currency) figure(s decision.Spread, mean decision.Estimate) FigureSpread {
+	return FigureSpread{c.estimate(s.P10), c.estimate(s.P50), c.estimate(s.P90), c.estimate(mean)}
 }
 
-func newVariantGap(d *decision.Difference) VariantGap {
-	g := VariantGap{Cheaper: ratio(d.Cheaper), Dearer: ratio(d.Dearer), Equal: ratio(d.Equal), FigureSpread: figure(d.Spread, d.Mean)}
+func newVariantGap(money currency, d *decision.Difference) VariantGap {
+	g := VariantGap{Cheaper: ratio(d.Cheaper), Dearer: ratio(d.Dearer), Equal: ratio(d.Equal), FigureSpread: money.figure(d.Spread, d.Mean)}
 	if !math.IsInf(d.Unpaired, 0) {
-		unpaired := number(unit.KindMoney, d.Unpaired)
+		unpaired := money.number(unit.KindMoney, d.Unpaired)
 		g.Unpaired = &unpaired
 	}
 	return g

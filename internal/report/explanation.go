@@ -55,7 +55,7 @@ func NewExplanation(e *explain.Explanation, s *model.Scenario, o Options) *Expla
 		SchemaVersion: SchemaVersion, Tool: o.Tool, Currency: s.Currency,
 		Scenario: Scenario{s.Name, s.Description, o.File, strings.TrimPrefix(o.InputHash, "sha256:")},
 		Metric:   e.Metric.Name, Description: e.Metric.Doc, Unit: measure(s, e.Metric.Kind),
-		Month: e.Month, Value: maybe(e.Metric.Kind, e.Value), Steps: []Step{}, Inputs: []Input{}, Notes: append([]string{}, e.Notes...),
+		Month: e.Month, Value: currency(s.Currency).maybe(e.Metric.Kind, e.Value), Steps: []Step{}, Inputs: []Input{}, Notes: append([]string{}, e.Notes...),
 		options: o,
 	}
 	x.title = x.Metric

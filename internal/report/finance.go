@@ -67,7 +67,7 @@ func (v *view) spentWithout(last int) float64 {
 // residual is what is prepaid and unused at the end of the period.
 func (v *view) residual() []Line {
 	f := &v.result.Finance
-	if cost.Cents(f.Residual) == 0 {
+	if unit.RoundMinor(f.Residual, unit.MinorDigits(string(v.money))) == 0 {
 		return nil
 	}
 	return []Line{{"Prepaid", fmt.Sprintf("%s, unused at the end of month %d: an asset then", v.money.exact(f.Residual), f.Months)}}
@@ -196,21 +196,21 @@ func (v *view) roiHeadline() Headline {
 
 // newFinance is the verdict for machines.
 func newFinance(r *plan.Result) Finance {
-	f := &r.Finance
+	f, money := &r.Finance, currency(r.Scenario.Currency)
 	d := Finance{
-		Months: f.Months, Investment: number(unit.KindMoney, f.Investment), StatedSavings: f.Reference == cost.Stated,
+		Months: f.Months, Investment: money.number(unit.KindMoney, f.Investment), StatedSavings: f.Reference == cost.Stated,
 		Reference: [...]string{cost.Unlevered: "baseline", cost.Unphased: "without_project", cost.Stated: "stated"}[f.Reference],
-		Residual:  number(unit.KindMoney, f.Residual),
-		Baseline:  newJudgement(&f.Baseline, f.Investment > 0),
+		Residual:  money.number(unit.KindMoney, f.Residual),
+		Baseline:  newJudgement(money, &f.Baseline, f.Investment > 0),
 	}
-	d.Judgement = newJudgement(&f.Verdict, f.Investment > 0)
+	d.Judgement = newJudgement(money, &f.Verdict, f.Investment > 0)
 	return d
 }
 
-func newJudgement(j *cost.Verdict, invests bool) Judgement {
+func newJudgement(money currency, j *cost.Verdict, invests bool) Judgement {
 	d := Judgement{
-		MonthlySavings: number(unit.KindMoney, j.MonthlySavings), PaybackMonths: j.Payback, DiscountedPaybackMonths: j.DiscountedPayback,
-		NPV: maybe(unit.KindMoney, &j.NPV), IRR: maybe(unit.KindRatio, j.IRR), ROI: maybe(unit.KindRatio, j.ROI),
+		MonthlySavings: money.number(unit.KindMoney, j.MonthlySavings), PaybackMonths: j.Payback, DiscountedPaybackMonths: j.DiscountedPayback,
+		NPV: money.maybe(unit.KindMoney, &j.NPV), IRR: sixth(j.IRR), ROI: sixth(j.ROI),
 	}
 	reason := ""
 	switch {

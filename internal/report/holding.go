@@ -199,7 +199,7 @@ func (v *view) holds() []Line {
 // newHolding arranges a verdict for machines.
 func newHolding(v *holding.Verdict, r *plan.Result, o *Options) *Holding {
 	out := &Holding{
-		Holds: v.Holds, Least: number(unit.KindRatio, v.Least), Carried: number(unit.KindRatio, v.Carried),
+		Holds: v.Holds, Least: rounded6(v.Least), Carried: rounded6(v.Carried),
 		Cause: Cause(v, r), Mended: Mended(v), Shortages: []Shortage{}, Mends: []Mend{},
 	}
 	if !v.Holds {
@@ -220,10 +220,10 @@ func newHolding(v *holding.Verdict, r *plan.Result, o *Options) *Holding {
 func newShortage(s *plan.Shortage, o *Options) Shortage {
 	out := Shortage{
 		Lacks: s.Lacks.String(), Path: s.Path, Line: o.line(s.Path), Month: s.First.Month, Months: s.Months,
-		Share: number(unit.KindRatio, s.First.Share), WorstMonth: s.Worst.Month, WorstShare: number(unit.KindRatio, s.Worst.Share),
+		Share: rounded6(s.First.Share), WorstMonth: s.Worst.Month, WorstShare: rounded6(s.Worst.Share),
 	}
 	if s.Service != "" {
-		need, have := number(unit.KindCount, s.First.Need), s.First.Provisioned
+		need, have := rounded6(s.First.Need), s.First.Provisioned
 		out.Service, out.Need, out.Provisioned = &s.Service, &need, &have
 	}
 	if s.Region != "" {

@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"github.com/talimat/talimat-plan/internal/capacity"
-	"github.com/talimat/talimat-plan/internal/cost"
 	"github.com/talimat/talimat-plan/internal/holding"
 	"github.com/talimat/talimat-plan/internal/metric"
 	"github.com/talimat/talimat-plan/internal/plan"
@@ -51,7 +50,7 @@ func newDocument(r *plan.Result, v *holding.Verdict, o Options) *Document {
 		Currency: s.Currency, Start: s.Start.String(), HorizonMonths: r.Months(),
 		Holding:      newHolding(v, r, &o),
 		Reached:      Reached{r.Reached.Users, r.Reached.Database, r.Reached.Wall, r.Reached.Shortage},
-		Availability: maybe(unit.KindRatio, r.Figure("availability")),
+		Availability: sixth(r.Figure("availability")),
 		Finance:      newFinance(r), Limits: newLimits(r, o), Findings: Findings(r, o), Claims: newClaims(r, o),
 		Assumptions: newAssumptions(r),
 	}
@@ -64,7 +63,7 @@ func newDocument(r *plan.Result, v *holding.Verdict, o Options) *Document {
 
 // rounded is every series of a result by its name, as machine formats show it.
 func rounded(r *plan.Result) map[string][]float64 {
-	all := map[string][]float64{}
+	all, money := map[string][]float64{}, currency(r.Scenario.Currency)
 	for _, m := range metric.Of(r.Scenario) {
 		if !m.Series {
 			continue
@@ -72,7 +71,7 @@ func rounded(r *plan.Result) map[string][]float64 {
 		values := r.Series(m.Name)
 		row := make([]float64, len(values))
 		for i, v := range values {
-			row[i] = number(m.Kind, v)
+			row[i] = money.number(m.Kind, v)
 		}
 		all[m.Name] = row
 	}
@@ -80,12 +79,13 @@ func rounded(r *plan.Result) map[string][]float64 {
 }
 
 // number rounds a value the way all machine formats show its kind: money to the
-// cent, bytes whole, everything else to six decimals.
-func number(kind unit.Kind, v float64) float64 {
+// decimals of its currency, at least to a hundredth, bytes whole, everything else to
+// six decimals.
+func (c currency) number(kind unit.Kind, v float64) float64 {
 	var rounded float64
 	switch {
 	case kind == unit.KindMoney:
-		rounded = cost.Cents(v)
+		rounded = unit.RoundMinor(v, unit.FineDigits(string(c)))
 	case kind == unit.KindBytes:
 		rounded = math.Round(v)
 	case math.Abs(v) < 1<<32:
@@ -97,11 +97,11 @@ func number(kind unit.Kind, v float64) float64 {
 }
 
 // maybe rounds a value that may not exist; one that is not finite does not.
-func maybe(kind unit.Kind, v *float64) *float64 {
+func (c currency) maybe(kind unit.Kind, v *float64) *float64 {
 	if v == nil || math.IsNaN(*v) || math.IsInf(*v, 0) {
 		return nil
 	}
-	rounded := number(kind, *v)
+	rounded := c.number(kind, *v)
 	return &rounded
 }
 
@@ -190,26 +190,26 @@ func newDatabase(r *plan.Result, series map[string][]float64, month int) *Databa
 }
 
 func newLimits(r *plan.Result, o Options) []Limit {
-	all := []Limit{}
+	all, money := []Limit{}, currency(r.Scenario.Currency)
 	for _, l := range r.Limits {
 		all = append(all, Limit{
-			Name: l.Name, Level: l.Level, Text: l.Text, Metric: l.Metric, Limit: number(l.Kind, l.Limit), Evaluated: l.Open == "", Holds: l.Holds,
-			Month: l.Month, Actual: maybe(l.Kind, l.Actual), Worst: maybe(l.Kind, l.Worst), Line: o.line(l.Path),
+			Name: l.Name, Level: l.Level, Text: l.Text, Metric: l.Metric, Limit: money.number(l.Kind, l.Limit), Evaluated: l.Open == "", Holds: l.Holds,
+			Month: l.Month, Actual: money.maybe(l.Kind, l.Actual), Worst: money.maybe(l.Kind, l.Worst), Line: o.line(l.Path),
 		})
 	}
 	return all
 }
 
 func newClaims(r *plan.Result, o Options) []Claim {
-	all := []Claim{}
+	all, money := []Claim{}, currency(r.Scenario.Currency)
 	for _, c := range r.Claims {
 		given := map[string]string{}
 		for _, g := range c.Given {
 			given[g.Name] = g.Value
 		}
 		all = append(all, Claim{
-			Name: c.Name, Metric: c.Metric.Name, Month: c.Month, Given: given, Claimed: number(c.Metric.Kind, c.Claimed),
-			Computed: maybe(c.Metric.Kind, c.Computed), Pass: c.Pass, Line: o.line(c.Path),
+			Name: c.Name, Metric: c.Metric.Name, Month: c.Month, Given: given, Claimed: money.number(c.Metric.Kind, c.Claimed),
+			Computed: money.maybe(c.Metric.Kind, c.Computed), Pass: c.Pass, Line: o.line(c.Path),
 		})
 	}
 	return all

@@ -148,7 +148,7 @@ func (x *Optimum) results() []ChosenResult {
 	o := &a.Question.Objective
 	var all []ChosenResult
 	add := func(name, label string, kind unit.Kind, today, best *float64) {
-		all = append(all, ChosenResult{name, measure(s, kind), maybe(kind, today), maybe(kind, best), kind, label})
+		all = append(all, ChosenResult{name, measure(s, kind), x.money.maybe(kind, today), x.money.maybe(kind, best), kind, label})
 	}
 	series := func(r *plan.Result) *float64 { v := r.Series("cost.effective")[s.Months()]; return &v }
 	total := func(r *plan.Result) *float64 {

@@ -167,5 +167,5 @@ func (x *Optimum) weighedVerdict() string {
 // figure writes a value of the objective.
 func (x *Optimum) figure(v float64) string {
 	kind := x.answer.Question.Objective.Metric.Kind
-	return optional(kind, maybe(kind, &v), x.money)
+	return optional(kind, x.money.maybe(kind, &v), x.money)
 }

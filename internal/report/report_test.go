@@ -277,9 +277,18 @@ func TestNumber(t *testing.T) {
 		{unit.KindBytes, 10.4e9 + 0.4, "10400000000"}, {unit.KindRatio, 1.0 / 3, "0.333333"}, {unit.KindCount, 1e24, "1e+24"},
 		{unit.KindCount, 12974.6337890625, "12974.633789"},
 	} {
-		got, err := json.Marshal(number(c.kind, c.v))
+		got, err := json.Marshal(currency("USD").number(c.kind, c.v))
 		if err != nil || string(got) != c.want {
 			t.Errorf("%v: %s, want %s (%v)", c.v, got, c.want, err)
+		}
+	}
+}
+
+// What a program reads has the decimals of its currency: a bill of 6.172 dinars was 6.17.
+func TestNumberHasTheDigitsOfItsCurrency(t *testing.T) {
+	for code, want := range map[currency]float64{"USD": 6.17, "JPY": 6.17, "KWD": 6.172, "CLF": 6.1725} {
+		if got := code.number(unit.KindMoney, 6.17249); got != want {
+			t.Errorf("%s: %v, want %v", code, got, want)
 		}
 	}
 }

@@ -31,7 +31,7 @@ func TestResultsOfDocument(t *testing.T) {
 			switch {
 			case !m.Series:
 				at = slices.IndexFunc(results.Figures, func(f compare.Figure) bool { return f.Metric == m })
-				if at < 0 || !sameFigure(results.Figures[at].Value, maybe(m.Kind, r.Figure(m.Name))) {
+				if at < 0 || !sameFigure(results.Figures[at].Value, currency(r.Scenario.Currency).maybe(m.Kind, r.Figure(m.Name))) {
 					t.Errorf("%s: %s is missing or differs from the plan's", name, m.Name)
 				}
 			case at < 0 && !optional:

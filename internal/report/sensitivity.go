@@ -152,7 +152,7 @@ func (v *weights) verdicts() []Line {
 // range90 is the edge of the tail with its interval.
 func (v *weights) range90() string {
 	text := v.amount(v.AtTail.Value)
-	if h := half(v.Metric.Kind, v.AtTail); h != nil {
+	if h := v.money.half(v.Metric.Kind, v.AtTail); h != nil {
 		text += " ± " + v.amount(*h)
 	}
 	return text

@@ -91,13 +91,14 @@ type SobolIndex struct {
 
 func newSensitivityDocument(v *weights, o Options) *SensitivityDocument {
 	s, out, kind := v.Scenario, v.Outcome, v.Metric.Kind
+	money := currency(s.Currency)
 	d := &SensitivityDocument{
 		SchemaVersion: SchemaVersion, Tool: o.Tool,
 		Scenario: Scenario{s.Name, s.Description, o.File, strings.TrimPrefix(o.InputHash, "sha256:")},
 		Currency: s.Currency, Metric: v.Metric.Name, Unit: measure(s, kind),
 		Sampling: samplingOf(&out.Design, out.Futures()),
-		Base:     number(kind, v.Base), TailLevel: v.Tail.Level(), Tail: number(kind, v.AtTail.Value), TailHalf: half(kind, v.AtTail),
-		ExpectedLoss: number(kind, v.Loss), Logarithmic: v.Logarithmic, Limits: []string{}, Sources: []SourceWeight{},
+		Base:     money.number(kind, v.Base), TailLevel: v.Tail.Level(), Tail: money.number(kind, v.AtTail.Value), TailHalf: money.half(kind, v.AtTail),
+		ExpectedLoss: money.number(kind, v.Loss), Logarithmic: v.Logarithmic, Limits: []string{}, Sources: []SourceWeight{},
 	}
 	if v.Metric.Series {
 		date := s.Start.Add(v.Month).String()
@@ -112,12 +113,12 @@ func newSensitivityDocument(v *weights, o Options) *SensitivityDocument {
 	}
 	for i := range v.Sources {
 		src := &v.Sources[i]
-		w := newSourceWeight(src, kind)
+		w := newSourceWeight(money, src, kind)
 		w.Verdict, w.MeasureRank = v.judge(src), places[src.Path]+1
 		d.Sources = append(d.Sources, w)
 	}
 	if v.Rest != nil {
-		d.Rest = &RestOfShares{rounded6(v.Rest.Value), half(unit.KindRatio, *v.Rest)}
+		d.Rest = &RestOfShares{rounded6(v.Rest.Value), halfRatio(*v.Rest)}
 	}
 	if v.Indices != nil {
 		d.Sobol = newSobolIndices(v.Indices)
@@ -125,11 +126,11 @@ func newSensitivityDocument(v *weights, o Options) *SensitivityDocument {
 	return d
 }
 
-func newSourceWeight(s *sensitivity.Source, kind unit.Kind) SourceWeight {
+func newSourceWeight(money currency, s *sensitivity.Source, kind unit.Kind) SourceWeight {
 	w := SourceWeight{
-		Source: s.Path, Risk: s.Risk(), Swing: number(kind, s.Swing()), Share: rounded6(s.Share.Value), ShareHalf: half(unit.KindRatio, s.Share),
-		TailLow: maybe(kind, &s.AtTail.Lowest.Value), TailHigh: maybe(kind, &s.AtTail.Highest.Value), Worth: number(kind, s.Worth), Broken: []BrokenWith{},
-		Low: SwingEnd{Target: number(kind, s.Low.Target)}, High: SwingEnd{Target: number(kind, s.High.Target)},
+		Source: s.Path, Risk: s.Risk(), Swing: money.number(kind, s.Swing()), Share: rounded6(s.Share.Value), ShareHalf: halfRatio(s.Share),
+		TailLow: money.maybe(kind, &s.AtTail.Lowest.Value), TailHigh: money.maybe(kind, &s.AtTail.Highest.Value), Worth: money.number(kind, s.Worth), Broken: []BrokenWith{},
+		Low: SwingEnd{Target: money.number(kind, s.Low.Target)}, High: SwingEnd{Target: money.number(kind, s.High.Target)},
 	}
 	if !s.Risk() {
 		low := digits(s.Low.Input, 9)
@@ -138,14 +139,14 @@ func newSourceWeight(s *sensitivity.Source, kind unit.Kind) SourceWeight {
 	high := digits(s.High.Input, 9)
 	w.High.Value = &high
 	for _, b := range s.Broken {
-		w.Broken = append(w.Broken, BrokenWith{maybe(unit.KindRatio, &b.Lowest.Value), maybe(unit.KindRatio, &b.Highest.Value)})
+		w.Broken = append(w.Broken, BrokenWith{sixth(&b.Lowest.Value), sixth(&b.Highest.Value)})
 	}
 	return w
 }
 
 func newSobolIndices(all *sensitivity.Indices) *SobolIndices {
 	out := &SobolIndices{Runs: all.Runs, Logarithmic: all.Logarithmic}
-	ratio := func(e simulation.Estimate) (float64, *float64) { return rounded6(e.Value), half(unit.KindRatio, e) }
+	ratio := func(e simulation.Estimate) (float64, *float64) { return rounded6(e.Value), halfRatio(e) }
 	for _, i := range sortedIndices(all) {
 		row := SobolIndex{Factor: i.Factor.Name}
 		row.First, row.FirstHalf = ratio(i.First)

@@ -92,11 +92,11 @@ func newHoldingOdds(out *simulation.Outcome) *HoldingOdds {
 	if !ok {
 		return nil
 	}
-	h := &HoldingOdds{Ratio: rounded6(1 - odds.Ever.Value), Half: half(unit.KindRatio, odds.Ever), Figures: []FigureBand{}}
+	h := &HoldingOdds{Ratio: rounded6(1 - odds.Ever.Value), Half: halfRatio(odds.Ever), Figures: []FigureBand{}}
 	for _, name := range simulation.Held() {
 		if q, ok := out.HeldQuantiles(name); ok {
 			m, _ := metric.Find(out.Scenario, name)
-			h.Figures = append(h.Figures, FigureBand{name, rounded6(odds.Ever.Value), newBand(m, q)})
+			h.Figures = append(h.Figures, FigureBand{name, rounded6(odds.Ever.Value), newBand(currency(out.Scenario.Currency), m, q)})
 		}
 	}
 	return h
@@ -157,14 +157,14 @@ func (f *Simulation) Document() *SimulationDocument {
 	for _, m := range out.Metrics {
 		if !m.Series {
 			if q, ok := out.Quantiles(m.Name, 0); ok {
-				d.Figures = append(d.Figures, FigureBand{m.Name, rounded6(out.Missing(m.Name)), newBand(m, q)})
+				d.Figures = append(d.Figures, FigureBand{m.Name, rounded6(out.Missing(m.Name)), newBand(currency(out.Scenario.Currency), m, q)})
 			}
 			continue
 		}
 		bands := Bands{Metric: m.Name}
 		for month := range s.Months() + 1 {
 			q, _ := out.Quantiles(m.Name, month)
-			bands.Months = append(bands.Months, MonthBand{month, s.Start.Add(month).String(), newBand(m, q)})
+			bands.Months = append(bands.Months, MonthBand{month, s.Start.Add(month).String(), newBand(currency(out.Scenario.Currency), m, q)})
 		}
 		d.Series = append(d.Series, bands)
 	}
@@ -182,26 +182,33 @@ func (f *Simulation) Document() *SimulationDocument {
 }
 
 func newLimitOdds(odds simulation.Odds, text string) LimitOdds {
-	l := LimitOdds{Text: text, Ever: rounded6(odds.Ever.Value), EverHalf: half(unit.KindRatio, odds.Ever), Months: []MonthRatio{}}
+	l := LimitOdds{Text: text, Ever: rounded6(odds.Ever.Value), EverHalf: halfRatio(odds.Ever), Months: []MonthRatio{}}
 	if len(odds.Months) > 1 {
 		for i, e := range odds.Months {
-			l.Months = append(l.Months, MonthRatio{odds.From + i, rounded6(e.Value), half(unit.KindRatio, e)})
+			l.Months = append(l.Months, MonthRatio{odds.From + i, rounded6(e.Value), halfRatio(e)})
 		}
 	}
 	return l
 }
 
-func rounded6(v float64) float64 { return number(unit.KindRatio, v) }
+// rounded6 rounds a ratio, and whatever else is no money and no size, for machines.
+func rounded6(v float64) float64 { return currency("").number(unit.KindRatio, v) }
 
-func newBand(m metric.Metric, q [7]simulation.Estimate) Band {
+// sixth is rounded6 of a ratio that may not exist.
+func sixth(v *float64) *float64 { return currency("").maybe(unit.KindRatio, v) }
+
+// halfRatio is half of an estimated ratio.
+func halfRatio(e simulation.Estimate) *float64 { return currency("").half(unit.KindRatio, e) }
+
+func newBand(money currency, m metric.Metric, q [7]simulation.Estimate) Band {
 	at := func(i int) *float64 {
 		if math.IsNaN(q[i].Value) || q[i].Never() && m.Kind == unit.KindMonths {
 			return nil
 		}
-		v := number(m.Kind, q[i].Value)
+		v := money.number(m.Kind, q[i].Value)
 		return &v
 	}
-	around := func(i int) *float64 { return half(m.Kind, q[i]) }
+	around := func(i int) *float64 { return money.half(m.Kind, q[i]) }
 	return Band{
 		at(0), at(1), at(2), at(3), at(4), at(5), at(6),
 		around(0), around(1), around(2), around(3), around(4), around(5), around(6),
@@ -209,11 +216,11 @@ func newBand(m metric.Metric, q [7]simulation.Estimate) Band {
 }
 
 // half is the half width of an interval; null when there is none.
-func half(kind unit.Kind, e simulation.Estimate) *float64 {
+func (c currency) half(kind unit.Kind, e simulation.Estimate) *float64 {
 	if math.IsInf(e.Half, 0) || math.IsNaN(e.Half) || e.Never() && kind == unit.KindMonths {
 		return nil
 	}
-	v := number(kind, e.Half)
+	v := c.number(kind, e.Half)
 	return &v
 }
 

@@ -116,7 +116,7 @@ func NewSolution(a *solve.Answer, o Options) *Solution {
 	}
 	for _, row := range marked(a) {
 		t := row.Trial
-		x.Trials = append(x.Trials, Trial{t.At, a.Label(t.At), maybe(a.Kind, &t.Figure), x.half(&t), t.Month, t.First, t.Holds, row.mark})
+		x.Trials = append(x.Trials, Trial{t.At, a.Label(t.At), x.money.maybe(a.Kind, &t.Figure), x.half(&t), t.Month, t.First, t.Holds, row.mark})
 	}
 	x.Verdict = x.verdict()
 	return x
@@ -131,7 +131,7 @@ func (x *Solution) edge(e *solve.Edge) Edge {
 	out := Edge{
 		Holds: sides[holds].At, Breaks: sides[breaks].At,
 		HoldsText: x.answer.Label(e.Shown[holds].At), BreakText: x.answer.Label(e.Shown[breaks].At),
-		Rising: e.Below.Holds, Jump: e.Jump, Below: maybe(x.answer.Kind, &e.From), Above: maybe(x.answer.Kind, &e.To),
+		Rising: e.Below.Holds, Jump: e.Jump, Below: x.money.maybe(x.answer.Kind, &e.From), Above: x.money.maybe(x.answer.Kind, &e.To),
 		Half: x.half(sides[breaks]), Month: sides[breaks].First,
 	}
 	if e.Half > 0 {
@@ -145,7 +145,7 @@ func (x *Solution) half(t *solve.Trial) *float64 {
 	if x.answer.Search == nil {
 		return nil
 	}
-	return maybe(x.answer.Kind, &t.Half)
+	return x.money.maybe(x.answer.Kind, &t.Half)
 }
 
 // figure writes a figure of the goal.

@@ -67,7 +67,7 @@ func (v *view) perUser(month int) string {
 	if math.IsNaN(each) {
 		return none
 	}
-	return v.money.amount(each, max(unit.MinorDigits(string(v.money)), 2))
+	return v.money.amount(each, unit.FineDigits(string(v.money)))
 }
 
 // verdicts are the lines that judge the plan.

@@ -15,7 +15,8 @@ type watch struct {
 	gauge     *plan.Gauge
 	from, to  int
 	bounds    []float64 // by month of the window
-	cents     bool      // whether people see the figure rounded to the cent
+	money     bool      // whether people see the figure rounded, as an amount
+	digits    int       // decimals of that amount
 	sign      float64   // 1 when it is broken above the bound, −1 when below
 	margins   []margin  // of the bounds
 	folded    []float64 // values that are judged, unless they are the gauge's own
@@ -29,11 +30,15 @@ type watch struct {
 // rounded. That of an infinite bound is not a number: no value is so far off.
 type margin struct{ bound, off float64 }
 
-func newMargin(bound float64) margin {
+func (w *watch) marginOf(bound float64) margin {
 	if math.IsInf(bound, 0) {
 		return margin{bound, math.NaN()}
 	}
-	return margin{bound, 0.01 + float64(1e-8*math.Abs(bound))}
+	off := 0.01
+	if w.money {
+		off = max(off, math.Pow10(-w.digits))
+	}
+	return margin{bound, off + float64(1e-8*math.Abs(bound))}
 }
 
 // months is how many values of a condition are judged: one for each month of its
@@ -71,7 +76,8 @@ func newWatches(e *plan.Engine) []watch {
 	list, limits := conditions(e.Scenario)
 	for i, c := range list {
 		m, _ := metric.Find(e.Scenario, c.Metric)
-		w := watch{condition: c, gauge: e.Gauge(m), cents: m.Kind == unit.KindMoney && c.Fold != model.FoldGrowth}
+		w := watch{condition: c, gauge: e.Gauge(m), money: m.Kind == unit.KindMoney && c.Fold != model.FoldGrowth}
+		w.digits = m.Digits(e.Scenario.Currency)
 		if m.Series {
 			w.from, w.to = c.Window(limits[i], e.Scenario.Months())
 		}
@@ -91,7 +97,7 @@ func (w *watch) prepare() {
 		w.sign = -1
 	}
 	for _, bound := range w.bounds {
-		w.margins = append(w.margins, newMargin(bound))
+		w.margins = append(w.margins, w.marginOf(bound))
 	}
 	w.folded, w.months = make([]float64, len(w.bounds)), make([]uint32, len(w.bounds))
 }
@@ -183,8 +189,8 @@ func (w *watch) closer(month int, v float64) bool {
 	if math.IsNaN(v) { // a month that never comes is late
 		v = math.Inf(1)
 	}
-	if w.cents && math.Abs(v) < 1<<46 {
-		v = math.Round(v*100) / 100
+	if w.money {
+		v = unit.RoundMinor(v, w.digits)
 	}
 	return w.condition.Holds(v, w.bounds[month]) != w.wanted()
 }

@@ -23,7 +23,7 @@ func TestJudgeIsACloserLookAtEach(t *testing.T) {
 	}
 	broken := 0
 	for range 2000 {
-		w := watch{condition: &model.Condition{Op: []string{"<", "<=", ">", ">="}[rng.IntN(4)]}, gauge: &plan.Gauge{}, cents: rng.IntN(2) == 0}
+		w := watch{condition: &model.Condition{Op: []string{"<", "<=", ">", ">="}[rng.IntN(4)]}, gauge: &plan.Gauge{}, money: rng.IntN(2) == 0, digits: rng.IntN(5)}
 		if rng.IntN(2) == 0 {
 			w.condition.Chance = &model.Chance{}
 		}
@@ -36,8 +36,8 @@ func TestJudgeIsACloserLookAtEach(t *testing.T) {
 			if math.IsNaN(bound) {
 				bound = 1
 			}
-			if rng.IntN(2) == 0 { // near the bound, within a few cents or a few of the last digits
-				v = bound*(1+1e-8*(rng.Float64()-0.5)) + 0.05*(rng.Float64()-0.5)
+			if rng.IntN(2) == 0 { // near the bound, within a few quanta or a few of the last digits
+				v = bound*(1+1e-8*(rng.Float64()-0.5)) + 5*math.Pow(10, -float64(w.digits))*(rng.Float64()-0.5)
 			}
 			w.bounds, values = append(w.bounds, bound), append(values, v)
 		}

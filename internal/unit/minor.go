@@ -16,6 +16,11 @@ func MinorDigits(code string) int {
 	return 2
 }
 
+// FineDigits is how many decimals figures have that are not amounts of a bill but
+// made from them, such as a cost per user or a quantile: those of the currency, at
+// least 2, for a part of a yen can be no coin and yet a mean.
+func FineDigits(code string) int { return max(MinorDigits(code), 2) }
+
 // RoundMinor rounds an amount to so many decimals, half away from zero. Amounts
 // beyond 2⁵³ quanta have none to round.
 func RoundMinor(v float64, digits int) float64 {
