@@ -77,7 +77,10 @@ func (m Metric) Range() (low, high float64) {
 
 // Definitions lists every metric; a * stands for the name of a component of the
 // scenario, a category or a lever.
-func Definitions() []Metric {
+func Definitions() []Metric { return slices.Concat(series(), figures()) }
+
+// series lists the metrics that have a value for each month.
+func series() []Metric {
 	return []Metric{
 		{"users", unit.KindCount, true, "Concurrent users."},
 		{"drivers.*", unit.KindCount, true, "Value of a driver under drivers.other."},
@@ -117,6 +120,12 @@ func Definitions() []Metric {
 		{"cost.per_user", unit.KindMoney, true, "Effective cost per user; none without users."},
 		{"revenue", unit.KindMoney, true, "Revenue: users times finance.revenue."},
 		{"margin", unit.KindMoney, true, "Revenue less the effective cost."},
+	}
+}
+
+// figures lists the metrics that are a single figure.
+func figures() []Metric {
+	return []Metric{
 		{"availability", unit.KindRatio, false, "The most that the stated parts allow in series: third parties that a request needs, and the write primary."},
 		{"finance.investment", unit.KindMoney, false, "One-off investment of all phases within the evaluation period."},
 		{"finance.residual", unit.KindMoney, false, "What is prepaid and unused at the end of the evaluation period."},
