@@ -46,7 +46,7 @@ var layers = map[string]string{
 	"holding":             "unit model capacity plan",
 	"explain":             "elementary unit model metric forecast capacity cost objective finding plan",
 	"simulation":          "crew elementary unit distribution copula histogram sampling model metric plan",
-	"report":              "elementary unit diag pattern sampling simulation compare solve optimize sensitivity decision model metric capacity cost objective finding plan explain holding",
+	"report":              "elementary unit diag pattern sampling simulation study/compare study/solve study/optimize study/sensitivity study/decision model metric capacity cost objective finding plan explain holding",
 	"gate":                "unit diag model metric capacity cost objective finding plan holding report",
 	"ci":                  "unit diag metric finding report gate",
 	"chart":               "unit metric sampling simulation report",
@@ -54,11 +54,11 @@ var layers = map[string]string{
 	"xlsx":                "",
 	"workbook":            "unit model metric plan report xlsx",
 	"sketch":              "elementary unit report",
-	"compare":             "unit metric scenario plan",
-	"decision":            "crew elementary unit distribution histogram sampling model metric simulation plan",
-	"solve":               "elementary unit sampling model metric simulation plan",
-	"optimize":            "crew elementary unit model metric plan decision solve",
-	"sensitivity":         "crew elementary unit distribution histogram sampling model metric simulation plan",
+	"study/compare":       "unit metric scenario plan",
+	"study/decision":      "crew elementary unit distribution histogram sampling model metric simulation plan",
+	"study/solve":         "elementary unit sampling model metric simulation plan",
+	"study/optimize":      "crew elementary unit model metric plan study/decision study/solve",
+	"study/sensitivity":   "crew elementary unit distribution histogram sampling model metric simulation plan",
 	"cli":                 "*",
 	"cmd":                 "cli",
 }
@@ -80,7 +80,7 @@ var confined = map[string]string{
 // The engine gives the same bytes for the same input, on every machine and day,
 // because it cannot reach anything that differs between them.
 const (
-	engine = "unit row copula distribution histogram sampling model metric forecast capacity cost objective finding plan holding simulation sensitivity decision optimize gate"
+	engine = "unit row copula distribution histogram sampling model metric forecast capacity cost objective finding plan holding simulation study/sensitivity study/decision study/optimize gate"
 	impure = "os net log time math/rand"
 )
 

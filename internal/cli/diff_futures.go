@@ -5,10 +5,10 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"github.com/talimat/talimat-plan/internal/compare"
-	"github.com/talimat/talimat-plan/internal/decision"
 	"github.com/talimat/talimat-plan/internal/diag"
 	"github.com/talimat/talimat-plan/internal/simulation"
+	"github.com/talimat/talimat-plan/internal/study/compare"
+	"github.com/talimat/talimat-plan/internal/study/decision"
 )
 
 // onlyWithFutures refuses flags that say how futures are drawn when none are.

@@ -11,8 +11,8 @@ import (
 	"github.com/talimat/talimat-plan/internal/metric"
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/report"
-	"github.com/talimat/talimat-plan/internal/sensitivity"
 	"github.com/talimat/talimat-plan/internal/simulation"
+	"github.com/talimat/talimat-plan/internal/study/sensitivity"
 	"github.com/talimat/talimat-plan/internal/unit"
 )
 

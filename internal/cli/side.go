@@ -5,9 +5,9 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/talimat/talimat-plan/internal/compare"
 	"github.com/talimat/talimat-plan/internal/plan"
 	"github.com/talimat/talimat-plan/internal/report"
+	"github.com/talimat/talimat-plan/internal/study/compare"
 )
 
 // maxSaved is the largest saved forecast in bytes: that of a large plan over

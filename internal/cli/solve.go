@@ -12,7 +12,7 @@ import (
 
 	"github.com/talimat/talimat-plan/internal/report"
 	"github.com/talimat/talimat-plan/internal/simulation"
-	"github.com/talimat/talimat-plan/internal/solve"
+	"github.com/talimat/talimat-plan/internal/study/solve"
 )
 
 // solveOptions are the flags of the solve command.

@@ -5,10 +5,10 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/talimat/talimat-plan/internal/decision"
 	"github.com/talimat/talimat-plan/internal/diag"
 	"github.com/talimat/talimat-plan/internal/report"
 	"github.com/talimat/talimat-plan/internal/scenario"
+	"github.com/talimat/talimat-plan/internal/study/decision"
 )
 
 // variantPlan is a plan that is weighed: a scenario as it is, or with changes.

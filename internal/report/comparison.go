@@ -4,9 +4,9 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/talimat/talimat-plan/internal/compare"
-	"github.com/talimat/talimat-plan/internal/decision"
 	"github.com/talimat/talimat-plan/internal/diag"
+	"github.com/talimat/talimat-plan/internal/study/compare"
+	"github.com/talimat/talimat-plan/internal/study/decision"
 	"github.com/talimat/talimat-plan/internal/unit"
 )
 

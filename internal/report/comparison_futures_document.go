@@ -3,7 +3,7 @@ package report
 import (
 	"math"
 
-	"github.com/talimat/talimat-plan/internal/decision"
+	"github.com/talimat/talimat-plan/internal/study/decision"
 	"github.com/talimat/talimat-plan/internal/unit"
 )
 

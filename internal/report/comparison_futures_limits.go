@@ -5,7 +5,7 @@ import (
 	"math"
 	"strings"
 
-	"github.com/talimat/talimat-plan/internal/decision"
+	"github.com/talimat/talimat-plan/internal/study/decision"
 )
 
 // limitVerdict is a sentence on the limit that is broken the most otherwise.

@@ -5,7 +5,7 @@ import (
 	"math"
 	"slices"
 
-	"github.com/talimat/talimat-plan/internal/decision"
+	"github.com/talimat/talimat-plan/internal/study/decision"
 	"github.com/talimat/talimat-plan/internal/unit"
 )
 

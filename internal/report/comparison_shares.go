@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/talimat/talimat-plan/internal/compare"
+	"github.com/talimat/talimat-plan/internal/study/compare"
 )
 
 // attribution is the table of what each change does, the largest share first.

@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/talimat/talimat-plan/internal/decision"
+	"github.com/talimat/talimat-plan/internal/study/decision"
 )
 
 // Decision is the report on variants that were weighed against each other.

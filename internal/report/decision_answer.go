@@ -5,7 +5,7 @@ import (
 	"math"
 	"strings"
 
-	"github.com/talimat/talimat-plan/internal/decision"
+	"github.com/talimat/talimat-plan/internal/study/decision"
 )
 
 // answer says which variant to take and why, or that it cannot be told.

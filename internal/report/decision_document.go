@@ -7,7 +7,7 @@ import (
 	"math"
 	"strconv"
 
-	"github.com/talimat/talimat-plan/internal/decision"
+	"github.com/talimat/talimat-plan/internal/study/decision"
 	"github.com/talimat/talimat-plan/internal/unit"
 )
 

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"math"
 
-	"github.com/talimat/talimat-plan/internal/decision"
+	"github.com/talimat/talimat-plan/internal/study/decision"
 	"github.com/talimat/talimat-plan/internal/unit"
 )
 

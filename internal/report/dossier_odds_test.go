@@ -9,8 +9,8 @@ import (
 	"github.com/talimat/talimat-plan/internal/plan"
 	"github.com/talimat/talimat-plan/internal/sampling"
 	"github.com/talimat/talimat-plan/internal/scenario"
-	"github.com/talimat/talimat-plan/internal/sensitivity"
 	"github.com/talimat/talimat-plan/internal/simulation"
+	"github.com/talimat/talimat-plan/internal/study/sensitivity"
 	examples "github.com/talimat/talimat-plan/scenarios"
 )
 

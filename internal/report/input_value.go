@@ -6,7 +6,7 @@ import (
 
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/pattern"
-	"github.com/talimat/talimat-plan/internal/sensitivity"
+	"github.com/talimat/talimat-plan/internal/study/sensitivity"
 	"github.com/talimat/talimat-plan/internal/unit"
 )
 

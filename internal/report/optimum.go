@@ -6,9 +6,9 @@ import (
 	"strings"
 
 	"github.com/talimat/talimat-plan/internal/cost"
-	"github.com/talimat/talimat-plan/internal/decision"
-	"github.com/talimat/talimat-plan/internal/optimize"
 	"github.com/talimat/talimat-plan/internal/plan"
+	"github.com/talimat/talimat-plan/internal/study/decision"
+	"github.com/talimat/talimat-plan/internal/study/optimize"
 	"github.com/talimat/talimat-plan/internal/unit"
 )
 

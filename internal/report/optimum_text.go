@@ -6,8 +6,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/talimat/talimat-plan/internal/optimize"
 	"github.com/talimat/talimat-plan/internal/pattern"
+	"github.com/talimat/talimat-plan/internal/study/optimize"
 	"github.com/talimat/talimat-plan/internal/unit"
 )
 

@@ -3,8 +3,8 @@ package report
 import (
 	"strings"
 
-	"github.com/talimat/talimat-plan/internal/compare"
 	"github.com/talimat/talimat-plan/internal/metric"
+	"github.com/talimat/talimat-plan/internal/study/compare"
 	"github.com/talimat/talimat-plan/internal/unit"
 )
 

@@ -9,10 +9,10 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/talimat/talimat-plan/internal/compare"
 	"github.com/talimat/talimat-plan/internal/metric"
 	"github.com/talimat/talimat-plan/internal/plan"
 	"github.com/talimat/talimat-plan/internal/scenario"
+	"github.com/talimat/talimat-plan/internal/study/compare"
 	"github.com/talimat/talimat-plan/internal/unit"
 	examples "github.com/talimat/talimat-plan/scenarios"
 )

@@ -6,7 +6,7 @@ import (
 	"io"
 	"slices"
 
-	"github.com/talimat/talimat-plan/internal/sensitivity"
+	"github.com/talimat/talimat-plan/internal/study/sensitivity"
 	"github.com/talimat/talimat-plan/internal/unit"
 )
 

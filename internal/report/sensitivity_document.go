@@ -8,8 +8,8 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/talimat/talimat-plan/internal/sensitivity"
 	"github.com/talimat/talimat-plan/internal/simulation"
+	"github.com/talimat/talimat-plan/internal/study/sensitivity"
 	"github.com/talimat/talimat-plan/internal/unit"
 )
 

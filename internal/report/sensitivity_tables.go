@@ -5,7 +5,7 @@ import (
 	"math"
 	"strings"
 
-	"github.com/talimat/talimat-plan/internal/sensitivity"
+	"github.com/talimat/talimat-plan/internal/study/sensitivity"
 )
 
 // The shares of the variance, and of the greatest worth, from which a source is

@@ -5,8 +5,8 @@ import (
 	"math"
 
 	"github.com/talimat/talimat-plan/internal/elementary"
-	"github.com/talimat/talimat-plan/internal/sensitivity"
 	"github.com/talimat/talimat-plan/internal/simulation"
+	"github.com/talimat/talimat-plan/internal/study/sensitivity"
 )
 
 // tails is the table of the bad tail, and of the chance of breaking each limit

@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"github.com/talimat/talimat-plan/internal/model"
-	"github.com/talimat/talimat-plan/internal/solve"
+	"github.com/talimat/talimat-plan/internal/study/solve"
 	"github.com/talimat/talimat-plan/internal/unit"
 )
 

@@ -12,7 +12,7 @@ import (
 	"github.com/talimat/talimat-plan/internal/plan"
 	"github.com/talimat/talimat-plan/internal/report"
 	"github.com/talimat/talimat-plan/internal/scenario"
-	"github.com/talimat/talimat-plan/internal/solve"
+	"github.com/talimat/talimat-plan/internal/study/solve"
 	"github.com/talimat/talimat-plan/internal/unit"
 )
 

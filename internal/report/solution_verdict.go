@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/talimat/talimat-plan/internal/solve"
+	"github.com/talimat/talimat-plan/internal/study/solve"
 	"github.com/talimat/talimat-plan/internal/unit"
 )
 

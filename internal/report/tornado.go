@@ -5,7 +5,7 @@ import (
 	"slices"
 
 	"github.com/talimat/talimat-plan/internal/model"
-	"github.com/talimat/talimat-plan/internal/sensitivity"
+	"github.com/talimat/talimat-plan/internal/study/sensitivity"
 	"github.com/talimat/talimat-plan/internal/unit"
 )
 

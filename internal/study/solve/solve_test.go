@@ -7,14 +7,14 @@ import (
 
 	"github.com/talimat/talimat-plan/internal/plan"
 	"github.com/talimat/talimat-plan/internal/scenario"
-	"github.com/talimat/talimat-plan/internal/solve"
+	"github.com/talimat/talimat-plan/internal/study/solve"
 )
 
 const (
-	claude = "../../scenarios/claude-talimat.yaml"
-	shop   = "../../scenarios/shop.yaml"
-	saas   = "../../scenarios/saas.yaml"
-	tp36   = "../../testdata/tp36/tp-36.yaml"
+	claude = "../../../scenarios/claude-talimat.yaml"
+	shop   = "../../../scenarios/shop.yaml"
+	saas   = "../../../scenarios/saas.yaml"
+	tp36   = "../../../testdata/tp36/tp-36.yaml"
 )
 
 // flat is a plan whose cost can be told by hand: $10 for each TB that users

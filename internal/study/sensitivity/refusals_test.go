@@ -8,8 +8,8 @@ import (
 	"testing"
 
 	"github.com/talimat/talimat-plan/internal/scenario"
-	"github.com/talimat/talimat-plan/internal/sensitivity"
 	"github.com/talimat/talimat-plan/internal/simulation"
+	"github.com/talimat/talimat-plan/internal/study/sensitivity"
 )
 
 func TestRefusals(t *testing.T) {

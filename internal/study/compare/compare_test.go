@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/talimat/talimat-plan/internal/compare"
+	"github.com/talimat/talimat-plan/internal/study/compare"
 )
 
 func month(m int) *int { return &m }

@@ -7,7 +7,7 @@ import (
 	"github.com/talimat/talimat-plan/internal/sampling"
 	"github.com/talimat/talimat-plan/internal/scenario"
 	"github.com/talimat/talimat-plan/internal/simulation"
-	"github.com/talimat/talimat-plan/internal/solve"
+	"github.com/talimat/talimat-plan/internal/study/solve"
 )
 
 // With the price of egress uncertain, $0.01/GB to $0.02/GB being its 90 %

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/talimat/talimat-plan/internal/decision"
+	"github.com/talimat/talimat-plan/internal/study/decision"
 )
 
 // Weigh runs today's plan and the finalists in the same futures and takes one of

@@ -6,10 +6,10 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/talimat/talimat-plan/internal/decision"
 	"github.com/talimat/talimat-plan/internal/metric"
 	"github.com/talimat/talimat-plan/internal/sampling"
 	"github.com/talimat/talimat-plan/internal/simulation"
+	"github.com/talimat/talimat-plan/internal/study/decision"
 )
 
 // by measures a result in each of some months, and in total where it adds up.

@@ -6,9 +6,9 @@ import (
 	"reflect"
 	"testing"
 
-	"github.com/talimat/talimat-plan/internal/decision"
 	"github.com/talimat/talimat-plan/internal/sampling"
 	"github.com/talimat/talimat-plan/internal/simulation"
+	"github.com/talimat/talimat-plan/internal/study/decision"
 )
 
 const (

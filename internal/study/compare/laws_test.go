@@ -7,7 +7,7 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/talimat/talimat-plan/internal/compare"
+	"github.com/talimat/talimat-plan/internal/study/compare"
 )
 
 // edits are changes to claude-talimat of every kind: numbers, curves, sections,

@@ -13,14 +13,14 @@ import (
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/plan"
 	"github.com/talimat/talimat-plan/internal/scenario"
-	"github.com/talimat/talimat-plan/internal/sensitivity"
 	"github.com/talimat/talimat-plan/internal/simulation"
+	"github.com/talimat/talimat-plan/internal/study/sensitivity"
 )
 
 // tp36 is the reference workload, with more at its end.
 func tp36(t testing.TB, more string, set ...string) *scenario.File {
 	t.Helper()
-	text, err := os.ReadFile("../../testdata/tp36/tp-36.yaml")
+	text, err := os.ReadFile("../../../testdata/tp36/tp-36.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,7 +5,7 @@ import (
 	"reflect"
 	"testing"
 
-	"github.com/talimat/talimat-plan/internal/decision"
+	"github.com/talimat/talimat-plan/internal/study/decision"
 )
 
 // A plan and itself are one; turned around, differences change their sign.

@@ -9,11 +9,11 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/talimat/talimat-plan/internal/compare"
 	"github.com/talimat/talimat-plan/internal/diag"
 	"github.com/talimat/talimat-plan/internal/plan"
 	"github.com/talimat/talimat-plan/internal/report"
 	"github.com/talimat/talimat-plan/internal/scenario"
+	"github.com/talimat/talimat-plan/internal/study/compare"
 )
 
 var (
@@ -31,7 +31,7 @@ func file(t testing.TB, name string) string {
 // uncertain is the text of a scenario of the project as it stands.
 func uncertain(t testing.TB, name string) string {
 	t.Helper()
-	text, err := os.ReadFile("../../scenarios/" + name + ".yaml")
+	text, err := os.ReadFile("../../../scenarios/" + name + ".yaml")
 	if err != nil {
 		t.Fatal(err)
 	}

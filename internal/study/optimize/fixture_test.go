@@ -7,10 +7,10 @@ import (
 	"testing"
 
 	"github.com/talimat/talimat-plan/internal/model"
-	"github.com/talimat/talimat-plan/internal/optimize"
 	"github.com/talimat/talimat-plan/internal/plan"
 	"github.com/talimat/talimat-plan/internal/scenario"
-	"github.com/talimat/talimat-plan/internal/solve"
+	"github.com/talimat/talimat-plan/internal/study/optimize"
+	"github.com/talimat/talimat-plan/internal/study/solve"
 )
 
 // toy is a server of $100 a month for every 50 users, of which there are 100, or

@@ -9,8 +9,8 @@ import (
 	"testing"
 
 	"github.com/talimat/talimat-plan/internal/sampling"
-	"github.com/talimat/talimat-plan/internal/sensitivity"
 	"github.com/talimat/talimat-plan/internal/simulation"
+	"github.com/talimat/talimat-plan/internal/study/sensitivity"
 )
 
 // factors are n of them, one argument each.

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/talimat/talimat-plan/internal/decision"
+	"github.com/talimat/talimat-plan/internal/study/decision"
 )
 
 func TestChoice(t *testing.T) {

@@ -7,16 +7,16 @@ import (
 	"os"
 	"testing"
 
-	"github.com/talimat/talimat-plan/internal/decision"
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/scenario"
-	"github.com/talimat/talimat-plan/internal/solve"
+	"github.com/talimat/talimat-plan/internal/study/decision"
+	"github.com/talimat/talimat-plan/internal/study/solve"
 )
 
 // One input after the other is never worse than today's plan, and never better
 // than all combinations; that it is as good is not certain, but on most problems.
 func TestDescentAgainstEnumeration(t *testing.T) {
-	text, err := os.ReadFile("../../scenarios/shop.yaml")
+	text, err := os.ReadFile("../../../scenarios/shop.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"github.com/talimat/talimat-plan/internal/scenario"
-	"github.com/talimat/talimat-plan/internal/solve"
+	"github.com/talimat/talimat-plan/internal/study/solve"
 )
 
 // sawtooth is a plan with one server for each 100 users, at $200: its cost for

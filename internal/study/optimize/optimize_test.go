@@ -10,12 +10,12 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/talimat/talimat-plan/internal/decision"
 	"github.com/talimat/talimat-plan/internal/metric"
-	"github.com/talimat/talimat-plan/internal/optimize"
 	"github.com/talimat/talimat-plan/internal/plan"
 	"github.com/talimat/talimat-plan/internal/sampling"
 	"github.com/talimat/talimat-plan/internal/simulation"
+	"github.com/talimat/talimat-plan/internal/study/decision"
+	"github.com/talimat/talimat-plan/internal/study/optimize"
 )
 
 // Commitments on toy: six months of one server and six of two are $1,800 at list
@@ -69,7 +69,7 @@ func TestNear(t *testing.T) {
 // Whatever is chosen is the best of all valid forecasts with --set.
 func TestBruteForce(t *testing.T) {
 	for _, name := range []string{"claude-talimat", "shop"} {
-		text, err := os.ReadFile("../../scenarios/" + name + ".yaml")
+		text, err := os.ReadFile("../../../scenarios/" + name + ".yaml")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -153,7 +153,7 @@ func TestObjectives(t *testing.T) {
 // Values that are not valid are left out, also of choices; with none left it is
 // an error.
 func TestInvalid(t *testing.T) {
-	text, err := os.ReadFile("../../scenarios/claude-talimat.yaml")
+	text, err := os.ReadFile("../../../scenarios/claude-talimat.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -171,7 +171,7 @@ func TestInvalid(t *testing.T) {
 
 // The number of workers changes nothing, and the question stays as it was.
 func TestWorkers(t *testing.T) {
-	text, err := os.ReadFile("../../scenarios/shop.yaml")
+	text, err := os.ReadFile("../../../scenarios/shop.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,10 +8,10 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/talimat/talimat-plan/internal/decision"
 	"github.com/talimat/talimat-plan/internal/sampling"
 	"github.com/talimat/talimat-plan/internal/scenario"
 	"github.com/talimat/talimat-plan/internal/simulation"
+	"github.com/talimat/talimat-plan/internal/study/decision"
 )
 
 // toy is one server at a price between $100 and $200 a month, each as likely, for
@@ -55,7 +55,7 @@ func variant(t testing.TB, name, text string, set ...string) decision.Variant {
 
 func file(t testing.TB, name string) string {
 	t.Helper()
-	text, err := os.ReadFile("../../" + name)
+	text, err := os.ReadFile("../../../" + name)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,7 +6,7 @@ import (
 	"slices"
 
 	"github.com/talimat/talimat-plan/internal/model"
-	"github.com/talimat/talimat-plan/internal/solve"
+	"github.com/talimat/talimat-plan/internal/study/solve"
 	"github.com/talimat/talimat-plan/internal/unit"
 )
 

@@ -5,8 +5,8 @@ import (
 	"math"
 	"testing"
 
-	"github.com/talimat/talimat-plan/internal/sensitivity"
 	"github.com/talimat/talimat-plan/internal/simulation"
+	"github.com/talimat/talimat-plan/internal/study/sensitivity"
 )
 
 // The logarithm of the requests is that of the users, which strays by σ·√years,
