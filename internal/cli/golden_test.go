@@ -113,14 +113,20 @@ func checkOrphans(t *testing.T, dir string, known []string) {
 	}
 }
 
-// enterScenarios makes a new directory with the built-in scenarios the current
-// one, away from the preferences of whoever runs the test.
-func enterScenarios(t *testing.T) {
+// enterFolder makes a new directory the current one, away from the preferences of
+// whoever runs the test.
+func enterFolder(t *testing.T) {
 	t.Helper()
 	t.Chdir(t.TempDir())
 	for _, name := range []string{"HOME", "XDG_CONFIG_HOME", "AppData"} {
 		t.Setenv(name, t.TempDir())
 	}
+}
+
+// enterScenarios makes a new directory with the built-in scenarios the current one.
+func enterScenarios(t *testing.T) {
+	t.Helper()
+	enterFolder(t)
 	for _, name := range scenarios.Names() {
 		text, _ := scenarios.Text(name)
 		if err := os.WriteFile(name+".yaml", text, 0o666); err != nil {

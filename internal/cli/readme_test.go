@@ -10,28 +10,49 @@ import (
 	"testing"
 )
 
-// TestReadme runs what the README shows and compares it with what comes out, so
-// that no example there is ever older than the program.
+// TestReadme runs what the README and the pages of the guide show and compares it
+// with what comes out, so that no example is ever older than the program.
 //
 // In a block of the kind "console" a line that begins with "$ " is a command and
 // the lines up to the next one are its output, both streams together. A line
 // "..." stands for any number of lines that are left out; a command that ends
 // with "# exit code N" exits so, all others with 0; without output lines only
-// the exit code counts. Commands share one directory, in which the built-in
-// scenarios lie. A block of the kind "yaml" whose first line is "# NAME.yaml" is
-// a file in it. Of make and go only what they are called with is checked.
+// the exit code counts. The commands of a page share one directory, which is empty
+// at first. A block of the kind "yaml" whose first line is "# NAME.yaml" is a file
+// in it. Of make and go only what they are called with is checked.
 func TestReadme(t *testing.T) {
 	root, err := filepath.Abs("../..")
 	if err != nil {
 		t.Fatal(err)
 	}
-	text, err := os.ReadFile(filepath.Join(root, "README.md"))
+	pages, err := filepath.Glob(filepath.Join(root, "docs", "guide", "*.md"))
+	if err != nil || len(pages) < 5 {
+		t.Fatalf("only %d pages of the guide found: %v", len(pages), err)
+	}
+	for _, page := range append(pages, filepath.Join(root, "README.md")) {
+		name, err := filepath.Rel(root, page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Run(filepath.ToSlash(name), func(t *testing.T) {
+			enterFolder(t)
+			commands, changes := runPage(t, root, filepath.ToSlash(name))
+			revise(t, root, changes)
+			if commands == 0 {
+				t.Error("no command found")
+			}
+		})
+	}
+}
+
+// runPage checks the commands of a page in the current directory; changes are
+// what -update is to write.
+func runPage(t *testing.T, root, page string) (commands int, changes []revision) {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(root, page))
 	if err != nil {
 		t.Fatal(err)
 	}
-	enterScenarios(t)
-	commands := 0
-	var changes []revision
 	for _, b := range fencedBlocks(string(text)) {
 		switch b.kind {
 		case "yaml":
@@ -41,18 +62,15 @@ func TestReadme(t *testing.T) {
 				}
 			}
 		case "console":
-			for _, c := range consoleCommands(t, b) {
+			for _, c := range consoleCommands(t, page, b) {
 				commands++
 				if got, ok := c.check(t, root); !ok && *update && len(c.want) > 0 {
-					changes = append(changes, revision{"README.md", c.at, c.want, got})
+					changes = append(changes, revision{page, c.at, c.want, got})
 				}
 			}
 		}
 	}
-	revise(t, root, changes)
-	if commands < 5 {
-		t.Errorf("only %d commands found", commands)
-	}
+	return commands, changes
 }
 
 // fencedBlock is a block between two lines of ```; at is its first line.
@@ -81,9 +99,10 @@ func fencedBlocks(text string) []fencedBlock {
 	return all
 }
 
-// consoleCommand is a command of the README and what it is said to print.
+// consoleCommand is a command of a page and what it is said to print.
 type consoleCommand struct {
-	at    int // line in the README
+	page  string
+	at    int // its line
 	words []string
 	code  int
 	want  []string
@@ -91,28 +110,28 @@ type consoleCommand struct {
 
 var exitCodePattern = regexp.MustCompile(`\s+# exit code (\d)$`)
 
-func consoleCommands(t *testing.T, b fencedBlock) []consoleCommand {
+func consoleCommands(t *testing.T, page string, b fencedBlock) []consoleCommand {
 	t.Helper()
 	var all []consoleCommand
 	for i, line := range b.lines {
 		text, isCommand := strings.CutPrefix(line, "$ ")
 		if !isCommand {
 			if len(all) == 0 {
-				t.Errorf("README.md:%d: output without a command", b.at+i)
+				t.Errorf("%s:%d: output without a command", page, b.at+i)
 				continue
 			}
 			last := &all[len(all)-1]
 			last.want = append(last.want, strings.TrimRight(line, " "))
 			continue
 		}
-		c := consoleCommand{at: b.at + i}
+		c := consoleCommand{page: page, at: b.at + i}
 		if m := exitCodePattern.FindStringSubmatch(text); m != nil {
 			c.code = int(m[1][0] - '0')
 			text = strings.TrimSuffix(text, m[0])
 		}
 		words, err := shellWords(text)
 		if err != nil {
-			t.Errorf("README.md:%d: %v", c.at, err)
+			t.Errorf("%s:%d: %v", c.page, c.at, err)
 			continue
 		}
 		c.words = words
@@ -171,7 +190,7 @@ func (c *consoleCommand) check(t *testing.T, root string) (got []string, ok bool
 			return got, len(c.want) == 0 || matchLines(c.want, got)
 		}
 		if code != c.code || len(c.want) > 0 && !matchLines(c.want, got) {
-			t.Errorf("README.md:%d: $ %s\nexit code %d; it really prints:\n%s", c.at, line, code, output)
+			t.Errorf("%s:%d: $ %s\nexit code %d; it really prints:\n%s", c.page, c.at, line, code, output)
 		}
 	case "make":
 		makefile, err := os.ReadFile(filepath.Join(root, "Makefile"))
@@ -180,7 +199,7 @@ func (c *consoleCommand) check(t *testing.T, root string) (got []string, ok bool
 		}
 		for _, target := range c.words[1:] {
 			if !strings.Contains("\n"+string(makefile), "\n"+target+":") {
-				t.Errorf("README.md:%d: make has no target %s", c.at, target)
+				t.Errorf("%s:%d: make has no target %s", c.page, c.at, target)
 			}
 		}
 	case "go":
@@ -193,11 +212,11 @@ func (c *consoleCommand) check(t *testing.T, root string) (got []string, ok bool
 				continue
 			}
 			if _, err := os.Stat(filepath.Join(root, own)); err != nil {
-				t.Errorf("README.md:%d: %v", c.at, err)
+				t.Errorf("%s:%d: %v", c.page, c.at, err)
 			}
 		}
 	default:
-		t.Errorf("README.md:%d: the test does not know %q", c.at, c.words[0])
+		t.Errorf("%s:%d: the test does not know %q", c.page, c.at, c.words[0])
 	}
 	return got, true
 }
