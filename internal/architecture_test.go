@@ -25,6 +25,7 @@ var layers = map[string]string{
 	"elementary/tables":   "", // a program that go generate runs
 	"special":             "elementary",
 	"unit":                "elementary",
+	"words":               "unit",
 	"diag":                "",
 	"pattern":             "",
 	"crew":                "",
@@ -41,24 +42,24 @@ var layers = map[string]string{
 	"capacity":            "elementary unit row model forecast",
 	"cost":                "elementary unit row model forecast capacity",
 	"objective":           "elementary unit model forecast capacity",
-	"finding":             "elementary unit model metric forecast capacity cost objective",
-	"plan":                "unit model metric forecast capacity cost objective finding",
-	"holding":             "unit model capacity plan",
-	"explain":             "elementary unit model metric forecast capacity cost objective finding plan",
-	"simulation":          "crew elementary unit distribution copula histogram sampling model metric plan",
-	"report":              "elementary unit diag pattern sampling simulation study/compare study/solve study/optimize study/sensitivity study/decision model metric capacity cost objective finding plan explain holding",
-	"gate":                "unit diag model metric capacity cost objective finding plan holding report",
-	"ci":                  "unit diag metric finding report gate",
-	"chart":               "unit metric sampling simulation report",
+	"finding":             "elementary unit words model metric forecast capacity cost objective",
+	"plan":                "unit words model metric forecast capacity cost objective finding",
+	"holding":             "unit words model capacity plan",
+	"explain":             "elementary unit words model metric forecast capacity cost objective finding plan",
+	"simulation":          "crew elementary unit words distribution copula histogram sampling model metric plan",
+	"report":              "elementary unit words diag pattern sampling simulation study/compare study/solve study/optimize study/sensitivity study/decision model metric capacity cost objective finding plan explain holding",
+	"gate":                "unit words diag model metric capacity cost objective finding plan holding report",
+	"ci":                  "unit words diag metric finding report gate",
+	"chart":               "unit words metric sampling simulation report",
 	"page":                "pattern report chart",
 	"xlsx":                "",
-	"workbook":            "unit model metric plan report xlsx",
-	"sketch":              "elementary unit report",
-	"study/compare":       "unit metric scenario plan",
-	"study/decision":      "crew elementary unit distribution histogram sampling model metric simulation plan",
-	"study/solve":         "elementary unit sampling model metric simulation plan",
-	"study/optimize":      "crew elementary unit model metric plan study/decision study/solve",
-	"study/sensitivity":   "crew elementary unit distribution histogram sampling model metric simulation plan",
+	"workbook":            "unit words model metric plan report xlsx",
+	"sketch":              "elementary unit words report",
+	"study/compare":       "unit words metric scenario plan",
+	"study/decision":      "crew elementary unit words distribution histogram sampling model metric simulation plan",
+	"study/solve":         "elementary unit words sampling model metric simulation plan",
+	"study/optimize":      "crew elementary unit words model metric plan study/decision study/solve",
+	"study/sensitivity":   "crew elementary unit words distribution histogram sampling model metric simulation plan",
 	"cli":                 "*",
 	"cmd":                 "cli",
 }
@@ -80,7 +81,7 @@ var confined = map[string]string{
 // The engine gives the same bytes for the same input, on every machine and day,
 // because it cannot reach anything that differs between them.
 const (
-	engine = "unit row copula distribution histogram sampling model metric forecast capacity cost objective finding plan holding simulation study/sensitivity study/decision study/optimize gate"
+	engine = "unit words row copula distribution histogram sampling model metric forecast capacity cost objective finding plan holding simulation study/sensitivity study/decision study/optimize gate"
 	impure = "os net log time math/rand"
 )
 

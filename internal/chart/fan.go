@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"github.com/talimat/talimat-plan/internal/report"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // fanPicture shows the cost of each month over the futures of a simulation.
@@ -15,7 +16,7 @@ func fanPicture(plan *report.Charts, t *theme, _ point) (picture, error) {
 	if f == nil || len(f.P50) == 0 {
 		return picture{}, &EmptyError{"nothing in the scenario is uncertain", `write a range such as "40% to 60%/quarter" for what is not certain`}
 	}
-	futures := report.Number(float64(f.Futures), 0)
+	futures := words.Decimal(float64(f.Futures), 0)
 	scale := newFanScale(plan)
 	pic := picture{
 		title:    "What each month may cost",

@@ -7,6 +7,7 @@ import (
 
 	"github.com/talimat/talimat-plan/internal/report"
 	"github.com/talimat/talimat-plan/internal/unit"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // duration is the measure of response times, in milliseconds up to ten seconds.
@@ -158,7 +159,7 @@ func nameAll(names []string) string {
 	if n := len(names); n > 3 {
 		return fmt.Sprintf("%s, %s and %d more", names[0], names[1], n-2)
 	}
-	return report.Listed(names)
+	return words.List(names)
 }
 
 // latencyWords says what the chart shows.

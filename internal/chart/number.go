@@ -5,8 +5,8 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/talimat/talimat-plan/internal/report"
 	"github.com/talimat/talimat-plan/internal/unit"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // magnitude is a divisor with the letter that stands for it.
@@ -52,7 +52,7 @@ type measure struct {
 
 // money is a currency's measure: "€120k", "120k CHF".
 func money(code string) measure {
-	sign, behind, _ := strings.Cut(report.Amount(code, 0, 0), "0")
+	sign, behind, _ := strings.Cut(words.Currency(code).Amount(0, 0), "0")
 	return measure{unit.KindMoney, func(n string) string {
 		if rest, negative := strings.CutPrefix(n, "−"); negative {
 			return "−" + sign + rest + behind
@@ -118,7 +118,7 @@ func (m measure) write(v float64, decimals int, letter string) string {
 	if v == 0 {
 		decimals, letter = 0, ""
 	}
-	text := report.Number(v, decimals) + letter
+	text := words.Decimal(v, decimals) + letter
 	if math.Abs(v) >= 1e6 && letter != "" { // beyond the largest letter
 		if letter == "T" {
 			v, letter = v*1e12, ""
@@ -136,7 +136,7 @@ func percent(share float64) string {
 	if share > 0 && share < 0.005 {
 		return "<1%"
 	}
-	return report.Number(share*100, 0) + "%"
+	return words.Decimal(share*100, 0) + "%"
 }
 
 // monthName is "Jan 2027".

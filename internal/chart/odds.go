@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/talimat/talimat-plan/internal/report"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // The shares of the futures whose first month is called out: half of them break
@@ -197,7 +198,7 @@ func fanWords(plan *report.Charts) string {
 	last := len(f.P50) - 1
 	var b strings.Builder
 	fmt.Fprintf(&b, "Fan chart of %s simulated futures. The effective cost per month is %s in %s in the middle, and %s in %s;",
-		report.Number(float64(f.Futures), 0), in.value(f.P50[0]), date(plan.Start, 0), in.value(f.P50[last]), date(plan.Start, last))
+		words.Decimal(float64(f.Futures), 0), in.value(f.P50[0]), date(plan.Start, 0), in.value(f.P50[last]), date(plan.Start, last))
 	fmt.Fprintf(&b, " half of the futures lie between %s and %s then, eight of ten between %s and %s, nine of ten between %s and %s.",
 		in.value(f.P25[last]), in.value(f.P75[last]), in.value(f.P10[last]), in.value(f.P90[last]), in.value(f.P5[last]), in.value(f.P95[last]))
 	if len(plan.Cost.Total) == last+1 {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/talimat/talimat-plan/internal/report"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // savingsPicture is the waterfall from baseline to effective cost.
@@ -155,9 +156,9 @@ func signedPercent(share float64) string {
 	case math.Abs(share) < 0.005:
 		return "<1%"
 	case share > 0:
-		return "+" + report.Number(share*100, 0) + "%"
+		return "+" + words.Decimal(share*100, 0) + "%"
 	}
-	return report.Number(share*100, 0) + "%"
+	return words.Decimal(share*100, 0) + "%"
 }
 
 func savingsWords(plan *report.Charts) string {

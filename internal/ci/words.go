@@ -8,6 +8,7 @@ import (
 	"github.com/talimat/talimat-plan/internal/gate"
 	"github.com/talimat/talimat-plan/internal/report"
 	"github.com/talimat/talimat-plan/internal/unit"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // This file puts checks into words, the same in every format.
@@ -65,7 +66,7 @@ func over(s *gate.Subject, c *gate.Check) string {
 // points is the size of a difference of two shares in percentage points: a share
 // of a share would be read as that.
 func points(off float64, decimals int) string {
-	text := report.Number(math.Abs(off)*100, decimals)
+	text := words.Decimal(math.Abs(off)*100, decimals)
 	if decimals == 0 {
 		return text
 	}
@@ -84,9 +85,9 @@ func relative(c *gate.Check) string {
 	case share < 0.1:
 		return "<0.1%"
 	case share >= 1000:
-		return report.Number(share/100, 0) + "x"
+		return words.Decimal(share/100, 0) + "x"
 	}
-	return report.Number(share, 1) + "%"
+	return words.Decimal(share, 1) + "%"
 }
 
 // sentence says what came out of a check.
@@ -132,7 +133,7 @@ func advice(s *gate.Subject, c *gate.Check) []string {
 		return nil
 	}
 	var all []string
-	money := func(v float64) string { return report.Amount(s.Currency, v, unit.MinorDigits(s.Currency)) }
+	money := func(v float64) string { return words.Currency(s.Currency).Exact(v) }
 	if p := c.Advice.Part; p != nil {
 		until := s.Horizon
 		if c.Month != nil {

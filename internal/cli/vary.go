@@ -9,11 +9,11 @@ import (
 	"github.com/talimat/talimat-plan/internal/metric"
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/pattern"
-	"github.com/talimat/talimat-plan/internal/report"
 	"github.com/talimat/talimat-plan/internal/scenario"
 	"github.com/talimat/talimat-plan/internal/study/optimize"
 	"github.com/talimat/talimat-plan/internal/study/solve"
 	"github.com/talimat/talimat-plan/internal/unit"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // totalName is what people call the effective cost with the investments.
@@ -71,7 +71,7 @@ func (p *program) axes(in *input, specs []string) ([]optimize.Axis, error) {
 		if specs = in.usual(); specs == nil {
 			return nil, usagef("the scenario has neither commitments nor a cache nor a database with several tiers: say what to vary, as in --vary nodes.headroom")
 		}
-		p.note("varying %s (see --vary)", report.Listed(specs))
+		p.note("varying %s (see --vary)", words.List(specs))
 	}
 	var axes []optimize.Axis
 	for _, spec := range specs {

@@ -8,6 +8,7 @@ import (
 	"github.com/talimat/talimat-plan/internal/metric"
 	"github.com/talimat/talimat-plan/internal/plan"
 	"github.com/talimat/talimat-plan/internal/unit"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // Assumptions is what the figures rest on.
@@ -37,7 +38,7 @@ func newAssumptions(r *plan.Result) Assumptions {
 		Growth: "Rates compound: now × (1 + rate)^(months ÷ months in the rate's period). With a retention, today's data has the age that its ingest and growth imply, unless the plan says another. " +
 			"An uncertain number counts with its median.",
 		Sizing: fmt.Sprintf("Sizes carry the peak of the week, %s the average, and are rounded up to whole units.",
-			quantity(unit.KindFactor, s.Load.PeakFactor(), "")),
+			words.Quantity(unit.KindFactor, s.Load.PeakFactor(), "")),
 		Costs: "Baseline is the same demand with servers for the peak at all times, no cache, no CDN and no discount; list is the list price of what is " +
 			"provisioned, a database past its wall priced as the cheapest of the price list that would carry the load, or in proportion to what carries most; effective spreads commitments over their term; billed is cash. A service's cost is its part of the servers, by the CPU or memory that " +
 			"its replicas request; load balancers belong to none.",
@@ -90,7 +91,7 @@ func sentences(r *plan.Result, o Options) []string {
 		prices += " and drift by " + a.PriceTrend + "."
 	}
 	all := []string{
-		a.Months + " A month has " + short(a.HoursPerMonth, 2) + " hours.",
+		a.Months + " A month has " + words.Short(a.HoursPerMonth, 2) + " hours.",
 		a.Growth,
 		a.Sizing,
 		a.Costs,

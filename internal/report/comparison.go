@@ -8,6 +8,7 @@ import (
 	"github.com/talimat/talimat-plan/internal/study/compare"
 	"github.com/talimat/talimat-plan/internal/study/decision"
 	"github.com/talimat/talimat-plan/internal/unit"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // ComparisonOptions say what a comparison is between and how it is arranged.
@@ -41,13 +42,13 @@ type Comparison struct {
 
 	*compare.Comparison
 	options ComparisonOptions
-	money   currency
+	money   words.Currency
 	periods []period
 }
 
 // NewComparison arranges a comparison.
 func NewComparison(c *compare.Comparison, o ComparisonOptions) *Comparison {
-	r := &Comparison{Comparison: c, options: o, money: currency(c.New.Currency)}
+	r := &Comparison{Comparison: c, options: o, money: words.Currency(c.New.Currency)}
 	r.periods = r.differing()
 	r.Verdict = r.verdict()
 	r.Frame = r.frame()
@@ -74,7 +75,7 @@ func (r *Comparison) verdict() string {
 		return "Nothing changed."
 	}
 	old, new, oldTotal, newTotal := r.Cost()
-	at, over := fmt.Sprintf("in month %d", r.Comparison.Months), "over "+months(r.Comparison.Months)
+	at, over := fmt.Sprintf("in month %d", r.Comparison.Months), "over "+words.Months(r.Comparison.Months)
 	month, total := r.costs(old, new), r.costs(oldTotal, newTotal)
 	var text string
 	switch {
@@ -96,8 +97,8 @@ func (r *Comparison) costs(old, new float64) string {
 	if difference < 0 {
 		difference, word = -difference, " less"
 	}
-	text := r.money.exact(difference) + word
-	if share := relative(old, new); share != none {
+	text := r.money.Exact(difference) + word
+	if share := relative(old, new); share != words.None {
 		text += " (" + share + ")"
 	}
 	return text
@@ -139,7 +140,7 @@ func (r *Comparison) frame() []string {
 	lines := []string{fmt.Sprintf("%s → %s · months 0–%d · %s", r.options.Old.Scenario.File, r.options.New.Scenario.File, r.Comparison.Months, n.Currency)}
 	if o.Months != n.Months {
 		lines = append(lines, fmt.Sprintf("The horizons differ (%s before, %s after): only the months that both have are compared. Payback, NPV, IRR, ROI and total.effective are each over their own period.",
-			months(o.Months), months(n.Months)))
+			words.Months(o.Months), words.Months(n.Months)))
 	}
 	if o.Start != n.Start {
 		lines = append(lines, fmt.Sprintf("The plans start in different months (%s before, %s after): month n of one is held against month n of the other.", o.Start, n.Start))

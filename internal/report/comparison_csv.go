@@ -23,21 +23,21 @@ func (r *Comparison) CSV(w io.Writer) error {
 				v := p.value(s.Metric, s.New)
 				d.New = &v
 			}
-			d = r.money.difference(s.Metric.Kind, d.Old, d.New)
+			d = newDifference(r.money, s.Metric.Kind, d.Old, d.New)
 			if d.Change == nil || *d.Change != 0 {
 				rows = append(rows, append([]string{strconv.Itoa(p.last), r.date(p.last), s.Metric.Name, r.unit(s.Metric)}, d.cells()...))
 			}
 		}
 	}
-	for _, words := range r.Words {
+	for _, text := range r.Words {
 		for _, p := range r.periods {
-			if old, new := at(words.Old, p.last), at(words.New, p.last); old != new {
-				rows = append(rows, []string{strconv.Itoa(p.last), r.date(p.last), words.Name, "", old, new, ""})
+			if old, new := at(text.Old, p.last), at(text.New, p.last); old != new {
+				rows = append(rows, []string{strconv.Itoa(p.last), r.date(p.last), text.Name, "", old, new, ""})
 			}
 		}
 	}
 	for _, f := range r.Figures {
-		rows = append(rows, append([]string{"", "", f.Metric.Name, r.unit(f.Metric)}, r.money.difference(f.Metric.Kind, f.Old, f.New).cells()...))
+		rows = append(rows, append([]string{"", "", f.Metric.Name, r.unit(f.Metric)}, newDifference(r.money, f.Metric.Kind, f.Old, f.New).cells()...))
 	}
 	if f := r.Document.Futures; f != nil {
 		rows = append(rows, f.rows(r.date)...)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/talimat/talimat-plan/internal/study/decision"
 	"github.com/talimat/talimat-plan/internal/unit"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // SameFutures is how two plans differ in the same futures: a section of the
@@ -118,7 +119,7 @@ func (v *sameFutures) mean(f *decision.FigurePair) string {
 		return text
 	}
 	if v.Metric.Kind == unit.KindMoney && math.Abs(f.Mean.Value) >= 100 && f.Mean.Half >= 10 {
-		half = v.r.money.amount(f.Mean.Half, 0)
+		half = v.r.money.Amount(f.Mean.Half, 0)
 	}
 	if !tells(text) {
 		return text + " ± " + half
@@ -176,7 +177,7 @@ func (v *sameFutures) by(change float64) string {
 // change writes one difference with its sign: money from 100 on in whole units.
 func (v *sameFutures) change(by float64) string {
 	if v.Metric.Kind == unit.KindMoney {
-		return plus(v.r.money.column([]float64{by}, 100)[0], by)
+		return plus(v.r.money.Column([]float64{by}, 100)[0], by)
 	}
 	return plus(strings.TrimPrefix(v.r.change(v.Metric.Kind, by), "+"), by)
 }
@@ -186,11 +187,11 @@ func (v *sameFutures) notes() []Line {
 	lines := sourceNotes(v.Sources, []string{"OLD", "NEW"}, "both plans")
 	if f := v.telling(); f.Equal.Value < 1 {
 		if narrower := f.Narrower(); narrower > 1.05 && !math.IsInf(narrower, 0) {
-			lines = append(lines, Line{"Pairing", fmt.Sprintf("the difference is known %s times as exactly as from futures of each plan's own", rate(narrower))})
+			lines = append(lines, Line{"Pairing", fmt.Sprintf("the difference is known %s times as exactly as from futures of each plan's own", words.Rate(narrower))})
 		}
 	}
 	if v.r.Old.Months != v.r.New.Months {
-		lines = append(lines, Line{"Months", fmt.Sprintf("both plans are cut to %s here, and their limits held against those alone", months(v.Months))})
+		lines = append(lines, Line{"Months", fmt.Sprintf("both plans are cut to %s here, and their limits held against those alone", words.Months(v.Months))})
 	}
 	if v.r.Comparison.Attribution != nil {
 		lines = append(lines, Line{"Changes", "what each change does is told along the forecast only, above"})

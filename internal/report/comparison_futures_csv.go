@@ -23,7 +23,7 @@ func (d *ComparedFutures) rows(date func(month int) string) (rows [][]string) {
 			}
 			return &c.Broken.Value
 		}
-		add(".broken_ratio", currency("").difference(unit.KindRatio, share(l.Old), share(l.New)))
+		add(".broken_ratio", newDifference("", unit.KindRatio, share(l.Old), share(l.New)))
 		if l.Change != nil {
 			add(".only_ratio", Difference{Old: &l.OnlyOld.Value, New: &l.OnlyNew.Value})
 		}
@@ -45,7 +45,7 @@ func (d *ComparedFutures) figureRows(f *FutureFigure, date func(month int) strin
 		rows = append(rows, append([]string{month, day, name + figure, unit}, d.cells()...))
 	}
 	both := func(figure string, old, new *Uncertain) {
-		add(figure, d.Unit, currency("").difference(unit.KindRatio, old.value(), new.value()))
+		add(figure, d.Unit, newDifference("", unit.KindRatio, old.value(), new.value()))
 	}
 	both(".p10", f.Old.P10, f.New.P10)
 	both(".p50", f.Old.P50, f.New.P50)

@@ -79,7 +79,7 @@ func (v *sameFutures) document(verdict string) *ComparedFutures {
 		if f.Known.Value > 0 {
 			figure.Change.Mean = v.uncertain(f.Mean)
 			if !math.IsInf(f.Unpaired, 0) {
-				unpaired := v.r.money.number(v.Metric.Kind, f.Unpaired)
+				unpaired := v.r.money.Round(v.Metric.Kind, f.Unpaired)
 				figure.Change.Unpaired = &unpaired
 			}
 		}
@@ -106,7 +106,7 @@ func (v *sameFutures) uncertain(e decision.Estimate) *Uncertain {
 	if math.IsNaN(e.Value) || kind == unit.KindMonths && e.Never() {
 		return nil
 	}
-	return &Uncertain{v.r.money.number(kind, e.Value), v.r.money.half(kind, e)}
+	return &Uncertain{v.r.money.Round(kind, e.Value), newHalf(v.r.money, kind, e)}
 }
 
 func futureLimit(l *decision.LimitPair) FutureLimit {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/talimat/talimat-plan/internal/study/decision"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // limitVerdict is a sentence on the limit that is broken the most otherwise.
@@ -89,13 +90,13 @@ func (v *sameFutures) limits() Table {
 		row := []string{limitLabel(l)}
 		for _, side := range []*decision.LimitSide{l.Old, l.New} {
 			if side == nil {
-				row = append(row, none, none)
+				row = append(row, words.None, words.None)
 				continue
 			}
 			row = append(row, chance(side.Broken.Value), points(side.Broken.Half))
 			rare = rare || onProbability(side)
 		}
-		only := []string{none, none}
+		only := []string{words.None, words.None}
 		if l.Old != nil && l.New != nil {
 			if l.Old.Text != l.New.Text {
 				t.Notes = append(t.Notes, fmt.Sprintf("%s is %s before and %s after.", l.Name, l.Old.Text, l.New.Text))

@@ -7,6 +7,7 @@ import (
 
 	"github.com/talimat/talimat-plan/internal/study/decision"
 	"github.com/talimat/talimat-plan/internal/unit"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // sides is the table of both plans over the futures.
@@ -34,13 +35,13 @@ func (v *sameFutures) sides() Table {
 func (v *sameFutures) side(e decision.Estimate, write func(float64) string) string {
 	switch {
 	case math.IsNaN(e.Value):
-		return none
+		return words.None
 	case v.Metric.Kind != unit.KindMonths:
 		return write(e.Value) + spread(e, write)
 	case e.Never():
 		return "never"
 	default:
-		return fmt.Sprintf("month %.0f", e.Value) + spread(e, func(half float64) string { return short(half, 1) })
+		return fmt.Sprintf("month %.0f", e.Value) + spread(e, func(half float64) string { return words.Short(half, 1) })
 	}
 }
 
@@ -66,12 +67,12 @@ func (v *sameFutures) differences() Table {
 		write := v.writer(values)
 		switch v.Metric.Kind {
 		case unit.KindMonths:
-			write = func(x float64) string { return short(x, 2) }
+			write = func(x float64) string { return words.Short(x, 2) }
 		case unit.KindRatio:
-			write = func(x float64) string { return short(x*100, 2) }
+			write = func(x float64) string { return words.Short(x*100, 2) }
 		}
 		for i := range v.Figures {
-			cell := none
+			cell := words.None
 			if x := of(&v.Figures[i].Difference); v.Figures[i].Known.Value > 0 && !math.IsInf(x, 0) && !math.IsNaN(x) {
 				if cell = write(x); column < 4 {
 					cell = plus(cell, x)
@@ -121,7 +122,7 @@ func (v *sameFutures) writer(values []float64) func(float64) string {
 	}
 	return func(x float64) string {
 		if v.Metric.Kind == unit.KindMoney {
-			return v.r.money.amount(x, places)
+			return v.r.money.Amount(x, places)
 		}
 		return v.r.amount(v.Metric.Kind, x)
 	}

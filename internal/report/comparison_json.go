@@ -9,6 +9,7 @@ import (
 	"github.com/talimat/talimat-plan/internal/metric"
 	"github.com/talimat/talimat-plan/internal/study/compare"
 	"github.com/talimat/talimat-plan/internal/unit"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // JSON writes the comparison for machines.
@@ -22,7 +23,7 @@ func (r *Comparison) document() *ComparisonDocument {
 		New:     Compared{r.options.New.Scenario, r.options.New.Saved, r.Comparison.New.Start, r.Comparison.New.Months},
 		Changed: !r.IsEmpty(), Verdict: r.Verdict, Notes: append([]string{}, r.Frame[1:]...),
 		Currency: r.Comparison.New.Currency, LastMonth: r.Comparison.Months,
-		Cost:   CostChange{r.money.difference(unit.KindMoney, &old, &new), r.money.difference(unit.KindMoney, &oldTotal, &newTotal)},
+		Cost:   CostChange{newDifference(r.money, unit.KindMoney, &old, &new), newDifference(r.money, unit.KindMoney, &oldTotal, &newTotal)},
 		Inputs: []InputChange{}, Series: []SeriesDifference{}, Words: []WordsDifference{}, Figures: []FigureDifference{}, Faults: []FaultDifference{},
 	}
 	for i := range r.Inputs {
@@ -34,17 +35,17 @@ func (r *Comparison) document() *ComparisonDocument {
 	for _, s := range r.Series {
 		d.Series = append(d.Series, SeriesDifference{s.Metric.Name, r.unit(s.Metric), r.monthDifferences(&s)})
 	}
-	for _, words := range r.Words {
-		all := WordsDifference{Name: words.Name}
+	for _, text := range r.Words {
+		all := WordsDifference{Name: text.Name}
 		for m := range r.Comparison.Months + 1 {
-			if old, new := at(words.Old, m), at(words.New, m); old != new {
+			if old, new := at(text.Old, m), at(text.New, m); old != new {
 				all.Months = append(all.Months, MonthWord{m, old, new})
 			}
 		}
 		d.Words = append(d.Words, all)
 	}
 	for _, f := range r.Figures {
-		d.Figures = append(d.Figures, FigureDifference{f.Metric.Name, r.unit(f.Metric), r.money.difference(f.Metric.Kind, f.Old, f.New)})
+		d.Figures = append(d.Figures, FigureDifference{f.Metric.Name, r.unit(f.Metric), newDifference(r.money, f.Metric.Kind, f.Old, f.New)})
 	}
 	for _, f := range r.Faults {
 		d.Faults = append(d.Faults, r.fault(f))
@@ -64,11 +65,11 @@ func (r *Comparison) unit(m metric.Metric) string {
 	return measure(nil, m.Kind)
 }
 
-func (c currency) difference(kind unit.Kind, old, new *float64) Difference {
+func newDifference(c words.Currency, kind unit.Kind, old, new *float64) Difference {
 	old, new = existing(old), existing(new)
 	d := Difference{Old: old, New: new}
 	if old != nil && new != nil {
-		change := c.number(kind, *new-*old)
+		change := c.Round(kind, *new-*old)
 		d.Change = &change
 	}
 	return d
@@ -83,18 +84,18 @@ func value(series []float64, month int) *float64 {
 }
 
 // at is the word of a month; empty where a side has none.
-func at(words []string, month int) string {
-	if words == nil {
+func at(texts []string, month int) string {
+	if texts == nil {
 		return ""
 	}
-	return words[month]
+	return texts[month]
 }
 
 func (r *Comparison) monthDifferences(s *compare.SeriesChange) []MonthDifference {
 	var all []MonthDifference
 	for m := range r.Comparison.Months + 1 {
 		if s.Differs(m) {
-			all = append(all, MonthDifference{m, r.date(m), r.money.difference(s.Metric.Kind, value(s.Old, m), value(s.New, m))})
+			all = append(all, MonthDifference{m, r.date(m), newDifference(r.money, s.Metric.Kind, value(s.Old, m), value(s.New, m))})
 		}
 	}
 	return all

@@ -9,6 +9,7 @@ import (
 	"github.com/talimat/talimat-plan/internal/metric"
 	"github.com/talimat/talimat-plan/internal/study/compare"
 	"github.com/talimat/talimat-plan/internal/unit"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // find returns how a series differs, or nil.
@@ -79,14 +80,14 @@ func (r *Comparison) months() Table {
 	changes := make([]float64, len(before))
 	shares := make([]string, len(before))
 	for i := range before {
-		changes[i] = r.money.number(m.Kind, after[i]-before[i])
+		changes[i] = r.money.Round(m.Kind, after[i]-before[i])
 		shares[i] = relative(before[i], after[i])
 	}
 	places := 2
 	if max(largest(before), largest(after)) >= cents {
 		places = 0
 	}
-	money := func(v float64) string { return r.money.amount(v, places) }
+	money := func(v float64) string { return r.money.Amount(v, places) }
 	last := len(ps)
 	texts := each(changes, func(v float64) string { return signed(money(v), v) })
 	t := newTable("months", periodTitle(r.options.By),
@@ -136,7 +137,7 @@ func (r *Comparison) step(month int, prefix, suffix string) string {
 		}
 		return total
 	}
-	old, new := decimal(sum(r.Comparison.Old.Series), 0), decimal(sum(r.Comparison.New.Series), 0)
+	old, new := words.Decimal(sum(r.Comparison.Old.Series), 0), words.Decimal(sum(r.Comparison.New.Series), 0)
 	if old == new {
 		return new
 	}
@@ -155,9 +156,9 @@ func (r *Comparison) categories() Table {
 	row := func(label string, s *compare.SeriesChange) []string {
 		old, new := value(s.Old, at), value(s.New, at)
 		oldTotal, newTotal := whole.value(s.Metric, s.Old), whole.value(s.Metric, s.New)
-		month, total := r.money.difference(s.Metric.Kind, old, new), r.money.difference(s.Metric.Kind, &oldTotal, &newTotal)
-		return []string{label, r.money.exact(*old), r.money.exact(*new), r.changed(s.Metric.Kind, month),
-			r.money.exact(oldTotal), r.money.exact(newTotal), r.changed(s.Metric.Kind, total)}
+		month, total := newDifference(r.money, s.Metric.Kind, old, new), newDifference(r.money, s.Metric.Kind, &oldTotal, &newTotal)
+		return []string{label, r.money.Exact(*old), r.money.Exact(*new), r.changed(s.Metric.Kind, month),
+			r.money.Exact(oldTotal), r.money.Exact(newTotal), r.changed(s.Metric.Kind, total)}
 	}
 	for _, c := range metric.Categories() {
 		if s := r.find("cost.categories." + c); s != nil {
@@ -185,8 +186,8 @@ func (r *Comparison) results() Table {
 		}
 		first, last := r.reach(s.Differs)
 		old, new := value(s.Old, last), value(s.New, last)
-		d := r.money.difference(s.Metric.Kind, old, new)
-		share := none
+		d := newDifference(r.money, s.Metric.Kind, old, new)
+		share := words.None
 		if d.Change != nil {
 			share = relative(*old, *new)
 		}
@@ -196,7 +197,7 @@ func (r *Comparison) results() Table {
 	}
 	for _, w := range r.Words {
 		first, last := r.reach(func(m int) bool { return at(w.Old, m) != at(w.New, m) })
-		t.Rows = append(t.Rows, []string{w.Name, period{first, last}.String(), cmp.Or(at(w.Old, last), none), cmp.Or(at(w.New, last), none), "", ""})
+		t.Rows = append(t.Rows, []string{w.Name, period{first, last}.String(), cmp.Or(at(w.Old, last), words.None), cmp.Or(at(w.New, last), words.None), "", ""})
 	}
 	if len(t.Rows) > 0 {
 		t.Notes = []string{"Before and after are of the last month that differs. Series that follow from these are in the JSON and the CSV."}
@@ -235,13 +236,13 @@ func (r *Comparison) finance() Table {
 		if m.Kind == unit.KindMonths && v != nil {
 			return fmt.Sprintf("month %d", int(*v))
 		}
-		return optional(m.Kind, v, r.money)
+		return words.Optional(m.Kind, v, r.money)
 	}
 	for _, f := range r.Figures {
 		if f.Metric.Name == "total.effective" && r.Comparison.Old.Months == r.Comparison.New.Months {
 			continue // the other tables have it
 		}
-		t.Rows = append(t.Rows, []string{f.Metric.Name, write(f.Metric, f.Old), write(f.Metric, f.New), r.changed(f.Metric.Kind, r.money.difference(f.Metric.Kind, f.Old, f.New))})
+		t.Rows = append(t.Rows, []string{f.Metric.Name, write(f.Metric, f.Old), write(f.Metric, f.New), r.changed(f.Metric.Kind, newDifference(r.money, f.Metric.Kind, f.Old, f.New))})
 	}
 	return t
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/talimat/talimat-plan/internal/cost"
 	"github.com/talimat/talimat-plan/internal/metric"
 	"github.com/talimat/talimat-plan/internal/unit"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // costs is the table of the effective cost by category, a row for each period.
@@ -16,7 +17,7 @@ func (v *view) costs(ps []period, by string) Table {
 	)
 	t.Footer = []string{"Total", ""}
 	column := func(title, name string) {
-		amounts := v.money.column(append(v.over(ps, name), v.total(name)), wideCents)
+		amounts := v.money.Column(append(v.over(ps, name), v.total(name)), wideCents)
 		t.Columns = append(t.Columns, Column{Title: title, Align: Right})
 		for i := range ps {
 			t.Rows[i] = append(t.Rows[i], amounts[i])
@@ -40,7 +41,7 @@ func (v *view) opening() string {
 	if prepaid == 0 {
 		return ""
 	}
-	return " That of billed has " + v.money.exact(prepaid) + " paid in month 0 for later months."
+	return " That of billed has " + v.money.Exact(prepaid) + " paid in month 0 for later months."
 }
 
 // lowered is a heading as it goes on behind a comma.
@@ -79,7 +80,7 @@ func (v *view) cash(o Options) Table {
 	}
 	var columns [4][]string
 	for i := range rows {
-		columns[i] = v.money.column(rows[i], wideCents)
+		columns[i] = v.money.Column(rows[i], wideCents)
 	}
 	for i, p := range ps {
 		t.Rows = append(t.Rows, []string{p.String(), v.date(p.last), columns[0][i], columns[1][i], columns[2][i], columns[3][i]})
@@ -102,7 +103,7 @@ func (v *view) cashNotes() []string {
 		notes = append(notes, "Month 0 has what is paid today for later months.")
 	}
 	if unused := cost.Sum(f.Residual); unused != 0 && f.Reference != cost.Stated {
-		notes = append(notes, fmt.Sprintf("%s prepaid and unused at the end of month %d is an asset then, and counts there.", v.money.exact(unused), f.Months))
+		notes = append(notes, fmt.Sprintf("%s prepaid and unused at the end of month %d is an asset then, and counts there.", v.money.Exact(unused), f.Months))
 	}
 	return notes
 }
@@ -118,7 +119,7 @@ func (v *view) objectives() Table {
 		add("Response time, 95th percentile", unit.KindSeconds, float64(*p.LatencyP95), "at most ")
 	}
 	if p.Throughput != nil {
-		t.add("Requests carried", []string{"at least " + quantity(unit.KindPerSecond, float64(*p.Throughput), v.money)})
+		t.add("Requests carried", []string{"at least " + words.Quantity(unit.KindPerSecond, float64(*p.Throughput), v.money)})
 	}
 	if p.Availability != nil {
 		add("Availability", unit.KindRatio, float64(*p.Availability), "at least ")
@@ -133,7 +134,7 @@ func (v *view) objectives() Table {
 		add("Memory utilization", unit.KindRatio, float64(*p.Memory), "at most ")
 	}
 	if d := p.Dependencies; d != nil {
-		t.add("Third-party services", []string{fmt.Sprintf("%s, %s each", decimal(float64(d.Count), 0), unit.Display(unit.KindRatio, unit.Value{Number: float64(d.Availability)}))})
+		t.add("Third-party services", []string{fmt.Sprintf("%s, %s each", words.Decimal(float64(d.Count), 0), unit.Display(unit.KindRatio, unit.Value{Number: float64(d.Availability)}))})
 	}
 	return t
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/talimat/talimat-plan/internal/metric"
 	"github.com/talimat/talimat-plan/internal/plan"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // CSV writes one row for each period: its last month and that month's date,
@@ -28,7 +29,7 @@ type csvColumn struct {
 }
 
 func csvColumns(r *plan.Result) []csvColumn {
-	money := currency(r.Scenario.Currency)
+	money := words.Currency(r.Scenario.Currency)
 	all := []csvColumn{
 		{"month", func(p period) string { return strconv.Itoa(p.last) }},
 		{"date", func(p period) string { return r.Scenario.Start.Add(p.last).String() }},
@@ -40,10 +41,10 @@ func csvColumns(r *plan.Result) []csvColumn {
 		series := r.Series(m.Name)
 		all = append(all, csvColumn{m.Name, func(p period) string {
 			v := p.value(m, series)
-			if money.maybe(m.Kind, &v) == nil {
+			if money.RoundOptional(m.Kind, &v) == nil {
 				return ""
 			}
-			return strconv.FormatFloat(money.number(m.Kind, v), 'f', -1, 64)
+			return strconv.FormatFloat(money.Round(m.Kind, v), 'f', -1, 64)
 		}})
 	}
 	for i := range r.Services {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/talimat/talimat-plan/internal/study/decision"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // Decision is the report on variants that were weighed against each other.
@@ -32,10 +33,10 @@ type Origin struct {
 // Decide arranges a table of variants; origins are theirs, in the same order.
 func Decide(t *decision.Table, origins []Origin, o Options) *Decision {
 	s := t.Variants[0].Scenario
-	v := choices{Table: t, money: currency(s.Currency)}
+	v := choices{Table: t, money: words.Currency(s.Currency)}
 	f := &Decision{
 		Answer:  v.answer(),
-		Frame:   fmt.Sprintf("%d variants · %s from %s · %s", len(t.Variants), months(t.Months), s.Start, s.Currency),
+		Frame:   fmt.Sprintf("%d variants · %s from %s · %s", len(t.Variants), words.Months(t.Months), s.Start, s.Currency),
 		Design:  drawn(&t.Design, t.Design.Futures()) + ", the same for all variants",
 		Notes:   v.notes(),
 		options: o,
@@ -64,21 +65,21 @@ func (f *Decision) brief() *brief {
 // choices are variants with what their tables have in common.
 type choices struct {
 	*decision.Table
-	money currency
+	money words.Currency
 }
 
 func (v *choices) name(i int) string { return v.Variants[i].Name }
 
 // names lists variants.
-func (v *choices) names(of []int) string { return Listed(each(of, v.name)) }
+func (v *choices) names(of []int) string { return words.List(each(of, v.name)) }
 
 // amount writes money in a sentence, with the interval that it has.
 func (v *choices) amount(e decision.Estimate) string {
-	texts := v.money.column([]float64{e.Value}, 100)
+	texts := v.money.Column([]float64{e.Value}, 100)
 	if e.Half == 0 || math.IsInf(e.Half, 0) || math.IsNaN(e.Half) {
 		return texts[0]
 	}
-	return texts[0] + " ± " + v.money.column([]float64{e.Half}, 100)[0]
+	return texts[0] + " ± " + v.money.Column([]float64{e.Half}, 100)[0]
 }
 
 // notes say what the comparison rests on.
@@ -86,7 +87,7 @@ func (v *choices) notes() []Line {
 	lines := sourceNotes(v.Sources, each(v.Variants, func(v decision.Variant) string { return v.Name }), "all variants")
 	if p := v.Between(0, 1); !p.Identical && p.Total.Narrower() > 1.05 && !math.IsInf(p.Total.Narrower(), 0) {
 		lines = append(lines, Line{"Pairing", fmt.Sprintf("the difference of %s and %s is known %s times as exactly as from futures of each variant's own",
-			v.name(0), v.name(1), rate(p.Total.Narrower()))})
+			v.name(0), v.name(1), words.Rate(p.Total.Narrower()))})
 	}
 	for _, p := range v.Pairs {
 		if p.Identical {
@@ -108,7 +109,7 @@ func sourceNotes(sources []decision.Source, names []string, all string) (lines [
 		case s.Apart:
 			apart = append(apart, s.Name+" (correlated differently)")
 		default:
-			apart = append(apart, fmt.Sprintf("%s (in %s only)", s.Name, Listed(each(s.Variants(), func(i int) string { return names[i] }))))
+			apart = append(apart, fmt.Sprintf("%s (in %s only)", s.Name, words.List(each(s.Variants(), func(i int) string { return names[i] }))))
 		}
 		if s.Differs {
 			lines = append(lines, Line{"Ranges", s.Name + " has not the same range in " + all + ", but the same place in it"})

@@ -9,6 +9,7 @@ import (
 
 	"github.com/talimat/talimat-plan/internal/study/decision"
 	"github.com/talimat/talimat-plan/internal/unit"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // DecisionDocument is variants weighed against each other for machines: numbers as
@@ -115,7 +116,7 @@ type UncertainSource struct {
 
 func newDecisionDocument(t *decision.Table, origins []Origin, answer string, o Options) *DecisionDocument {
 	s := t.Variants[0].Scenario
-	v := choices{Table: t, money: currency(s.Currency)}
+	v := choices{Table: t, money: words.Currency(s.Currency)}
 	names := func(of []int) []string { return append([]string{}, each(of, v.name)...) }
 	d := &DecisionDocument{
 		SchemaVersion: SchemaVersion, Tool: o.Tool, Currency: s.Currency, Start: s.Start.String(), HorizonMonths: t.Months, DiscountRate: rateOf(t),
@@ -144,18 +145,18 @@ func newDecisionDocument(t *decision.Table, origins []Origin, answer string, o O
 
 func newWeighedVariant(t *decision.Table, i int, origin Origin) WeighedVariant {
 	s, scenario := &t.Standings[i], t.Variants[i].Scenario
-	money := currency(scenario.Currency)
+	money := words.Currency(scenario.Currency)
 	v := WeighedVariant{
 		Name: t.Variants[i].Name, Scenario: Scenario{scenario.Name, scenario.Description, origin.File, origin.InputHash},
-		Set: append([]string{}, origin.Set...), Last: money.figure(s.Last, s.LastMean), Total: money.figure(s.Total, s.TotalMean), Shortfall: money.estimate(s.Shortfall),
-		NPV: money.estimate(s.NPV), Fails: ratio(s.Fails), Regret: ratio(s.Regret), Shared: ratio(s.Shared), Limits: []LimitShare{},
+		Set: append([]string{}, origin.Set...), Last: newFigureSpread(money, s.Last, s.LastMean), Total: newFigureSpread(money, s.Total, s.TotalMean), Shortfall: newUncertain(money, s.Shortfall),
+		NPV: newUncertain(money, s.NPV), Fails: ratio(s.Fails), Regret: ratio(s.Regret), Shared: ratio(s.Shared), Limits: []LimitShare{},
 	}
 	if s.Invests && !s.Payback.Never() {
 		month := int(s.Payback.Value)
 		v.Payback = &month
 	}
 	if s.Shared.Value > 0 {
-		extra := money.estimate(s.Extra)
+		extra := newUncertain(money, s.Extra)
 		v.Extra = &extra
 	}
 	for l, limit := range t.Limits {
@@ -166,22 +167,22 @@ func newWeighedVariant(t *decision.Table, i int, origin Origin) WeighedVariant {
 	return v
 }
 
-func (c currency) estimate(e decision.Estimate) Uncertain {
-	return Uncertain{c.number(unit.KindMoney, e.Value), c.half(unit.KindMoney, e)}
+func newUncertain(c words.Currency, e decision.Estimate) Uncertain {
+	return Uncertain{c.Round(unit.KindMoney, e.Value), newHalf(c, unit.KindMoney, e)}
 }
 
 func ratio(e decision.Estimate) Uncertain {
 	return Uncertain{rounded6(e.Value), halfRatio(e)}
 }
 
-func (c currency) figure(s decision.Spread, mean decision.Estimate) FigureSpread {
-	return FigureSpread{c.estimate(s.P10), c.estimate(s.P50), c.estimate(s.P90), c.estimate(mean)}
+func newFigureSpread(c words.Currency, s decision.Spread, mean decision.Estimate) FigureSpread {
+	return FigureSpread{newUncertain(c, s.P10), newUncertain(c, s.P50), newUncertain(c, s.P90), newUncertain(c, mean)}
 }
 
-func newVariantGap(money currency, d *decision.Difference) VariantGap {
-	g := VariantGap{Cheaper: ratio(d.Cheaper), Dearer: ratio(d.Dearer), Equal: ratio(d.Equal), FigureSpread: money.figure(d.Spread, d.Mean)}
+func newVariantGap(money words.Currency, d *decision.Difference) VariantGap {
+	g := VariantGap{Cheaper: ratio(d.Cheaper), Dearer: ratio(d.Dearer), Equal: ratio(d.Equal), FigureSpread: newFigureSpread(money, d.Spread, d.Mean)}
 	if !math.IsInf(d.Unpaired, 0) {
-		unpaired := money.number(unit.KindMoney, d.Unpaired)
+		unpaired := money.Round(unit.KindMoney, d.Unpaired)
 		g.Unpaired = &unpaired
 	}
 	return g

@@ -6,6 +6,7 @@ import (
 
 	"github.com/talimat/talimat-plan/internal/study/decision"
 	"github.com/talimat/talimat-plan/internal/unit"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // span says which months a total is of.
@@ -22,9 +23,9 @@ func (v *choices) span() string {
 // over says how long totals are of, and that they are discounted.
 func (v *choices) over() string {
 	if v.Rate.Rate == 0 {
-		return months(v.Months)
+		return words.Months(v.Months)
 	}
-	return months(v.Months) + " at present value (" + discounted(v.Rate) + ")"
+	return words.Months(v.Months) + " at present value (" + discounted(v.Rate) + ")"
 }
 
 // discounted is a discount rate as it would be written.
@@ -80,9 +81,9 @@ func (v *choices) fill(t *Table, rows [][]float64) {
 			values = append(values, row[column])
 			known = append(known, row[column])
 		}
-		for i, cell := range v.money.column(finite(known), 100) {
+		for i, cell := range v.money.Column(finite(known), 100) {
 			if math.IsInf(values[i], 0) || math.IsNaN(values[i]) {
-				cell = none
+				cell = words.None
 			}
 			t.Rows[i] = append(t.Rows[i], cell)
 		}
@@ -168,7 +169,7 @@ func times(factor float64) string {
 	if math.IsInf(factor, 0) {
 		return "exact"
 	}
-	return rate(factor) + "x"
+	return words.Rate(factor) + "x"
 }
 
 // holds is the table of how often each variant breaks limits, and what it returns.
@@ -189,13 +190,13 @@ func (v *choices) holds() Table {
 		npv = append(npv, s.NPV.Value)
 		invests = invests || s.Invests
 	}
-	extras, npvs := v.money.column(finite(append([]float64(nil), extra...)), 100), v.money.column(npv, 100)
+	extras, npvs := v.money.Column(finite(append([]float64(nil), extra...)), 100), v.money.Column(npv, 100)
 	for i := range v.Standings {
 		s := &v.Standings[i]
 		if math.IsNaN(extra[i]) {
-			extras[i] = none
+			extras[i] = words.None
 		}
-		payback := none
+		payback := words.None
 		if s.Invests {
 			if payback = fmt.Sprintf("%.0f", s.Payback.Value); s.Payback.Never() {
 				payback = "never"

@@ -5,6 +5,7 @@ import (
 	"github.com/talimat/talimat-plan/internal/plan"
 	"github.com/talimat/talimat-plan/internal/simulation"
 	"github.com/talimat/talimat-plan/internal/study/sensitivity"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // Dossier is the report on one result for people who decide: the forecast by
@@ -72,7 +73,7 @@ func suits(horizon int) string {
 func NewDossier(r *plan.Result, o Options, g Given) *Dossier {
 	o.By, o.Months, o.From, o.To = suits(r.Months()), nil, nil, nil
 	f := Build(r, o)
-	v := view{result: r, holding: f.holding, money: currency(r.Scenario.Currency), moments: moments(r)}
+	v := view{result: r, holding: f.holding, money: words.Currency(r.Scenario.Currency), moments: moments(r)}
 	d := &Dossier{
 		Forecast: f, Verdict: v.verdict(), Headlines: v.headlines(), Charts: NewCharts(r, o),
 		Categories: v.categories(), Savings: v.savings(), Costs: v.costs(f.periods, o.By), Finance: v.finance(), Cash: v.cash(o),

@@ -11,6 +11,7 @@ import (
 	"github.com/talimat/talimat-plan/internal/simulation"
 	"github.com/talimat/talimat-plan/internal/study/sensitivity"
 	"github.com/talimat/talimat-plan/internal/unit"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // Outlook is how likely the results of a plan are.
@@ -52,7 +53,7 @@ type outlook struct {
 
 // newOutlook arranges what was simulated; bars may be nil.
 func newOutlook(r *plan.Result, out *simulation.Outcome, bars *sensitivity.Bars, o *Options) *Outlook {
-	v := outlook{futures: futures{out: out, scenario: r.Scenario, money: currency(r.Scenario.Currency)}, result: r}
+	v := outlook{futures: futures{out: out, scenario: r.Scenario, money: words.Currency(r.Scenario.Currency)}, result: r}
 	all := &Outlook{}
 	if bars != nil {
 		v.bars = slices.DeleteFunc(slices.Clone(bars.All), func(b sensitivity.Bar) bool { return !moves(&b, bars.Base) })
@@ -71,7 +72,7 @@ func (v *outlook) summary() string {
 	last := v.scenario.Months()
 	var parts []string
 	if q, ok := v.out.Quantiles("cost.effective", last); ok {
-		cells := v.money.column([]float64{q[tenth].Value, q[nine].Value}, 100)
+		cells := v.money.Column([]float64{q[tenth].Value, q[nine].Value}, 100)
 		parts = append(parts, fmt.Sprintf("in eight futures of ten month %d costs %s to %s", last, cells[0], cells[1]))
 	}
 	if i := v.worstLimit(); i >= 0 {
@@ -117,7 +118,7 @@ func (v *outlook) lines() []Line {
 
 // alone says what a source does to the cost by itself.
 func (v *outlook) alone(b *sensitivity.Bar) string {
-	costs := v.money.column([]float64{b.Low.Target, b.High.Target}, 100)
+	costs := v.money.Column([]float64{b.Low.Target, b.High.Target}, 100)
 	text := fmt.Sprintf("%s when %s does not happen, %s when it does", costs[0], b.Path, costs[1])
 	if !b.Risk() {
 		low, high := ends(b, v.scenario.Currency)
@@ -126,7 +127,7 @@ func (v *outlook) alone(b *sensitivity.Bar) string {
 	for i, source := range v.out.Sources {
 		if source == b.Path {
 			if e := v.out.Share(i); e.Value >= little {
-				text += fmt.Sprintf(", %s of its variance", percent(round3(e.Value)))
+				text += fmt.Sprintf(", %s of its variance", words.Percent(round3(e.Value)))
 			}
 		}
 	}
@@ -183,9 +184,9 @@ func (v *outlook) expectation(name string) string {
 			return "NPV"
 		}
 	case "reached.users":
-		return decimal(float64(*v.scenario.Drivers.Users.Target), 0) + " users, month"
+		return words.Decimal(float64(*v.scenario.Drivers.Users.Target), 0) + " users, month"
 	case "reached.database":
-		return quantity(unit.KindBytes, float64(*v.scenario.Drivers.Database.Target), v.money) + " in the database, month"
+		return words.Quantity(unit.KindBytes, float64(*v.scenario.Drivers.Database.Target), v.money) + " in the database, month"
 	case "reached.wall":
 		return "Wall of the database, month"
 	}
@@ -198,7 +199,7 @@ func monthCells(q [7]simulation.Estimate) []string {
 		if e.Never() {
 			return "never"
 		}
-		return fmt.Sprintf("%.0f", e.Value) + spread(e, func(h float64) string { return short(h, 1) })
+		return fmt.Sprintf("%.0f", e.Value) + spread(e, func(h float64) string { return words.Short(h, 1) })
 	})
 }
 
@@ -208,13 +209,13 @@ func (v *outlook) stated(kind unit.Kind, forecast *float64, q [7]simulation.Esti
 	case forecast == nil && kind == unit.KindMonths:
 		return "never"
 	case forecast == nil:
-		return none
+		return words.None
 	case kind == unit.KindMonths:
 		return fmt.Sprintf("%.0f", *forecast)
 	case kind == unit.KindMoney && largest([]float64{q[0].Value, q[len(q)-1].Value}) >= 100:
-		return v.money.amount(*forecast, 0)
+		return v.money.Amount(*forecast, 0)
 	}
-	return quantity(kind, *forecast, v.money)
+	return words.Quantity(kind, *forecast, v.money)
 }
 
 // chances is the table of how likely each limit is broken.
@@ -225,7 +226,7 @@ func (v *outlook) chances(o *Options) Linked {
 	}}}
 	asked := false
 	for i, c := range v.out.Limits {
-		limit, odds, level, from := limitOf(v.scenario, c), v.out.Odds(i), "warn", none
+		limit, odds, level, from := limitOf(v.scenario, c), v.out.Odds(i), "warn", words.None
 		if limit.Deny == c {
 			level = "deny"
 		}

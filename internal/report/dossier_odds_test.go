@@ -11,6 +11,7 @@ import (
 	"github.com/talimat/talimat-plan/internal/scenario"
 	"github.com/talimat/talimat-plan/internal/simulation"
 	"github.com/talimat/talimat-plan/internal/study/sensitivity"
+	"github.com/talimat/talimat-plan/internal/words"
 	examples "github.com/talimat/talimat-plan/scenarios"
 )
 
@@ -43,8 +44,8 @@ func TestOutlook(t *testing.T) {
 		o, out := outlookOf(t, name, text)
 		last := out.Scenario.Months()
 		q, _ := out.Quantiles("cost.effective", last)
-		money := currency(out.Scenario.Currency)
-		if row := o.Figures.Rows[0]; !strings.HasPrefix(row[0], "Cost in month ") || !strings.HasPrefix(row[4], money.amount(q[nine].Value, 0)) {
+		money := words.Currency(out.Scenario.Currency)
+		if row := o.Figures.Rows[0]; !strings.HasPrefix(row[0], "Cost in month ") || !strings.HasPrefix(row[4], money.Amount(q[nine].Value, 0)) {
 			t.Errorf("%s: %q, want P90 %v", name, row, q[nine].Value)
 		}
 		if len(o.Limits.Rows) != len(out.Limits) || len(o.Limits.Lines) != len(out.Limits) || o.Limits.Lines[0] == 0 {

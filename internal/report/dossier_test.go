@@ -9,6 +9,7 @@ import (
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/plan"
 	"github.com/talimat/talimat-plan/internal/unit"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // dossierOf is the dossier of a sample in which every path is in line 7, but
@@ -71,7 +72,7 @@ func TestDossierCostsFoot(t *testing.T) {
 					total += parseAmount(t, row[column])
 				}
 			}
-			if want := table.Footer[column]; want != "" && currency("USD").exact(total) != want {
+			if want := table.Footer[column]; want != "" && words.Currency("USD").Exact(total) != want {
 				t.Errorf("%s, %s: rows add up to %.2f, the footer says %s", table.Name, table.Columns[column].Title, total, want)
 			}
 		}
@@ -81,7 +82,7 @@ func TestDossierCostsFoot(t *testing.T) {
 		for _, cell := range row[2:last] {
 			total += parseAmount(t, cell)
 		}
-		if currency("USD").exact(total) != row[last] {
+		if words.Currency("USD").Exact(total) != row[last] {
 			t.Errorf("month %s: the categories add up to %.2f, effective is %s", row[0], total, row[last])
 		}
 	}
@@ -94,7 +95,7 @@ func TestDossierCostsFoot(t *testing.T) {
 func parseAmount(t *testing.T, cell string) float64 {
 	t.Helper()
 	var v float64
-	if _, err := fmt.Sscanf(strings.NewReplacer("$", "", ",", "", minus, "-").Replace(cell), "%g", &v); err != nil {
+	if _, err := fmt.Sscanf(strings.NewReplacer("$", "", ",", "", words.Minus, "-").Replace(cell), "%g", &v); err != nil {
 		t.Fatalf("%q: %v", cell, err)
 	}
 	return v

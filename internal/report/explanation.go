@@ -10,6 +10,7 @@ import (
 	"github.com/talimat/talimat-plan/internal/metric"
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/unit"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // Explanation is the report on one figure; its JSON form is published.
@@ -55,7 +56,7 @@ func NewExplanation(e *explain.Explanation, s *model.Scenario, o Options) *Expla
 		SchemaVersion: SchemaVersion, Tool: o.Tool, Currency: s.Currency,
 		Scenario: Scenario{s.Name, s.Description, o.File, strings.TrimPrefix(o.InputHash, "sha256:")},
 		Metric:   e.Metric.Name, Description: e.Metric.Doc, Unit: measure(s, e.Metric.Kind),
-		Month: e.Month, Value: currency(s.Currency).maybe(e.Metric.Kind, e.Value), Steps: []Step{}, Inputs: []Input{}, Notes: append([]string{}, e.Notes...),
+		Month: e.Month, Value: words.Currency(s.Currency).RoundOptional(e.Metric.Kind, e.Value), Steps: []Step{}, Inputs: []Input{}, Notes: append([]string{}, e.Notes...),
 		options: o,
 	}
 	x.title = x.Metric
@@ -64,7 +65,7 @@ func NewExplanation(e *explain.Explanation, s *model.Scenario, o Options) *Expla
 		x.Date = &date
 		x.title += fmt.Sprintf(" in month %d (%s)", *e.Month, date)
 	}
-	x.title += ": " + optional(e.Metric.Kind, e.Value, currency(s.Currency))
+	x.title += ": " + words.Optional(e.Metric.Kind, e.Value, words.Currency(s.Currency))
 	for _, step := range e.Steps {
 		x.Steps = append(x.Steps, Step{step.Name, step.Formula, step.Figures, step.Result})
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/talimat/talimat-plan/internal/cost"
 	"github.com/talimat/talimat-plan/internal/plan"
 	"github.com/talimat/talimat-plan/internal/unit"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // noLever names the second reference beside figures that are against the first.
@@ -21,11 +22,11 @@ func (v *view) finance() []Line {
 	if f.Investment == 0 {
 		lines = append(lines, Line{"Investment", "none"})
 	} else {
-		lines = append(lines, Line{"Investment", v.money.exact(f.Investment) + v.phases(f.Months)})
+		lines = append(lines, Line{"Investment", v.money.Exact(f.Investment) + v.phases(f.Months)})
 		lines = append(lines, v.paid(&f.Verdict)...)
 	}
 	if v.result.Scenario.Finance != nil {
-		lines = append(lines, Line{"NPV", v.money.exact(f.NPV) + " at " + v.discount() + " over " + months(f.Months)})
+		lines = append(lines, Line{"NPV", v.money.Exact(f.NPV) + " at " + v.discount() + " over " + words.Months(f.Months)})
 	}
 	if f.Investment > 0 {
 		lines = append(lines, Line{"IRR", v.irr(&f.Verdict)})
@@ -36,7 +37,7 @@ func (v *view) finance() []Line {
 // saved says what the plan saves in a month.
 func (v *view) saved() string {
 	f := &v.result.Finance
-	saved := v.money.exact(f.MonthlySavings) + " a month"
+	saved := v.money.Exact(f.MonthlySavings) + " a month"
 	if f.Reference == cost.Stated {
 		return saved + " on the average, stated in the scenario and not modelled"
 	}
@@ -46,7 +47,7 @@ func (v *view) saved() string {
 		of = "cost without the project"
 	}
 	if base := v.spentWithout(f.Months); base > 0 {
-		saved += ", " + percent(f.MonthlySavings*float64(f.Months)/base) + " of the " + of
+		saved += ", " + words.Percent(f.MonthlySavings*float64(f.Months)/base) + " of the " + of
 	}
 	return saved
 }
@@ -70,7 +71,7 @@ func (v *view) residual() []Line {
 	if unit.RoundMinor(f.Residual, unit.MinorDigits(string(v.money))) == 0 {
 		return nil
 	}
-	return []Line{{"Prepaid", fmt.Sprintf("%s, unused at the end of month %d: an asset then", v.money.exact(f.Residual), f.Months)}}
+	return []Line{{"Prepaid", fmt.Sprintf("%s, unused at the end of month %d: an asset then", v.money.Exact(f.Residual), f.Months)}}
 }
 
 // paid are payback and ROI.
@@ -79,8 +80,8 @@ func (v *view) paid(j *cost.Verdict) []Line {
 	return []Line{
 		{"Payback", v.payback(j.Payback)},
 		{"", "discounted: " + v.payback(j.DiscountedPayback)},
-		{"ROI", fmt.Sprintf("%s over %s = (%s − %s) ÷ %s", percent(*j.ROI), months(f.Months),
-			v.money.exact(j.MonthlySavings*float64(f.Months)), v.money.exact(f.Investment), v.money.exact(f.Investment))},
+		{"ROI", fmt.Sprintf("%s over %s = (%s − %s) ÷ %s", words.Percent(*j.ROI), words.Months(f.Months),
+			v.money.Exact(j.MonthlySavings*float64(f.Months)), v.money.Exact(f.Investment), v.money.Exact(f.Investment))},
 	}
 }
 
@@ -95,7 +96,7 @@ func (v *view) irr(j *cost.Verdict) string {
 		if rate < -0.9995 {
 			return "nearly −100%"
 		}
-		return percent(rate)
+		return words.Percent(rate)
 	})
 	switch len(rates) {
 	case 0:
@@ -103,13 +104,13 @@ func (v *view) irr(j *cost.Verdict) string {
 	case 1:
 		return rates[0] + " a year"
 	}
-	return "none: several rates make the NPV zero, " + Listed(rates) + " a year"
+	return "none: several rates make the NPV zero, " + words.List(rates) + " a year"
 }
 
 func (v *view) payback(month *int) string {
 	switch {
 	case month == nil:
-		return "not within " + months(v.result.Finance.Months)
+		return "not within " + words.Months(v.result.Finance.Months)
 	case *month == 0:
 		return "at once: the cash flow never falls below zero"
 	}
@@ -130,14 +131,14 @@ func (v *view) references() []Line {
 	}
 	lines := []Line{{"Reference", "without the project: commitments, and the levers that begin with no phase"}}
 	b := &f.Baseline
-	text := noLever + ": " + v.money.exact(b.MonthlySavings) + " a month"
+	text := noLever + ": " + v.money.Exact(b.MonthlySavings) + " a month"
 	if f.Investment > 0 {
-		text += fmt.Sprintf("; ROI %s, payback %s", percent(*b.ROI), v.payback(b.Payback))
+		text += fmt.Sprintf("; ROI %s, payback %s", words.Percent(*b.ROI), v.payback(b.Payback))
 	}
 	lines = append(lines, Line{"", text})
 	var rest []string
 	if v.result.Scenario.Finance != nil {
-		rest = append(rest, "NPV "+v.money.exact(b.NPV))
+		rest = append(rest, "NPV "+v.money.Exact(b.NPV))
 	}
 	if f.Investment > 0 {
 		rest = append(rest, "discounted payback "+v.payback(b.DiscountedPayback), "IRR "+v.irr(b))
@@ -158,19 +159,19 @@ func (v *view) financeHeadlines() []Headline {
 	if v.result.Scenario.Finance == nil {
 		return all
 	}
-	h := Headline{Label: "NPV", Value: v.money.column([]float64{f.NPV}, wideCents)[0], Detail: "over " + months(f.Months)}
+	h := Headline{Label: "NPV", Value: v.money.Column([]float64{f.NPV}, wideCents)[0], Detail: "over " + words.Months(f.Months)}
 	if f.NPV < 0 {
 		h.Tone = Bad
 	}
 	if f.IRR != nil {
-		h.Detail += ", IRR " + percent(*f.IRR) + " a year"
+		h.Detail += ", IRR " + words.Percent(*f.IRR) + " a year"
 	}
 	return append(all, h)
 }
 
 func (v *view) paybackHeadline() Headline {
 	f := &v.result.Finance
-	h := Headline{Label: "Payback", Value: "not within " + months(f.Months), Tone: Bad}
+	h := Headline{Label: "Payback", Value: "not within " + words.Months(f.Months), Tone: Bad}
 	switch {
 	case f.Payback != nil && *f.Payback == 0:
 		h.Value, h.Tone = "at once", Neutral
@@ -178,15 +179,15 @@ func (v *view) paybackHeadline() Headline {
 		h.Value, h.Tone = fmt.Sprintf("month %d", *f.Payback), Neutral
 		h.Detail = v.date(*f.Payback) + ", "
 	}
-	h.Detail += "of an investment of " + v.money.column([]float64{f.Investment}, wideCents)[0]
+	h.Detail += "of an investment of " + v.money.Column([]float64{f.Investment}, wideCents)[0]
 	return h
 }
 
 func (v *view) roiHeadline() Headline {
 	f := &v.result.Finance
-	h := Headline{Label: "ROI", Value: percent(*f.ROI), Detail: "over " + months(f.Months)}
+	h := Headline{Label: "ROI", Value: words.Percent(*f.ROI), Detail: "over " + words.Months(f.Months)}
 	if f.Reference == cost.Unphased {
-		h.Detail += ", against doing without the project; " + percent(*f.Baseline.ROI) + " " + noLever
+		h.Detail += ", against doing without the project; " + words.Percent(*f.Baseline.ROI) + " " + noLever
 	}
 	if *f.ROI < 0 {
 		h.Tone = Bad
@@ -196,21 +197,21 @@ func (v *view) roiHeadline() Headline {
 
 // newFinance is the verdict for machines.
 func newFinance(r *plan.Result) Finance {
-	f, money := &r.Finance, currency(r.Scenario.Currency)
+	f, money := &r.Finance, words.Currency(r.Scenario.Currency)
 	d := Finance{
-		Months: f.Months, Investment: money.number(unit.KindMoney, f.Investment), StatedSavings: f.Reference == cost.Stated,
+		Months: f.Months, Investment: money.Round(unit.KindMoney, f.Investment), StatedSavings: f.Reference == cost.Stated,
 		Reference: [...]string{cost.Unlevered: "baseline", cost.Unphased: "without_project", cost.Stated: "stated"}[f.Reference],
-		Residual:  money.number(unit.KindMoney, f.Residual),
+		Residual:  money.Round(unit.KindMoney, f.Residual),
 		Baseline:  newJudgement(money, &f.Baseline, f.Investment > 0),
 	}
 	d.Judgement = newJudgement(money, &f.Verdict, f.Investment > 0)
 	return d
 }
 
-func newJudgement(money currency, j *cost.Verdict, invests bool) Judgement {
+func newJudgement(money words.Currency, j *cost.Verdict, invests bool) Judgement {
 	d := Judgement{
-		MonthlySavings: money.number(unit.KindMoney, j.MonthlySavings), PaybackMonths: j.Payback, DiscountedPaybackMonths: j.DiscountedPayback,
-		NPV: money.maybe(unit.KindMoney, &j.NPV), IRR: sixth(j.IRR), ROI: sixth(j.ROI),
+		MonthlySavings: money.Round(unit.KindMoney, j.MonthlySavings), PaybackMonths: j.Payback, DiscountedPaybackMonths: j.DiscountedPayback,
+		NPV: money.RoundOptional(unit.KindMoney, &j.NPV), IRR: sixth(j.IRR), ROI: sixth(j.ROI),
 	}
 	reason := ""
 	switch {

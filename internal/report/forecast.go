@@ -11,6 +11,7 @@ import (
 	"github.com/talimat/talimat-plan/internal/holding"
 	"github.com/talimat/talimat-plan/internal/metric"
 	"github.com/talimat/talimat-plan/internal/plan"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // Options select what a report shows and say how it is arranged.
@@ -65,7 +66,7 @@ func Build(r *plan.Result, o Options) *Forecast {
 	if s.Description != "" {
 		f.Title += ": " + s.Description
 	}
-	f.Frame = fmt.Sprintf("%s from %s · %s", months(r.Months()), s.Start, s.Currency)
+	f.Frame = fmt.Sprintf("%s from %s · %s", words.Months(r.Months()), s.Start, s.Currency)
 	if o.File != "" {
 		f.Frame += " · " + o.File
 	}
@@ -92,12 +93,12 @@ func Build(r *plan.Result, o Options) *Forecast {
 type view struct {
 	result  *plan.Result
 	holding *holding.Verdict
-	money   currency
+	money   words.Currency
 	moments []moment
 }
 
 func newView(r *plan.Result) view {
-	return view{result: r, holding: holding.Judge(r), money: currency(r.Scenario.Currency), moments: moments(r)}
+	return view{result: r, holding: holding.Judge(r), money: words.Currency(r.Scenario.Currency), moments: moments(r)}
 }
 
 // moment is a month that a plan is judged by.
@@ -142,7 +143,7 @@ func (v *view) title(m moment) string { return m.label + "\n" + v.date(m.month) 
 func (v *view) date(month int) string { return v.result.Scenario.Start.Add(month).String() }
 
 // when is "month 35 (2026-12)".
-func (v *view) when(month int) string { return fmt.Sprintf("month %d (%s)", month, v.date(month)) }
+func (v *view) when(month int) string { return words.When(month, v.result.Scenario.Start) }
 
 // total adds a flow of money up over the months from 1 to the horizon.
 func (v *view) total(name string) float64 {

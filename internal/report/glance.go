@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/talimat/talimat-plan/internal/cost"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // answer says whether the plan holds and which limits it breaks.
@@ -16,13 +17,13 @@ func (v *view) answer() []Line {
 		}
 		text := l.Name + ": " + l.Text
 		if l.Actual != nil {
-			text += ": it is " + quantity(l.Kind, *l.Actual, v.money)
+			text += ": it is " + words.Quantity(l.Kind, *l.Actual, v.money)
 		}
 		if l.Month != nil {
 			text += " in " + v.when(*l.Month)
 		}
 		if l.Worst != nil && l.Actual != nil && *l.Worst != *l.Actual {
-			text += ", at worst " + quantity(l.Kind, *l.Worst, v.money)
+			text += ", at worst " + words.Quantity(l.Kind, *l.Worst, v.money)
 		}
 		lines = append(lines, Line{"BROKEN", text})
 	}
@@ -58,13 +59,13 @@ func (v *view) glance() Table {
 	row := func(label string, cells []string, total string) {
 		t.Rows = append(t.Rows, append(append([]string{label}, cells...), total))
 	}
-	row("Users", each(v.pick("users"), func(n float64) string { return decimal(n, 0) }), "")
-	row("Peak req/s", each(v.pick("peak_rps"), rate), "")
-	costs := v.money.column(append(v.pick("cost.effective"), v.total("cost.effective")), wideCents)
+	row("Users", each(v.pick("users"), func(n float64) string { return words.Decimal(n, 0) }), "")
+	row("Peak req/s", each(v.pick("peak_rps"), words.Rate), "")
+	costs := v.money.Column(append(v.pick("cost.effective"), v.total("cost.effective")), wideCents)
 	row("Cost", costs[:len(v.moments)], costs[len(v.moments)])
 	row("  per user", each(v.moments, func(m moment) string { return v.perUser(m.month) }), "")
 	if v.result.Series("margin") != nil {
-		margins := v.money.column(append(v.pick("margin"), v.total("margin")), wideCents)
+		margins := v.money.Column(append(v.pick("margin"), v.total("margin")), wideCents)
 		row("Margin", margins[:len(v.moments)], margins[len(v.moments)])
 	}
 	return t
@@ -86,11 +87,11 @@ func (v *view) pays() []Line {
 // worth is what an investment saves, in one sentence.
 func (v *view) worth(f *cost.Finance) string {
 	saved := f.MonthlySavings * float64(f.Months)
-	amounts := v.money.column([]float64{f.Investment, saved}, wideCents)
-	text := fmt.Sprintf("%s saves %s in %s", amounts[0], amounts[1], months(f.Months))
+	amounts := v.money.Column([]float64{f.Investment, saved}, wideCents)
+	text := fmt.Sprintf("%s saves %s in %s", amounts[0], amounts[1], words.Months(f.Months))
 	var parts []string
 	if f.ROI != nil {
-		parts = append(parts, "ROI "+percent(*f.ROI))
+		parts = append(parts, "ROI "+words.Percent(*f.ROI))
 	}
 	parts = append(parts, "payback "+v.payback(f.Payback))
 	return text + ", against what would be done without it: " + strings.Join(parts, ", ")

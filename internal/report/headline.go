@@ -3,6 +3,8 @@ package report
 import (
 	"fmt"
 	"strings"
+
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // Tone says how a judgement sounds.
@@ -194,10 +196,10 @@ func changed(label, today, value, detail string) Headline {
 
 func (v *view) costHeadline() Headline {
 	series, last := v.result.Series("cost.effective"), v.result.Months()
-	cells := v.money.column([]float64{series[0], series[last]}, wideCents)
+	cells := v.money.Column([]float64{series[0], series[last]}, wideCents)
 	h := changed("Cost per month", cells[0], cells[1], "effective")
 	if series[0] > 0 && h.From != "" {
-		h.Detail += ", " + short(series[last]/series[0], 1) + " times today's"
+		h.Detail += ", " + words.Short(series[last]/series[0], 1) + " times today's"
 	}
 	h.Detail += "; per user " + v.perUser(0) + " → " + v.perUser(last)
 	return h
@@ -205,9 +207,9 @@ func (v *view) costHeadline() Headline {
 
 func (v *view) userHeadline() Headline {
 	series, last := v.result.Series("users"), v.result.Months()
-	h := changed("Users", decimal(series[0], 0), decimal(series[last], 0), "concurrent")
+	h := changed("Users", words.Decimal(series[0], 0), words.Decimal(series[last], 0), "concurrent")
 	if target := v.result.Scenario.Drivers.Users.Target; target != nil {
-		h.Detail = v.target(decimal(float64(*target), 0), v.result.Reached.Users)
+		h.Detail = v.target(words.Decimal(float64(*target), 0), v.result.Reached.Users)
 		if v.result.Reached.Users == nil {
 			h.Tone = Caution
 		}
@@ -217,7 +219,7 @@ func (v *view) userHeadline() Headline {
 
 func (v *view) marginHeadline() Headline {
 	series, last := v.result.Series("margin"), v.result.Months()
-	cells := v.money.column([]float64{series[0], series[last]}, wideCents)
+	cells := v.money.Column([]float64{series[0], series[last]}, wideCents)
 	h := changed("Margin per month", cells[0], cells[1], "revenue less the effective cost")
 	if series[last] < 0 {
 		h.Tone = Bad
@@ -227,12 +229,12 @@ func (v *view) marginHeadline() Headline {
 
 func (v *view) totalHeadline() Headline {
 	total, saved, baseline := v.total("cost.effective"), v.total("cost.saved"), v.total("cost.baseline")
-	h := Headline{Label: "Cost in all", Value: v.money.column([]float64{total}, wideCents)[0], Detail: period{1, v.result.Months()}.span()}
+	h := Headline{Label: "Cost in all", Value: v.money.Column([]float64{total}, wideCents)[0], Detail: period{1, v.result.Months()}.span()}
 	switch {
 	case saved > 0 && baseline > 0:
-		h.Detail += ", " + percent(saved/baseline) + " less than the baseline"
+		h.Detail += ", " + words.Percent(saved/baseline) + " less than the baseline"
 	case saved < 0 && baseline > 0:
-		h.Detail += ", " + percent(-saved/baseline) + " more than the baseline"
+		h.Detail += ", " + words.Percent(-saved/baseline) + " more than the baseline"
 		h.Tone = Caution
 	}
 	return h

@@ -8,6 +8,7 @@ import (
 	"github.com/talimat/talimat-plan/internal/holding"
 	"github.com/talimat/talimat-plan/internal/plan"
 	"github.com/talimat/talimat-plan/internal/unit"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // This file puts into words whether a plan holds, the same for every reader.
@@ -44,7 +45,7 @@ func Through(v *holding.Verdict, r *plan.Result) string {
 				others = append(others, fmt.Sprintf("%s from month %d", h.part(other), other.First.Month))
 			}
 		}
-		text += "; also short: " + Listed(others)
+		text += "; also short: " + words.List(others)
 	}
 	return text
 }
@@ -57,7 +58,7 @@ func Mended(v *holding.Verdict) string {
 	}
 	text := "nothing that was tried mends it by itself"
 	if len(v.Mends) > 0 {
-		text = Listed(mended(v.Mends))
+		text = words.List(mended(v.Mends))
 	}
 	if v.Load > 0 {
 		return text + fmt.Sprintf("; as it is, it carries %s of this load", carried(v.Load))
@@ -83,7 +84,7 @@ func (h holder) falls(s *plan.Shortage, then plan.Shortfall) string {
 	}
 	if s.Service != "" {
 		return fmt.Sprintf("%s carries %s of its peak at its maximum of %s; it needs %s", h.part(s), carried(then.Share),
-			unitOf(then.Provisioned, "replica"), decimal(math.Ceil(then.Need*(1-1e-9)), 0))
+			unitOf(then.Provisioned, "replica"), words.Decimal(math.Ceil(then.Need*(1-1e-9)), 0))
 	}
 	sizing, month := h.result.Engine().Sizing(), then.Month
 	p := &h.result.Capacity.Database
@@ -94,7 +95,7 @@ func (h holder) falls(s *plan.Shortage, then plan.Shortfall) string {
 	case capacity.DatabaseConnections:
 		c := &h.result.Scenario.Database.Connections
 		return share + fmt.Sprintf("the services hold %s connections, and the server leaves them %s",
-			decimal(h.result.Capacity.Connections[month], 0), decimal(max(float64(*c.Max)-float64(c.Reserved), 0), 0))
+			words.Decimal(h.result.Capacity.Connections[month], 0), words.Decimal(max(float64(*c.Max)-float64(c.Reserved), 0), 0))
 	case capacity.Storage:
 		return share + fmt.Sprintf("it needs %s of disk, and %s holds %s", size(p.Disk[month]), tier.Name, size(float64(tier.Storage)))
 	case capacity.Memory:
@@ -102,9 +103,9 @@ func (h holder) falls(s *plan.Shortage, then plan.Shortfall) string {
 	case capacity.Writes:
 		cores := float64(tier.CPU) * float64(h.result.Scenario.Database.Utilization)
 		if tier.IOPS != nil && w.WriteIO/float64(*tier.IOPS) > w.WriteCPU/cores {
-			return share + fmt.Sprintf("its writes ask for %s disk operations/s, and %s has %s", decimal(w.WriteIO, 0), tier.Name, decimal(float64(*tier.IOPS), 0))
+			return share + fmt.Sprintf("its writes ask for %s disk operations/s, and %s has %s", words.Decimal(w.WriteIO, 0), tier.Name, words.Decimal(float64(*tier.IOPS), 0))
 		}
-		return share + fmt.Sprintf("its writes ask for %s cores, and %s gives %s within its planned utilization", short(w.WriteCPU, 2), tier.Name, short(cores, 2))
+		return share + fmt.Sprintf("its writes ask for %s cores, and %s gives %s within its planned utilization", words.Short(w.WriteCPU, 2), tier.Name, words.Short(cores, 2))
 	case capacity.IOPS:
 		return share + fmt.Sprintf("its reads ask for more disk operations than %s and %s have", tier.Name, unitOf(p.Added[month], "read replica"))
 	}
@@ -123,7 +124,7 @@ func lacked(b capacity.Binding) string {
 	case capacity.Reads:
 		return "CPU for reads"
 	}
-	return words(b.String())
+	return words.Phrase(b.String())
 }
 
 // mended are the mends as they would be made. What the largest database tier
@@ -143,7 +144,7 @@ func mended(mends []holding.Mend) []string {
 		}
 	}
 	if tier != "" {
-		all = append(all, fmt.Sprintf("a database tier of %s (%s has %s)", Listed(has), tier, Listed(had)))
+		all = append(all, fmt.Sprintf("a database tier of %s (%s has %s)", words.List(has), tier, words.List(had)))
 	}
 	return all
 }
@@ -152,32 +153,32 @@ func mended(mends []holding.Mend) []string {
 func resource(m holding.Mend, v float64) string {
 	switch m.Kind {
 	case unit.KindCount:
-		return decimal(v, 0)
+		return words.Decimal(v, 0)
 	case unit.KindCores:
 		return unitOf(v, "core")
 	case unit.KindPerSecond:
-		return decimal(v, 0) + " disk operations/s"
+		return words.Decimal(v, 0) + " disk operations/s"
 	case unit.KindBytes:
 		return size(v) + map[bool]string{true: " of memory", false: " of disk"}[m.Lacks == capacity.Memory]
 	}
-	return quantity(m.Kind, v, "")
+	return words.Quantity(m.Kind, v, "")
 }
 
-func size(v float64) string { return quantity(unit.KindBytes, v, "") }
+func size(v float64) string { return words.Quantity(unit.KindBytes, v, "") }
 
 // unitOf is "1 replica", "10 replicas".
 func unitOf(n float64, what string) string {
 	if n == 1 {
 		return "1 " + what
 	}
-	return short(n, 2) + " " + what + "s"
+	return words.Short(n, 2) + " " + what + "s"
 }
 
 // carried writes a share of a load so that only all of it is 100%.
 func carried(share float64) string {
-	text := percent(share)
+	text := words.Percent(share)
 	for places := 2; share < 1 && text == "100%" && places < 9; places++ {
-		text = short(share*100, places) + "%"
+		text = words.Short(share*100, places) + "%"
 	}
 	return text
 }
@@ -191,7 +192,7 @@ func (v *view) holds() []Line {
 	case h.Carried < 1:
 		s := h.Shortages[0]
 		return []Line{{"HOLDS", fmt.Sprintf("as objectives.served allows: every part carries %s of its peak at least, and must carry %s; short: %s from month %d",
-			carried(h.Carried), percent(h.Least), holder{h, v.result}.part(&s), s.First.Month)}}
+			carried(h.Carried), words.Percent(h.Least), holder{h, v.result}.part(&s), s.First.Month)}}
 	}
 	return []Line{{"HOLDS", "every service and the database carry their peak in every month"}}
 }

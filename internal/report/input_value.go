@@ -8,6 +8,7 @@ import (
 	"github.com/talimat/talimat-plan/internal/pattern"
 	"github.com/talimat/talimat-plan/internal/study/sensitivity"
 	"github.com/talimat/talimat-plan/internal/unit"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // ends writes what a source is moved to: values of an input, or what a risk does.
@@ -34,7 +35,7 @@ func inputValue(in *model.Input, x float64, code string) string {
 	if len(units) > 0 {
 		suffix := units[len(units)-1][1]
 		if one, err := unit.Parse(in.Kind, "1"+suffix, unit.Options{}); err == nil && one.Number > 0 {
-			return short(digits(x/one.Number, 3), 9) + suffix
+			return words.Short(digits(x/one.Number, 3), 9) + suffix
 		}
 	}
 	if in.Kind == unit.KindGrowth {

@@ -4,14 +4,13 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"math"
 	"strings"
 
 	"github.com/talimat/talimat-plan/internal/capacity"
 	"github.com/talimat/talimat-plan/internal/holding"
 	"github.com/talimat/talimat-plan/internal/metric"
 	"github.com/talimat/talimat-plan/internal/plan"
-	"github.com/talimat/talimat-plan/internal/unit"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // JSON writes the document. A number that is not finite is an error, and
@@ -63,7 +62,7 @@ func newDocument(r *plan.Result, v *holding.Verdict, o Options) *Document {
 
 // rounded is every series of a result by its name, as machine formats show it.
 func rounded(r *plan.Result) map[string][]float64 {
-	all, money := map[string][]float64{}, currency(r.Scenario.Currency)
+	all, money := map[string][]float64{}, words.Currency(r.Scenario.Currency)
 	for _, m := range metric.Of(r.Scenario) {
 		if !m.Series {
 			continue
@@ -71,38 +70,11 @@ func rounded(r *plan.Result) map[string][]float64 {
 		values := r.Series(m.Name)
 		row := make([]float64, len(values))
 		for i, v := range values {
-			row[i] = money.number(m.Kind, v)
+			row[i] = money.Round(m.Kind, v)
 		}
 		all[m.Name] = row
 	}
 	return all
-}
-
-// number rounds a value the way all machine formats show its kind: money to the
-// decimals of its currency, at least to a hundredth, bytes whole, everything else to
-// six decimals.
-func (c currency) number(kind unit.Kind, v float64) float64 {
-	var rounded float64
-	switch {
-	case kind == unit.KindMoney:
-		rounded = unit.RoundMinor(v, unit.FineDigits(string(c)))
-	case kind == unit.KindBytes:
-		rounded = math.Round(v)
-	case math.Abs(v) < 1<<32:
-		rounded = math.Round(v*1e6) / 1e6
-	default:
-		rounded = v
-	}
-	return rounded + 0 // and never −0
-}
-
-// maybe rounds a value that may not exist; one that is not finite does not.
-func (c currency) maybe(kind unit.Kind, v *float64) *float64 {
-	if v == nil || math.IsNaN(*v) || math.IsInf(*v, 0) {
-		return nil
-	}
-	rounded := c.number(kind, *v)
-	return &rounded
 }
 
 func newMonth(r *plan.Result, series map[string][]float64, month int) Month {
@@ -190,26 +162,26 @@ func newDatabase(r *plan.Result, series map[string][]float64, month int) *Databa
 }
 
 func newLimits(r *plan.Result, o Options) []Limit {
-	all, money := []Limit{}, currency(r.Scenario.Currency)
+	all, money := []Limit{}, words.Currency(r.Scenario.Currency)
 	for _, l := range r.Limits {
 		all = append(all, Limit{
-			Name: l.Name, Level: l.Level, Text: l.Text, Metric: l.Metric, Limit: money.number(l.Kind, l.Limit), Evaluated: l.Open == "", Holds: l.Holds,
-			Month: l.Month, Actual: money.maybe(l.Kind, l.Actual), Worst: money.maybe(l.Kind, l.Worst), Line: o.line(l.Path),
+			Name: l.Name, Level: l.Level, Text: l.Text, Metric: l.Metric, Limit: money.Round(l.Kind, l.Limit), Evaluated: l.Open == "", Holds: l.Holds,
+			Month: l.Month, Actual: money.RoundOptional(l.Kind, l.Actual), Worst: money.RoundOptional(l.Kind, l.Worst), Line: o.line(l.Path),
 		})
 	}
 	return all
 }
 
 func newClaims(r *plan.Result, o Options) []Claim {
-	all, money := []Claim{}, currency(r.Scenario.Currency)
+	all, money := []Claim{}, words.Currency(r.Scenario.Currency)
 	for _, c := range r.Claims {
 		given := map[string]string{}
 		for _, g := range c.Given {
 			given[g.Name] = g.Value
 		}
 		all = append(all, Claim{
-			Name: c.Name, Metric: c.Metric.Name, Month: c.Month, Given: given, Claimed: money.number(c.Metric.Kind, c.Claimed),
-			Computed: money.maybe(c.Metric.Kind, c.Computed), Pass: c.Pass, Line: o.line(c.Path),
+			Name: c.Name, Metric: c.Metric.Name, Month: c.Month, Given: given, Claimed: money.Round(c.Metric.Kind, c.Claimed),
+			Computed: money.RoundOptional(c.Metric.Kind, c.Computed), Pass: c.Pass, Line: o.line(c.Path),
 		})
 	}
 	return all

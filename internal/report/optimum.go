@@ -10,6 +10,7 @@ import (
 	"github.com/talimat/talimat-plan/internal/study/decision"
 	"github.com/talimat/talimat-plan/internal/study/optimize"
 	"github.com/talimat/talimat-plan/internal/unit"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // Optimum is the report on the best values of some inputs; its JSON form is
@@ -38,7 +39,7 @@ type Optimum struct {
 	answer      *optimize.Answer
 	today, best *plan.Result
 	weighed     *decision.Table
-	money       currency
+	money       words.Currency
 	options     Options
 }
 
@@ -89,7 +90,7 @@ func NewOptimum(a *optimize.Answer, today, best *plan.Result, weighed *decision.
 		Objective: BestBy{objectiveName(&a.Question.Objective), a.Question.Objective.Month, measure(s, a.Question.Objective.Metric.Kind), a.Question.Objective.Maximize},
 		Set:       []string{}, Candidates: a.Candidates, Combinations: a.Combinations, All: a.All, Invalid: a.Invalid, Ruled: a.Ruled, Starving: a.Starving, Holds: !a.Best.Starves,
 		Unjudged: append([]string{}, a.Unjudged...), Finalists: []Finalist{},
-		answer: a, today: today, best: best, weighed: weighed, money: currency(s.Currency), options: o,
+		answer: a, today: today, best: best, weighed: weighed, money: words.Currency(s.Currency), options: o,
 	}
 	for _, i := range a.Changed(&a.Best) {
 		x.Set = append(x.Set, a.Axes[i].Path+"="+x.value(i, &a.Best).Text)
@@ -148,7 +149,7 @@ func (x *Optimum) results() []ChosenResult {
 	o := &a.Question.Objective
 	var all []ChosenResult
 	add := func(name, label string, kind unit.Kind, today, best *float64) {
-		all = append(all, ChosenResult{name, measure(s, kind), x.money.maybe(kind, today), x.money.maybe(kind, best), kind, label})
+		all = append(all, ChosenResult{name, measure(s, kind), x.money.RoundOptional(kind, today), x.money.RoundOptional(kind, best), kind, label})
 	}
 	series := func(r *plan.Result) *float64 { v := r.Series("cost.effective")[s.Months()]; return &v }
 	total := func(r *plan.Result) *float64 {

@@ -9,6 +9,7 @@ import (
 	"github.com/talimat/talimat-plan/internal/pattern"
 	"github.com/talimat/talimat-plan/internal/study/optimize"
 	"github.com/talimat/talimat-plan/internal/unit"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // Text writes the optimum for a terminal.
@@ -26,7 +27,7 @@ func (x *Optimum) Markdown(w io.Writer) error {
 // frame is what the verdict is about, on one line.
 func (x *Optimum) frame() string {
 	s := x.answer.Question.Scenario
-	return fmt.Sprintf("%s · %s from %s · %s", s.Name, months(s.Months()), s.Start, s.Currency)
+	return fmt.Sprintf("%s · %s from %s · %s", s.Name, words.Months(s.Months()), s.Start, s.Currency)
 }
 
 func (x *Optimum) brief() *brief {
@@ -73,23 +74,23 @@ func (x *Optimum) paste() (lines []string) {
 func (x *Optimum) lines() []Line {
 	a := x.answer
 	var lines []Line
-	tried := fmt.Sprintf("all %s combinations of the values", decimal(float64(a.Combinations), 0))
+	tried := fmt.Sprintf("all %s combinations of the values", words.Decimal(float64(a.Combinations), 0))
 	if more := a.Candidates - a.Combinations; more > 0 {
 		tried += fmt.Sprintf(", and %d plans between the best of them", more)
 	}
 	if !a.All {
 		tried = fmt.Sprintf("%s plans of %s combinations: one input after the other, from today's values and from others spread over the ranges",
-			decimal(float64(a.Candidates), 0), decimal(float64(a.Combinations), 0))
+			words.Decimal(float64(a.Candidates), 0), words.Decimal(float64(a.Combinations), 0))
 	}
 	lines = append(lines, Line{"Tried", tried})
 	if a.Invalid > 0 {
-		lines = append(lines, Line{"Left out", fmt.Sprintf("%s that are not valid, the first because: %s", decimal(float64(a.Invalid), 0), a.Fault)})
+		lines = append(lines, Line{"Left out", fmt.Sprintf("%s that are not valid, the first because: %s", words.Decimal(float64(a.Invalid), 0), a.Fault)})
 	}
 	if a.Ruled > 0 {
-		lines = append(lines, Line{"Ruled out", fmt.Sprintf("%s that break a limit that today's plan keeps", decimal(float64(a.Ruled), 0))})
+		lines = append(lines, Line{"Ruled out", fmt.Sprintf("%s that break a limit that today's plan keeps", words.Decimal(float64(a.Ruled), 0))})
 	}
 	if a.Starving > 0 {
-		lines = append(lines, Line{"Starving", fmt.Sprintf("%s that do not hold: they leave load unserved, and cost the less for it", decimal(float64(a.Starving), 0))})
+		lines = append(lines, Line{"Starving", fmt.Sprintf("%s that do not hold: they leave load unserved, and cost the less for it", words.Decimal(float64(a.Starving), 0))})
 	}
 	if a.Unjudged != nil {
 		lines = append(lines, Line{"Not judged", "a forecast cannot be held against " + strings.Join(a.Unjudged, "; ")})
@@ -150,7 +151,7 @@ func (x *Optimum) inputs() Table {
 func extent(axis *optimize.Axis, values []string) string {
 	switch {
 	case len(values) == 0:
-		return none
+		return words.None
 	case axis.Input == nil:
 		return truncate(strings.Join(values, ", "), 40)
 	case len(values) == 1:
@@ -165,17 +166,17 @@ func (x *Optimum) figures() Table {
 		{Title: "Figure"}, {Title: "Today", Align: Right}, {Title: "Best", Align: Right}, {Title: "Change", Align: Right, Rank: 1},
 	}}
 	for _, r := range x.Results {
-		change := none
+		change := words.None
 		if r.Today != nil && r.Best != nil {
 			change = x.write(r.kind, *r.Best-*r.Today)
 		}
-		t.Rows = append(t.Rows, []string{r.label, optional(r.kind, r.Today, x.money), optional(r.kind, r.Best, x.money), change})
+		t.Rows = append(t.Rows, []string{r.label, words.Optional(r.kind, r.Today, x.money), words.Optional(r.kind, r.Best, x.money), change})
 	}
 	return t
 }
 
 // write writes a figure or a difference; none has a sign of its own.
-func (x *Optimum) write(kind unit.Kind, v float64) string { return quantity(kind, v, x.money) }
+func (x *Optimum) write(kind unit.Kind, v float64) string { return words.Quantity(kind, v, x.money) }
 
 // plans is the table of the plans that were weighed.
 func (x *Optimum) plans() Table {

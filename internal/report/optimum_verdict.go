@@ -9,6 +9,7 @@ import (
 	"github.com/talimat/talimat-plan/internal/plan"
 	"github.com/talimat/talimat-plan/internal/study/optimize"
 	"github.com/talimat/talimat-plan/internal/unit"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // objective names the figure: "the total", "cost.effective in month 24".
@@ -33,7 +34,7 @@ func (x *Optimum) chosen() string {
 	for _, i := range a.Changed(&a.Best) {
 		parts = append(parts, a.Axes[i].Path+" to "+x.value(i, &a.Best).Label)
 	}
-	return Listed(parts)
+	return words.List(parts)
 }
 
 // verdict is the answer in a sentence.
@@ -78,7 +79,7 @@ func (x *Optimum) starved() string {
 		for _, i := range x.answer.Changed(most) {
 			set = append(set, x.answer.Axes[i].Path+" "+x.value(i, most).Label)
 		}
-		text += fmt.Sprintf(", and %s, with %s, is the most", carried(most.Carried), Listed(set))
+		text += fmt.Sprintf(", and %s, with %s, is the most", carried(most.Carried), words.List(set))
 	}
 	return text + "."
 }
@@ -99,12 +100,12 @@ func (x *Optimum) gain() string {
 	}
 	by := x.figure(math.Abs(to - from))
 	if share := math.Abs(to-from) / math.Abs(from); a.Question.Objective.Metric.Kind == unit.KindMoney && from != 0 {
-		by += " (" + percent(share) + ")"
+		by += " (" + words.Percent(share) + ")"
 	}
 	text := fmt.Sprintf("%s %s by %s to %s", x.objective(), verb, by, x.figure(to))
 	if _, ok := plan.Rate(a.Question.Scenario); a.Question.Objective.Total && !ok {
 		n := a.Question.Scenario.Months()
-		text += fmt.Sprintf(", %s a month over %s", x.figure(math.Abs(to-from)/float64(n)), months(n))
+		text += fmt.Sprintf(", %s a month over %s", x.figure(math.Abs(to-from)/float64(n)), words.Months(n))
 	}
 	return text
 }
@@ -167,5 +168,5 @@ func (x *Optimum) weighedVerdict() string {
 // figure writes a value of the objective.
 func (x *Optimum) figure(v float64) string {
 	kind := x.answer.Question.Objective.Metric.Kind
-	return optional(kind, x.money.maybe(kind, &v), x.money)
+	return words.Optional(kind, x.money.RoundOptional(kind, &v), x.money)
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/talimat/talimat-plan/internal/model"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // phaseTable is the table of phases: what each costs and where the plan stands
@@ -16,13 +17,13 @@ func (v *view) phaseTable(o *Options) Linked {
 	}}}
 	for i := range v.result.Scenario.Phases {
 		p := &v.result.Scenario.Phases[i]
-		users, cost := none, none
+		users, cost := words.None, words.None
 		if end := p.Months.Last; end <= v.result.Months() {
-			users = decimal(v.result.Series("users")[end], 0)
-			cost = v.money.exact(v.result.Series("cost.effective")[end])
+			users = words.Decimal(v.result.Series("users")[end], 0)
+			cost = v.money.Exact(v.result.Series("cost.effective")[end])
 		}
 		span := period{p.Months.First, p.Months.Last}
-		l.Rows = append(l.Rows, []string{p.Name, span.String(), v.money.exact(float64(p.Investment)), users, cost, strings.Join(p.Goals, ", ")})
+		l.Rows = append(l.Rows, []string{p.Name, span.String(), v.money.Exact(float64(p.Investment)), users, cost, strings.Join(p.Goals, ", ")})
 		l.Lines = append(l.Lines, o.lineInFile("phases."+p.Name))
 	}
 	return l
@@ -36,15 +37,15 @@ func (v *view) risks(o *Options) Linked {
 	}}}
 	for i := range v.result.Scenario.Risks {
 		k := &v.result.Scenario.Risks[i]
-		probability, impact, mitigation := none, none, k.Mitigation
+		probability, impact, mitigation := words.None, words.None, k.Mitigation
 		if k.Probability != nil {
-			probability = percent(float64(*k.Probability))
+			probability = words.Percent(float64(*k.Probability))
 		}
 		if k.Impact != nil {
-			impact = v.money.exact(float64(*k.Impact))
+			impact = v.money.Exact(float64(*k.Impact))
 		}
 		if mitigation == "" {
-			mitigation = none
+			mitigation = words.None
 		}
 		l.Rows = append(l.Rows, []string{k.Name, k.Level, probability, impact, mitigation})
 		l.Lines = append(l.Lines, o.lineInFile("risks."+k.Name))

@@ -18,6 +18,7 @@ import (
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/plan"
 	"github.com/talimat/talimat-plan/internal/unit"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 func ptr[T any](v T) *T { return &v }
@@ -149,7 +150,7 @@ func TestTextOfBarePlan(t *testing.T) {
 			t.Errorf("has %q:\n%s", unwanted, text)
 		}
 	}
-	for _, wanted := range []string{"1 month from 2024-01 · USD", "Investment  none", "Findings    none", none} {
+	for _, wanted := range []string{"1 month from 2024-01 · USD", "Investment  none", "Findings    none", words.None} {
 		if !strings.Contains(text, wanted) {
 			t.Errorf("lacks %q:\n%s", wanted, text)
 		}
@@ -277,7 +278,7 @@ func TestNumber(t *testing.T) {
 		{unit.KindBytes, 10.4e9 + 0.4, "10400000000"}, {unit.KindRatio, 1.0 / 3, "0.333333"}, {unit.KindCount, 1e24, "1e+24"},
 		{unit.KindCount, 12974.6337890625, "12974.633789"},
 	} {
-		got, err := json.Marshal(currency("USD").number(c.kind, c.v))
+		got, err := json.Marshal(words.Currency("USD").Round(c.kind, c.v))
 		if err != nil || string(got) != c.want {
 			t.Errorf("%v: %s, want %s (%v)", c.v, got, c.want, err)
 		}
@@ -286,8 +287,8 @@ func TestNumber(t *testing.T) {
 
 // What a program reads has the decimals of its currency: a bill of 6.172 dinars was 6.17.
 func TestNumberHasTheDigitsOfItsCurrency(t *testing.T) {
-	for code, want := range map[currency]float64{"USD": 6.17, "JPY": 6.17, "KWD": 6.172, "CLF": 6.1725} {
-		if got := code.number(unit.KindMoney, 6.17249); got != want {
+	for code, want := range map[words.Currency]float64{"USD": 6.17, "JPY": 6.17, "KWD": 6.172, "CLF": 6.1725} {
+		if got := code.Round(unit.KindMoney, 6.17249); got != want {
 			t.Errorf("%s: %v, want %v", code, got, want)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"github.com/talimat/talimat-plan/internal/metric"
 	"github.com/talimat/talimat-plan/internal/study/compare"
 	"github.com/talimat/talimat-plan/internal/unit"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // Results are all the figures of a document by the names of the registry, so
@@ -75,11 +76,11 @@ func (d *Document) components(prefix string) []string {
 // tier is "large+3", as tables show it.
 func (m *Month) tier() string {
 	if m.Database == nil {
-		return none
+		return words.None
 	}
 	text := m.Database.Tier
 	if n := m.Database.ReadReplicas; n > 0 {
-		text += "+" + decimal(n, 0)
+		text += "+" + words.Decimal(n, 0)
 	}
 	if m.Database.Wall != nil {
 		text += "*"
@@ -103,7 +104,7 @@ func (d *Document) faults() []compare.Fault {
 			kind := kindOf(c.Metric)
 			all = append(all, compare.Fault{
 				Kind: "claim", Name: c.Name, Path: "claims." + c.Name,
-				Message: c.Metric + ": claimed " + quantity(kind, c.Claimed, currency(d.Currency)) + ", computed " + optional(kind, c.Computed, currency(d.Currency)),
+				Message: c.Metric + ": claimed " + words.Quantity(kind, c.Claimed, words.Currency(d.Currency)) + ", computed " + words.Optional(kind, c.Computed, words.Currency(d.Currency)),
 			})
 		}
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/talimat/talimat-plan/internal/plan"
 	"github.com/talimat/talimat-plan/internal/scenario"
 	"github.com/talimat/talimat-plan/internal/study/compare"
+	"github.com/talimat/talimat-plan/internal/words"
 	examples "github.com/talimat/talimat-plan/scenarios"
 )
 
@@ -31,7 +32,7 @@ func TestResultsOfDocument(t *testing.T) {
 			switch {
 			case !m.Series:
 				at = slices.IndexFunc(results.Figures, func(f compare.Figure) bool { return f.Metric == m })
-				if at < 0 || !sameFigure(results.Figures[at].Value, currency(r.Scenario.Currency).maybe(m.Kind, r.Figure(m.Name))) {
+				if at < 0 || !sameFigure(results.Figures[at].Value, words.Currency(r.Scenario.Currency).RoundOptional(m.Kind, r.Figure(m.Name))) {
 					t.Errorf("%s: %s is missing or differs from the plan's", name, m.Name)
 				}
 			case at < 0 && !optional:
@@ -60,7 +61,7 @@ func TestComparisonWords(t *testing.T) {
 	for got, want := range map[string]string{
 		relative(100, 106.1):         "+6.1%",
 		relative(100, 90):            "−10%",
-		relative(0, 5):               none,
+		relative(0, 5):               words.None,
 		relative(1e6, 1e6+1):         "0%",
 		relative(-50, -100):          "−100%",
 		numbering([]int{0, 3, 4, 5}): "1,4–6",

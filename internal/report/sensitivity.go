@@ -8,6 +8,7 @@ import (
 
 	"github.com/talimat/talimat-plan/internal/study/sensitivity"
 	"github.com/talimat/talimat-plan/internal/unit"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // Sensitivity is the report on what matters among what is uncertain.
@@ -60,13 +61,13 @@ func (f *Sensitivity) brief() *brief {
 // weights is an analysis with what its tables have in common.
 type weights struct {
 	*sensitivity.Analysis
-	money      currency
+	money      words.Currency
 	greatest   float64         // worth of any source
 	correlated map[string]bool // inputs by their path
 }
 
 func newWeights(a *sensitivity.Analysis) weights {
-	v := weights{Analysis: a, money: currency(a.Scenario.Currency), correlated: map[string]bool{}}
+	v := weights{Analysis: a, money: words.Currency(a.Scenario.Currency), correlated: map[string]bool{}}
 	for i := range a.Sources {
 		v.greatest = max(v.greatest, a.Sources[i].Worth)
 	}
@@ -90,21 +91,21 @@ func (v *weights) target() string {
 func (v *weights) percentile() string { return fmt.Sprintf("P%.0f", v.Tail.Level()*100) }
 
 // amount writes one value of the target.
-func (v *weights) amount(x float64) string { return quantity(v.Metric.Kind, x, v.money) }
+func (v *weights) amount(x float64) string { return words.Quantity(v.Metric.Kind, x, v.money) }
 
 // amounts writes a column of them by one rule.
 func (v *weights) amounts(values []float64) []string {
 	switch v.Metric.Kind {
 	case unit.KindMoney:
-		return v.money.column(values, 100)
+		return v.money.Column(values, 100)
 	case unit.KindCount:
 		rounded := make([]float64, len(values))
 		for i, x := range values {
 			rounded[i] = digits(x, 3) // quantiles lie within bins, a little off whole numbers
 		}
-		return numbers(rounded)
+		return words.Numbers(rounded)
 	case unit.KindMonths:
-		return each(values, func(x float64) string { return short(x, 1) })
+		return each(values, func(x float64) string { return words.Short(x, 1) })
 	}
 	return each(values, v.amount)
 }
@@ -131,7 +132,7 @@ func (v *weights) verdicts() []Line {
 		v.amount(v.Base), v.percentile(), v.range90())}}
 	byShare := v.by(func(s *sensitivity.Source) float64 { return s.Share.Value })
 	if top := byShare[0]; top.Share.Value >= little {
-		lines = append(lines, Line{"Matters", fmt.Sprintf("%s explains %s of %s by itself", top.Path, percent(round3(top.Share.Value)), v.variance())})
+		lines = append(lines, Line{"Matters", fmt.Sprintf("%s explains %s of %s by itself", top.Path, words.Percent(round3(top.Share.Value)), v.variance())})
 	}
 	byWorth := v.by(func(s *sensitivity.Source) float64 { return s.Worth })
 	if top := byWorth[0]; top.Worth > 0 {
@@ -152,7 +153,7 @@ func (v *weights) verdicts() []Line {
 // range90 is the edge of the tail with its interval.
 func (v *weights) range90() string {
 	text := v.amount(v.AtTail.Value)
-	if h := v.money.half(v.Metric.Kind, v.AtTail); h != nil {
+	if h := newHalf(v.money, v.Metric.Kind, v.AtTail); h != nil {
 		text += " ± " + v.amount(*h)
 	}
 	return text

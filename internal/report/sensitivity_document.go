@@ -11,6 +11,7 @@ import (
 	"github.com/talimat/talimat-plan/internal/simulation"
 	"github.com/talimat/talimat-plan/internal/study/sensitivity"
 	"github.com/talimat/talimat-plan/internal/unit"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // SensitivityDocument is an analysis for machines: numbers as numbers, in base
@@ -91,14 +92,14 @@ type SobolIndex struct {
 
 func newSensitivityDocument(v *weights, o Options) *SensitivityDocument {
 	s, out, kind := v.Scenario, v.Outcome, v.Metric.Kind
-	money := currency(s.Currency)
+	money := words.Currency(s.Currency)
 	d := &SensitivityDocument{
 		SchemaVersion: SchemaVersion, Tool: o.Tool,
 		Scenario: Scenario{s.Name, s.Description, o.File, strings.TrimPrefix(o.InputHash, "sha256:")},
 		Currency: s.Currency, Metric: v.Metric.Name, Unit: measure(s, kind),
 		Sampling: samplingOf(&out.Design, out.Futures()),
-		Base:     money.number(kind, v.Base), TailLevel: v.Tail.Level(), Tail: money.number(kind, v.AtTail.Value), TailHalf: money.half(kind, v.AtTail),
-		ExpectedLoss: money.number(kind, v.Loss), Logarithmic: v.Logarithmic, Limits: []string{}, Sources: []SourceWeight{},
+		Base:     money.Round(kind, v.Base), TailLevel: v.Tail.Level(), Tail: money.Round(kind, v.AtTail.Value), TailHalf: newHalf(money, kind, v.AtTail),
+		ExpectedLoss: money.Round(kind, v.Loss), Logarithmic: v.Logarithmic, Limits: []string{}, Sources: []SourceWeight{},
 	}
 	if v.Metric.Series {
 		date := s.Start.Add(v.Month).String()
@@ -126,11 +127,11 @@ func newSensitivityDocument(v *weights, o Options) *SensitivityDocument {
 	return d
 }
 
-func newSourceWeight(money currency, s *sensitivity.Source, kind unit.Kind) SourceWeight {
+func newSourceWeight(money words.Currency, s *sensitivity.Source, kind unit.Kind) SourceWeight {
 	w := SourceWeight{
-		Source: s.Path, Risk: s.Risk(), Swing: money.number(kind, s.Swing()), Share: rounded6(s.Share.Value), ShareHalf: halfRatio(s.Share),
-		TailLow: money.maybe(kind, &s.AtTail.Lowest.Value), TailHigh: money.maybe(kind, &s.AtTail.Highest.Value), Worth: money.number(kind, s.Worth), Broken: []BrokenWith{},
-		Low: SwingEnd{Target: money.number(kind, s.Low.Target)}, High: SwingEnd{Target: money.number(kind, s.High.Target)},
+		Source: s.Path, Risk: s.Risk(), Swing: money.Round(kind, s.Swing()), Share: rounded6(s.Share.Value), ShareHalf: halfRatio(s.Share),
+		TailLow: money.RoundOptional(kind, &s.AtTail.Lowest.Value), TailHigh: money.RoundOptional(kind, &s.AtTail.Highest.Value), Worth: money.Round(kind, s.Worth), Broken: []BrokenWith{},
+		Low: SwingEnd{Target: money.Round(kind, s.Low.Target)}, High: SwingEnd{Target: money.Round(kind, s.High.Target)},
 	}
 	if !s.Risk() {
 		low := digits(s.Low.Input, 9)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/talimat/talimat-plan/internal/study/sensitivity"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // The shares of the variance, and of the greatest worth, from which a source is
@@ -88,16 +89,16 @@ func (v *weights) matters() Table {
 			continue
 		}
 		worths = append(worths, s.Worth)
-		t.Rows = append(t.Rows, []string{s.Path, percent(round3(s.Share.Value)), "", v.judge(s)})
+		t.Rows = append(t.Rows, []string{s.Path, words.Percent(round3(s.Share.Value)), "", v.judge(s)})
 	}
 	for i, cell := range v.amounts(worths) {
 		if t.Rows[i][2] = cell; worths[i] == 0 {
-			t.Rows[i][2] = none
+			t.Rows[i][2] = words.None
 		}
 	}
 	t.Notes = append(t.Notes, fmt.Sprintf("Share: what the input explains by itself of %s.", v.variance()), v.worthNote())
 	if v.Rest != nil {
-		t.Rows = append(t.Rows, []string{restLabel, percent(round3(v.Rest.Value)), none, restVerdict})
+		t.Rows = append(t.Rows, []string{restLabel, words.Percent(round3(v.Rest.Value)), words.None, restVerdict})
 		t.Notes = append(t.Notes, "The rest: month-to-month volatility, which has no low and no high, and what inputs do only together.")
 	}
 	switch {

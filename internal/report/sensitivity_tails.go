@@ -7,6 +7,7 @@ import (
 	"github.com/talimat/talimat-plan/internal/elementary"
 	"github.com/talimat/talimat-plan/internal/simulation"
 	"github.com/talimat/talimat-plan/internal/study/sensitivity"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // tails is the table of the bad tail, and of the chance of breaking each limit
@@ -38,7 +39,7 @@ func (v *weights) tails() Table {
 	for _, column := range [][]float64{low, high} {
 		for i, cell := range v.amounts(column) {
 			if math.IsNaN(column[i]) {
-				cell = none
+				cell = words.None
 			}
 			t.Rows[i] = append(t.Rows[i], cell)
 		}
@@ -59,9 +60,9 @@ func (v *weights) tails() Table {
 
 func chanceOr(e simulation.Estimate) string {
 	if math.IsNaN(e.Value) {
-		return none
+		return words.None
 	}
-	return percent(math.Round(e.Value*100) / 100)
+	return words.Percent(math.Round(e.Value*100) / 100)
 }
 
 // denied are the indices of the outcome's conditions that are denied.
@@ -125,14 +126,14 @@ func (v *weights) indices() Table {
 			more = append(more, i.Factor.Name)
 			continue
 		}
-		t.Rows = append(t.Rows, []string{i.Factor.Name, percent(round3(i.First.Value)), points(i.First.Half), percent(round3(i.Total.Value)), points(i.Total.Half)})
+		t.Rows = append(t.Rows, []string{i.Factor.Name, words.Percent(round3(i.First.Value)), points(i.First.Half), words.Percent(round3(i.Total.Value)), points(i.Total.Half)})
 	}
 	of := v.Metric.Name
 	if v.Indices.Logarithmic {
 		of = "the logarithm of " + of
 	}
 	t.Notes = append(t.Notes, fmt.Sprintf("Of %s; ± is half a 95%% interval. %s runs of the engine. Alone the inputs explain %s, what they do together the rest.",
-		of, decimal(float64(v.Indices.Runs), 0), percent(round3(min(max(sum, 0), 1)))))
+		of, words.Decimal(float64(v.Indices.Runs), 0), words.Percent(round3(min(max(sum, 0), 1)))))
 	t.Notes = mention(t.Notes, noRoom, more)
 	t.Notes = mention(t.Notes, "Below half a percent", rest)
 	return t

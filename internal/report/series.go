@@ -11,6 +11,7 @@ import (
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/plan"
 	"github.com/talimat/talimat-plan/internal/unit"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // Charts is a result arranged for drawing: typed series, one value for each
@@ -225,7 +226,7 @@ func storedSeries(r *plan.Result) StoredSeries {
 	}
 	series.Wall = firstMonth(d.Disk, func(m int) bool { return d.Wall[m] != capacity.Idle })
 	if series.Wall != nil {
-		series.WallOf = words(d.Wall[*series.Wall].String())
+		series.WallOf = words.Phrase(d.Wall[*series.Wall].String())
 	}
 	all.Database = series
 	return all
@@ -234,7 +235,7 @@ func storedSeries(r *plan.Result) StoredSeries {
 // savingsSteps is the waterfall of the last month, as in the table of savings;
 // it is empty when no lever acts then.
 func savingsSteps(r *plan.Result) []SavingsStep {
-	v := view{result: r, money: currency(r.Scenario.Currency)}
+	v := view{result: r, money: words.Currency(r.Scenario.Currency)}
 	at := func(name string) float64 { return r.Series(name)[r.Months()] }
 	steps := []SavingsStep{{Name: "Baseline", Amount: at("cost.baseline"), Total: true}}
 	acts := false
@@ -290,17 +291,11 @@ func capitalised(name string) string {
 	return string(unicode.ToUpper(first)) + name[size:]
 }
 
-// Number writes a number with so many decimals, as all reports do.
-func Number(v float64, places int) string { return decimal(v, places) }
-
-// Amount writes money of a currency with so many decimals, as all reports do.
-func Amount(code string, v float64, places int) string { return currency(code).amount(v, places) }
-
 // Quantity writes one value of a kind with its unit, as all reports do; of a
 // share near to all, such as an availability, with the digits that count.
 func Quantity(kind unit.Kind, v float64, code string) string {
 	if kind == unit.KindRatio && v > 0.99 && v < 1 {
-		return short(v*100, 4) + "%"
+		return words.Short(v*100, 4) + "%"
 	}
-	return quantity(kind, v, currency(code))
+	return words.Quantity(kind, v, words.Currency(code))
 }

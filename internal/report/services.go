@@ -1,5 +1,7 @@
 package report
 
+import "github.com/talimat/talimat-plan/internal/words"
+
 // services is the table of replicas, at peak and in all regions, and of what each
 // service costs. Their limits leave first where there is no room.
 func (v *view) services() Table {
@@ -20,13 +22,13 @@ func (v *view) services() Table {
 		s := &v.result.Services[i]
 		row := []string{s.Name}
 		for _, m := range v.moments {
-			row = append(row, decimal(s.Replicas[m.month], 0))
+			row = append(row, words.Decimal(s.Replicas[m.month], 0))
 		}
-		limit := none
+		limit := words.None
 		if most := v.result.Scenario.Services[i].Replicas.Max; most != nil {
-			limit = decimal(float64(*most), 0)
+			limit = words.Decimal(float64(*most), 0)
 		}
-		t.Rows = append(t.Rows, append(row, decimal(s.Need[last], 0), decimal(s.Utilization[last]*100, 0)+"%", words(s.Binding[last].String()), limit, costs[i]))
+		t.Rows = append(t.Rows, append(row, words.Decimal(s.Need[last], 0), words.Decimal(s.Utilization[last]*100, 0)+"%", words.Phrase(s.Binding[last].String()), limit, costs[i]))
 	}
 	return t
 }
@@ -37,5 +39,5 @@ func (v *view) serviceCosts(month int) []string {
 	for i := range v.result.Services {
 		amounts = append(amounts, v.result.Series("services." + v.result.Services[i].Name + ".cost")[month])
 	}
-	return v.money.column(amounts, cents)
+	return v.money.Column(amounts, cents)
 }

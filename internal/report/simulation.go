@@ -7,6 +7,7 @@ import (
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/sampling"
 	"github.com/talimat/talimat-plan/internal/simulation"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // Simulation is the report on the outcome of a simulation.
@@ -28,12 +29,12 @@ func Simulate(out *simulation.Outcome, o Options) *Simulation {
 	if s.Description != "" {
 		f.Title += ": " + s.Description
 	}
-	f.Frame = fmt.Sprintf("%s from %s · %s", months(s.Months()), s.Start, s.Currency)
+	f.Frame = fmt.Sprintf("%s from %s · %s", words.Months(s.Months()), s.Start, s.Currency)
 	if o.File != "" {
 		f.Frame += " · " + o.File
 	}
 	f.Design = design(out)
-	v := futures{out: out, scenario: s, money: currency(s.Currency)}
+	v := futures{out: out, scenario: s, money: words.Currency(s.Currency)}
 	f.Verdicts = v.verdicts()
 	for _, t := range []Table{v.bands(periods(s.Months(), o)), v.horizon(), v.figures(), v.limits(), v.breaking()} {
 		if len(t.Rows) > 0 {
@@ -60,7 +61,7 @@ func drawn(d *sampling.Design, futures int) string {
 	method := map[sampling.Method]string{
 		sampling.Sobol: "scrambled Sobol' points", sampling.LatinHypercube: "Latin hypercube", sampling.Random: "independent draws",
 	}[d.Method]
-	return fmt.Sprintf("%s futures · %s, %d × %s · seed %d", decimal(float64(futures), 0), method, d.Replicates, decimal(float64(d.Points), 0), d.Seed)
+	return fmt.Sprintf("%s futures · %s, %d × %s · seed %d", words.Decimal(float64(futures), 0), method, d.Replicates, words.Decimal(float64(d.Points), 0), d.Seed)
 }
 
 // Text writes the report for a terminal. No line is wider than Options.Width.
@@ -83,5 +84,5 @@ func SimulatedMonthly() []string { return []string{"cost.effective"} }
 type futures struct {
 	out      *simulation.Outcome
 	scenario *model.Scenario
-	money    currency
+	money    words.Currency
 }

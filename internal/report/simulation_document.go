@@ -11,6 +11,7 @@ import (
 	"github.com/talimat/talimat-plan/internal/metric"
 	"github.com/talimat/talimat-plan/internal/simulation"
 	"github.com/talimat/talimat-plan/internal/unit"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // SimulationDocument is the outcome of a simulation for machines: numbers as
@@ -96,7 +97,7 @@ func newHoldingOdds(out *simulation.Outcome) *HoldingOdds {
 	for _, name := range simulation.Held() {
 		if q, ok := out.HeldQuantiles(name); ok {
 			m, _ := metric.Find(out.Scenario, name)
-			h.Figures = append(h.Figures, FigureBand{name, rounded6(odds.Ever.Value), newBand(currency(out.Scenario.Currency), m, q)})
+			h.Figures = append(h.Figures, FigureBand{name, rounded6(odds.Ever.Value), newBand(words.Currency(out.Scenario.Currency), m, q)})
 		}
 	}
 	return h
@@ -157,14 +158,14 @@ func (f *Simulation) Document() *SimulationDocument {
 	for _, m := range out.Metrics {
 		if !m.Series {
 			if q, ok := out.Quantiles(m.Name, 0); ok {
-				d.Figures = append(d.Figures, FigureBand{m.Name, rounded6(out.Missing(m.Name)), newBand(currency(out.Scenario.Currency), m, q)})
+				d.Figures = append(d.Figures, FigureBand{m.Name, rounded6(out.Missing(m.Name)), newBand(words.Currency(out.Scenario.Currency), m, q)})
 			}
 			continue
 		}
 		bands := Bands{Metric: m.Name}
 		for month := range s.Months() + 1 {
 			q, _ := out.Quantiles(m.Name, month)
-			bands.Months = append(bands.Months, MonthBand{month, s.Start.Add(month).String(), newBand(currency(out.Scenario.Currency), m, q)})
+			bands.Months = append(bands.Months, MonthBand{month, s.Start.Add(month).String(), newBand(words.Currency(out.Scenario.Currency), m, q)})
 		}
 		d.Series = append(d.Series, bands)
 	}
@@ -192,35 +193,35 @@ func newLimitOdds(odds simulation.Odds, text string) LimitOdds {
 }
 
 // rounded6 rounds a ratio, and whatever else is no money and no size, for machines.
-func rounded6(v float64) float64 { return currency("").number(unit.KindRatio, v) }
+func rounded6(v float64) float64 { return words.Currency("").Round(unit.KindRatio, v) }
 
 // sixth is rounded6 of a ratio that may not exist.
-func sixth(v *float64) *float64 { return currency("").maybe(unit.KindRatio, v) }
+func sixth(v *float64) *float64 { return words.Currency("").RoundOptional(unit.KindRatio, v) }
 
 // halfRatio is half of an estimated ratio.
-func halfRatio(e simulation.Estimate) *float64 { return currency("").half(unit.KindRatio, e) }
+func halfRatio(e simulation.Estimate) *float64 { return newHalf("", unit.KindRatio, e) }
 
-func newBand(money currency, m metric.Metric, q [7]simulation.Estimate) Band {
+func newBand(money words.Currency, m metric.Metric, q [7]simulation.Estimate) Band {
 	at := func(i int) *float64 {
 		if math.IsNaN(q[i].Value) || q[i].Never() && m.Kind == unit.KindMonths {
 			return nil
 		}
-		v := money.number(m.Kind, q[i].Value)
+		v := money.Round(m.Kind, q[i].Value)
 		return &v
 	}
-	around := func(i int) *float64 { return money.half(m.Kind, q[i]) }
+	around := func(i int) *float64 { return newHalf(money, m.Kind, q[i]) }
 	return Band{
 		at(0), at(1), at(2), at(3), at(4), at(5), at(6),
 		around(0), around(1), around(2), around(3), around(4), around(5), around(6),
 	}
 }
 
-// half is the half width of an interval; null when there is none.
-func (c currency) half(kind unit.Kind, e simulation.Estimate) *float64 {
+// newHalf is the half width of an interval; null when there is none.
+func newHalf(c words.Currency, kind unit.Kind, e simulation.Estimate) *float64 {
 	if math.IsInf(e.Half, 0) || math.IsNaN(e.Half) || e.Never() && kind == unit.KindMonths {
 		return nil
 	}
-	v := c.number(kind, e.Half)
+	v := c.Round(kind, e.Half)
 	return &v
 }
 

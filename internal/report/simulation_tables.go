@@ -10,6 +10,7 @@ import (
 	"github.com/talimat/talimat-plan/internal/metric"
 	"github.com/talimat/talimat-plan/internal/simulation"
 	"github.com/talimat/talimat-plan/internal/unit"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // bands is the table of the cost by month.
@@ -39,7 +40,7 @@ func (v *futures) bandTable(name, title, metricName string, periods []period) Ta
 	}
 	for i, q := range rows {
 		t.Rows[i] = append(t.Rows[i], each(q[:], func(e simulation.Estimate) string {
-			return v.money.amount(e.Value, places) + spread(e, func(h float64) string { return v.money.amount(h, places) })
+			return v.money.Amount(e.Value, places) + spread(e, func(h float64) string { return v.money.Amount(h, places) })
 		})...)
 	}
 	t.Notes = append(t.Notes, "± is the half width of the 95% confidence interval.")
@@ -108,7 +109,7 @@ func label(name string) string {
 			name = rest
 		}
 	}
-	return words(strings.Replace(name, ".", " ", 1))
+	return words.Phrase(strings.Replace(name, ".", " ", 1))
 }
 
 // quantiles writes the quantiles of a metric by one rule, with their intervals.
@@ -117,18 +118,18 @@ func (v *futures) quantiles(m metric.Metric, q [7]simulation.Estimate) []string 
 	for i, e := range q {
 		values[i] = e.Value
 	}
-	write := func(x float64) string { return quantity(m.Kind, x, v.money) }
+	write := func(x float64) string { return words.Quantity(m.Kind, x, v.money) }
 	switch m.Kind {
 	case unit.KindMoney:
 		places := 2
 		if largest(values) >= 100 {
 			places = 0
 		}
-		write = func(x float64) string { return v.money.amount(x, places) }
+		write = func(x float64) string { return v.money.Amount(x, places) }
 	case unit.KindCount:
-		write = func(x float64) string { return short(x, 1) }
+		write = func(x float64) string { return words.Short(x, 1) }
 		if largest(values) >= 10 {
-			write = func(x float64) string { return decimal(x, 0) }
+			write = func(x float64) string { return words.Decimal(x, 0) }
 		}
 	}
 	return each(q[:], func(e simulation.Estimate) string { return write(e.Value) + spread(e, write) })
@@ -151,7 +152,7 @@ func (v *futures) figures() Table {
 		if m.Kind == unit.KindMonths {
 			missing = chance(v.out.Missing(m.Name))
 			for i, e := range q {
-				row[i] = fmt.Sprintf("%.0f", e.Value) + spread(e, func(h float64) string { return short(h, 1) })
+				row[i] = fmt.Sprintf("%.0f", e.Value) + spread(e, func(h float64) string { return words.Short(h, 1) })
 				if e.Never() {
 					row[i] = "never"
 				}
@@ -205,7 +206,7 @@ func (v *futures) breaking() Table {
 			{Title: "Its share of the\nvariance of cost", Align: Right, Rank: 1},
 		}}
 		for _, d := range drivers[:min(len(drivers), 8)] {
-			t.Rows = append(t.Rows, []string{d.Source, chance(d.Broken[i].Lowest()), chance(d.Broken[i].Highest()), percent(round3(d.Share))})
+			t.Rows = append(t.Rows, []string{d.Source, chance(d.Broken[i].Lowest()), chance(d.Broken[i].Highest()), words.Percent(round3(d.Share))})
 		}
 		return t
 	}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/talimat/talimat-plan/internal/simulation"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // A limit is broken "from a month on" only if it is in all that follow.
@@ -33,7 +34,7 @@ func TestLikely(t *testing.T) {
 func TestSpread(t *testing.T) {
 	for _, c := range []struct {
 		half  float64
-		money currency
+		money words.Currency
 		want  string
 	}{
 		{12, "USD", " ±12"},
@@ -44,7 +45,7 @@ func TestSpread(t *testing.T) {
 		{math.Inf(1), "USD", ""},
 		{math.NaN(), "USD", ""},
 	} {
-		got := spread(simulation.Estimate{Value: 100, Half: c.half}, func(h float64) string { return c.money.amount(h, 0) })
+		got := spread(simulation.Estimate{Value: 100, Half: c.half}, func(h float64) string { return c.money.Amount(h, 0) })
 		if got != c.want {
 			t.Errorf("%g %s: %q, want %q", c.half, c.money, got, c.want)
 		}

@@ -8,6 +8,7 @@ import (
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/simulation"
 	"github.com/talimat/talimat-plan/internal/unit"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // The places of the quantiles that are talked about.
@@ -22,9 +23,9 @@ func (v *futures) verdicts() []Line {
 	lines := v.holding()
 	if q, ok := v.out.Quantiles("cost.effective", last); ok {
 		lines = append(lines, Line{"Cost", fmt.Sprintf("%s costs %s in the middle (P50); one future in ten costs less than %s, one in ten more than %s",
-			v.when(last), v.money.exact(q[median].Value), v.money.exact(q[tenth].Value), v.plusMinus(unit.KindMoney, q[nine]))})
+			v.when(last), v.money.Exact(q[median].Value), v.money.Exact(q[tenth].Value), v.plusMinus(unit.KindMoney, q[nine]))})
 		lines = append(lines, Line{"", fmt.Sprintf("the dearest 5%% cost %s on the average (expected shortfall)",
-			v.money.exact(v.out.Shortfall("cost.effective", last, 0.05)))})
+			v.money.Exact(v.out.Shortfall("cost.effective", last, 0.05)))})
 	}
 	lines = append(lines, v.held()...)
 	for i, c := range v.out.Limits {
@@ -39,7 +40,7 @@ func (v *futures) verdicts() []Line {
 	}
 	if q, ok := v.out.Quantiles("finance.npv", 0); ok && len(v.scenario.Phases) > 0 {
 		lines = append(lines, Line{"NPV", fmt.Sprintf("%s in the middle, between %s and %s in eight futures of ten",
-			v.money.exact(q[median].Value), v.money.exact(q[tenth].Value), v.money.exact(q[nine].Value))})
+			v.money.Exact(q[median].Value), v.money.Exact(q[tenth].Value), v.money.Exact(q[nine].Value))})
 	}
 	return once(lines)
 }
@@ -105,15 +106,15 @@ func chance(p float64) string {
 	case p < 1 && p > 0.9995:
 		return ">99.9%"
 	}
-	return percent(math.Round(p*1000) / 1000)
+	return words.Percent(math.Round(p*1000) / 1000)
 }
 
 // points writes the half width of an interval around a probability.
 func points(half float64) string {
 	if math.IsInf(half, 0) || math.IsNaN(half) {
-		return none
+		return words.None
 	}
-	return short(half*100, 2) + " pp"
+	return words.Short(half*100, 2) + " pp"
 }
 
 func (v *futures) chanceRange(e simulation.Estimate) string {
@@ -125,8 +126,8 @@ func (v *futures) chanceRange(e simulation.Estimate) string {
 
 // plusMinus writes an estimate with its interval.
 func (v *futures) plusMinus(kind unit.Kind, e simulation.Estimate) string {
-	text := quantity(kind, e.Value, v.money)
-	write := func(x float64) string { return quantity(kind, x, v.money) }
+	text := words.Quantity(kind, e.Value, v.money)
+	write := func(x float64) string { return words.Quantity(kind, x, v.money) }
 	if spread(e, write) != "" {
 		text += " ± " + write(e.Half)
 	}
@@ -135,7 +136,7 @@ func (v *futures) plusMinus(kind unit.Kind, e simulation.Estimate) string {
 
 func (v *futures) date(month int) string { return v.scenario.Start.Add(month).String() }
 
-func (v *futures) when(month int) string { return fmt.Sprintf("month %d (%s)", month, v.date(month)) }
+func (v *futures) when(month int) string { return words.When(month, v.scenario.Start) }
 
 func (v *futures) whenOrNever(e simulation.Estimate) string {
 	if e.Never() {
@@ -172,9 +173,9 @@ func (v *futures) held() []Line {
 		return []Line{{"", "there is no future in which the plan holds: what is not served is in none of these costs"}}
 	}
 	text := fmt.Sprintf("where the plan holds, %s costs %s in the middle, and in one future of ten more than %s",
-		v.when(last), v.money.exact(q[median].Value), v.plusMinus(unit.KindMoney, q[nine]))
+		v.when(last), v.money.Exact(q[median].Value), v.plusMinus(unit.KindMoney, q[nine]))
 	if all, ok := v.out.HeldQuantiles("total.effective"); ok {
-		text += fmt.Sprintf("; all months %s and %s", v.money.exact(all[median].Value), v.plusMinus(unit.KindMoney, all[nine]))
+		text += fmt.Sprintf("; all months %s and %s", v.money.Exact(all[median].Value), v.plusMinus(unit.KindMoney, all[nine]))
 	}
 	return []Line{{"", text}}
 }

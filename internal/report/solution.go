@@ -9,6 +9,7 @@ import (
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/study/solve"
 	"github.com/talimat/talimat-plan/internal/unit"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // Solution is the report on what an input may be for a goal to hold; its JSON
@@ -28,7 +29,7 @@ type Solution struct {
 	Sampled       *Sampled `json:"sampled"`        // how futures were sampled; null in a forecast
 
 	answer  *solve.Answer
-	money   currency
+	money   words.Currency
 	options Options
 }
 
@@ -100,7 +101,7 @@ func NewSolution(a *solve.Answer, o Options) *Solution {
 			From: a.Range.Low, To: a.Range.High, TrialCount: a.Count,
 		},
 		Goal: Goal{Text: a.Question.Goal.Deny.Text, Metric: a.Metric.Name, Unit: measure(s, a.Kind), HoldsNow: a.Present.Holds},
-		Flat: a.Flat, Edges: []Edge{}, answer: a, money: currency(s.Currency), options: o,
+		Flat: a.Flat, Edges: []Edge{}, answer: a, money: words.Currency(s.Currency), options: o,
 	}
 	if a.Question.Level > 0 {
 		x.Goal.Level = &a.Question.Level
@@ -116,7 +117,7 @@ func NewSolution(a *solve.Answer, o Options) *Solution {
 	}
 	for _, row := range marked(a) {
 		t := row.Trial
-		x.Trials = append(x.Trials, Trial{t.At, a.Label(t.At), x.money.maybe(a.Kind, &t.Figure), x.half(&t), t.Month, t.First, t.Holds, row.mark})
+		x.Trials = append(x.Trials, Trial{t.At, a.Label(t.At), x.money.RoundOptional(a.Kind, &t.Figure), x.half(&t), t.Month, t.First, t.Holds, row.mark})
 	}
 	x.Verdict = x.verdict()
 	return x
@@ -131,7 +132,7 @@ func (x *Solution) edge(e *solve.Edge) Edge {
 	out := Edge{
 		Holds: sides[holds].At, Breaks: sides[breaks].At,
 		HoldsText: x.answer.Label(e.Shown[holds].At), BreakText: x.answer.Label(e.Shown[breaks].At),
-		Rising: e.Below.Holds, Jump: e.Jump, Below: x.money.maybe(x.answer.Kind, &e.From), Above: x.money.maybe(x.answer.Kind, &e.To),
+		Rising: e.Below.Holds, Jump: e.Jump, Below: x.money.RoundOptional(x.answer.Kind, &e.From), Above: x.money.RoundOptional(x.answer.Kind, &e.To),
 		Half: x.half(sides[breaks]), Month: sides[breaks].First,
 	}
 	if e.Half > 0 {
@@ -145,7 +146,7 @@ func (x *Solution) half(t *solve.Trial) *float64 {
 	if x.answer.Search == nil {
 		return nil
 	}
-	return x.money.maybe(x.answer.Kind, &t.Half)
+	return x.money.RoundOptional(x.answer.Kind, &t.Half)
 }
 
 // figure writes a figure of the goal.
@@ -153,19 +154,19 @@ func (x *Solution) figure(v float64) string {
 	kind := x.answer.Kind
 	switch {
 	case math.IsNaN(v), math.IsInf(v, 0) && kind != unit.KindMonths:
-		return none
+		return words.None
 	case math.IsInf(v, 0):
 		return "never"
 	case kind == unit.KindRatio:
-		return short(v*100, 2) + "%"
+		return words.Short(v*100, 2) + "%"
 	}
-	return quantity(kind, v, x.money)
+	return words.Quantity(kind, v, x.money)
 }
 
 // width writes the half width of an interval around a figure.
 func (x *Solution) width(half float64) string {
 	if x.answer.Kind == unit.KindMonths && !math.IsInf(half, 0) {
-		return short(half, 1)
+		return words.Short(half, 1)
 	}
 	return x.figure(half)
 }
@@ -203,7 +204,7 @@ func (x *Solution) what() string {
 	case c.Chance != nil:
 		return "probability"
 	case x.answer.Question.Level > 0:
-		return "P" + short(x.answer.Question.Level*100, 0) + " of " + c.Metric
+		return "P" + words.Short(x.answer.Question.Level*100, 0) + " of " + c.Metric
 	case c.Fold != model.FoldNone:
 		return c.Left()
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/talimat/talimat-plan/internal/study/solve"
 	"github.com/talimat/talimat-plan/internal/unit"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // goal is the condition in words: "P90 of cost.effective <= $3,700 from month 12".
@@ -91,7 +92,7 @@ func (x *Solution) ranges() string {
 		word, rest, _ := strings.Cut(strings.Replace(parts[0], "up to", "up_to", 1), " ")
 		return strings.Replace(word, "_", " ", 1) + " " + a.Input.Path + " = " + rest
 	}
-	return "with " + a.Input.Path + " " + Listed(parts)
+	return "with " + a.Input.Path + " " + words.List(parts)
 }
 
 // lines are what the verdict rests on.
@@ -114,7 +115,7 @@ func (x *Solution) lines() []Line {
 	}
 	lines = append(lines, Line{"Looked at", where})
 	if d := a.Confirm; d != nil {
-		lines = append(lines, Line{"Futures", fmt.Sprintf("%s for each of them; edges, ends and now by %s, seed %d", decimal(float64(a.Search.Futures()), 0), decimal(float64(d.Futures()), 0), d.Seed)})
+		lines = append(lines, Line{"Futures", fmt.Sprintf("%s for each of them; edges, ends and now by %s, seed %d", words.Decimal(float64(a.Search.Futures()), 0), words.Decimal(float64(d.Futures()), 0), d.Seed)})
 	}
 	return lines
 }

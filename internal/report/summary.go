@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/talimat/talimat-plan/internal/unit"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // summary is the table of the main figures: a row each, a column for each moment.
@@ -15,17 +16,17 @@ func (v *view) summary() Table {
 	for i, m := range v.moments {
 		t.Columns = append(t.Columns, Column{Title: v.title(m), Align: Right, Rank: v.rank(i)})
 	}
-	t.add("Users", each(v.pick("users"), func(n float64) string { return decimal(n, 0) }))
-	t.add("Requests/s, average", each(v.pick("average_rps"), rate))
-	t.add("Requests/s, peak", each(v.pick("peak_rps"), rate))
+	t.add("Users", each(v.pick("users"), func(n float64) string { return words.Decimal(n, 0) }))
+	t.add("Requests/s, average", each(v.pick("average_rps"), words.Rate))
+	t.add("Requests/s, peak", each(v.pick("peak_rps"), words.Rate))
 	if s.Drivers.Database != nil {
 		t.add("Data in the database", v.sizes("database_bytes"))
 	}
 	if s.Drivers.Files != nil {
 		t.add("Files", v.sizes("file_bytes"))
 	}
-	t.add("Replicas at peak", each(v.moments, func(m moment) string { return decimal(replicas(v.result, m.month), 0) }))
-	t.add("Nodes at peak", numbers(v.pick("nodes")))
+	t.add("Replicas at peak", each(v.moments, func(m moment) string { return words.Decimal(replicas(v.result, m.month), 0) }))
+	t.add("Nodes at peak", words.Numbers(v.pick("nodes")))
 	if s.Database != nil {
 		t.add("Database", each(v.moments, func(m moment) string { return v.database(m.month) }))
 	}
@@ -34,11 +35,11 @@ func (v *view) summary() Table {
 		{"Cost per month, effective", "cost.effective"}, {"Cost per month, billed", "cost.billed"},
 		{"Saved per month", "cost.saved"},
 	} {
-		t.add(row.label, each(v.pick(row.metric), v.money.exact))
+		t.add(row.label, each(v.pick(row.metric), v.money.Exact))
 	}
 	if v.result.Series("margin") != nil {
-		t.add("Revenue per month", each(v.pick("revenue"), v.money.exact))
-		t.add("Margin per month", each(v.pick("margin"), v.money.exact))
+		t.add("Revenue per month", each(v.pick("revenue"), v.money.Exact))
+		t.add("Margin per month", each(v.pick("margin"), v.money.Exact))
 	}
 	t.add("Cost per user and month", each(v.moments, func(m moment) string { return v.perUser(m.month) }))
 	if v.walled() {
@@ -58,16 +59,16 @@ func (v *view) pick(name string) []float64 {
 }
 
 func (v *view) sizes(name string) []string {
-	return each(v.pick(name), func(b float64) string { return quantity(unit.KindBytes, b, v.money) })
+	return each(v.pick(name), func(b float64) string { return words.Quantity(unit.KindBytes, b, v.money) })
 }
 
 // perUser is the effective cost per user, which does not exist without users.
 func (v *view) perUser(month int) string {
 	each := v.result.Series("cost.per_user")[month]
 	if math.IsNaN(each) {
-		return none
+		return words.None
 	}
-	return v.money.amount(each, unit.FineDigits(string(v.money)))
+	return v.money.Amount(each, unit.FineDigits(string(v.money)))
 }
 
 // verdicts are the lines that judge the plan.
@@ -96,7 +97,7 @@ func (v *view) peak() Line {
 	if worst == v.result.Months() || series[worst] <= series[0] {
 		return Line{}
 	}
-	return Line{"Dearest", v.money.exact(series[worst]) + " (effective) in " + v.when(worst)}
+	return Line{"Dearest", v.money.Exact(series[worst]) + " (effective) in " + v.when(worst)}
 }
 
 // targets says when the drivers reach their targets.
@@ -104,10 +105,10 @@ func (v *view) targets() []Line {
 	d := &v.result.Scenario.Drivers
 	var lines []Line
 	if t := d.Users.Target; t != nil {
-		lines = append(lines, Line{"Target", v.target(decimal(float64(*t), 0)+" users", v.result.Reached.Users)})
+		lines = append(lines, Line{"Target", v.target(words.Decimal(float64(*t), 0)+" users", v.result.Reached.Users)})
 	}
 	if d.Database != nil && d.Database.Target != nil {
-		size := quantity(unit.KindBytes, float64(*d.Database.Target), v.money)
+		size := words.Quantity(unit.KindBytes, float64(*d.Database.Target), v.money)
 		lines = append(lines, Line{"", v.target(size+" in the database", v.result.Reached.Database)})
 	}
 	if len(lines) > 0 {
@@ -118,7 +119,7 @@ func (v *view) targets() []Line {
 
 func (v *view) target(what string, month *int) string {
 	if month == nil {
-		return what + " not within " + months(v.result.Months())
+		return what + " not within " + words.Months(v.result.Months())
 	}
 	return what + " in " + v.when(*month)
 }

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 )
@@ -187,4 +188,22 @@ func (t *Table) headings() []string {
 		titles[i] = strings.Repeat("\n", tallest-strings.Count(c.Title, "\n")) + c.Title
 	}
 	return titles
+}
+
+// each writes values as the cells of a column.
+func each[T any](values []T, write func(T) string) []string {
+	cells := make([]string, len(values))
+	for i, v := range values {
+		cells[i] = write(v)
+	}
+	return cells
+}
+
+// largest is the greatest magnitude among values.
+func largest(values []float64) float64 {
+	peak := 0.0
+	for _, v := range values {
+		peak = max(peak, math.Abs(v))
+	}
+	return peak
 }

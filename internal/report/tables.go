@@ -9,6 +9,7 @@ import (
 	"github.com/talimat/talimat-plan/internal/metric"
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/plan"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // cents is the magnitude from which a table of totals shows whole amounts; in
@@ -23,16 +24,16 @@ const (
 func (v *view) months(ps []period, o Options) Table {
 	r := v.result
 	column := func(name string) []float64 { return v.over(ps, name) }
-	data, suffix := sizes(column("database_bytes"))
-	effective := v.money.column(append(column("cost.effective"), v.total("cost.effective")), wideCents)
-	saved := v.money.column(append(column("cost.saved"), v.total("cost.saved")), wideCents)
+	data, suffix := words.Sizes(column("database_bytes"))
+	effective := v.money.Column(append(column("cost.effective"), v.total("cost.effective")), wideCents)
+	saved := v.money.Column(append(column("cost.saved"), v.total("cost.saved")), wideCents)
 	t := newTable("months", periodTitle(o.By),
 		cells{Column{Title: "Month", Align: Right}, each(ps, period.String)},
 		cells{Column{Title: "Date", Align: Left, Rank: 5}, each(ps, func(p period) string { return v.date(p.last) })},
-		cells{Column{Title: "Users", Align: Right, Rank: 3}, each(column("users"), func(n float64) string { return decimal(n, 0) })},
-		cells{Column{Title: "Peak\nreq/s", Align: Right, Rank: 9}, each(column("peak_rps"), func(n float64) string { return decimal(n, 0) })},
-		cells{Column{Title: "Replicas", Align: Right, Rank: 4}, each(ps, func(p period) string { return decimal(replicas(r, p.last), 0) })},
-		cells{Column{Title: "Nodes", Align: Right, Rank: 8}, numbers(column("nodes"))},
+		cells{Column{Title: "Users", Align: Right, Rank: 3}, each(column("users"), func(n float64) string { return words.Decimal(n, 0) })},
+		cells{Column{Title: "Peak\nreq/s", Align: Right, Rank: 9}, each(column("peak_rps"), func(n float64) string { return words.Decimal(n, 0) })},
+		cells{Column{Title: "Replicas", Align: Right, Rank: 4}, each(ps, func(p period) string { return words.Decimal(replicas(r, p.last), 0) })},
+		cells{Column{Title: "Nodes", Align: Right, Rank: 8}, words.Numbers(column("nodes"))},
 		cells{Column{Title: "Database", Align: Left, Rank: 2}, each(ps, func(p period) string { return v.database(p.last) })},
 		cells{Column{Title: "Data\n" + suffix, Align: Right, Rank: 10}, data},
 		cells{Column{Title: "Effective\ncost", Align: Right, Rank: 1}, effective[:len(ps)]},
@@ -106,7 +107,7 @@ func (v *view) database(month int) string {
 	d := &v.result.Capacity.Database
 	text := tier(v.result, month)
 	if n := d.Replicas[month]; n > 0 {
-		text += "+" + decimal(n, 0)
+		text += "+" + words.Decimal(n, 0)
 	}
 	if d.Wall[month] != capacity.Idle {
 		text += "*"
@@ -122,7 +123,7 @@ func (v *view) walled() bool {
 func (v *view) wallNote() string {
 	wall := v.result.Capacity.Database.Wall
 	at := slices.IndexFunc(wall, func(b capacity.Binding) bool { return b != capacity.Idle })
-	return fmt.Sprintf("* no database tier carries the %s, from %s on.", words(wall[at].String()), v.when(at))
+	return fmt.Sprintf("* no database tier carries the %s, from %s on.", words.Phrase(wall[at].String()), v.when(at))
 }
 
 // categories is the table of the effective cost by category.
@@ -202,7 +203,7 @@ func (v *view) fill(t *Table, rows [][]float64) {
 		for i, row := range rows {
 			values[i] = row[column]
 		}
-		for i, cell := range v.money.column(values, cents) {
+		for i, cell := range v.money.Column(values, cents) {
 			t.Rows[i] = append(t.Rows[i], cell)
 		}
 	}
@@ -218,7 +219,7 @@ func (v *view) limits() Table {
 		{Title: "Value\nthen", Align: Right, Rank: 6}, {Title: "Worst\nvalue", Align: Right, Rank: 5},
 	}}
 	for _, l := range v.result.Limits {
-		verdict, first := "holds", none
+		verdict, first := "holds", words.None
 		switch {
 		case l.Open != "":
 			verdict = "open"
@@ -228,9 +229,9 @@ func (v *view) limits() Table {
 		if l.Month != nil {
 			first = fmt.Sprint(*l.Month)
 		}
-		actual, worst := none, none
+		actual, worst := words.None, words.None
 		if !l.Holds && l.Open == "" {
-			actual, worst = optional(l.Kind, l.Actual, v.money), optional(l.Kind, l.Worst, v.money)
+			actual, worst = words.Optional(l.Kind, l.Actual, v.money), words.Optional(l.Kind, l.Worst, v.money)
 		}
 		t.Rows = append(t.Rows, []string{l.Name, l.Level, l.Text, verdict, first, actual, worst})
 	}
@@ -252,11 +253,11 @@ func (v *view) claims() Table {
 		if c.Month != nil {
 			month = fmt.Sprint(*c.Month)
 		} else if c.Metric.Series {
-			month = none
+			month = words.None
 		}
 		t.Rows = append(t.Rows, []string{
-			c.Name, c.Metric.Name, month, quantity(c.Metric.Kind, c.Claimed, v.money),
-			percent(float64(v.result.Scenario.Claims[i].Within)), optional(c.Metric.Kind, c.Computed, v.money), verdict,
+			c.Name, c.Metric.Name, month, words.Quantity(c.Metric.Kind, c.Claimed, v.money),
+			words.Percent(float64(v.result.Scenario.Claims[i].Within)), words.Optional(c.Metric.Kind, c.Computed, v.money), verdict,
 		})
 	}
 	t.Notes = given(v.result.Claims)

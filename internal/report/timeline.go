@@ -8,6 +8,7 @@ import (
 
 	"github.com/talimat/talimat-plan/internal/plan"
 	"github.com/talimat/talimat-plan/internal/unit"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // timeline says month by month what changes and why, by how much the month costs
@@ -23,7 +24,7 @@ func (v *view) timeline() (Table, []float64) {
 	for i, row := range rows {
 		then[i], weights[i] = row.cost, row.weight()
 	}
-	costs := v.money.column(then, wideCents)
+	costs := v.money.Column(then, wideCents)
 	for i, row := range rows {
 		t.Rows = append(t.Rows, []string{v.date(row.month), strings.Join(row.what, "; "), v.signed(row.more), costs[i], strings.Join(row.breaks, ", ")})
 	}
@@ -35,7 +36,7 @@ func (v *view) timeline() (Table, []float64) {
 
 // signed is an amount with its sign, whole as the costs beside it are.
 func (v *view) signed(amount float64) string {
-	text := v.money.column([]float64{amount}, 1)[0]
+	text := v.money.Column([]float64{amount}, 1)[0]
 	if amount > 0 {
 		return "+" + text
 	}
@@ -146,20 +147,20 @@ func (v *view) tell(changes []plan.Change) (what, breaks []string) {
 func (v *view) change(c plan.Change) string {
 	switch c.Kind {
 	case plan.DatabaseTier:
-		return fmt.Sprintf("database %s → %s: %s", c.From, c.To, words(c.Binding.String()))
+		return fmt.Sprintf("database %s → %s: %s", c.From, c.To, words.Phrase(c.Binding.String()))
 	case plan.ReadReplicas:
 		if c.Before == 0 {
-			return decimal(c.After, 0) + " read " + plural(c.After, "replica", "replicas")
+			return words.Decimal(c.After, 0) + " read " + plural(c.After, "replica", "replicas")
 		}
-		return fmt.Sprintf("read replicas %s → %s", decimal(c.Before, 0), decimal(c.After, 0))
+		return fmt.Sprintf("read replicas %s → %s", words.Decimal(c.Before, 0), words.Decimal(c.After, 0))
 	case plan.ServersDoubled:
-		return fmt.Sprintf("servers %s → %s", decimal(c.Before, 0), decimal(c.After, 0))
+		return fmt.Sprintf("servers %s → %s", words.Decimal(c.Before, 0), words.Decimal(c.After, 0))
 	case plan.MaximumReached:
-		return fmt.Sprintf("%s%s at its maximum of %s: holds no more", c.Subject, in(c.Region), decimal(c.After, 0))
+		return fmt.Sprintf("%s%s at its maximum of %s: holds no more", c.Subject, in(c.Region), words.Decimal(c.After, 0))
 	case plan.CarriedAgain:
 		return fmt.Sprintf("%s%s carries its peak again", c.Subject, in(c.Region))
 	case plan.WallReached:
-		return fmt.Sprintf("the database's wall: %s", words(c.Binding.String()))
+		return fmt.Sprintf("the database's wall: %s", words.Phrase(c.Binding.String()))
 	case plan.TargetReached:
 		return v.goal(c)
 	}
@@ -169,9 +170,9 @@ func (v *view) change(c plan.Change) string {
 // goal is a target that is reached: "10,000 users".
 func (v *view) goal(c plan.Change) string {
 	if c.Subject == "database" {
-		return quantity(unit.KindBytes, c.After, v.money) + " in the database: target"
+		return words.Quantity(unit.KindBytes, c.After, v.money) + " in the database: target"
 	}
-	return decimal(c.After, 0) + " " + c.Subject + ": target"
+	return words.Decimal(c.After, 0) + " " + c.Subject + ": target"
 }
 
 // in names a region behind something; a plan without regions has none to name.

@@ -6,8 +6,8 @@ import (
 	"strings"
 
 	"github.com/talimat/talimat-plan/internal/elementary"
-	"github.com/talimat/talimat-plan/internal/report"
 	"github.com/talimat/talimat-plan/internal/unit"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // measure writes the numbers of a picture with their unit.
@@ -88,7 +88,7 @@ func (m measure) write(v float64, decimals int, letter string) string {
 	if v == 0 {
 		decimals, letter = 0, ""
 	}
-	text := report.Number(v, decimals) + letter
+	text := words.Decimal(v, decimals) + letter
 	if v != 0 && math.Abs(v) < elementary.Pow(10, 1-mostPlaces) {
 		text = strings.Replace(strconv.FormatFloat(v, 'e', 2, 64), "-", "−", 1) + letter
 	}
@@ -103,7 +103,7 @@ func (m measure) write(v float64, decimals int, letter string) string {
 
 // amount puts the sign of the currency before a number, or its code behind it.
 func (m measure) amount(number string) string {
-	sign, behind, _ := strings.Cut(report.Amount(m.currency, 0, 0), "0")
+	sign, behind, _ := strings.Cut(words.Currency(m.currency).Amount(0, 0), "0")
 	if m.ascii && sign != "" && sign[0] >= 0x80 {
 		sign, behind = "", " "+m.currency
 	}

@@ -31,7 +31,7 @@ func (b *builder) components() xlsx.Sheet {
 	rows = append(rows, b.database()...)
 	rows = append(rows, b.cache()...)
 	text := func(title string, get func(*component) string) column {
-		return words(title, each(rows, func(c component) string { return get(&c) }))
+		return labels(title, each(rows, func(c component) string { return get(&c) }))
 	}
 	number := func(title string, kind unit.Kind, get func(*component) *float64) column {
 		return b.optional(title, kind, each(rows, func(c component) *float64 { return get(&c) }))

@@ -24,14 +24,14 @@ func (b *builder) findings() xlsx.Sheet {
 		lines.cells = append(lines.cells, maybe(f.Line))
 	}
 	return table("Findings", 2, []column{
-		words("Severity", text(func(f *report.Finding) string { return f.Severity })),
-		words("Finding", text(func(f *report.Finding) string { return f.Code })),
+		labels("Severity", text(func(f *report.Finding) string { return f.Severity })),
+		labels("Finding", text(func(f *report.Finding) string { return f.Code })),
 		month, day,
 		prose("What is wrong", 60, text(func(f *report.Finding) string { return f.Message })),
 		prose("Arithmetic", 50, text(func(f *report.Finding) string { return f.Arithmetic })),
 		prose("Remedy", 50, text(func(f *report.Finding) string { return f.Remedy })),
-		words("Input", text(func(f *report.Finding) string { return f.Path })),
-		words("File", text(func(f *report.Finding) string { return f.File })),
+		labels("Input", text(func(f *report.Finding) string { return f.Path })),
+		labels("File", text(func(f *report.Finding) string { return f.File })),
 		lines,
 	})
 }
@@ -60,11 +60,11 @@ func (b *builder) checks() xlsx.Sheet {
 		month.cells, lines.cells = append(month.cells, maybe(c.month)), append(lines.cells, line(c.line))
 	}
 	return table("Checks", 2, []column{
-		words("Check", text(func(c *check) string { return c.kind })),
-		words("Name", text(func(c *check) string { return c.name })),
-		words("Condition or result", text(func(c *check) string { return c.text })),
+		labels("Check", text(func(c *check) string { return c.kind })),
+		labels("Name", text(func(c *check) string { return c.name })),
+		labels("Condition or result", text(func(c *check) string { return c.text })),
 		month, stated, computed,
-		words("Verdict", text(func(c *check) string { return c.verdict })),
+		labels("Verdict", text(func(c *check) string { return c.verdict })),
 		lines,
 	})
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/talimat/talimat-plan/internal/report"
 	"github.com/talimat/talimat-plan/internal/unit"
+	"github.com/talimat/talimat-plan/internal/words"
 	"github.com/talimat/talimat-plan/internal/xlsx"
 )
 
@@ -33,7 +34,7 @@ func (b *builder) futureSheet() xlsx.Sheet {
 			day.cells = append(day.cells, xlsx.Cell{})
 		}
 	}
-	columns := []column{words("Result", each(rows, func(r outcome) string { return r.name })), month, day}
+	columns := []column{labels("Result", each(rows, func(r outcome) string { return r.name })), month, day}
 	for i, title := range []string{"P5", "P10", "P25", "P50", "P75", "P90", "P95"} {
 		columns = append(columns, b.mixed(title, rows, func(band *report.Band) *float64 { return quantiles(band)[i] }))
 	}
@@ -44,7 +45,7 @@ func (b *builder) futureSheet() xlsx.Sheet {
 	s := &b.futures.Sampling
 	sheet.Rows = append(sheet.Rows, nil, []xlsx.Cell{muted(fmt.Sprintf(
 		"Quantiles over %s futures (%s, %d × %s, seed %d); ± is the half width of the 95%% confidence interval. A quantile that is empty is never reached.",
-		report.Number(float64(s.Futures), 0), s.Method, s.Replicates, report.Number(float64(s.Points), 0), s.Seed))})
+		words.Decimal(float64(s.Futures), 0), s.Method, s.Replicates, words.Decimal(float64(s.Points), 0), s.Seed))})
 	return sheet
 }
 

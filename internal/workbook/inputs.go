@@ -14,7 +14,7 @@ func (b *builder) inputSheet() xlsx.Sheet {
 	if len(b.inputs) == 0 {
 		return xlsx.Sheet{}
 	}
-	paths := words("Input", each(b.inputs, func(in model.Input) string { return in.Path }))
+	paths := labels("Input", each(b.inputs, func(in model.Input) string { return in.Path }))
 	value, low, high := column{title: "Value", width: 14, right: true}, column{title: "P5", width: 12, right: true}, column{title: "P95", width: 12, right: true}
 	lines := column{title: "Line", right: true}
 	var units, origins []string
@@ -38,8 +38,8 @@ func (b *builder) inputSheet() xlsx.Sheet {
 			lines.cells = append(lines.cells, line(b.line(in.Path)))
 		}
 	}
-	written := words("As written", each(b.inputs, func(in model.Input) string { return in.Text }))
-	return table("Inputs", 1, []column{paths, value, words("Unit", units), low, high, written, words("From", origins), lines})
+	written := labels("As written", each(b.inputs, func(in model.Input) string { return in.Text }))
+	return table("Inputs", 1, []column{paths, value, labels("Unit", units), low, high, written, labels("From", origins), lines})
 }
 
 // unitOf completes the unit of a number: amounts have a currency before it,

@@ -29,7 +29,7 @@ func (b *builder) monthly() xlsx.Sheet {
 	add(s.Drivers.Files != nil, named{"Files", "file_bytes"})
 	add(true, named{"Traffic", "traffic_bytes"}, named{"Nodes at peak", "nodes"}, named{"Nodes on average", "average_nodes"})
 	if s.Database != nil {
-		columns = append(columns, words("Database tier", b.databaseTiers()))
+		columns = append(columns, labels("Database tier", b.databaseTiers()))
 		add(true, named{"Read replicas", "database.read_replicas"})
 	}
 	add(true, named{"Baseline cost", "cost.baseline"}, named{"List cost", "cost.list"},

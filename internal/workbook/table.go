@@ -6,8 +6,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/talimat/talimat-plan/internal/report"
 	"github.com/talimat/talimat-plan/internal/unit"
+	"github.com/talimat/talimat-plan/internal/words"
 	"github.com/talimat/talimat-plan/internal/xlsx"
 )
 
@@ -135,13 +135,13 @@ func (b *builder) numbers(title string, kind unit.Kind, values []float64, diviso
 // width is how many characters a number of a kind takes.
 func (b *builder) width(kind unit.Kind, v float64) int {
 	if kind == unit.KindMoney {
-		return utf8.RuneCountInString(report.Amount(b.styles.code, v, 2)) + 1
+		return utf8.RuneCountInString(words.Currency(b.styles.code).Amount(v, 2)) + 1
 	}
-	return utf8.RuneCountInString(report.Number(v, 2)) + 1
+	return utf8.RuneCountInString(words.Decimal(v, 2)) + 1
 }
 
-// words is a column of short texts, as wide as the longest.
-func words(title string, texts []string) column {
+// labels is a column of short texts, as wide as the longest.
+func labels(title string, texts []string) column {
 	c := column{title: title}
 	for _, t := range texts {
 		c.cells = append(c.cells, xlsx.Text(t, xlsx.Style{Indent: true}))

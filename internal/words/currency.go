@@ -1,0 +1,65 @@
+package words
+
+import (
+	"math"
+	"strings"
+
+	"github.com/talimat/talimat-plan/internal/unit"
+)
+
+// Currency is an ISO 4217 code; it writes amounts.
+type Currency string
+
+// Amount writes money with its sign before it, or its code behind it, and so
+// many decimals.
+func (c Currency) Amount(v float64, places int) string {
+	number := Decimal(v, places)
+	sign, ok := map[Currency]string{"USD": "$", "EUR": "€", "TRY": "₺", "GBP": "£", "JPY": "¥"}[c]
+	if !ok {
+		return number + " " + string(c)
+	}
+	if rest, negative := strings.CutPrefix(number, Minus); negative {
+		return Minus + sign + rest
+	}
+	return sign + number
+}
+
+// Exact writes money to the minor unit: "$3,700.00", "¥3,700", "3.700 KWD".
+func (c Currency) Exact(v float64) string { return c.Amount(v, unit.MinorDigits(string(c))) }
+
+// Column writes amounts by one rule: whole from the given magnitude on, to the
+// minor unit when all are below it.
+func (c Currency) Column(values []float64, whole float64) []string {
+	places := unit.MinorDigits(string(c))
+	if largest(values) >= whole {
+		places = 0
+	}
+	return each(values, func(v float64) string { return c.Amount(v, places) })
+}
+
+// Round rounds a value the way all machine formats show its kind: money to the
+// decimals of its currency, at least to a hundredth, bytes whole, everything else to
+// six decimals.
+func (c Currency) Round(kind unit.Kind, v float64) float64 {
+	var rounded float64
+	switch {
+	case kind == unit.KindMoney:
+		rounded = unit.RoundMinor(v, unit.FineDigits(string(c)))
+	case kind == unit.KindBytes:
+		rounded = math.Round(v)
+	case math.Abs(v) < 1<<32:
+		rounded = math.Round(v*1e6) / 1e6
+	default:
+		rounded = v
+	}
+	return rounded + 0 // and never −0
+}
+
+// RoundOptional rounds a value that may not exist; one that is not finite does not.
+func (c Currency) RoundOptional(kind unit.Kind, v *float64) *float64 {
+	if v == nil || math.IsNaN(*v) || math.IsInf(*v, 0) {
+		return nil
+	}
+	rounded := c.Round(kind, *v)
+	return &rounded
+}
