@@ -29,7 +29,7 @@ var layers = map[string]string{
 	"diag":                "",
 	"pattern":             "",
 	"crew":                "",
-	"distribution":        "elementary special",
+	"distribution":        "crew elementary special",
 	"row":                 "",
 	"copula":              "elementary special",
 	"histogram":           "elementary",
@@ -56,7 +56,8 @@ var layers = map[string]string{
 	"workbook":            "unit words model metric plan report xlsx",
 	"sketch":              "elementary unit words report",
 	"study/compare":       "unit words metric scenario plan",
-	"study/decision":      "crew elementary unit words distribution histogram sampling model metric simulation plan",
+	"study":               "crew model sampling simulation",
+	"study/decision":      "study elementary unit words distribution histogram sampling model metric simulation plan",
 	"study/solve":         "elementary unit words sampling model metric simulation plan",
 	"study/optimize":      "crew elementary unit words model metric plan study/decision study/solve",
 	"study/sensitivity":   "crew elementary unit words distribution histogram sampling model metric simulation plan",
@@ -81,7 +82,7 @@ var confined = map[string]string{
 // The engine gives the same bytes for the same input, on every machine and day,
 // because it cannot reach anything that differs between them.
 const (
-	engine = "unit words row copula distribution histogram sampling model metric forecast capacity cost objective finding plan holding simulation study/sensitivity study/decision study/optimize gate"
+	engine = "unit words row copula distribution histogram sampling model metric forecast capacity cost objective finding plan holding simulation study study/sensitivity study/decision study/optimize gate"
 	impure = "os net log time math/rand"
 )
 

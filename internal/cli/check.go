@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/talimat/talimat-plan/internal/crew"
 	"github.com/talimat/talimat-plan/internal/diag"
 	"github.com/talimat/talimat-plan/internal/gate"
 	"github.com/talimat/talimat-plan/internal/plan"
@@ -106,7 +107,7 @@ func (p *program) check(c *cobra.Command, args []string, o *checkOptions) error 
 	v := gate.NewVerdict(tool())
 	v.LeftOut = found.leftOut
 	judge := func(i int) candidate { return o.judge(files[i], overrides, base) }
-	err = inOrder(len(files), judge, func(c candidate) error {
+	err = crew.InOrder(len(files), judge, func(c candidate) error {
 		if err := p.showDiagnostics(c.subject.Problems, c.sources); err != nil {
 			return err
 		}

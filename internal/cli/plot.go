@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/talimat/talimat-plan/internal/chart"
+	"github.com/talimat/talimat-plan/internal/crew"
 	"github.com/talimat/talimat-plan/internal/plan"
 	"github.com/talimat/talimat-plan/internal/report"
 )
@@ -219,7 +220,7 @@ func (p *program) draw(to target, o *plotOptions, render func(string, chart.Opti
 	drawings, failures := make([]chart.Drawing, len(names)), make([]error, len(names))
 	one := func(i int) { drawings[i], failures[i] = render(names[i], options) }
 	if dots <= manyDots {
-		inParallel(len(names), one)
+		crew.Each(len(names), one)
 	} else {
 		for i := range names {
 			one(i)

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/talimat/talimat-plan/internal/crew"
 	"github.com/talimat/talimat-plan/internal/diag"
 	"github.com/talimat/talimat-plan/internal/report"
 )
@@ -60,7 +61,7 @@ func (p *program) validate(args []string, asJSON bool) error {
 		if asJSON {
 			show, end = encodeVerdicts()
 		}
-		err := inOrder(len(files), func(i int) verdict { return judge(files[i]) }, func(v verdict) error {
+		err := crew.InOrder(len(files), func(i int) verdict { return judge(files[i]) }, func(v verdict) error {
 			if code != exitFailure {
 				code = cmp.Or(v.exit(), code)
 			}

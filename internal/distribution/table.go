@@ -3,7 +3,8 @@ package distribution
 import (
 	"errors"
 	"math"
-	"sync"
+
+	"github.com/talimat/talimat-plan/internal/crew"
 )
 
 const (
@@ -47,7 +48,7 @@ var errTooWide = errors.New("the distribution is too wide: its tails are larger 
 // slope ≤ 3·secant).
 func tabulate(f curve) *table {
 	t := new(table)
-	var lower sync.WaitGroup
+	var lower crew.Crew
 	lower.Go(func() { fillTail(t[:half], f, false) })
 	fillTail(t[half:], f, true)
 	lower.Wait()

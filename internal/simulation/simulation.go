@@ -12,7 +12,7 @@ package simulation
 import (
 	"errors"
 	"fmt"
-	"runtime"
+	"iter"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -81,7 +81,6 @@ type job struct {
 	target   metric.Metric
 	out      *Outcome
 
-	next atomic.Int64 // replicate to be taken
 	done atomic.Int64 // futures
 	lock sync.Mutex   // guards out.sums and what follows
 
@@ -138,45 +137,34 @@ func newJob(s *model.Scenario, inputs model.Inputs, o Options) (*job, error) {
 
 // run lets the workers take one replicate after the other.
 func (j *job) run() (*Outcome, error) {
-	workers := j.options.Workers
-	if workers <= 0 {
-		workers = runtime.GOMAXPROCS(0)
-	}
-	workers = min(workers, j.options.Design.Replicates)
-	var group crew.Crew
-	for range workers {
-		group.Go(j.work)
-	}
-	group.Wait()
-	if j.fail != nil {
-		return nil, j.fail
+	if err := crew.Share(j.options.Workers, j.options.Design.Replicates, j.work); err != nil {
+		return nil, err
 	}
 	return j.out, nil
 }
 
 // work simulates replicates until none is left, or something failed.
-func (j *job) work() {
+func (j *job) work(_ int, replicates iter.Seq[int]) error {
 	f := newFuture(j)
 	r := newRecorder(j, f.engine)
-	for {
-		replicate := int(j.next.Add(1)) - 1
-		if replicate >= j.options.Design.Replicates || j.failed() {
-			j.close(r)
-			return
-		}
+	for replicate := range replicates {
+		var batch *Batch
 		if j.options.Shard.has(replicate) {
-			j.replicate(f, r, replicate)
-		} else {
-			j.export(replicate, nil)
+			batch = j.replicate(f, r, replicate)
+		}
+		if err := j.export(replicate, batch); err != nil {
+			return err
 		}
 	}
+	j.close(r)
+	return nil
 }
 
 // block is how many futures are drawn at once; a sheet is so many blocks.
 const block = 256
 
-// replicate simulates one replicate.
-func (j *job) replicate(f *future, r *recorder, replicate int) {
+// replicate simulates one replicate; what is exported of it is nil unless it is wanted.
+func (j *job) replicate(f *future, r *recorder, replicate int) *Batch {
 	points := j.options.Design.Points
 	r.begin(replicate)
 	for first := 0; first < points; first += block {
@@ -193,7 +181,7 @@ func (j *job) replicate(f *future, r *recorder, replicate int) {
 		}
 	}
 	j.out.replicates[replicate] = r.rep
-	j.export(replicate, r.batch)
+	return r.batch
 }
 
 // close adds a worker's sums to the outcome; the first ones become the outcome's.
@@ -207,16 +195,11 @@ func (j *job) close(r *recorder) {
 	j.out.sums, j.summed = r.sums, true
 }
 
-func (j *job) failed() bool {
-	j.lock.Lock()
-	defer j.lock.Unlock()
-	return j.fail != nil
-}
-
-// export hands a replicate on once all before it have been; nil is none.
-func (j *job) export(replicate int, b *Batch) {
+// export hands a replicate on once all before it have been; nil is none. After the
+// first error nothing more is.
+func (j *job) export(replicate int, b *Batch) error {
 	if j.options.Export == nil {
-		return
+		return nil
 	}
 	j.lock.Lock()
 	defer j.lock.Unlock()
@@ -224,7 +207,7 @@ func (j *job) export(replicate int, b *Batch) {
 	for j.fail == nil {
 		b, ok := j.wait[j.sent]
 		if !ok {
-			return
+			return nil
 		}
 		delete(j.wait, j.sent)
 		j.sent++
@@ -232,4 +215,5 @@ func (j *job) export(replicate int, b *Batch) {
 			j.fail = j.options.Export(b)
 		}
 	}
+	return j.fail
 }

@@ -3,9 +3,10 @@ package optimize
 import (
 	"fmt"
 	"math"
-	"runtime"
 	"slices"
 	"strconv"
+
+	"github.com/talimat/talimat-plan/internal/crew"
 )
 
 // How candidates are searched.
@@ -45,11 +46,7 @@ func newSearch(q Question) (*search, error) {
 	}
 	a.Unjudged = unjudged
 	s := &search{answer: a, worlds: map[string]*world{}, known: map[string]int{}, faults: map[string]error{}, never: map[[2]int]bool{}}
-	count := q.Workers
-	if count <= 0 {
-		count = runtime.GOMAXPROCS(0)
-	}
-	for range min(count, Combinations) {
+	for range crew.Size(q.Workers, Combinations) {
 		s.workers = append(s.workers, map[string]*runner{})
 	}
 	a.search = s

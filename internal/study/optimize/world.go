@@ -2,6 +2,7 @@ package optimize
 
 import (
 	"fmt"
+	"iter"
 	"math"
 	"slices"
 
@@ -83,28 +84,29 @@ func (s *search) try(all [][]int) []Trial {
 	return trials
 }
 
-// execute runs fresh candidates; each worker takes every so manieth.
+// execute runs fresh candidates.
 func (s *search) execute(fresh []int) {
-	var group crew.Crew
-	for w := range min(len(s.workers), len(fresh)) {
-		group.Go(func() {
-			for i := w; i < len(fresh); i += len(s.workers) {
-				t := &s.trials[fresh[i]]
-				structure := s.structure(t.At)
-				r := s.workers[w][structure]
-				if r == nil {
-					r = newRunner(s.worlds[structure], s.answer.Axes)
-					s.workers[w][structure] = r
-				}
-				*t = r.try(s.answer.Axes, t.At, &s.answer.Question.Objective)
-			}
-		})
-	}
-	group.Wait()
+	_ = crew.Share(len(s.workers), len(fresh), func(worker int, numbers iter.Seq[int]) error { // that has no errors
+		for i := range numbers {
+			t := &s.trials[fresh[i]]
+			*t = s.runner(worker, s.structure(t.At)).try(s.answer.Axes, t.At, &s.answer.Question.Objective)
+		}
+		return nil
+	})
 	s.answer.Candidates += len(fresh)
 	if p := s.answer.Question.Progress; p != nil {
 		p(s.answer.Candidates)
 	}
+}
+
+// runner is what a worker runs the candidates of one structure with.
+func (s *search) runner(worker int, structure string) *runner {
+	r := s.workers[worker][structure]
+	if r == nil {
+		r = newRunner(s.worlds[structure], s.answer.Axes)
+		s.workers[worker][structure] = r
+	}
+	return r
 }
 
 // runner runs candidates of one world. It serves one goroutine.

@@ -3,7 +3,6 @@ package sensitivity
 import (
 	"fmt"
 	"math"
-	"runtime"
 
 	"github.com/talimat/talimat-plan/internal/elementary"
 	"github.com/talimat/talimat-plan/internal/sampling"
@@ -53,9 +52,6 @@ func Sobol(d sampling.Design, factors []simulation.Factor, newFunction func() (F
 		return nil, fmt.Errorf("%d runs for Sobol' indices are too many: at most %d", runs, MaxRuns)
 	}
 	s := newStudy(d, factors)
-	if workers <= 0 {
-		workers = runtime.GOMAXPROCS(0)
-	}
 	if err := s.evaluate(newFunction, workers); err != nil {
 		return nil, err
 	}

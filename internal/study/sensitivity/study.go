@@ -2,7 +2,7 @@ package sensitivity
 
 import (
 	"fmt"
-	"sync/atomic"
+	"iter"
 
 	"github.com/talimat/talimat-plan/internal/crew"
 	"github.com/talimat/talimat-plan/internal/sampling"
@@ -48,28 +48,17 @@ func newStudy(d sampling.Design, factors []simulation.Factor) *study {
 func (s *study) evaluate(newFunction func() (Function, error), workers int) error {
 	perReplicate := (s.points + chunk - 1) / chunk
 	chunks := perReplicate * len(s.values)
-	failures := make([]error, min(workers, chunks))
-	var next atomic.Int64
-	var group crew.Crew
-	for w := range failures {
-		group.Go(func() {
-			f, err := newFunction()
-			if failures[w] = err; err != nil {
-				return
-			}
-			for i := int(next.Add(1)) - 1; i < chunks; i = int(next.Add(1)) - 1 {
-				first := i % perReplicate * chunk
-				s.chunk(f, i/perReplicate, first, min(chunk, s.points-first))
-			}
-		})
-	}
-	group.Wait()
-	for _, err := range failures {
+	return crew.Share(workers, chunks, func(_ int, numbers iter.Seq[int]) error {
+		f, err := newFunction()
 		if err != nil {
 			return err
 		}
-	}
-	return nil
+		for i := range numbers {
+			first := i % perReplicate * chunk
+			s.chunk(f, i/perReplicate, first, min(chunk, s.points-first))
+		}
+		return nil
+	})
 }
 
 // chunk evaluates n points of a replicate from first on.
