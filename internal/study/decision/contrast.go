@@ -64,25 +64,21 @@ func Compare(old, new Variant, by Measures, o Options) (*Contrast, error) {
 	if err := alike(&old, &new); err != nil {
 		return nil, err
 	}
-	c := &contrasting{drawn: drawn{o.Design}, options: o, plans: [2]Variant{old, new}, by: by}
-	first, err := c.newWorker()
+	both := []Variant{old, new}
+	together, err := together(both, o)
 	if err != nil {
 		return nil, err
 	}
-	all := &Contrast{Old: old, New: new, Design: o.Design, Months: old.Scenario.Months(), Metric: by.Metric}
-	all.Sources = sources(c.plans[:], []*simulation.Futures{first.sides[0].futures, first.sides[1].futures})
-	if len(all.Sources) == 0 {
-		return nil, simulation.ErrCertain
-	}
-	c.sums, c.numbers = make([]figureSums, len(by.Spans)), make([]contrastNumbers, o.Design.Replicates)
-	if err := inTurn(&o, first, c.newWorker); err != nil {
+	c := newContrasting(together.Lanes, by, o.Design)
+	if err := together.Run(c.observer); err != nil {
 		return nil, err
 	}
+	all := &Contrast{Old: old, New: new, Design: o.Design, Months: old.Scenario.Months(), Metric: by.Metric, Sources: sources(both, together.Lanes)}
 	for i, span := range by.Spans {
 		all.Figures = append(all.Figures, c.figure(i, span))
 	}
-	for i := range first.limits {
-		all.Limits = append(all.Limits, c.limit(i, &first.limits[i], first))
+	for i := range c.limits {
+		all.Limits = append(all.Limits, c.limit(i, together.Lanes))
 	}
 	return all, nil
 }
@@ -107,12 +103,12 @@ func (c *contrasting) figure(i int, span Span) FigurePair {
 	}
 }
 
-func (c *contrasting) limit(i int, l *limitPlaces, w *contraster) LimitPair {
-	of := func(replicate int) *limitNumbers { return &c.numbers[replicate].limits[i] }
+func (c *contrasting) limit(i int, lanes []*simulation.Futures) LimitPair {
+	of, l := func(replicate int) *limitNumbers { return &c.numbers[replicate].limits[i] }, &c.limits[i]
 	p := LimitPair{Name: l.name}
 	for side, at := range []**LimitSide{&p.Old, &p.New} {
 		if place := l.at[side]; place >= 0 {
-			*at = &LimitSide{w.sides[side].futures.Denials[place].Condition.Text, c.share(func(r int) int { return of(r).broken[side] })}
+			*at = &LimitSide{lanes[side].Denials[place].Condition.Text, c.share(func(r int) int { return of(r).broken[side] })}
 		}
 	}
 	if p.Old != nil && p.New != nil {

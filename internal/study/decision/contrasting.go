@@ -3,26 +3,35 @@ package decision
 import (
 	"math"
 	"sync"
-	"sync/atomic"
 
 	"github.com/talimat/talimat-plan/internal/histogram"
 	"github.com/talimat/talimat-plan/internal/metric"
 	"github.com/talimat/talimat-plan/internal/plan"
+	"github.com/talimat/talimat-plan/internal/sampling"
 	"github.com/talimat/talimat-plan/internal/simulation"
+	"github.com/talimat/talimat-plan/internal/study"
 	"github.com/talimat/talimat-plan/internal/unit"
 )
 
-// contrasting is two plans that are being compared.
+// contrasting is two plans that are being compared: the old one and the new one.
 type contrasting struct {
 	drawn
-	options Options
-	plans   [2]Variant // old and new
-	by      Measures
+	by     Measures
+	limits []limitPlaces
 
-	done    atomic.Int64 // futures of both
-	lock    sync.Mutex   // guards sums
+	lock    sync.Mutex // guards sums
 	sums    []figureSums
 	numbers []contrastNumbers // by replicate
+}
+
+func newContrasting(lanes []*simulation.Futures, by Measures, d sampling.Design) *contrasting {
+	c := &contrasting{drawn: drawn{d}, by: by, sums: make([]figureSums, len(by.Spans)), numbers: make([]contrastNumbers, d.Replicates)}
+	for side, futures := range lanes {
+		for i := range futures.Denials {
+			c.place(futures.Denials[i].Limit, side, i)
+		}
+	}
+	return c
 }
 
 // figureSums are the distributions of a figure: counts, which merge in any order.
@@ -52,11 +61,10 @@ type limitPlaces struct {
 	at   [2]int
 }
 
-// contraster compares one replicate after the other.
+// contraster compares one replicate after the other: a [study.Observer].
 type contraster struct {
 	*contrasting
-	sides   [2]contrastLane
-	limits  []limitPlaces
+	sides   []contrastLane
 	own     []figureSums // of the replicate
 	numbers contrastNumbers
 }
@@ -69,52 +77,51 @@ type contrastLane struct {
 	broken  [][simulation.MostPoints]bool // by denial
 }
 
-func (c *contrasting) newWorker() (*contraster, error) {
-	w := &contraster{contrasting: c, own: make([]figureSums, len(c.by.Spans))}
-	for i := range c.plans {
-		v, l := &c.plans[i], &w.sides[i]
-		var err error
-		if l.futures, err = simulation.NewFutures(v.Scenario, v.Inputs, c.Design); err != nil {
-			return nil, err
-		}
-		if m, ok := metric.Find(v.Scenario, c.by.Metric.Name); ok {
-			l.gauge = l.futures.Engine.Gauge(m)
+func (c *contrasting) observer(lanes []*simulation.Futures) study.Observer {
+	w := &contraster{contrasting: c, sides: make([]contrastLane, len(lanes)), own: make([]figureSums, len(c.by.Spans))}
+	for i, futures := range lanes {
+		l := &w.sides[i]
+		l.futures = futures
+		if m, ok := metric.Find(futures.Engine.Scenario, c.by.Metric.Name); ok {
+			l.gauge = futures.Engine.Gauge(m)
 		}
 		l.figures = make([][simulation.MostPoints]float64, len(c.by.Spans))
-		l.broken = make([][simulation.MostPoints]bool, len(l.futures.Denials))
-		for d := range l.futures.Denials {
-			w.place(l.futures.Denials[d].Limit, i, d)
-		}
+		l.broken = make([][simulation.MostPoints]bool, len(futures.Denials))
 	}
-	return w, nil
+	return w
 }
 
 // place notes where a side has a limit.
-func (w *contraster) place(name string, side, denial int) {
-	for i := range w.limits {
-		if w.limits[i].name == name {
-			w.limits[i].at[side] = denial
+func (c *contrasting) place(name string, side, denial int) {
+	for i := range c.limits {
+		if c.limits[i].name == name {
+			c.limits[i].at[side] = denial
 			return
 		}
 	}
 	p := limitPlaces{name, [2]int{-1, -1}}
 	p.at[side] = denial
-	w.limits = append(w.limits, p)
+	c.limits = append(c.limits, p)
 }
 
-// replicate compares the two in the futures of one replicate.
-func (w *contraster) replicate(replicate int) {
+// Begin begins a replicate.
+func (w *contraster) Begin(int) {
 	w.numbers = contrastNumbers{make([]figureNumbers, len(w.by.Spans)), make([]limitNumbers, len(w.limits))}
-	for first := 0; first < w.Points; first += simulation.MostPoints {
-		n := min(simulation.MostPoints, w.Points-first)
-		for side := range w.sides {
-			w.look(&w.sides[side], replicate, first, n)
-			if w.options.Progress != nil {
-				w.options.Progress(int(w.done.Add(int64(n))))
-			}
-		}
-		w.count(n)
+}
+
+// Look takes down the measures of the last run of a side.
+func (w *contraster) Look(side, place int) {
+	l := &w.sides[side]
+	for i, span := range w.by.Spans {
+		l.figures[i][place] = w.by.value(l.gauge, span)
 	}
+	for d := range l.futures.Denials {
+		l.broken[d][place] = l.futures.Denials[d].Broken()
+	}
+}
+
+// End closes a replicate.
+func (w *contraster) End(replicate int) {
 	w.contrasting.numbers[replicate] = w.numbers
 	for i := range w.own {
 		h, f := &w.own[i], &w.numbers.figures[i]
@@ -129,18 +136,6 @@ func (w *contraster) replicate(replicate int) {
 			own.sides[side].Drain(&sum.sides[side], nil, nil)
 		}
 	}
-}
-
-// look takes down the measures of one side in n futures.
-func (w *contraster) look(l *contrastLane, replicate, first, n int) {
-	l.futures.Each(replicate, first, n, func(place int) {
-		for i, span := range w.by.Spans {
-			l.figures[i][place] = w.by.value(l.gauge, span)
-		}
-		for d := range l.futures.Denials {
-			l.broken[d][place] = l.futures.Denials[d].Broken()
-		}
-	})
 }
 
 // value is a figure of the last run. What a plan has none of counts nothing, if it
@@ -161,8 +156,8 @@ func (m *Measures) value(g *plan.Gauge, s Span) (sum float64) {
 	return sum
 }
 
-// count adds up what a block of n futures says.
-func (w *contraster) count(n int) {
+// Block adds up what a block of n futures says.
+func (w *contraster) Block(n int) {
 	old, new := &w.sides[0], &w.sides[1]
 	for i := range w.own {
 		a, b := old.figures[i][:n], new.figures[i][:n]

@@ -2,9 +2,6 @@
 // costs, in which share of the futures one is cheaper than another, and in which
 // share a plan breaks a limit that another would have kept.
 //
-// The draw of an input depends on the seed, its name and the future alone. So one
-// seed gives every variant the same growth, the same prices and the same bad luck,
-// for all that they share, and what is left of a difference is due to the plans.
 // Futures are compared one by one; only sums, counts and histograms are kept.
 package decision
 
@@ -15,6 +12,7 @@ import (
 	"github.com/talimat/talimat-plan/internal/plan"
 	"github.com/talimat/talimat-plan/internal/sampling"
 	"github.com/talimat/talimat-plan/internal/simulation"
+	"github.com/talimat/talimat-plan/internal/study"
 	"github.com/talimat/talimat-plan/internal/unit"
 )
 
@@ -32,14 +30,7 @@ type Variant struct {
 }
 
 // Options say in which futures variants are weighed.
-type Options struct {
-	Design  sampling.Design // its Lead is filled in
-	Workers int             // how many run at a time; one for each processor when 0
-
-	// Progress, when set, is told how many futures are done, those of every variant
-	// counted, from any goroutine.
-	Progress func(done int)
-}
+type Options = study.Options
 
 // Table is what variants come to in the same futures. Amounts are in the currency
 // of all of them. The total of a plan is its effective cost from month 1 to the
@@ -93,27 +84,35 @@ func Weigh(variants []Variant, o Options) (*Table, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &weighing{drawn: drawn{o.Design}, options: o, variants: variants, months: variants[0].Scenario.Months(), rate: rate}
-	first, err := w.newWorker()
+	together, err := together(variants, o)
 	if err != nil {
 		return nil, err
 	}
-	t := &Table{Variants: variants, Design: o.Design, Months: w.months, Rate: rate, Sources: sources(variants, first.futures())}
-	if len(t.Sources) == 0 {
-		return nil, simulation.ErrCertain
-	}
-	if err := w.run(first); err != nil {
+	w := newWeighing(variants, rate, o.Design)
+	if err := together.Run(w.observer); err != nil {
 		return nil, err
 	}
-	t.Limits = limits(first.plans)
+	t := &Table{
+		Variants: variants, Design: o.Design, Months: w.months, Rate: rate,
+		Sources: sources(variants, together.Lanes), Limits: limits(together.Lanes),
+	}
 	for v := range variants {
-		t.Standings = append(t.Standings, w.standing(v, first.plans[v].futures.Denials, t.Limits))
+		t.Standings = append(t.Standings, w.standing(v, together.Lanes[v].Denials, t.Limits))
 	}
 	for p := range w.pairs() {
 		t.Pairs = append(t.Pairs, w.pair(p))
 	}
 	t.Choice = t.choose()
 	return t, nil
+}
+
+// together prepares variants to be run in the same futures.
+func together(variants []Variant, o Options) (*study.Together, error) {
+	plans := make([]study.Plan, len(variants))
+	for i := range variants {
+		plans[i] = study.Plan{Scenario: variants[i].Scenario, Inputs: variants[i].Inputs}
+	}
+	return study.NewTogether(plans, o)
 }
 
 // alike checks that two variants speak about the same months and money.
@@ -151,9 +150,9 @@ func commonRate(variants []Variant) (common unit.Growth, err error) {
 }
 
 // limits are the conditions that deny in any of the plans, each once.
-func limits(plans []lane) (all []Limit) {
-	for i := range plans {
-		for _, d := range plans[i].futures.Denials {
+func limits(lanes []*simulation.Futures) (all []Limit) {
+	for _, lane := range lanes {
+		for _, d := range lane.Denials {
 			if l := (Limit{d.Limit, d.Condition.Text}); find(all, l) < 0 {
 				all = append(all, l)
 			}

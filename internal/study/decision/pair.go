@@ -60,7 +60,7 @@ func (w *weighing) place(p [2]int) (i int) {
 func (w *weighing) pair(p [2]int) Pair {
 	at := w.place(p)
 	of := func(i int) *pairNumbers { return &w.numbers[i].pairs[at] }
-	points := float64(w.options.Design.Points)
+	points := float64(w.Points)
 	pair := Pair{
 		First: p[0], Second: p[1],
 		OnlyFirst:  w.share(func(i int) int { return of(i).onlyFirst }),

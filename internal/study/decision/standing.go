@@ -39,7 +39,7 @@ type Standing struct {
 func (w *weighing) standing(v int, denials []simulation.Denial, limits []Limit) Standing {
 	of := func(i int) *standingNumbers { return &w.numbers[i].standings[v] }
 	f := &w.sums.standings[v]
-	points := float64(w.options.Design.Points)
+	points := float64(w.Points)
 	s := Standing{
 		Last:      w.spread(&f.last, func(i int) spread { return of(i).last }),
 		Total:     w.spread(&f.total, func(i int) spread { return of(i).total }),
