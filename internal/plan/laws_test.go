@@ -397,7 +397,7 @@ func soundResult(t testing.TB, r *plan.Result) {
 			values = append(values, *v)
 		}
 		for month, v := range values {
-			if math.IsNaN(v) && !m.Partial() || math.IsInf(v, 0) {
+			if math.IsNaN(v) && !m.Partial || math.IsInf(v, 0) {
 				t.Errorf("%s, month %d: %g", m.Name, month, v)
 				break
 			}

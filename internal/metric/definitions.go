@@ -1,0 +1,97 @@
+package metric
+
+import "github.com/talimat/talimat-plan/internal/unit"
+
+// Categories are the cost categories, in the order of reports.
+func Categories() []string {
+	return []string{"infrastructure", "database", "cache", "storage", "network", "cdn", "monitoring"}
+}
+
+// Levers are the savings levers, in the order in which they apply.
+func Levers() []string {
+	return []string{"autoscaling", "caching", "cdn", "reserved", "spot"}
+}
+
+// Definitions lists every metric; a * stands for the name of a component of the
+// scenario, a category or a lever.
+func Definitions() []Metric {
+	all := series()
+	for i := range all {
+		all[i].Series = true
+	}
+	all = append(all, figures()...)
+	for i := range all {
+		all[i].Family = all[i].Name
+	}
+	return all
+}
+
+// series lists the metrics that have a value for each month.
+func series() []Metric {
+	return []Metric{
+		{Name: "users", Kind: unit.KindCount, Doc: "Concurrent users."},
+		{Name: "drivers.*", Kind: unit.KindCount, Doc: "Value of a driver under drivers.other."},
+		{Name: "average_rps", Kind: unit.KindPerSecond, Doc: "User requests per second on the average over the month."},
+		{Name: "peak_rps", Kind: unit.KindPerSecond, Fold: Peak, Doc: "User requests per second at the peak of the week."},
+		{Name: "complexity", Kind: unit.KindFactor, Doc: "Work behind a request relative to today's."},
+		{Name: "database_bytes", Kind: unit.KindBytes, Doc: "Live bytes in the database."},
+		{Name: "file_bytes", Kind: unit.KindBytes, Doc: "Live bytes in file storage."},
+		{Name: "traffic_bytes", Kind: unit.KindBytes, Fold: Sum, Doc: "Bytes sent to users in the month."},
+		{Name: "services.*.replicas", Kind: unit.KindCount, Fold: Peak, Doc: "Replicas at peak, in all regions."},
+		{Name: "services.*.need", Kind: unit.KindCount, Fold: Peak, Doc: "Replicas that demand requires at peak, before the maximum caps them."},
+		{Name: "services.*.served", Kind: unit.KindRatio, Fold: Least, Values: Shares, Doc: "Share of its peak load that a service carries, in the region where it is least: replicas as a share of the need."},
+		{Name: "services.*.average_replicas", Kind: unit.KindCount, Fold: Peak, Doc: "Replicas on the average over the month, with autoscaling where it acts."},
+		{Name: "services.*.cpu_utilization", Kind: unit.KindRatio, Fold: Peak, Partial: true, Doc: "CPU use at peak as a share of what the replicas request, in the region where it is highest; above 100 % they cannot keep up."},
+		{Name: "services.*.memory_utilization", Kind: unit.KindRatio, Fold: Peak, Partial: true, Doc: "Memory that users take in a replica, and its base, as a share of what it requests, in the region where it is highest."},
+		{Name: "services.*.cost", Kind: unit.KindMoney, Fold: Sum, Doc: "Effective cost of its part of the servers, which are split in each region by the CPU or memory that replicas request; load balancers belong to no service."},
+		{Name: "nodes", Kind: unit.KindCount, Fold: Peak, Doc: "Servers at peak, in all regions."},
+		{Name: "average_nodes", Kind: unit.KindCount, Fold: Peak, Doc: "Servers on the average over the month."},
+		{Name: "database.read_replicas", Kind: unit.KindCount, Fold: Peak, Doc: "Read replicas of the database."},
+		{Name: "database.cpu_utilization", Kind: unit.KindRatio, Fold: Peak, Partial: true, Doc: "CPU use of the primary at peak."},
+		{Name: "database.disk_bytes", Kind: unit.KindBytes, Fold: Peak, Doc: "Disk the database needs: overhead, high-water mark and free space included."},
+		{Name: "database.connections", Kind: unit.KindCount, Fold: Peak, Doc: "Connections that the services' replicas hold at peak."},
+		{Name: "database.served", Kind: unit.KindRatio, Fold: Least, Values: Shares, Doc: "Share of its peak load that the database carries, by what carries least: CPU within its planned utilization, memory, disk, disk operations or connections."},
+		{Name: "served", Kind: unit.KindRatio, Fold: Least, Values: Shares, Doc: "Least share of its peak load that any service or the database carries; below 100 % the plan falls short; what a cache misses reaches the database, so that it carries no load of its own."},
+		{Name: "cache.hit_ratio", Kind: unit.KindRatio, Values: Shares, Partial: true, Doc: "Share of the reads that the cache answers; none without a cache."},
+		{Name: "latency.p95", Kind: unit.KindSeconds, Fold: Peak, Doc: "The slowest call of any user: what the service takes, 95th percentile, and one round trip where it leaves its region; it does not rise with load."},
+		{Name: "cost.baseline", Kind: unit.KindMoney, Fold: Sum, Doc: "Cost of the same demand without any savings lever."},
+		{Name: "cost.reference", Kind: unit.KindMoney, Fold: Sum, Doc: "Effective cost of the same demand without the project: with commitments, and the levers that begin with no phase."},
+		{Name: "cost.list", Kind: unit.KindMoney, Fold: Sum, Doc: "List price, before commitments and spot capacity."},
+		{Name: "cost.effective", Kind: unit.KindMoney, Fold: Sum, Doc: "Cost with commitments spread over their term (amortised)."},
+		{Name: "cost.billed", Kind: unit.KindMoney, Fold: Sum, Doc: "Cash paid in the month, upfront payments included."},
+		{Name: "cost.categories.*", Kind: unit.KindMoney, Fold: Sum, Doc: "Effective cost of a category; the categories add up to cost.effective."},
+		{Name: "cost.regions.*", Kind: unit.KindMoney, Fold: Sum, Doc: "Effective cost of the servers and load balancers of a region: cost.categories.infrastructure, split by what they cost at list price."},
+		{Name: "cost.savings.*", Kind: unit.KindMoney, Fold: Sum, Values: Balances, Doc: "What a lever saves, net of what it costs itself; baseline less all savings is cost.effective."},
+		{Name: "cost.savings_rate.*", Kind: unit.KindRatio, Values: Balances, Partial: true, Doc: "What a lever saves as a share of the cost it acts on; none where it acts on nothing."},
+		{Name: "cost.saved", Kind: unit.KindMoney, Fold: Sum, Values: Balances, Doc: "What all levers save together."},
+		{Name: "cost.per_user", Kind: unit.KindMoney, Partial: true, Doc: "Effective cost per user; none without users."},
+		{Name: "revenue", Kind: unit.KindMoney, Fold: Sum, Doc: "Revenue: users times finance.revenue."},
+		{Name: "margin", Kind: unit.KindMoney, Fold: Sum, Values: Balances, Doc: "Revenue less the effective cost."},
+	}
+}
+
+// figures lists the metrics that are a single figure.
+func figures() []Metric {
+	return []Metric{
+		{Name: "availability", Kind: unit.KindRatio, Values: Shares, Doc: "The most that the stated parts allow in series: third parties that a request needs, and the write primary."},
+		{Name: "finance.investment", Kind: unit.KindMoney, Doc: "One-off investment of all phases within the evaluation period."},
+		{Name: "finance.residual", Kind: unit.KindMoney, Doc: "What is prepaid and unused at the end of the evaluation period."},
+		{Name: "finance.monthly_savings", Kind: unit.KindMoney, Values: Balances, Doc: "Mean monthly saving over the evaluation period, against what would be done without the project: with commitments, and the levers that begin with no phase."},
+		{Name: "finance.payback", Kind: unit.KindMonths, Doc: "First month from which the cumulative cash flow stays at or above zero, against what would be done without the project."},
+		{Name: "finance.discounted_payback", Kind: unit.KindMonths, Doc: "The same with discounted cash flows."},
+		{Name: "finance.npv", Kind: unit.KindMoney, Values: Balances, Doc: "Net present value at the discount rate, month 0 undiscounted."},
+		{Name: "finance.irr", Kind: unit.KindRatio, Values: Balances, Doc: "Effective yearly internal rate of return; it exists only where exactly one rate makes the net present value zero."},
+		{Name: "finance.roi", Kind: unit.KindRatio, Values: Balances, Doc: "Savings over the evaluation period less the investment, as a share of the investment, against what would be done without the project."},
+		{Name: "finance.baseline.monthly_savings", Kind: unit.KindMoney, Values: Balances, Doc: "As finance.monthly_savings, against the baseline without any lever."},
+		{Name: "finance.baseline.payback", Kind: unit.KindMonths, Doc: "As finance.payback, against the baseline without any lever."},
+		{Name: "finance.baseline.discounted_payback", Kind: unit.KindMonths, Doc: "As finance.discounted_payback, against the baseline without any lever."},
+		{Name: "finance.baseline.npv", Kind: unit.KindMoney, Values: Balances, Doc: "As finance.npv, against the baseline without any lever."},
+		{Name: "finance.baseline.irr", Kind: unit.KindRatio, Values: Balances, Doc: "As finance.irr, against the baseline without any lever."},
+		{Name: "finance.baseline.roi", Kind: unit.KindRatio, Values: Balances, Doc: "As finance.roi, against the baseline without any lever."},
+		{Name: "reached.users", Kind: unit.KindMonths, Doc: "First month in which drivers.users.target is reached."},
+		{Name: "reached.database", Kind: unit.KindMonths, Doc: "First month in which drivers.database.target is reached."},
+		{Name: "reached.wall", Kind: unit.KindMonths, Doc: "First month in which the largest database tier does not carry the load, whatever read replicas stand by it."},
+		{Name: "reached.shortage", Kind: unit.KindMonths, Doc: "First month in which a service or the database carries less than its peak load."},
+		{Name: "total.effective", Kind: unit.KindMoney, Doc: "Effective cost of months 1 to the horizon."},
+	}
+}

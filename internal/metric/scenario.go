@@ -1,0 +1,103 @@
+package metric
+
+import (
+	"slices"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/talimat/talimat-plan/internal/model"
+)
+
+// Of lists the metrics that the scenario yields, with component names filled in.
+func Of(s *model.Scenario) []Metric {
+	var all []Metric
+	for _, m := range Definitions() {
+		all = append(all, of(s, m)...)
+	}
+	return all
+}
+
+// of lists the metrics of a scenario that a definition stands for.
+func of(s *model.Scenario, m Metric) []Metric {
+	if !stated(s, m.Name) {
+		return nil
+	}
+	return m.For(Components(s, m.Family))
+}
+
+// For lists the metrics of components, by their names, that a definition stands
+// for; itself if it is of no component.
+func (m Metric) For(components []string) []Metric {
+	before, after, star := strings.Cut(m.Family, "*")
+	if !star {
+		return []Metric{m}
+	}
+	var all []Metric
+	for _, name := range components {
+		m.Name, m.Part = before+name+after, name
+		all = append(all, m)
+	}
+	return all
+}
+
+// stated reports whether a scenario says what a result follows from.
+func stated(s *model.Scenario, name string) bool {
+	switch name {
+	case "revenue", "margin":
+		return s.Finance != nil && s.Finance.Revenue != nil
+	case "cost.reference":
+		var reference model.Scenario
+		return s.Without(&reference)
+	case "availability":
+		return s.Objectives.Dependencies != nil || s.Database != nil && s.Database.Availability != nil
+	case "database.served":
+		return s.Database != nil
+	case "latency.p95":
+		return slices.ContainsFunc(s.Services, func(svc model.Service) bool { return svc.Latency > 0 })
+	}
+	return true
+}
+
+// Find returns the metric of that name, in whatever normal form of Unicode.
+func Find(s *model.Scenario, name string) (Metric, bool) {
+	name = norm.NFC.String(name)
+	for _, definition := range Definitions() {
+		prefix, _, _ := strings.Cut(definition.Name, "*")
+		if !strings.HasPrefix(name, prefix) {
+			continue
+		}
+		for _, m := range of(s, definition) {
+			if m.Name == name {
+				return m, true
+			}
+		}
+	}
+	return Metric{}, false
+}
+
+// Components lists what the * of a family stands for in a scenario.
+func Components(s *model.Scenario, family string) []string {
+	prefix, _, star := strings.Cut(family, ".*")
+	switch {
+	case !star:
+		return nil
+	case prefix == "services":
+		return each(s.Services, func(svc *model.Service) string { return svc.Name })
+	case prefix == "drivers":
+		return each(s.Drivers.Other, func(d *model.Driver) string { return d.Name })
+	case prefix == "cost.categories":
+		return Categories()
+	case prefix == "cost.regions":
+		return each(s.Regions, func(r *model.Region) string { return r.Name })
+	}
+	return Levers()
+}
+
+func each[T any](all []T, name func(*T) string) []string {
+	names := make([]string, len(all))
+	for i := range all {
+		names[i] = name(&all[i])
+	}
+	return names
+}
