@@ -50,7 +50,7 @@ func TestVerdictKeepsSubjects(t *testing.T) {
 	}
 }
 
-// A verdict on thousands of plans takes little: a limit of 3 kB for what takes 30.
+// A verdict on thousands of plans takes little: a limit of 4 kB for what takes 30.
 func TestVerdictIsSmall(t *testing.T) {
 	heap := func() uint64 {
 		var m runtime.MemStats
@@ -64,8 +64,9 @@ func TestVerdictIsSmall(t *testing.T) {
 	for i := range n {
 		v.Add(&gate.Subject{File: fmt.Sprintf("plans/%d.yaml", i), Checks: checks})
 	}
-	if each := (heap() - before) / n; each > 3<<10 {
+	if each := (heap() - before) / n; each > 4<<10 {
 		t.Errorf("%d bytes a subject", each)
 	}
 	runtime.KeepAlive(v)
+	runtime.KeepAlive(checks)
 }
