@@ -97,14 +97,21 @@ func judge(s *model.Scenario, reference, plan Spending, invested []float64) (v V
 		v.ROI = &a.ROI
 		v.Payback = month(a.Payback)
 		v.DiscountedPayback = month(DiscountedPayback(s, v.Flows))
-		for _, monthly := range IRRs(v.Flows) {
-			v.IRRs = append(v.IRRs, elementary.Pow(1+monthly, 12)-1)
-		}
+		v.IRRs = Yearly(v.Flows)
 		if len(v.IRRs) == 1 {
 			v.IRR = &v.IRRs[0]
 		}
 	}
 	return v, a.Investment, a.Months
+}
+
+// Yearly are the effective yearly rates of [IRRs], rising.
+func Yearly(flows []float64) []float64 {
+	rates := IRRs(flows)
+	for i, monthly := range rates {
+		rates[i] = elementary.Pow(1+monthly, 12) - 1
+	}
+	return rates
 }
 
 // Appraisal is the part of a [Verdict] that is quick to compute.

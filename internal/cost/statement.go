@@ -4,7 +4,11 @@
 // interruptible. It also judges the investment.
 package cost
 
-import "github.com/talimat/talimat-plan/internal/unit"
+import (
+	"math"
+
+	"github.com/talimat/talimat-plan/internal/unit"
+)
 
 // Category is a part of the bill.
 type Category int
@@ -34,20 +38,43 @@ const (
 	Levers                   // how many there are
 )
 
-// Statement is what the plan costs, by month, in the scenario's currency,
-// unrounded. Baseline − Σ Savings = Effective = Σ Categories, and Σ Services and the
-// load balancers are the infrastructure.
-type Statement struct {
+// Rows are what a plan costs, by month, in the scenario's currency.
+// Baseline − Σ Savings = Effective = Σ Categories.
+type Rows struct {
 	Baseline   []float64             // the same demand without any lever
-	List       []float64             // before commitments and spot capacity; the parts below are of Breakdown as well
+	List       []float64             // before commitments and spot capacity
 	Effective  []float64             // with commitments spread over their term
 	Billed     []float64             // cash
 	Categories [Categories][]float64 // effective
 	Savings    [Levers][]float64     // net of what the lever itself costs
 	Services   [][]float64           // effective, by service: its part of the servers (see Model.Split)
-	ActsOn     [Levers][]float64     // the cost that the lever acts on, for its savings rate
-	Base       [2][]float64          // what always runs and may be committed, at list price: infrastructure, database
-	Committed  [2][]float64          // commitments in force at list price: infrastructure, database
+}
+
+func newRows(months, services int) Rows {
+	floats := func() []float64 { return make([]float64, months) }
+	r := Rows{Baseline: floats(), List: floats(), Effective: floats(), Billed: floats(), Services: make([][]float64, services)}
+	for i := range r.Categories {
+		r.Categories[i] = floats()
+	}
+	for i := range r.Savings {
+		r.Savings[i] = floats()
+	}
+	for i := range r.Services {
+		r.Services[i] = floats()
+	}
+	return r
+}
+
+// Spending is what the rows spend.
+func (r *Rows) Spending() Spending { return Spending{Effective: r.Effective, Billed: r.Billed} }
+
+// Statement is what the plan costs, unrounded. List and the parts are those of
+// Breakdown; Σ Services and the load balancers are the infrastructure.
+type Statement struct {
+	Rows
+	ActsOn    [Levers][]float64 // the cost that the lever acts on, for its savings rate
+	Base      [2][]float64      // what always runs and may be committed, at list price: infrastructure, database
+	Committed [2][]float64      // commitments in force at list price: infrastructure, database
 
 	Digits int // decimals of the currency
 }
@@ -56,18 +83,21 @@ type Statement struct {
 func (m *Model) NewStatement() *Statement {
 	n := m.months + 1
 	floats := func() []float64 { return make([]float64, n) }
-	st := &Statement{Baseline: floats(), List: floats(), Effective: floats(), Billed: floats(), Digits: unit.MinorDigits(m.scenario.Currency)}
-	for i := range st.Categories {
-		st.Categories[i] = floats()
-	}
-	for range m.scenario.Services {
-		st.Services = append(st.Services, floats())
-	}
-	for i := range st.Savings {
-		st.Savings[i], st.ActsOn[i] = floats(), floats()
+	st := &Statement{Rows: newRows(n, len(m.scenario.Services)), Digits: unit.MinorDigits(m.scenario.Currency)}
+	for i := range st.ActsOn {
+		st.ActsOn[i] = floats()
 	}
 	for i := range st.Committed {
 		st.Base[i], st.Committed[i] = floats(), floats()
 	}
 	return st
+}
+
+// SavingsRate is what a lever saves in a month as a share of the cost it acts on;
+// NaN where it acts on nothing. It is known after Reason.
+func (st *Statement) SavingsRate(l Lever, month int) float64 {
+	if acts := st.ActsOn[l][month]; acts > 0 {
+		return st.Savings[l][month] / acts
+	}
+	return math.NaN()
 }

@@ -116,7 +116,7 @@ func (b *bill) actsOn(l cost.Lever) term {
 // savingsRate is a saving as a share of what the lever acts on.
 func (b *bill) savingsRate(i int) {
 	l, name := cost.Lever(i), metric.Levers()[i]
-	value := ratio(b.result.Bill.SavingsRate[i][b.month])
+	value := ratio(b.result.Series("cost.savings_rate." + name)[b.month])
 	saved := b.step(name+" saves", money(b.statement.Savings[i][b.month]), b.unrounded(l))
 	acts := b.step(name+" acts on", money(b.statement.ActsOn[i][b.month]), b.actsOn(l))
 	if acts.value <= 0 {

@@ -3,6 +3,8 @@
 package plan
 
 import (
+	"math"
+
 	"github.com/talimat/talimat-plan/internal/capacity"
 	"github.com/talimat/talimat-plan/internal/cost"
 	"github.com/talimat/talimat-plan/internal/forecast"
@@ -24,6 +26,7 @@ type Engine struct {
 
 	split          int        // first month from which the last run is broken down
 	shared         int        // first month from which it is split by service
+	explained      bool       // whether it has its reasons
 	served         bool       // whether it says what share of the load it carries
 	carries        []float64  // least share of the load that any part carries, by month
 	known          bool       // whether it is of the last run
@@ -39,6 +42,14 @@ type appraisal struct {
 	cost.Appraisal
 	run   uint64
 	flows []float64
+}
+
+// ifInvested is a value that does not exist where nothing is invested.
+func (a *appraisal) ifInvested(v float64) float64 {
+	if a.Investment <= 0 {
+		return math.NaN()
+	}
+	return v
 }
 
 // Compile prepares an engine for a valid scenario.
@@ -58,7 +69,7 @@ func (e *Engine) Run() {
 	e.forecast.Project(e.Demand)
 	e.capacity.Size(e.Demand, e.Capacity)
 	e.cost.Price(e.Demand, e.Capacity, e.Statement)
-	e.split, e.shared, e.served, e.known = e.Scenario.Months()+1, e.Scenario.Months()+1, false, false
+	e.split, e.shared, e.explained, e.served, e.known = e.Scenario.Months()+1, e.Scenario.Months()+1, false, false, false
 	e.runs++
 }
 
@@ -95,8 +106,11 @@ func (e *Engine) Serve() {
 // Reason completes the last run with the parts of its cost, what each service
 // costs, what bound each size and what each saving is a share of.
 func (e *Engine) Reason() {
+	if e.explained {
+		return
+	}
+	e.explained, e.served = true, true
 	e.capacity.Reason(e.Demand, e.Capacity)
-	e.served = true
 	e.Breakdown()
 	e.share(0)
 	e.cost.Reason(e.Statement)

@@ -122,7 +122,6 @@ func (l *LimitCheck) HeldBy(b *Baseline, s *model.Scenario) (held, known bool) {
 // Again holds the same condition against another result of the scenario, such as
 // one of Engine.Project.
 func (l *LimitCheck) Again(r *Result, against Against) LimitCheck {
-	r.Need(l.Metric)
 	check := LimitCheck{Name: l.Name, Level: l.Level, Metric: l.Metric, Kind: l.Kind, Series: l.Series, Condition: l.Condition, From: l.From, To: l.To}
 	e := evaluation{LimitCheck: &check, now: r.Baseline()}
 	e.run(against)
@@ -131,7 +130,6 @@ func (l *LimitCheck) Again(r *Result, against Against) LimitCheck {
 
 // In is the value of a broken condition in another result of the scenario.
 func (l *LimitCheck) In(r *Result) float64 {
-	r.Need(l.Metric)
 	if l.Series {
 		return l.Value(r.Series(l.Metric), r.Baseline().Opening(l.Metric))
 	}

@@ -58,11 +58,6 @@ func (e *Engine) withoutBill() *cost.Bill {
 	return st.Round()
 }
 
-// spending is what the last run spends.
-func (e *Engine) spending() cost.Spending {
-	return cost.Spending{Effective: e.Statement.Effective, Billed: e.Statement.Billed}
-}
-
 // appraise judges the investment by the unrounded statement of the last run,
 // against what would be done without the project.
 func (e *Engine) appraise() *appraisal {
@@ -73,7 +68,7 @@ func (e *Engine) appraise() *appraisal {
 			return e.appraiseBare()
 		}
 		a.run = e.runs
-		a.Appraisal = cost.Appraise(e.Scenario, cost.Spending{Effective: st.Effective, Billed: st.Billed}, e.spending(), a.flows, e.invested)
+		a.Appraisal = cost.Appraise(e.Scenario, st.Spending(), e.Statement.Spending(), a.flows, e.invested)
 	}
 	return a
 }
@@ -84,7 +79,7 @@ func (e *Engine) appraiseBare() *appraisal {
 	if a.run != e.runs {
 		a.run = e.runs
 		baseline := e.Statement.Baseline
-		a.Appraisal = cost.Appraise(e.Scenario, cost.Spending{Effective: baseline, Billed: baseline}, e.spending(), a.flows, e.invested)
+		a.Appraisal = cost.Appraise(e.Scenario, cost.Spending{Effective: baseline, Billed: baseline}, e.Statement.Spending(), a.flows, e.invested)
 	}
 	return a
 }
@@ -102,7 +97,7 @@ func Rate(s *model.Scenario) (rate unit.Growth, ok bool) {
 // at a discount rate, the present value of both.
 func (e *Engine) Total(rate unit.Growth) float64 {
 	if rate.Rate != 0 {
-		return cost.PresentValue(e.Scenario, rate, e.spending())
+		return cost.PresentValue(e.Scenario, rate, e.Statement.Spending())
 	}
 	total := 0.0
 	for _, v := range e.Statement.Effective[1:] {
@@ -114,7 +109,7 @@ func (e *Engine) Total(rate unit.Growth) float64 {
 // Total is that of the rounded bill, at the scenario's own rate.
 func (r *Result) Total() float64 {
 	if rate, ok := Rate(r.Scenario); ok {
-		return r.quantum(cost.PresentValue(r.Scenario, rate, cost.Spending{Effective: r.Bill.Effective, Billed: r.Bill.Billed}))
+		return r.quantum(cost.PresentValue(r.Scenario, rate, r.Bill.Spending()))
 	}
 	return *r.Figure("total.effective") + r.Scenario.Invested(r.Scenario.Months())
 }

@@ -1,13 +1,11 @@
 package plan
 
 import (
-	"math"
-	"strings"
-
 	"github.com/talimat/talimat-plan/internal/capacity"
 	"github.com/talimat/talimat-plan/internal/cost"
 	"github.com/talimat/talimat-plan/internal/finding"
 	"github.com/talimat/talimat-plan/internal/forecast"
+	"github.com/talimat/talimat-plan/internal/metric"
 	"github.com/talimat/talimat-plan/internal/model"
 )
 
@@ -26,7 +24,8 @@ type Result struct {
 	Limits   []LimitCheck      // in the order of the scenario
 	Claims   []ClaimCheck      // in the order of the scenario
 
-	engine *Engine
+	engine         *Engine
+	deciding, bare appraisal // by the rounded bill, once they are asked for
 }
 
 // Reached is when the drivers reach their targets.
@@ -69,9 +68,8 @@ func project(s *model.Scenario) *Result {
 }
 
 // Project runs the engine and collects what it costs and when it reaches its
-// targets; of limits, claims and findings nothing, and of finance and services
-// only once Need asks for it. The result lies in the engine's buffers: it holds
-// until the next run.
+// targets; of limits, claims and findings nothing, and neither Finance nor Services.
+// The result lies in the engine's buffers: it holds until the next run.
 func (e *Engine) Project() *Result {
 	e.Run()
 	return e.collect()
@@ -82,68 +80,32 @@ func (e *Engine) collect() *Result {
 	e.Reason()
 	s := e.Scenario
 	r := &Result{Scenario: s, Demand: e.Demand, Capacity: e.Capacity, Bill: e.Statement.Round(), engine: e}
-	if t := s.Drivers.Users.Target; t != nil {
-		r.Reached.Users = first(e.Demand.Users, float64(*t))
-	}
-	if d := s.Drivers.Database; d != nil && d.Target != nil {
-		r.Reached.Database = first(e.Demand.DatabaseBytes, float64(*d.Target))
-	}
-	if m := e.capacity.FirstWall(e.Demand, e.Capacity); m >= 0 {
-		r.Reached.Wall = &m
-	}
-	if m := e.shortage(); m >= 0 {
-		r.Reached.Shortage = &m
+	r.Reached = Reached{
+		Users: reached(e.usersReached()), Database: reached(e.databaseReached()),
+		Wall: reached(e.capacity.FirstWall(e.Demand, e.Capacity)), Shortage: reached(e.shortage()),
 	}
 	return r
 }
 
-// Need completes what Project yields with the result of a name.
-func (r *Result) Need(name string) {
-	root, _, _ := strings.Cut(name, ".")
-	if r.Services == nil && (root == "services" || root == "finance") {
-		r.judge()
+// reached is a month; nil for −1.
+func reached(m int) *int {
+	if m < 0 {
+		return nil
 	}
+	return &m
 }
 
 // judge adds what takes longer and few ask for: finance and services.
 func (r *Result) judge() {
-	r.invest()
-	r.serve()
-}
-
-// invest adds finance.
-func (r *Result) invest() {
 	var without *cost.Spending
-	if r.Without = r.engine.withoutBill(); r.Without != nil {
-		without = &cost.Spending{Effective: r.Without.Effective, Billed: r.Without.Billed}
+	if bill := r.without(); bill != nil {
+		spending := bill.Spending()
+		without = &spending
 	}
-	r.Finance = cost.Judge(r.Scenario, cost.Spending{Effective: r.Bill.Effective, Billed: r.Bill.Billed}, r.Bill.Baseline, without)
-}
-
-// serve adds services.
-func (r *Result) serve() {
+	r.Finance = cost.Judge(r.Scenario, r.Bill.Spending(), r.Bill.Baseline, without)
 	for i := range r.Scenario.Services {
-		r.Services = append(r.Services, newService(r.engine, i))
+		r.Services = append(r.Services, newService(r, i))
 	}
-}
-
-// first is the first month in which a series reaches a value; nil if none does.
-func first(series []float64, value float64) *int {
-	if m := reach(series, value); m >= 0 {
-		return &m
-	}
-	return nil
-}
-
-// reach is the first month in which a series reaches a value, or −1. The
-// tolerance is that of sizes: the last bit of a float decides nothing.
-func reach(series []float64, value float64) int {
-	for m, v := range series {
-		if v >= value*(1-1e-9) {
-			return m
-		}
-	}
-	return -1
 }
 
 // Engine is the compiled engine behind the result.
@@ -165,35 +127,34 @@ type Service struct {
 }
 
 // newService adds up the deployments of a service.
-func newService(e *Engine, index int) Service {
-	n := e.Scenario.Months() + 1
-	s := Service{
-		Name:     e.Scenario.Services[index].Name,
-		Replicas: make([]float64, n), Need: make([]float64, n), Average: make([]float64, n),
-		Served: make([]float64, n), Utilization: make([]float64, n), Binding: make([]capacity.Binding, n),
+func newService(r *Result, index int) Service {
+	name := r.Scenario.Services[index].Name
+	of := func(figure string) []float64 {
+		return r.read(metric.Metric{Family: "services.*." + figure, Part: name})
 	}
-	for i := range e.Capacity.Deployments {
-		if e.Capacity.Deployments[i].Service == index {
+	s := Service{
+		Name: name, Replicas: of("replicas"), Need: of("need"), Average: of("average_replicas"), Served: of("served"),
+		Utilization: of("cpu_utilization"), Binding: r.engine.bindings(index),
+	}
+	for i := range r.Capacity.Deployments {
+		if r.Capacity.Deployments[i].Service == index {
 			s.Deployments = append(s.Deployments, i)
 		}
 	}
-	for m := range n {
+	return s
+}
+
+// bindings are the constraints behind the replicas of a service: that of the
+// deployment with most replicas, or the maximum where any is capped.
+func (e *Engine) bindings(service int) []capacity.Binding {
+	all, own := make([]capacity.Binding, e.Scenario.Months()+1), e.deployments(service)
+	for m := range all {
 		most := -1.0
-		s.Served[m] = 1
-		for _, i := range s.Deployments {
-			d := &e.Capacity.Deployments[i]
-			s.Replicas[m] += d.Replicas[m]
-			s.Need[m] += capacity.Whole(d.Need[m])
-			s.Average[m] += d.Average[m]
-			s.Served[m] = min(s.Served[m], d.Served[m])
-			s.Utilization[m] = max(s.Utilization[m], d.CPU[m])
-			if d.Replicas[m] > most && s.Binding[m] != capacity.Maximum || d.Binding[m] == capacity.Maximum {
-				most, s.Binding[m] = d.Replicas[m], d.Binding[m]
+		for _, d := range own {
+			if d.Replicas[m] > most && all[m] != capacity.Maximum || d.Binding[m] == capacity.Maximum {
+				most, all[m] = d.Replicas[m], d.Binding[m]
 			}
 		}
-		if s.Replicas[m] == 0 {
-			s.Utilization[m] = math.NaN()
-		}
 	}
-	return s
+	return all
 }

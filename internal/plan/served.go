@@ -59,7 +59,7 @@ func (e *Engine) Scale(share float64) {
 		}
 	}
 	e.capacity.Size(d, e.Capacity)
-	e.served, e.known = false, false
+	e.explained, e.served, e.known = false, false, false
 }
 
 // Unserved is the sum over all parts and months of the shares of their peak loads

@@ -152,9 +152,6 @@ func (r *runner) try(axes []Axis, at []int, o *Objective) Trial {
 	}
 	result := r.engine.Project()
 	t := Trial{At: at, Figure: o.of(result), Starves: !r.engine.Holds(), Carried: r.engine.Carried(), Unserved: result.Unserved()}
-	for i := range r.engine.Scenario.Limits {
-		result.Need(r.engine.Scenario.Limits[i].Deny.Metric)
-	}
 	for _, check := range plan.CheckLimits(result, plan.Against{}) {
 		t.Broken = append(t.Broken, !check.Holds)
 	}

@@ -40,7 +40,6 @@ func (f *forecast) try(at float64) (Trial, error) {
 // judge holds the goal against a result.
 func (f *forecast) judge(at float64, r *plan.Result) Trial {
 	c := f.answer.Question.Goal.Deny
-	r.Need(c.Metric)
 	switch {
 	case c.Fold != model.FoldNone:
 		return folded(at, &plan.CheckLimits(r, plan.Against{})[0])
