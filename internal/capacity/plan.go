@@ -1,6 +1,3 @@
-// Package capacity sizes what demand requires: replicas of each service in each
-// region, the servers under them, the cache and the database, month by month,
-// and says which constraint set each size.
 package capacity
 
 import (

@@ -1,7 +1,3 @@
-// Package cost prices what is provisioned and applies the savings levers in one
-// fixed order, so that no saving is counted twice: autoscaling (fewer hours),
-// caching and CDN (less work), a commitment on the base, spot on what is
-// interruptible. It also judges the investment.
 package cost
 
 import (

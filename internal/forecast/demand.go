@@ -1,5 +1,3 @@
-// Package forecast projects what users ask of a system: drivers that grow month
-// by month, the load they make, and the bytes they leave behind.
 package forecast
 
 import (
