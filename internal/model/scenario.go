@@ -118,18 +118,18 @@ type Step struct {
 
 // Seasonality is a factor for each calendar month.
 type Seasonality struct {
-	Jan unit.Factor `yaml:"jan" default:"1x" min:"0"` // January
-	Feb unit.Factor `yaml:"feb" default:"1x" min:"0"` // February
-	Mar unit.Factor `yaml:"mar" default:"1x" min:"0"` // March
-	Apr unit.Factor `yaml:"apr" default:"1x" min:"0"` // April
-	May unit.Factor `yaml:"may" default:"1x" min:"0"` // May
-	Jun unit.Factor `yaml:"jun" default:"1x" min:"0"` // June
-	Jul unit.Factor `yaml:"jul" default:"1x" min:"0"` // July
-	Aug unit.Factor `yaml:"aug" default:"1x" min:"0"` // August
-	Sep unit.Factor `yaml:"sep" default:"1x" min:"0"` // September
-	Oct unit.Factor `yaml:"oct" default:"1x" min:"0"` // October
-	Nov unit.Factor `yaml:"nov" default:"1x" min:"0"` // November
-	Dec unit.Factor `yaml:"dec" default:"1x" min:"0"` // December
+	Jan unit.Factor `yaml:"jan" default:"1x" min:"0" doc:"January."`
+	Feb unit.Factor `yaml:"feb" default:"1x" min:"0" doc:"February."`
+	Mar unit.Factor `yaml:"mar" default:"1x" min:"0" doc:"March."`
+	Apr unit.Factor `yaml:"apr" default:"1x" min:"0" doc:"April."`
+	May unit.Factor `yaml:"may" default:"1x" min:"0" doc:"May."`
+	Jun unit.Factor `yaml:"jun" default:"1x" min:"0" doc:"June."`
+	Jul unit.Factor `yaml:"jul" default:"1x" min:"0" doc:"July."`
+	Aug unit.Factor `yaml:"aug" default:"1x" min:"0" doc:"August."`
+	Sep unit.Factor `yaml:"sep" default:"1x" min:"0" doc:"September."`
+	Oct unit.Factor `yaml:"oct" default:"1x" min:"0" doc:"October."`
+	Nov unit.Factor `yaml:"nov" default:"1x" min:"0" doc:"November."`
+	Dec unit.Factor `yaml:"dec" default:"1x" min:"0" doc:"December."`
 }
 
 // Load is what one user asks of the system.

@@ -224,6 +224,10 @@ func (k Kind) Name() string { return k.grammar().name }
 // Example is a legal text of the kind: "60%", "$0.09/GB"; "" for KindNone.
 func (k Kind) Example() string { return k.grammar().example }
 
+// Units lists the units of the kind that messages and documentation name; many of
+// them have further spellings.
+func (k Kind) Units() []string { return k.grammar().spellings(listed) }
+
 // String describes the kind in messages: "a share such as 60%".
 func (k Kind) String() string {
 	g := k.grammar()
