@@ -44,7 +44,7 @@ var layers = map[string]string{
 	"objective":           "elementary unit model forecast capacity",
 	"finding":             "elementary unit words model metric forecast capacity cost objective",
 	"plan":                "unit words model metric forecast capacity cost objective finding",
-	"holding":             "unit words model capacity plan",
+	"holding":             "study/line unit words model capacity plan",
 	"explain":             "elementary unit words model metric forecast capacity cost objective finding plan",
 	"simulation":          "crew elementary unit words distribution copula histogram sampling model metric plan",
 	"report":              "elementary unit words diag pattern sampling simulation study/compare study/solve study/optimize study/sensitivity study/decision model metric capacity cost objective finding plan explain holding",
@@ -58,8 +58,9 @@ var layers = map[string]string{
 	"study/compare":       "unit words metric scenario plan",
 	"study":               "crew model sampling simulation",
 	"study/decision":      "study elementary unit words distribution histogram sampling model metric simulation plan",
-	"study/solve":         "elementary unit words sampling model metric simulation plan",
-	"study/optimize":      "crew elementary unit words model metric plan study/decision study/solve",
+	"study/line":          "elementary unit model",
+	"study/solve":         "study/line elementary unit words sampling model metric simulation plan",
+	"study/optimize":      "crew elementary unit words model metric plan study/decision study/line",
 	"study/sensitivity":   "crew elementary unit words distribution histogram sampling model metric simulation plan",
 	"cli":                 "*",
 	"reference":           "*", // a program that go generate runs
@@ -83,7 +84,7 @@ var confined = map[string]string{
 // The engine gives the same bytes for the same input, on every machine and day,
 // because it cannot reach anything that differs between them.
 const (
-	engine = "unit words row copula distribution histogram sampling model metric forecast capacity cost objective finding plan holding simulation study study/sensitivity study/decision study/optimize gate"
+	engine = "unit words row copula distribution histogram sampling model metric forecast capacity cost objective finding plan holding simulation study study/line study/sensitivity study/decision study/solve study/optimize gate"
 	impure = "os net log time math/rand"
 )
 

@@ -10,6 +10,7 @@ import (
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/pattern"
 	"github.com/talimat/talimat-plan/internal/scenario"
+	"github.com/talimat/talimat-plan/internal/study/line"
 	"github.com/talimat/talimat-plan/internal/study/optimize"
 	"github.com/talimat/talimat-plan/internal/study/solve"
 	"github.com/talimat/talimat-plan/internal/unit"
@@ -141,7 +142,7 @@ func (p *program) numbers(in *input, found *model.Input, values string) (optimiz
 		if err := p.refuse(faults, in); err != nil {
 			return optimize.Axis{}, err
 		}
-		return optimize.Between(found, currency, solve.Range{Low: low, High: high}), nil
+		return optimize.Between(found, currency, line.Range{Low: low, High: high}), nil
 	}
 	var numbers []float64
 	for _, text := range divide(values) {

@@ -1,14 +1,10 @@
 package holding
 
 import (
-	"fmt"
-	"math"
-	"strconv"
-	"strings"
-
 	"github.com/talimat/talimat-plan/internal/capacity"
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/plan"
+	"github.com/talimat/talimat-plan/internal/study/line"
 	"github.com/talimat/talimat-plan/internal/unit"
 )
 
@@ -154,16 +150,9 @@ func (t *trial) replicas(lacks capacity.Binding) bool {
 		*most = unit.Count(before)
 		return false
 	}
-	low, high := before, float64(mostReplicas)
-	for high-low > 1 {
-		if middle := math.Floor((low + high) / 2); enough(middle) {
-			high = middle
-		} else {
-			low = middle
-		}
-	}
-	*most = unit.Count(high)
-	t.mends = append(t.mends, Mend{Path: "database.read_replicas.max", Before: &before, After: high, Kind: unit.KindCount, Lacks: lacks})
+	fewest := line.Threshold(line.Span{Whole: true}, mostReplicas, before, 0, enough)
+	*most = unit.Count(fewest)
+	t.mends = append(t.mends, Mend{Path: "database.read_replicas.max", Before: &before, After: fewest, Kind: unit.KindCount, Lacks: lacks})
 	return true
 }
 
@@ -182,7 +171,7 @@ func (t *trial) enlarge(r *plan.Result, s *plan.Shortage) bool {
 			return false
 		}
 		before := *at
-		*at = rounded(before*t.least/s.Worst.Share, 2, true)
+		*at = line.Rounded(before*t.least/s.Worst.Share, 2, true)
 		return t.note(Mend{
 			Path: "prices.databases." + name + "." + key, Before: &before, After: *at, Kind: kind, Tier: name, Lacks: s.Lacks,
 		})
@@ -225,23 +214,6 @@ func resource(r *plan.Result, tier *model.DatabaseTier, s *plan.Shortage) (at *f
 	return nil, unit.KindNone, ""
 }
 
-// rounded is the number with so many digits next to v, which is above 0: not below
-// it, or not above.
-func rounded(v float64, digits int, up bool) float64 {
-	mantissa, exponent, _ := strings.Cut(strconv.FormatFloat(v, 'e', -1, 64), "e")
-	all := strings.Replace(mantissa, ".", "", 1)
-	if len(all) <= digits {
-		return v
-	}
-	n, _ := strconv.Atoi(all[:digits]) // what was written can be read, here and below
-	e, _ := strconv.Atoi(exponent)
-	if up {
-		n++
-	}
-	next, _ := strconv.ParseFloat(fmt.Sprintf("%de%d", n, e-digits+1), 64)
-	return next
-}
-
 // load is the largest share of the demand that the plan carries as it is, rounded
 // down to three digits; 0 when it carries none.
 func load(s *model.Scenario) float64 {
@@ -251,18 +223,11 @@ func load(s *model.Scenario) float64 {
 		e.Scale(share)
 		return e.Holds()
 	}
-	low, high := 0.0, 1.0
-	for range 40 {
-		if middle := (low + high) / 2; holds(middle) {
-			low = middle
-		} else {
-			high = middle
-		}
-	}
-	if low == 0 {
+	most := line.Threshold(line.Span{Range: line.Range{High: 1}}, 0, 1, 1e-9, holds)
+	if most == 0 {
 		return 0
 	}
-	if share := rounded(low, 3, false); holds(share) {
+	if share := line.Rounded(most, 3, false); holds(share) {
 		return share
 	}
 	return 0

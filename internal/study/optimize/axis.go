@@ -6,7 +6,7 @@ import (
 	"slices"
 
 	"github.com/talimat/talimat-plan/internal/model"
-	"github.com/talimat/talimat-plan/internal/study/solve"
+	"github.com/talimat/talimat-plan/internal/study/line"
 	"github.com/talimat/talimat-plan/internal/unit"
 )
 
@@ -40,14 +40,14 @@ type Axis struct {
 const NearShare = 0.01
 
 // Between is an axis of the numbers of a range, and of today's.
-func Between(in *model.Input, currency string, r solve.Range) Axis {
+func Between(in *model.Input, currency string, r line.Range) Axis {
 	n := places
 	if in.Whole {
 		r.Low, r.High = math.Ceil(r.Low), math.Floor(r.High)
 		n = whole
 	}
 	x := Axis{Path: in.Path, Input: in, Uncertain: in.Distribution != nil, Range: true}
-	numbers := solve.Places(r, in, n)
+	numbers := line.Places(r, in, n)
 	if now := *in.At; !slices.Contains(numbers, now) {
 		numbers = append(numbers, now)
 		slices.Sort(numbers)
@@ -62,10 +62,10 @@ func Between(in *model.Input, currency string, r solve.Range) Axis {
 // Around is an axis of the numbers that are legal or, if they do not end, of those
 // around the present one.
 func Around(in *model.Input, currency string) (Axis, error) {
-	r := solve.Range{Low: in.Low, High: in.High}
+	r := line.Range{Low: in.Low, High: in.High}
 	if math.IsInf(r.Low, 0) || math.IsInf(r.High, 0) || r.Low > 0 && r.Low < 1e-6 {
 		var err error
-		if r, err = solve.Around(in); err != nil {
+		if r, err = line.Around(in); err != nil {
 			return Axis{}, fmt.Errorf("%s is %s now, which does not say where to look: write a range, as in --vary %s=A..B",
 				in.Path, valueOf(in, currency, *in.At).Label, in.Path)
 		}
@@ -107,7 +107,7 @@ func Choices(path, now, label string, texts []string) Axis {
 }
 
 func valueOf(in *model.Input, currency string, v float64) Value {
-	value := solve.Value(in, currency, v)
+	value := line.Value(in, currency, v)
 	return Value{Text: unit.Format(in.Kind, value), Label: unit.Display(in.Kind, value), Number: v}
 }
 

@@ -9,8 +9,8 @@ import (
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/plan"
 	"github.com/talimat/talimat-plan/internal/scenario"
+	"github.com/talimat/talimat-plan/internal/study/line"
 	"github.com/talimat/talimat-plan/internal/study/optimize"
-	"github.com/talimat/talimat-plan/internal/study/solve"
 )
 
 // toy is a server of $100 a month for every 50 users, of which there are 100, or
@@ -98,7 +98,7 @@ func axis(t testing.TB, f *scenario.File, spec string) optimize.Axis {
 		if faults.HasErrors() {
 			t.Fatal(faults)
 		}
-		return optimize.Between(in, f.Scenario.Currency, solve.Range{Low: low, High: high})
+		return optimize.Between(in, f.Scenario.Currency, line.Range{Low: low, High: high})
 	}
 	var numbers []float64
 	for text := range strings.SplitSeq(values, ",") {

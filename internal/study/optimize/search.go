@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"github.com/talimat/talimat-plan/internal/crew"
+	"github.com/talimat/talimat-plan/internal/study/line"
 )
 
 // How candidates are searched.
@@ -213,30 +214,23 @@ func (s *search) narrow(axis int) {
 	x, best := &s.answer.Axes[axis], s.answer.Best
 	order := x.Ascending()
 	place := slices.Index(order, best.At[axis])
-	number := func(place int) float64 { return x.Values[order[min(max(place, 0), len(order)-1)]].Number }
-	low, middle, high := number(place-1), number(place), number(place+1)
+	number := func(place int) line.Spot {
+		return line.Spot{At: x.Values[order[min(max(place, 0), len(order)-1)]].Number}
+	}
+	b := line.Bracket[line.Spot]{Low: number(place - 1), Middle: number(place), High: number(place + 1)}
 	for range narrowings {
-		at := middle + float64(0.381966*(high-middle))
-		if middle-low > high-middle {
-			at = middle - float64(0.381966*(middle-low))
-		}
-		if at = x.rounded(at); at <= low || at >= high || at == middle {
+		at, ok := b.Next(x.rounded)
+		if !ok {
 			break
 		}
 		next := slices.Clone(best.At)
 		next[axis] = x.index(at, s.answer.Question.Scenario.Currency)
 		t := s.try([][]int{next})[0]
 		wins := s.compare(t, best) < 0 && !s.rank(&t).ruled && s.valid(next) == nil
-		switch {
-		case wins && at < middle:
-			best, high, middle = t, middle, at
-		case wins:
-			best, low, middle = t, middle, at
-		case at < middle:
-			low = at
-		default:
-			high = at
+		if wins {
+			best = t
 		}
+		b.Take(line.Spot{At: at}, wins)
 	}
 	if worth := NearShare / 10 * math.Abs(s.answer.Best.Figure); best.Count() < s.answer.Best.Count() || math.Abs(best.Figure-s.answer.Best.Figure) >= worth {
 		s.answer.Best = best

@@ -10,7 +10,7 @@ import (
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/scenario"
 	"github.com/talimat/talimat-plan/internal/study/decision"
-	"github.com/talimat/talimat-plan/internal/study/solve"
+	"github.com/talimat/talimat-plan/internal/study/line"
 )
 
 // One input after the other is never worse than today's plan, and never better
@@ -43,7 +43,7 @@ func TestDescentAgainstEnumeration(t *testing.T) {
 				t.Fatalf("no %s", paths[i])
 			}
 			low := in.Legal(*in.At * random.Float64())
-			x := Between(in, f.Scenario.Currency, solve.Range{Low: low, High: in.Legal(low + 1 + *in.At*random.Float64())})
+			x := Between(in, f.Scenario.Currency, line.Range{Low: low, High: in.Legal(low + 1 + *in.At*random.Float64())})
 			for len(x.Values) > 8 { // every other one, but today's
 				var values []Value
 				for k := range x.Values {

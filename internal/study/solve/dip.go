@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"math"
 	"slices"
+
+	"github.com/talimat/talimat-plan/internal/study/line"
 )
 
 // How long an extremum is narrowed down, in a forecast and in futures.
@@ -38,34 +40,20 @@ func (s *search) dip(low, middle, high Trial) (Trial, bool, error) {
 	if s.scan != s.confirm {
 		steps = fewSteps
 	}
+	b := line.Bracket[Trial]{Low: low, Middle: middle, High: high}
 	for range steps {
-		if low.Holds != middle.Holds || high.Holds != middle.Holds || !reaches(low, middle, high) {
+		if b.Low.Holds != middle.Holds || b.High.Holds != middle.Holds || !reaches(b.Low, b.Middle, b.High) {
 			break
 		}
-		x := middle.At + float64(0.381966*(high.At-middle.At))
-		if middle.At-low.At > high.At-middle.At {
-			x = middle.At - float64(0.381966*(middle.At-low.At))
-		}
-		if s.span.whole {
-			x = math.Round(x)
-		}
-		if x == middle.At || x <= low.At || x >= high.At {
+		x, ok := b.Next(s.span.Legal)
+		if !ok {
 			break
 		}
 		t, err := s.try(s.scan, x)
-		nearer := math.Abs(t.slack) < math.Abs(middle.slack)
-		switch {
-		case err != nil || t.Holds != middle.Holds:
+		if err != nil || t.Holds != middle.Holds {
 			return t, err == nil, err
-		case nearer && x < middle.At:
-			middle, high = t, middle
-		case nearer:
-			low, middle = middle, t
-		case x < middle.At:
-			low = t
-		default:
-			high = t
 		}
+		b.Take(t, math.Abs(t.slack) < math.Abs(b.Middle.slack))
 	}
 	return Trial{}, false, nil
 }

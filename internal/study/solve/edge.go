@@ -3,6 +3,9 @@ package solve
 import (
 	"math"
 
+	"github.com/talimat/talimat-plan/internal/elementary"
+	"github.com/talimat/talimat-plan/internal/model"
+	"github.com/talimat/talimat-plan/internal/study/line"
 	"github.com/talimat/talimat-plan/internal/unit"
 )
 
@@ -12,17 +15,17 @@ func (s *search) edge(below, above Trial) error {
 	e := Edge{}
 	switch {
 	case s.scan == s.confirm:
-		e.Below, e.Above, err = s.bisect(s.confirm, below, above, exact)
+		e.Below, e.Above, err = s.narrow(s.confirm, below, above, exact)
 	default:
 		low, high := below.At, above.At
-		if below, above, err = s.bisect(s.scan, below, above, coarse); err != nil {
+		if below, above, err = s.narrow(s.scan, below, above, coarse); err != nil {
 			return err
 		}
 		var found bool
 		if e.Below, e.Above, found, err = s.regain(below, above, low, high); err != nil || !found {
 			return err
 		}
-		e.Below, e.Above, err = s.bisect(s.confirm, e.Below, e.Above, fine)
+		e.Below, e.Above, err = s.narrow(s.confirm, e.Below, e.Above, fine)
 	}
 	if err == nil {
 		err = s.settle(&e)
@@ -39,7 +42,7 @@ func (s *search) edge(below, above Trial) error {
 	if s.scan != s.confirm {
 		tolerance = fine
 	}
-	e.Jump = !s.span.whole && leaps(s.answer.Kind, e.From, e.To, tolerance)
+	e.Jump = !s.span.Whole && leaps(s.answer.Kind, e.From, e.To, tolerance)
 	if e.Shown, err = s.shown(&e); err != nil {
 		return err
 	}
@@ -65,42 +68,12 @@ func (e *Edge) uncertainty() float64 {
 	return half
 }
 
-// bisect narrows two trials, of which one holds, down to a tolerance. In futures,
-// where a trial is dear and figures are smooth, it goes where the line between
-// the two meets the bound, and to the middle every third time.
-func (s *search) bisect(by trier, below, above Trial, tolerance float64) (Trial, Trial, error) {
-	low, high := 1.0, 1.0 // weights of the ends: half for one that stays (Illinois)
-	for i := 0; i < maxHalve && !s.span.near(below.At, above.At, tolerance); i++ {
-		x := s.span.middle(below.At, above.At)
-		if s.scan != s.confirm && !s.span.whole && i%3 != 2 {
-			x = s.span.crossing(below, above, low, high, tolerance)
-		}
-		t, err := s.try(by, x)
-		switch {
-		case err != nil:
-			return below, above, err
-		case t.Holds == below.Holds:
-			below, low, high = t, 1, high/2
-		default:
-			above, low, high = t, low/2, 1
-		}
-	}
-	return below, above, nil
-}
-
-// crossing is where the line between two trials, so weighted, meets the bound; a
-// little beyond it when it is as near to one of them as it needs to be, so that
-// the next trial closes the bracket.
-func (s span) crossing(below, above Trial, low, high, tolerance float64) float64 {
-	low = float64(low * math.Abs(below.slack))
-	high = float64(high * math.Abs(above.slack))
-	share := low / (low + high)
-	if !(share >= 0 && share <= 1) || math.IsInf(high, 0) { // a month that never comes, or no bound to cross
-		return s.middle(below.At, above.At)
-	}
-	width := above.At - below.At
-	step := min(0.8*s.enough(below.At, above.At, tolerance), width/2)
-	return below.At + min(max(share*width, step), width-step)
+// narrow narrows two trials, of which one holds, down to a tolerance.
+func (s *search) narrow(by trier, below, above Trial, tolerance float64) (Trial, Trial, error) {
+	return line.Search[Trial]{
+		Span: s.span, Tolerance: tolerance, Smooth: s.scan != s.confirm,
+		Try: func(at float64) (Trial, error) { return s.try(by, at) },
+	}.Narrow(below, above)
 }
 
 // regain brackets an edge of the coarse simulation in the fine one, where it is
@@ -109,7 +82,7 @@ func (s span) crossing(below, above Trial, low, high, tolerance float64) float64
 func (s *search) regain(below, above Trial, low, high float64) (Trial, Trial, bool, error) {
 	wanted := below.Holds
 	width := max(above.At-below.At, 1e-3*math.Abs(above.At))
-	if s.span.whole {
+	if s.span.Whole {
 		width = math.Ceil(width)
 	}
 	below, err := s.try(s.confirm, below.At)
@@ -138,8 +111,8 @@ func (s *search) regain(below, above Trial, low, high float64) (Trial, Trial, bo
 // steps are at such numbers more often than not.
 func (s *search) settle(e *Edge) error {
 	for digits := 1; digits <= 6; digits++ {
-		x := rounded(e.Above.At, digits, false)
-		if x <= e.Below.At || x >= e.Above.At || s.span.whole {
+		x := line.Rounded(e.Above.At, digits, false)
+		if x <= e.Below.At || x >= e.Above.At || s.span.Whole {
 			continue
 		}
 		t, err := s.try(s.confirm, x)
@@ -178,7 +151,7 @@ func leaps(kind unit.Kind, from, to, tolerance float64) bool {
 // it as their neighbours; where there are none, the neighbours themselves.
 func (s *search) shown(e *Edge) ([2]Trial, error) {
 	neighbours := [2]Trial{e.Below, e.Above}
-	if s.span.whole {
+	if s.span.Whole {
 		return neighbours, nil
 	}
 	first := places(&s.answer.Input, s.present, e.Above.At)
@@ -187,7 +160,7 @@ func (s *search) shown(e *Edge) ([2]Trial, error) {
 		most = first + 1 // a simulation does not tell more
 	}
 	for digits := first; digits <= most; digits++ {
-		low, high := rounded(e.Below.At, digits, false), rounded(e.Above.At, digits, true)
+		low, high := line.Rounded(e.Below.At, digits, false), line.Rounded(e.Above.At, digits, true)
 		if low < s.span.Low || high > s.span.High {
 			continue
 		}
@@ -204,4 +177,17 @@ func (s *search) shown(e *Edge) ([2]Trial, error) {
 		}
 	}
 	return neighbours, nil
+}
+
+// places is how many digits people expect of an input at x at least: three, but
+// no part of a dollar from $100 on, nor of what is counted in tens as it is now.
+func places(in *model.Input, now, x float64) int {
+	whole := int(math.Floor(elementary.Log10(max(math.Abs(x), 1)))) + 1
+	switch {
+	case in.Kind == unit.KindCount && now >= 10 && now == math.Trunc(now):
+		return whole
+	case in.Kind == unit.KindCount, in.Kind == unit.KindMoney, in.Kind == unit.KindMoneyPerMonth:
+		return max(3, whole)
+	}
+	return 3
 }

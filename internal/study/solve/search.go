@@ -5,26 +5,26 @@ import (
 	"math"
 	"slices"
 
-	"github.com/talimat/talimat-plan/internal/model"
+	"github.com/talimat/talimat-plan/internal/study/line"
 	"github.com/talimat/talimat-plan/internal/unit"
 )
 
 // How a range is searched.
 const (
-	scanned  = 65   // places of a forecast, and the present value
-	sampled  = 17   // places when each is a simulation
-	rows     = 9    // of them, those that are shown
-	exact    = 1e-9 // of its value: how near an edge is found
-	coarse   = 1e-2 // the same in the simulations that search
-	fine     = 1e-4 // and in those that confirm
-	maxHalve = 200  // bisections of one edge, more than floats have bits and exponents to halve
+	scanned = 65   // places of a forecast, and the present value
+	sampled = 17   // places when each is a simulation
+	rows    = 9    // of them, those that are shown
+	exact   = 1e-9 // of its value: how near an edge is found
+	coarse  = 1e-2 // the same in the simulations that search
+	fitted  = 1e-7 // and how near the last value with which the scenario is valid
+	fine    = 1e-4 // and in those that confirm
 )
 
 // search is a question on its way to an answer.
 type search struct {
 	answer  *Answer
 	present float64
-	span    span
+	span    line.Span
 	scan    trier // of the range
 	confirm trier // of what is stated
 }
@@ -42,7 +42,7 @@ func (s *search) within(asked *Range) error {
 	} else {
 		a.Guessed = true
 		var err error
-		if r, err = Around(&a.Input); err != nil {
+		if r, err = line.Around(&a.Input); err != nil {
 			return err
 		}
 	}
@@ -52,7 +52,7 @@ func (s *search) within(asked *Range) error {
 	if err := s.fit(&r, asked != nil); err != nil {
 		return err
 	}
-	a.Range, s.span = r, newSpan(r, &a.Input)
+	a.Range, s.span = r, line.NewSpan(r, &a.Input)
 	return nil
 }
 
@@ -74,19 +74,7 @@ func (s *search) fit(r *Range, asked bool) error {
 			return fmt.Errorf("with %s = %s the scenario is not valid: %w", s.answer.Input.Path, text, fault)
 		}
 		s.answer.Unfit = fmt.Errorf("with %s it is not valid: %w", text, fault)
-		good, bad := s.present, *end
-		for range 24 { // to a millionth of the range
-			m := good + float64((bad-good)/2)
-			if s.answer.Input.Whole {
-				m = math.Trunc(m)
-			}
-			if fits(m) == nil {
-				good = m
-			} else {
-				bad = m
-			}
-		}
-		*end = good
+		*end = line.Threshold(line.NewSpan(*r, &s.answer.Input), s.present, *end, fitted, func(v float64) bool { return fits(v) == nil })
 	}
 	if r.High-r.Low < width/1000 { // the slack of a sum
 		return fmt.Errorf("%s cannot change by itself: %w", s.answer.Input.Path, s.answer.Unfit)
@@ -105,17 +93,7 @@ func (a *Answer) Label(v float64) string {
 }
 
 func (a *Answer) value(v float64) unit.Value {
-	return Value(&a.Input, a.Question.Scenario.Currency, v)
-}
-
-// Value is a number of an input with what it takes to write it.
-func Value(in *model.Input, currency string, v float64) unit.Value {
-	value := unit.Value{Number: v, Per: in.Per}
-	switch in.Kind {
-	case unit.KindMoney, unit.KindMoneyPerMonth, unit.KindMoneyPerByte, unit.KindMoneyPerByteMonth:
-		value.Currency = currency
-	}
-	return value
+	return line.Value(&a.Input, a.Question.Scenario.Currency, v)
 }
 
 // run scans the range, finds the edges in it and confirms what will be stated.
@@ -132,7 +110,7 @@ func (s *search) run() error {
 	} else {
 		f := newForecast(a)
 		s.scan, s.confirm = f, f
-		if s.span.whole {
+		if s.span.Whole {
 			places = 257
 		}
 	}
@@ -166,7 +144,7 @@ func (s *search) run() error {
 
 // along tries so many places of the range.
 func (s *search) along(places int) (all []Trial, err error) {
-	for _, x := range s.span.points(places, s.present) {
+	for _, x := range s.span.Points(places, s.present) {
 		t, err := s.try(s.scan, x)
 		if err != nil {
 			return nil, err

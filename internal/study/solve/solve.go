@@ -3,10 +3,11 @@
 //
 // Results are neither smooth nor monotone: replicas are whole, tiers are steps.
 // So the whole range is looked at in some dozens of places, and between two
-// neighbours of which one holds and the other breaks the edge is found by
-// bisection, to 1e-9 of its value. Where the figure of three neighbours turns near
-// its bound, the turning point is looked for as well; what else crosses twice
-// between two neighbours is not seen. Every trial is the engine itself, in the forecast or, for a quantile
+// neighbours of which one holds and the other breaks an edge is found, to 1e-9 of its
+// value in a forecast and 1e-4 in futures; whole numbers exactly. Where the figure of
+// three neighbours turns near its bound, the turning point is looked for as well; what
+// else crosses twice between two neighbours is not seen. Package line, which searches,
+// says what that finds. Every trial is the engine itself, in the forecast or, for a quantile
 // or a probability, in a simulation that sees the same futures each time.
 package solve
 
@@ -18,6 +19,7 @@ import (
 	"github.com/talimat/talimat-plan/internal/metric"
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/sampling"
+	"github.com/talimat/talimat-plan/internal/study/line"
 	"github.com/talimat/talimat-plan/internal/unit"
 )
 
@@ -39,9 +41,7 @@ type Question struct {
 }
 
 // Range is a closed range of an input.
-type Range struct {
-	Low, High float64 // in base units, Low < High
-}
+type Range = line.Range
 
 // Trial is the goal held against the plan with the input at one value. Figures
 // that do not exist are NaN; a month that never comes is +Inf.
@@ -59,6 +59,9 @@ type Trial struct {
 	row   []float64 // what was judged, by month; nil of what is folded
 	slack float64   // how far Figure is from its bound; 0 of what is folded
 }
+
+// Spot is the trial as a search sees it.
+func (t Trial) Spot() line.Spot { return line.Spot{At: t.At, Yes: t.Holds, Off: t.slack} }
 
 // Edge is where the goal changes between holding and breaking.
 type Edge struct {

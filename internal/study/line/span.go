@@ -1,4 +1,4 @@
-package solve
+package line
 
 import (
 	"fmt"
@@ -11,11 +11,16 @@ import (
 	"github.com/talimat/talimat-plan/internal/unit"
 )
 
-// span is a range of an input and how it is walked.
-type span struct {
+// Range is a closed range of an input.
+type Range struct {
+	Low, High float64 // in base units, Low < High
+}
+
+// Span is a range and how it is walked.
+type Span struct {
 	Range
-	logarithmic bool // by equal factors; then Low > 0
-	whole       bool // whole numbers only
+	Logarithmic bool // by equal factors; then Low > 0
+	Whole       bool // whole numbers only
 }
 
 // Around is where to look for an input unless told otherwise: a share anywhere,
@@ -42,39 +47,39 @@ func Around(in *model.Input) (Range, error) {
 	case now == 0:
 		low, high = in.Low, in.High
 	}
-	r := Range{in.Legal(rounded(low, 2, false)), in.Legal(rounded(high, 2, true))}
+	r := Range{in.Legal(Rounded(low, 2, false)), in.Legal(Rounded(high, 2, true))}
 	if r.Low >= r.High {
 		return r, fmt.Errorf("%s can only be %g", in.Path, r.Low)
 	}
 	return r, nil
 }
 
-// newSpan decides how a range is walked: by factors when it spans two powers of
+// NewSpan decides how a range is walked: by factors when it spans two powers of
 // ten, unless it is of rates or shares.
-func newSpan(r Range, in *model.Input) span {
-	s := span{Range: r, whole: in.Whole}
+func NewSpan(r Range, in *model.Input) Span {
+	s := Span{Range: r, Whole: in.Whole}
 	rates := in.Kind == unit.KindGrowth || in.Kind == unit.KindRatio
-	s.logarithmic = r.Low > 0 && r.High >= 100*r.Low && !rates
+	s.Logarithmic = r.Low > 0 && r.High >= 100*r.Low && !rates
 	return s
 }
 
-// points are up to n places of the span, ascending, with both ends, and others
+// Points are up to n places of the span, ascending, with both ends, and others
 // where they are wanted; the inner ones have three digits.
-func (s span) points(n int, others ...float64) []float64 {
+func (s Span) Points(n int, others ...float64) []float64 {
 	all := []float64{s.Low, s.High}
-	if s.whole && s.High-s.Low < float64(n) {
+	if s.Whole && s.High-s.Low < float64(n) {
 		n = int(s.High-s.Low) + 1
 	}
 	for i := 1; i < n-1; i++ {
 		t := float64(i) / float64(n-1)
 		x := s.Low + float64(t*(s.High-s.Low))
-		if s.logarithmic {
+		if s.Logarithmic {
 			x = s.Low * elementary.Pow(s.High/s.Low, t)
 		}
-		if s.whole {
+		if s.Whole {
 			x = math.Round(x)
 		} else {
-			x = rounded(x, 3, false)
+			x = Rounded(x, 3, false)
 		}
 		if x > s.Low && x < s.High {
 			all = append(all, x)
@@ -93,13 +98,13 @@ func (s span) points(n int, others ...float64) []float64 {
 // value: whole numbers, or numbers with three digits; evenly spread, or by equal
 // factors where the range spans two powers of ten.
 func Places(r Range, in *model.Input, n int) []float64 {
-	return newSpan(r, in).points(n, *in.At)
+	return NewSpan(r, in).Points(n, *in.At)
 }
 
-// middle is a place between two.
-func (s span) middle(a, b float64) float64 {
+// Middle is a place between two.
+func (s Span) Middle(a, b float64) float64 {
 	switch {
-	case s.whole:
+	case s.Whole:
 		return math.Floor(a + float64((b-a)/2))
 	case a > 0 && b >= 4*a:
 		return math.Sqrt(a) * math.Sqrt(b)
@@ -107,23 +112,33 @@ func (s span) middle(a, b float64) float64 {
 	return a + float64((b-a)/2)
 }
 
-// near reports whether two places are as near as they need to be.
-func (s span) near(a, b, tolerance float64) bool {
-	if s.whole {
+// Legal is the number of the span next to x.
+func (s Span) Legal(x float64) float64 {
+	if s.Whole {
+		return math.Round(x)
+	}
+	return x
+}
+
+// Near reports whether two places are as near as they need to be: whole numbers are
+// when there is none between them, others by a tolerance of their value, or when no
+// number that a computer has is between them.
+func (s Span) Near(a, b, tolerance float64) bool {
+	if s.Whole {
 		return b-a <= 1
 	}
-	m := s.middle(a, b)
+	m := s.Middle(a, b)
 	return b-a <= s.enough(a, b, tolerance) || m <= a || m >= b
 }
 
 // enough is how far two places may be apart.
-func (s span) enough(a, b, tolerance float64) float64 {
+func (s Span) enough(a, b, tolerance float64) float64 {
 	return tolerance * max(math.Abs(a), math.Abs(b), (s.High-s.Low)*tolerance)
 }
 
-// rounded is the number with so many significant digits next to x: not above it,
+// Rounded is the number with so many significant digits next to x: not above it,
 // or not below it.
-func rounded(x float64, digits int, up bool) float64 {
+func Rounded(x float64, digits int, up bool) float64 {
 	if x == 0 || math.IsInf(x, 0) || math.IsNaN(x) {
 		return x
 	}
@@ -146,15 +161,12 @@ func rounded(x float64, digits int, up bool) float64 {
 	return next
 }
 
-// places is how many digits people expect of an input at x at least: three, but
-// no part of a dollar from $100 on, nor of what is counted in tens as it is now.
-func places(in *model.Input, now, x float64) int {
-	whole := int(math.Floor(elementary.Log10(max(math.Abs(x), 1)))) + 1
-	switch {
-	case in.Kind == unit.KindCount && now >= 10 && now == math.Trunc(now):
-		return whole
-	case in.Kind == unit.KindCount, in.Kind == unit.KindMoney, in.Kind == unit.KindMoneyPerMonth:
-		return max(3, whole)
+// Value is a number of an input with what it takes to write it.
+func Value(in *model.Input, currency string, v float64) unit.Value {
+	value := unit.Value{Number: v, Per: in.Per}
+	switch in.Kind {
+	case unit.KindMoney, unit.KindMoneyPerMonth, unit.KindMoneyPerByte, unit.KindMoneyPerByteMonth:
+		value.Currency = currency
 	}
-	return 3
+	return value
 }
