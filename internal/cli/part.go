@@ -22,7 +22,10 @@ import (
 // form, a line of JSON with all that the simulation was made of, the numbers of
 // the outcome, and the SHA-256 of everything before it.
 
-const partVersion = "talimat-plan part 2\n"
+const (
+	partForm    = "talimat-plan part "
+	partVersion = partForm + "3\n"
+)
 
 // maxPart is the largest part in bytes.
 const maxPart = 1 << 28
@@ -133,6 +136,8 @@ func (p *program) readPart(file string) (*part, error) {
 	switch {
 	case len(text) > maxPart:
 		return nil, invalidf("%s is larger than %d MiB; no part is", file, maxPart>>20)
+	case !isPart && bytes.HasPrefix(text, []byte(partForm)):
+		return nil, invalidf("%s is a part in the form of another version: simulate the shard again with this one, or merge with the program that simulated", file)
 	case !isPart:
 		return nil, invalidf("%s is no part of a simulation by this version: \"simulate --shard 1/4 --out part1.bin\" writes one", file)
 	case end < 0 || sha256.Sum256(text[:len(text)-sha256.Size]) != [sha256.Size]byte(body[end:]):

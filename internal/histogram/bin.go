@@ -6,10 +6,12 @@ import (
 )
 
 // bin is the values that share a key: how many there are, the least and the
-// greatest. These are cut, as by leading. The bin of 0 holds nothing else.
+// greatest. These are cut, as by leading, but for the parts of a divided bin. The
+// bin of 0 holds nothing else.
 type bin struct {
 	least, greatest float64
 	count           uint64
+	whole           bool // whether the least and the greatest are not cut
 }
 
 // leading cuts v towards 0 to the bits that a histogram keeps of it.
@@ -40,8 +42,11 @@ func (b bin) top(n float64) float64 {
 	return b.greatest - float64((b.greatest-b.least)*(steps/float64(b.count-1)))
 }
 
-// above estimates how many values of the bin are above x, which is cut.
+// above estimates how many values of the bin are above x.
 func (b bin) above(x float64) float64 {
+	if !b.whole {
+		x = leading(x)
+	}
 	switch {
 	case x < b.least:
 		return float64(b.count)
@@ -54,6 +59,7 @@ func (b bin) above(x float64) float64 {
 
 // run is a page, or the zeros.
 type run struct {
+	of    *Histogram
 	page  *page
 	key   uint64 // of the page's first bin, the sign included
 	zeros uint64
@@ -68,7 +74,7 @@ func (h *Histogram) runs() iter.Seq[run] {
 				return
 			}
 		}
-		if h.zeros > 0 && !yield(run{zeros: h.zeros}) {
+		if h.zeros > 0 && !yield(run{of: h, zeros: h.zeros}) {
 			return
 		}
 		from, to = h.used(0)
@@ -99,7 +105,7 @@ func (h *Histogram) used(side int) (from, to int) {
 // run returns the page at place i of a side.
 func (h *Histogram) run(side, i int) run {
 	s := &h.sides[side]
-	return run{page: s.pages[i], key: uint64(side)<<signShift + (s.first+uint64(i))*perPage}
+	return run{of: h, page: s.pages[i], key: uint64(side)<<signShift + (s.first+uint64(i))*perPage}
 }
 
 // count returns how many values there are in a run.
@@ -111,7 +117,7 @@ func (r run) count() uint64 {
 }
 
 // at returns the bin that holds the value of rank k, counted from 0 in the run, and
-// how many values are in lower bins of it.
+// how many values are in lower bins of it. Of a divided bin it is the part.
 func (r run) at(k uint64) (b bin, before uint64) {
 	if r.page == nil {
 		return bin{count: r.zeros}, 0
@@ -124,14 +130,16 @@ func (r run) at(k uint64) (b bin, before uint64) {
 	for {
 		c := uint64(r.page.counts[i%perPage])
 		if left < c {
-			return r.bin(i, negative), k - left
+			b, within := r.part(i, negative, left)
+			return b, k - left + within
 		}
 		left -= c
 		i += step
 	}
 }
 
-// bins visits the bins of a run that hold values, in ascending order.
+// bins visits the bins of a run that hold values, in ascending order: of those that
+// are divided, the parts.
 func (r run) bins() iter.Seq[bin] {
 	return func(yield func(bin) bool) {
 		if r.page == nil {
@@ -143,8 +151,17 @@ func (r run) bins() iter.Seq[bin] {
 			if negative {
 				i = perPage - 1 - i
 			}
-			if r.page.counts[i] > 0 && !yield(r.bin(i, negative)) {
+			if r.page.counts[i] == 0 {
+				continue
+			}
+			parts := r.of.partsOf(r.key + i)
+			if parts == nil && !yield(r.bin(i, negative)) {
 				return
+			}
+			for _, b := range parts {
+				if b.count > 0 && !yield(b) {
+					return
+				}
 			}
 		}
 	}
@@ -158,5 +175,18 @@ func (r run) bin(i uint64, negative bool) bin {
 	if negative {
 		near, far = far, near
 	}
-	return bin{near, far, uint64(r.page.counts[i])}
+	return bin{near, far, uint64(r.page.counts[i]), false}
+}
+
+// part returns the part of the bin at place i of a page that holds the value of
+// rank k, counted from 0 in the bin, and how many values are in lower parts; the
+// bin itself if it is not divided.
+func (r run) part(i uint64, negative bool, k uint64) (b bin, before uint64) {
+	for _, b := range r.of.partsOf(r.key + i) {
+		if k < before+b.count {
+			return b, before
+		}
+		before += b.count
+	}
+	return r.bin(i, negative), 0
 }

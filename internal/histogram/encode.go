@@ -18,6 +18,11 @@ import (
 // much the farthest exceeds it; then, if there are values, the least and the
 // greatest as 8 bytes each, little-endian. A key is the 21 leading bits of the
 // values in the bin, an offset the 16 bits after them.
+//
+// If bins are divided and there are values, there follow as varints how many piles
+// there are, and by how much the 52 leading bits of each exceed those of the last
+// one; then for each part of each divided bin its count and, unless that is 0, the
+// least and the greatest value in it as 8 bytes each.
 func (h *Histogram) AppendBinary(b []byte) ([]byte, error) {
 	bins := uint64(0)
 	for range h.keys() {
@@ -37,10 +42,32 @@ func (h *Histogram) AppendBinary(b []byte) ([]byte, error) {
 		last = key
 	}
 	if h.n > 0 {
-		b = binary.LittleEndian.AppendUint64(b, math.Float64bits(h.min))
-		b = binary.LittleEndian.AppendUint64(b, math.Float64bits(h.max))
+		b = appendFloat(appendFloat(b, h.min), h.max)
 	}
-	return b, nil
+	return h.appendParts(b), nil
+}
+
+// appendParts appends where bins are divided, and what is in their parts.
+func (h *Histogram) appendParts(b []byte) []byte {
+	if h.n == 0 || h.piles == nil {
+		return b
+	}
+	b = binary.AppendUvarint(b, uint64(len(h.piles.on)))
+	last := uint64(0)
+	for _, pile := range h.piles.on {
+		b = binary.AppendUvarint(b, pile-last)
+		last = pile
+	}
+	for _, part := range h.parts {
+		if b = binary.AppendUvarint(b, part.count); part.count > 0 {
+			b = appendFloat(appendFloat(b, part.least), part.greatest)
+		}
+	}
+	return b
+}
+
+func appendFloat(b []byte, v float64) []byte {
+	return binary.LittleEndian.AppendUint64(b, math.Float64bits(v))
 }
 
 // keys visits the bins that hold values, those of 0 apart, by ascending key, with
@@ -68,6 +95,7 @@ var (
 	errLong  = errors.New("the histogram is damaged: it goes on beyond its end")
 	errBins  = errors.New("the histogram is damaged: its bins cannot be")
 	errCount = errors.New("the histogram is damaged: it counts more values than it can hold")
+	errParts = errors.New("the histogram is damaged: the parts of its bins cannot be")
 	errEnds  = errors.New("the histogram is damaged: its least and greatest value are not in its bins")
 )
 
@@ -76,8 +104,10 @@ var (
 // whatever they are, it grows to no more than 17 MiB.
 func (h *Histogram) UnmarshalBinary(b []byte) error {
 	h.Reset()
+	h.Divide(nil)
 	if err := h.decode(b); err != nil {
 		h.Reset()
+		h.Divide(nil)
 		return err
 	}
 	return nil
@@ -114,7 +144,7 @@ func (h *Histogram) decode(b []byte) error {
 	switch {
 	case r.err != nil:
 		return r.err
-	case len(r.rest) > 0:
+	case h.n == 0 && len(r.rest) > 0:
 		return errLong
 	case h.n > MaxValues:
 		return errCount
@@ -122,7 +152,82 @@ func (h *Histogram) decode(b []byte) error {
 		return errEnds
 	}
 	h.min, h.max = least, most
+	if len(r.rest) == 0 {
+		return nil
+	}
+	return h.decodeParts(&r)
+}
+
+// decodeParts reads the parts of the bins that are divided.
+func (h *Histogram) decodeParts(r *reader) error {
+	n := r.uvarint()
+	if r.err == nil && (n == 0 || n > uint64(len(r.rest))) { // each takes a byte
+		return errParts
+	}
+	on := make([]uint64, 0, n)
+	for last := uint64(0); n > 0 && r.err == nil; n-- {
+		by := r.uvarint()
+		if pile := last + by; r.err == nil && (by == 0 || pile < last || pile >= 1<<(64-pileShift) || !isPile(pile)) {
+			return errParts
+		}
+		last += by
+		on = append(on, last)
+	}
+	if r.err != nil {
+		return r.err
+	}
+	h.piles = newPiles(on)
+	h.parts = make([]bin, h.piles.parts())
+	for i := range h.parts {
+		b := &h.parts[i]
+		if b.count = r.uvarint(); b.count > 0 {
+			*b = bin{r.float(), r.float(), b.count, true}
+		}
+	}
+	switch {
+	case r.err != nil:
+		return r.err
+	case len(r.rest) > 0:
+		return errLong
+	case !h.partsFit():
+		return errParts
+	}
 	return nil
+}
+
+// partsFit reports whether parts can be those of the bins that are divided.
+func (h *Histogram) partsFit() bool {
+	for i, key := range h.piles.keys {
+		count, parts := uint64(0), bin{}
+		for k, b := range h.partsOf(key) {
+			if b.count == 0 {
+				continue
+			}
+			at := h.piles.first[i] + i + k
+			if !(b.least <= b.greatest) || b.count == 1 && b.least != b.greatest || b.count > MaxValues ||
+				!h.piles.holds(i, at, b.least) || !h.piles.holds(i, at, b.greatest) {
+				return false
+			}
+			count += b.count
+			parts.merge(b)
+		}
+		whole, there := h.whole(key)
+		if count != whole.count || there && (leading(parts.least) != whole.least || leading(parts.greatest) != whole.greatest) {
+			return false
+		}
+	}
+	return true
+}
+
+// whole returns the bin with a key, as if it were not divided; there is false when it
+// holds nothing.
+func (h *Histogram) whole(key uint64) (b bin, there bool) {
+	s := &h.sides[key>>signShift]
+	i := key/perPage%pagesPerSide - s.first
+	if i >= uint64(len(s.pages)) || s.pages[i] == nil || s.pages[i].counts[key%perPage] == 0 {
+		return bin{}, false
+	}
+	return h.run(int(key>>signShift), int(i)).bin(key%perPage, key>>signShift == 1), true
 }
 
 // endsFit reports whether the least and the greatest value can be those of the

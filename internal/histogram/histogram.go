@@ -6,7 +6,8 @@
 // bin is wider than 1/512 of the values in it, whatever their size. Each bin also
 // keeps the least and the greatest value in it, cut to 1/65536 of its width: a
 // number that values pile up on comes out to 3e-8 of it, unless others lie in its
-// bin. These and the counts are integers: adding the same values in any order,
+// bin. Where it is known beforehand which numbers these are, [Histogram.Divide]
+// counts them apart: then they come out exactly, whatever lies beside them. These and the counts are integers: adding the same values in any order,
 // and merging the same histograms in any order, gives identical results. (A sum
 // of floating-point numbers does not, so there is none: [Histogram.MeanAbove]
 // computes means from the bins.) [Select] is exact, for samples that fit in memory.
@@ -43,6 +44,8 @@ type Histogram struct {
 	n        uint64
 	refused  uint64
 	min, max float64 // of the n values; 0 has no sign
+	piles    *Piles  // nil when no bin is divided
+	parts    []bin   // of the divided bins, one bin after the other
 	places   []place // scratch of Quantiles
 }
 
@@ -53,6 +56,9 @@ func (h *Histogram) Add(v float64) { h.AddAll([]float64{v}) }
 // AddAll counts every value as [Histogram.Add] does.
 func (h *Histogram) AddAll(values []float64) {
 	h.mustHold(uint64(len(values)))
+	if h.piles != nil {
+		h.divided(values)
+	}
 	least, most := h.limits()
 	n := h.n
 	for len(values) > 0 {
@@ -124,6 +130,7 @@ func (h *Histogram) setLimits(n uint64, least, most float64) {
 // and associative to the last bit. It panics when there are more than MaxValues.
 func (h *Histogram) Merge(other *Histogram) {
 	h.mustHold(other.n)
+	h.mergeParts(other)
 	for i := range other.sides {
 		h.sides[i].merge(&other.sides[i])
 	}
@@ -149,7 +156,13 @@ func (h *Histogram) Reset() {
 			}
 		}
 	}
-	*h = Histogram{sides: h.sides, places: h.places}
+	h.empty()
+}
+
+// empty forgets all values but those in pages.
+func (h *Histogram) empty() {
+	*h = Histogram{sides: h.sides, piles: h.piles, parts: h.parts, places: h.places}
+	clear(h.parts)
 }
 
 // Drain sets out to the quantiles p, each as [Histogram.Quantile] does, moves all
@@ -158,6 +171,7 @@ func (h *Histogram) Reset() {
 func (h *Histogram) Drain(into *Histogram, out, p []float64) {
 	h.Quantiles(out, p)
 	into.mustHold(h.n)
+	into.mergeParts(h)
 	for i := range h.places {
 		r := &h.places[i].run
 		if r.page != nil {
@@ -165,7 +179,7 @@ func (h *Histogram) Drain(into *Histogram, out, p []float64) {
 		}
 	}
 	into.add(h)
-	*h = Histogram{sides: h.sides, places: h.places}
+	h.empty()
 }
 
 // N returns how many values were counted.

@@ -9,7 +9,8 @@ import "math"
 // so an order statistic is off by no more than these are apart, and 3e-8 of its
 // size: where values pile up on a number and others in its bin do not, the number
 // comes out to 3e-8 of it, and whole numbers up to 2^25 exactly. With two piles
-// in one bin it lies on either or between them. It is never off by more than
+// in one bin it lies on either or between them, unless the bin is divided: then
+// what lies on a pile, and nothing else, comes out as that number. It is never off by more than
 // 1/512 of its size, and neither is a quantile unless it lies between a negative
 // and a positive value. From P10 to P90 of many values errors are a hundredth of
 // that. The result is never outside the values seen.
@@ -115,7 +116,6 @@ func (h *Histogram) Above(x float64) float64 {
 	case x < h.min:
 		return float64(h.n)
 	}
-	x = leading(x)
 	sum := 0.0
 	for run := range h.runs() {
 		for b := range run.bins() {

@@ -186,11 +186,14 @@ func orNaN(month float64) float64 {
 // tidy rounds down to a whole number what is only ever whole: values are taken
 // as spread evenly over a bin of the histogram, whose lower end they are at.
 func tidy(m metric.Metric, v float64) float64 {
-	if whole(m) && v < 1<<10 {
+	if whole(m) && v < uneven {
 		return math.Floor(v + 1e-9)
 	}
 	return v
 }
+
+// uneven is from which number on whole numbers share bins of a histogram.
+const uneven = 1 << 10
 
 // whole reports whether a metric is a whole number by its nature.
 func whole(m metric.Metric) bool {

@@ -43,6 +43,7 @@ const stride = sheet + apart // of the columns of a sheet
 
 // recorder takes down the results of one engine's futures.
 type recorder struct {
+	job     *job
 	gauges  []gauge
 	target  *plan.Gauge
 	month   int // of the target; 0 for a single figure
@@ -61,6 +62,7 @@ type recorder struct {
 
 	replicate int
 	own       []histogram.Histogram // of this replicate, by column; one for all columns, in turn, if it is a single sheet
+	divided   bool                  // whether own is divided where columns pile up
 	sums      *sums                 // of all replicates so far
 	rep       replicate             // this one, once it is complete
 	batch     *Batch
@@ -75,7 +77,7 @@ type gauge struct {
 }
 
 func newRecorder(j *job, e *plan.Engine) *recorder {
-	r := &recorder{target: e.Gauge(j.target), sums: newSums(j.out)}
+	r := &recorder{job: j, target: e.Gauge(j.target), sums: newSums(j.out)}
 	if j.target.Series {
 		r.month = j.options.Target.Month
 	}
@@ -116,11 +118,14 @@ func (r *recorder) begin(replicate int) {
 	}
 }
 
-// record takes down the engine's last run, the future at a place of the block.
-func (r *recorder) record(f *future, place int) {
+// columnsOf is how many columns gauge i has.
+func (r *recorder) columnsOf(i int) int { return r.job.out.columnsOf(i) }
+
+// note takes down what the engine's last run came to, at a place of the sheet.
+func (r *recorder) note(place int) {
 	for i := range r.gauges {
 		g := &r.gauges[i]
-		at := g.first*stride + r.filled + place
+		at := g.first*stride + place
 		for _, v := range g.Read()[g.from:] {
 			r.values[at] = v
 			at += stride
@@ -129,6 +134,11 @@ func (r *recorder) record(f *future, place int) {
 			r.values[at] = never
 		}
 	}
+}
+
+// record takes down the engine's last run, the future at a place of the block.
+func (r *recorder) record(f *future, place int) {
+	r.note(r.filled + place)
 	r.targets[place] = r.target.Read()[r.month]
 	for i := range r.watches {
 		r.broken[i][place] = r.watches[i].look()
@@ -187,14 +197,21 @@ func (r *recorder) add(f *future, n int, last bool) {
 
 // count adds a sheet to the histograms, column by column.
 func (r *recorder) count(last bool) {
+	if r.replicate == 0 && !r.divided {
+		r.job.look(r)
+	}
+	<-r.job.survey.known
 	for c := range r.sums.columns {
 		h := &r.own[c%len(r.own)]
+		if len(r.own) == 1 || !r.divided {
+			h.Divide(r.job.survey.piles[c])
+		}
 		h.AddAll(r.values[c*stride:][:r.filled])
 		if last {
 			h.Drain(&r.sums.columns[c], r.rep.quantiles[c][:], Levels())
 		}
 	}
-	r.filled = 0
+	r.divided, r.filled = true, 0
 }
 
 // countByDecile adds the targets of a block to the histograms of their deciles: one

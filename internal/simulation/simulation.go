@@ -80,6 +80,7 @@ type job struct {
 	from     []int // first month that is kept of each
 	target   metric.Metric
 	out      *Outcome
+	survey   *survey
 
 	done atomic.Int64 // futures
 	lock sync.Mutex   // guards out.sums and what follows
@@ -132,6 +133,7 @@ func newJob(s *model.Scenario, inputs model.Inputs, o Options) (*job, error) {
 		return nil, err
 	}
 	j.out = newOutcome(j)
+	j.survey = newSurvey(j.out.width())
 	return j, nil
 }
 
@@ -148,15 +150,26 @@ func (j *job) work(_ int, replicates iter.Seq[int]) error {
 	f := newFuture(j)
 	r := newRecorder(j, f.engine)
 	for replicate := range replicates {
-		var batch *Batch
-		if j.options.Shard.has(replicate) {
-			batch = j.replicate(f, r, replicate)
-		}
-		if err := j.export(replicate, batch); err != nil {
+		if err := j.export(replicate, j.take(f, r, replicate)); err != nil {
 			return err
 		}
 	}
 	j.close(r)
+	return nil
+}
+
+// take simulates a replicate, if this shard has it. The first one is surveyed, and
+// others wait for that: they go on even if it panics.
+func (j *job) take(f *future, r *recorder, replicate int) *Batch {
+	if replicate == 0 {
+		defer j.survey.close()
+	}
+	if j.options.Shard.has(replicate) {
+		return j.replicate(f, r, replicate)
+	}
+	if replicate == 0 {
+		j.surveyElsewhere(f, r)
+	}
 	return nil
 }
 
