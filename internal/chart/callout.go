@@ -3,8 +3,7 @@ package chart
 import (
 	"image/color"
 	"math"
-
-	"github.com/talimat/talimat-plan/internal/report"
+	"slices"
 )
 
 // best chooses the candidate that hides least: the first ones and those that lie
@@ -13,7 +12,7 @@ func (p *panel) best(candidates []candidate) box {
 	chosen, least := candidates[0].box, math.Inf(1)
 	for i, c := range candidates {
 		b := c.box
-		penalty := float64(i)*0.1 + c.far*0.15
+		penalty := float64(min(i, 80))*0.1 + c.far*0.15
 		penalty += (b.width()*b.height() - b.overlap(p.box)) * 20
 		for _, other := range p.taken {
 			penalty += b.grow(2).overlap(other)
@@ -28,8 +27,52 @@ func (p *panel) best(candidates []candidate) box {
 			chosen, least = b, penalty
 		}
 	}
+	if !p.free(chosen) {
+		chosen = p.anywhere(chosen)
+	}
 	p.taken = append(p.taken, chosen)
 	return chosen
+}
+
+// free reports whether nothing is written in a box yet, and it is on the panel.
+func (p *panel) free(b box) bool {
+	return b.left >= p.left-1 && b.right <= p.right+1 && b.top >= p.top-1 && b.bottom <= p.bottom+1 &&
+		!slices.ContainsFunc(p.taken, func(other box) bool { return b.grow(1).overlap(other) > 0 })
+}
+
+// all is the free places of a panel for a text of a size, the nearer to a point
+// the better.
+func (p *panel) all(at point, w, h float64) []candidate {
+	var places []candidate
+	for top := p.top + 1; top+h <= p.bottom; top += 5 {
+		for left := p.left + 1; left+w <= p.right; left += 8 {
+			if b := (box{left, top, left + w, top + h}); p.free(b) {
+				places = append(places, candidate{b, math.Hypot(left+w/2-at.x, top+h/2-at.y)})
+			}
+		}
+	}
+	return places
+}
+
+// freed is free for a box that has just been taken.
+func (p *panel) freed(b box) bool {
+	others := *p
+	others.taken = p.taken[:len(p.taken)-1]
+	return others.free(b)
+}
+
+// anywhere is the free place that is nearest to a box, or the box where the panel
+// has none.
+func (p *panel) anywhere(b box) box {
+	w, h := b.width(), b.height()
+	left, top := max(min(b.left, p.right-w), p.left), max(min(b.top, p.bottom-h), p.top)
+	nearest, least := box{left, top, left + w, top + h}, math.Inf(1)
+	for _, c := range p.all(point{b.left + w/2, b.top + h/2}, w, h) {
+		if c.far < least {
+			nearest, least = c.box, c.far
+		}
+	}
+	return nearest
 }
 
 // candidate is a place for a text.
@@ -80,10 +123,18 @@ func (p *panel) callout(c color.RGBA, at point, texts ...string) {
 	w, h := p.measure(st, text)+8, plateHeight
 	p.taken = append(p.taken, box{at.x - 5, at.y - 5, at.x + 5, at.y + 5})
 	places := around(at, w, h)
+	if !slices.ContainsFunc(places, func(c candidate) bool { return p.free(c.box) }) {
+		places = append(places, p.all(at, w, h)...)
+	}
 	for i := range places {
 		places[i].far += p.crossed(at, leader(at, places[i].box)) * 4000
 	}
 	b := p.best(places)
+	if !p.freed(b) { // what happens there is said by the mark alone
+		p.taken = p.taken[:len(p.taken)-1]
+		p.dot(c, at)
+		return
+	}
 	end := leader(at, b)
 	p.line(pen{color: c, width: 0.9}, []point{at, end})
 	p.plate(st, b, text)
@@ -127,7 +178,7 @@ func (p *panel) level(c color.RGBA, v float64, from, to int, text string) {
 		return
 	}
 	y := p.y(v)
-	left, right := p.x(float64(from)), p.x(float64(to))
+	left, right := p.x(float64(from)-p.pad), p.x(float64(to)+p.pad)
 	if from == 0 {
 		left = p.left
 	}
@@ -165,46 +216,6 @@ func (p *panel) offScale(st style, above bool, text string) {
 		}
 	}
 	p.plate(st, p.best(candidates), text)
-}
-
-// bounds draws the limits on a series, and where it breaks them.
-func (p *panel) bounds(bounds []report.Bound, series []float64, write func(float64) string) {
-	for _, b := range bounds {
-		p.level(p.limitColor(b.Warn), b.Value, b.From, b.To, b.Name+" "+write(b.Value))
-	}
-	for _, b := range bounds {
-		if b.Broken != nil && *b.Broken < len(series) {
-			verb := " exceeded from "
-			if !b.Upper {
-				verb = " missed from "
-			}
-			p.callout(p.limitColor(b.Warn), p.crossing(b, series), b.Name+verb+p.date(*b.Broken))
-		}
-	}
-}
-
-// limitColor is that of a limit that only warns, or of one that denies.
-func (p *panel) limitColor(warns bool) color.RGBA {
-	if warns {
-		return p.theme.caution
-	}
-	return p.theme.alarm
-}
-
-// crossing is where a line meets the limit that it breaks: between the last
-// month that keeps it and the first that does not, or at that one if the limit
-// begins to apply there.
-func (p *panel) crossing(b report.Bound, series []float64) point {
-	m := *b.Broken
-	at := p.at(m, series[m])
-	if m == b.From || m == 0 {
-		return at
-	}
-	before := series[m-1]
-	if share := (b.Value - before) / (series[m] - before); share >= 0 && share <= 1 {
-		return point{p.x(float64(m-1) + share), p.y(b.Value)}
-	}
-	return at
 }
 
 // reach of a limit that is worth showing on the scale of the values: further

@@ -18,7 +18,11 @@ const (
 
 // grid is how many panels fit beside and above each other on a sheet.
 func grid(size point) (across, down int) {
-	return max(int((size.x-2*outside)/panelWidth), 1), max(int((size.y-105)/panelHeight), 1)
+	width, height := float64(panelWidth), float64(panelHeight)
+	if isNarrow(size) {
+		width, height = 125, 110
+	}
+	return max(int((size.x-2*margin(size))/width), 1), max(int((size.y-105)/height), 1)
 }
 
 // capacityPicture shows for each service the replicas that are needed and those
@@ -30,17 +34,13 @@ func capacityPicture(plan *report.Charts, t *theme, size point) (picture, error)
 	services := chosen(plan.Services, size)
 	pic := picture{
 		title:    "Replicas: needed and provisioned",
-		subtitle: "Replicas at peak in all regions, by service, each on a scale of its own",
+		subtitle: "Replicas at peak by service, each on a scale of its own" + regional(services),
 		alt:      capacityWords(plan, services),
 		keys:     []key{lineKey("Provisioned", pen{color: t.ink, width: 2}), lineKey("Needed", pen{color: t.demand, width: 2})},
 		draw:     func(s *sheet, area box) { drawCapacity(s, plan, services, area) },
 	}
 	if slices.ContainsFunc(services, func(r report.ReplicaSpan) bool { return nearMax(&r) }) {
-		allowed := "Most that are allowed"
-		if slices.ContainsFunc(services, func(r report.ReplicaSpan) bool { return nearMax(&r) && r.Region != nil }) {
-			allowed = "Most that are allowed, sum of the regions"
-		}
-		pic.keys = append(pic.keys, lineKey(allowed, pen{t.alarm, 1.5, dashed()}))
+		pic.keys = append(pic.keys, lineKey("Most that are allowed", pen{t.alarm, 1.5, dashed()}))
 	}
 	if slices.ContainsFunc(services, func(r report.ReplicaSpan) bool { return r.Short != nil }) {
 		pic.keys = append(pic.keys, swatchKey("Missing", t.shortage))
@@ -55,8 +55,23 @@ func capacityPicture(plan *report.Charts, t *theme, size point) (picture, error)
 // be drawn on the scale of the replicas.
 func nearMax(r *report.ReplicaSpan) bool {
 	_, high := span(r.Need, r.Replicas)
-	_, allowed := span(r.Max)
-	return r.Max != nil && allowed <= high*farAway
+	return r.Max != nil && *r.Max <= high*farAway
+}
+
+// regional is said where services are shown in one of their regions.
+func regional(services []report.ReplicaSpan) string {
+	if !slices.ContainsFunc(services, func(r report.ReplicaSpan) bool { return r.Region != "" }) {
+		return ""
+	}
+	return "; in all regions or, where each has a maximum, in the one that comes nearest to it"
+}
+
+// title is the name of a service, and where it is shown.
+func title(r *report.ReplicaSpan) string {
+	if r.Region == "" {
+		return r.Name
+	}
+	return r.Name + " in " + r.Region
 }
 
 // chosen is the services for which there is room: those that run short first,
@@ -126,7 +141,7 @@ func drawCapacity(s *sheet, plan *report.Charts, services []report.ReplicaSpan, 
 		top := area.top + float64(i/across)*height
 		cell := box{left, top + head, left + width, top + height - foot}
 		if i < len(services) {
-			s.heading(services[i].Name, replicaNotes(&services[i]), point{left, top + 12}, cell.right)
+			s.heading(title(&services[i]), replicaNotes(&services[i]), point{left, top + 12}, cell.right)
 			s.service(plan, &services[i], cell)
 			continue
 		}
@@ -140,8 +155,7 @@ func drawCapacity(s *sheet, plan *report.Charts, services []report.ReplicaSpan, 
 func (s *sheet) service(plan *report.Charts, r *report.ReplicaSpan, area box) {
 	_, top := span(r.Need, r.Replicas)
 	if nearMax(r) {
-		_, allowed := span(r.Max)
-		top = within(top, allowed)
+		top = within(top, *r.Max)
 	}
 	p := newPanel(s, plan, area, plotted{measure: count(), high: top, last: len(r.Replicas) - 1, pad: 0.5})
 	p.backdrop()
@@ -149,13 +163,15 @@ func (s *sheet) service(plan *report.Charts, r *report.ReplicaSpan, area box) {
 	p.under(p.theme.area, p.steps(0, r.Replicas))
 	p.line(pen{color: p.theme.ink, width: 2}, p.steps(0, r.Replicas))
 	if nearMax(r) {
-		p.allowed(r.Max)
+		p.line(pen{p.theme.alarm, 1.25, dashed()}, []point{{p.left, p.y(*r.Max)}, {p.right, p.y(*r.Max)}})
 	}
 	p.line(pen{color: p.theme.demand, width: 1.75}, p.steps(0, r.Need))
 	p.timeAxis()
 	if r.Short != nil {
 		m := *r.Short
-		p.callout(p.theme.alarm, p.at(m, r.Replicas[m]), "Short from "+p.date(m))
+		p.callout(p.theme.alarm, p.at(m, r.Replicas[m]), "Short from "+p.date(m), "Short from "+shortMonth(plan.Start.Add(m)))
+	} else {
+		p.peak(r.Replicas, count())
 	}
 }
 
@@ -167,9 +183,9 @@ func replicaNotes(r *report.ReplicaSpan) []string {
 	if r.Need[last] > r.Replicas[last] {
 		notes = []string{have + " at the horizon, " + need + " needed", have + " of " + need + " needed"}
 	}
-	if r.Region != nil {
-		most := " · at most " + count().value(*r.Region) + " a region"
-		notes = append([]string{notes[0] + most, notes[1] + most}, notes...)
+	if r.Region != "" {
+		all := " · " + count().value(r.Total) + " in all regions"
+		notes = append([]string{notes[0] + all, notes[1] + all}, notes...)
 	}
 	return notes
 }
@@ -196,23 +212,11 @@ func (p *panel) shortfall(c color.RGBA, need, have []float64) {
 	p.fill(c, append(shape, floor...)...)
 }
 
-// allowed draws the most replicas that may run, where the axis reaches it.
-func (p *panel) allowed(most []float64) {
-	dash := pen{p.theme.alarm, 1.25, dashed()}
-	from := 0
-	for m := 0; m <= len(most); m++ {
-		if m == len(most) || most[m] > p.axis.high || most[m] <= 0 {
-			p.line(dash, p.steps(from, most[from:m]))
-			from = m + 1
-		}
-	}
-}
-
 func capacityWords(plan *report.Charts, services []report.ReplicaSpan) string {
 	var parts []string
 	for _, r := range services {
 		last := len(r.Need) - 1
-		text := fmt.Sprintf("%s has %s replicas at the end and needs %s", r.Name, count().value(r.Replicas[last]), count().value(r.Need[last]))
+		text := fmt.Sprintf("%s has %s replicas at the end and needs %s", title(&r), count().value(r.Replicas[last]), count().value(r.Need[last]))
 		if r.Short != nil {
 			text += ", short from " + date(plan.Start, *r.Short) + " on"
 		}

@@ -2,12 +2,13 @@ package chart
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/talimat/talimat-plan/internal/report"
 )
 
 // cashPicture shows the cumulative cash flow with the investments that it pays back.
-func cashPicture(plan *report.Charts, t *theme, _ point) (picture, error) {
+func cashPicture(plan *report.Charts, t *theme, size point) (picture, error) {
 	c := &plan.Cash
 	low, high := span(c.Cumulative)
 	if len(c.Cumulative) == 0 || low == 0 && high == 0 && c.Investment == 0 {
@@ -21,6 +22,9 @@ func cashPicture(plan *report.Charts, t *theme, _ point) (picture, error) {
 		keys:     []key{lineKey("Cumulative cash", pen{color: t.demand, width: 2}), swatchKey("Investment of the month", t.loss)},
 		draw:     func(s *sheet, area box) { drawCash(s, plan, area) },
 	}
+	if isNarrow(size) {
+		pic.keys = pic.keys[1:]
+	}
 	if c.Investment == 0 {
 		pic.title = "What the plan saves"
 		pic.subtitle = "Cumulative cash flow: " + saving + ", without any investment, " + plan.Currency
@@ -32,16 +36,16 @@ func cashPicture(plan *report.Charts, t *theme, _ point) (picture, error) {
 func drawCash(s *sheet, plan *report.Charts, area box) {
 	c := &plan.Cash
 	in := money(plan.Currency)
+	write := in.column(append(slices.Clone(c.Cumulative), c.Invested...)...)
 	last := len(c.Cumulative) - 1
 	low, high := span(c.Cumulative, []float64{0})
 	high = max(high, (high-low)*0.05) // room above zero for the amounts
 	_, largest := span(c.Invested)
-	ends := []endLabel{{bold: in.value(c.Cumulative[last]), text: "after " + months(last), ink: s.theme.demand}}
-	most := max(area.width()*0.22, leastEnds)
-	area.right -= s.endRoom(ends, most)
+	ends := []endLabel{{bold: write(c.Cumulative[last]), text: "after " + months(last), ink: s.theme.demand}}
+	most := s.aside(&area, ends)
 	area.bottom -= timeRoom
 	p := newPanel(s, plan, area, plotted{
-		measure: in, low: min(low, -largest), high: high, envelope: c.Cumulative, last: last, pad: 0.5, names: true,
+		measure: in, low: min(low, -largest), high: high, envelope: above(c.Cumulative), last: last, pad: 0.5, names: area.height() > 220, // above zero and beside the bars
 	})
 	p.backdrop()
 	wide := min((p.x(1)-p.x(0))*0.7, 26)
@@ -56,7 +60,7 @@ func drawCash(s *sheet, plan *report.Charts, area box) {
 	p.stroke(pen{color: s.theme.ink, width: 1}, point{p.left, zero}, point{p.right, zero})
 	p.line(pen{color: s.theme.demand, width: 2.25}, p.series(c.Cumulative))
 	p.timeAxis()
-	p.investments(c, in)
+	p.investments(c, write)
 	if c.Payback != nil && *c.Payback > 0 {
 		m := *c.Payback
 		p.callout(s.theme.demand, p.reachedAt(c.Cumulative, m, 0), fmt.Sprintf("Paid back in %s, after %s", p.date(m), months(m)))
@@ -66,9 +70,18 @@ func drawCash(s *sheet, plan *report.Charts, area box) {
 	p.ends(p.endsOf(ends, c.Cumulative), most)
 }
 
+// above is a series where it is above zero, and zero elsewhere.
+func above(series []float64) []float64 {
+	all := make([]float64, len(series))
+	for i, v := range series {
+		all[i] = max(v, 0)
+	}
+	return all
+}
+
 // investments writes the amounts above the bars or, where something lies there,
 // below them.
-func (p *panel) investments(c *report.CashSeries, in measure) {
+func (p *panel) investments(c *report.CashSeries, write func(float64) string) {
 	st := style{regular, 8.5, p.theme.text}
 	for m, v := range c.Invested {
 		if v <= 0 {
@@ -76,8 +89,8 @@ func (p *panel) investments(c *report.CashSeries, in measure) {
 		}
 		for _, y := range []float64{p.y(0) - 4.5, p.y(-v) + 10.5} {
 			at := point{p.x(float64(m)), y}
-			if b := p.extent(st, centered, at, in.value(v)).grow(1); !p.occupied(b) && b.bottom < p.bottom {
-				p.write(st, centered, at, in.value(v))
+			if b := p.extent(st, centered, at, write(v)).grow(1); !p.occupied(b) && b.bottom < p.bottom && b.left > p.left {
+				p.write(st, centered, at, write(v))
 				p.taken = append(p.taken, b)
 				break
 			}
@@ -94,16 +107,17 @@ func months(n int) string {
 }
 
 func cashWords(plan *report.Charts) string {
-	c, in := &plan.Cash, money(plan.Currency)
+	c := &plan.Cash
+	write := money(plan.Currency).column(append(slices.Clone(c.Cumulative), c.Invested...)...)
 	last := len(c.Cumulative) - 1
-	text := fmt.Sprintf("Line chart. The cumulative cash flow is %s after %s", in.value(c.Cumulative[last]), months(last))
+	text := fmt.Sprintf("Line chart. The cumulative cash flow is %s after %s", write(c.Cumulative[last]), months(last))
 	switch {
 	case c.Investment == 0:
 		return text + ", without any investment."
 	case c.Payback != nil && *c.Payback == 0:
-		return text + fmt.Sprintf(" and never below zero: the investment of %s is paid back at once.", in.value(c.Investment))
+		return text + fmt.Sprintf(" and never below zero: the investment of %s is paid back at once.", write(c.Investment))
 	case c.Payback != nil:
-		return text + fmt.Sprintf(". The investment of %s is paid back in %s, after %s.", in.value(c.Investment), date(plan.Start, *c.Payback), months(*c.Payback))
+		return text + fmt.Sprintf(". The investment of %s is paid back in %s, after %s.", write(c.Investment), date(plan.Start, *c.Payback), months(*c.Payback))
 	}
-	return text + fmt.Sprintf(". The investment of %s is not paid back within that time.", in.value(c.Investment))
+	return text + fmt.Sprintf(". The investment of %s is not paid back within that time.", write(c.Investment))
 }

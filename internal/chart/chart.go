@@ -23,14 +23,25 @@ type Options struct {
 	Title  string // in place of the chart's own; empty keeps that
 }
 
-// points is the size of a chart on paper.
-func (o Options) points() point { return point{float64(o.Width) * pixel, float64(o.Height) * pixel} }
+// points is the size of the sheet that a chart is laid out on.
+func (o Options) points() point {
+	each := pixel / o.zoom()
+	return point{float64(o.Width) * each, float64(o.Height) * each}
+}
+
+// zoom is how many times as large as in the size of slides everything is drawn:
+// in a larger picture letters and lines grow, in a smaller one they stay legible.
+func (o Options) zoom() float64 {
+	return max(1, min(float64(o.Width)/slideWidth, float64(o.Height)/slideHeight))
+}
 
 // The sizes a chart may have, in pixels. Below them labels do not fit.
 const (
-	MinWidth  = 560  // least width
+	MinWidth  = 360  // least width, that of a telephone
 	MinHeight = 400  // least height
 	MaxSide   = 4000 // largest width and height
+
+	slideWidth, slideHeight = 1200, 700
 )
 
 // kind is a chart by its name.
@@ -42,11 +53,18 @@ type kind struct {
 func kinds() []kind {
 	return []kind{
 		{"cost", costPicture},
+		{"timeline", timelinePicture},
+		{Plans, plansPicture},
 		{"fan", fanPicture},
+		{"quarters", quartersPicture},
+		{"services", servicesPicture},
+		{"regions", regionsPicture},
+		{"unit", unitPicture},
 		{"users", usersPicture},
 		{"capacity", capacityPicture},
 		{"latency", latencyPicture},
 		{"data", dataPicture},
+		{"database", databasePicture},
 		{"savings", savingsPicture},
 		{"cash", cashPicture},
 	}

@@ -2,53 +2,138 @@ package chart
 
 import (
 	"fmt"
-	"image/color"
+	"math"
 	"slices"
 	"strings"
 
-	"github.com/talimat/talimat-plan/internal/metric"
 	"github.com/talimat/talimat-plan/internal/report"
 )
 
-// shown is how many categories a chart shows before the rest become one.
-const shown = 6
-
-// costPicture stacks the effective cost by category, with its limits.
+// costPicture stacks the effective cost by category, with its limits and why it
+// jumps.
 func costPicture(plan *report.Charts, t *theme, _ point) (picture, error) {
 	if len(plan.Cost.Total) == 0 {
 		return picture{}, nothing("the plan has no costs")
 	}
-	stack := stackOf(plan.Cost.Categories)
+	st := newStack(plan.Cost.Categories)
+	st.total, st.bounds, st.causes, st.color = plan.Cost.Total, plan.Cost.Bounds, true, byCategory
 	return picture{
 		title:    "Where the money goes",
 		subtitle: "Effective cost per month by category, " + plan.Currency + phasesShaded(plan),
-		alt:      costWords(plan),
-		draw:     func(s *sheet, area box) { drawCost(s, plan, stack, area) },
+		alt:      st.words(plan, "The effective cost per month"),
+		draw:     func(s *sheet, area box) { s.drawStack(plan, st, area) },
 	}, nil
 }
 
-// stackOf keeps the categories of a plan, and where there are more than seven
-// joins those that cost least at the end.
-func stackOf(all []report.NamedSeries) []report.NamedSeries {
-	if len(all) <= shown+1 {
-		return all
+// servicesPicture stacks the servers by service.
+func servicesPicture(plan *report.Charts, t *theme, _ point) (picture, error) {
+	return serversPicture(plan, plan.Cost.Services, "service", nothing("no service has a part of any server"))
+}
+
+// regionsPicture stacks the servers by region.
+func regionsPicture(plan *report.Charts, t *theme, _ point) (picture, error) {
+	return serversPicture(plan, plan.Cost.Regions, "region", nothing("the plan is in one region"))
+}
+
+// serversPicture stacks the cost of servers by what they are for.
+func serversPicture(plan *report.Charts, parts []report.NamedSeries, by string, empty error) (picture, error) {
+	st := newStack(parts)
+	if len(st.parts) == 0 {
+		return picture{}, empty
 	}
-	last := func(s report.NamedSeries) float64 { return s.Values[len(s.Values)-1] }
-	kept := append([]report.NamedSeries(nil), all...)
-	other := report.NamedSeries{Name: "Other", Values: make([]float64, len(all[0].Values))}
-	for len(kept) > shown {
-		least := 0
-		for i := range kept {
-			if last(kept[i]) < last(kept[least]) {
-				least = i
+	return picture{
+		title:    "Servers, by " + by,
+		subtitle: "Effective cost of servers per month, " + plan.Currency + "; the database and all else that no " + by + " has a part of left out" + phasesShaded(plan),
+		alt:      st.words(plan, "The effective cost of servers per month"),
+		draw:     func(s *sheet, area box) { s.drawStack(plan, st, area) },
+	}, nil
+}
+
+// unitPicture shows what a unit of demand costs, with the limits on that.
+func unitPicture(plan *report.Charts, t *theme, _ point) (picture, error) {
+	c := &plan.Cost
+	if !slices.ContainsFunc(c.PerUnit, func(v float64) bool { return v > 0 }) {
+		return picture{}, nothing("nothing that it costs is for a " + orUser(c.Unit))
+	}
+	in := money(plan.Currency)
+	from, to := existing(c.PerUnit)
+	alt := fmt.Sprintf("Line chart. A %s costs %s a month in %s and %s in %s.", c.Unit,
+		in.value(c.PerUnit[from]), date(plan.Start, from), in.value(c.PerUnit[to]), date(plan.Start, to))
+	return picture{
+		title:    "What a " + c.Unit + " costs",
+		subtitle: "Effective cost per " + c.Unit + " and month, " + plan.Currency + phasesShaded(plan),
+		alt:      alt + boundWords(plan, c.UnitBounds, in),
+		draw:     func(s *sheet, area box) { s.drawUnit(plan, area) },
+	}, nil
+}
+
+func orUser(unit string) string {
+	if unit == "" {
+		return "user"
+	}
+	return unit
+}
+
+// existing is the first and the last month in which a series exists.
+func existing(series []float64) (from, to int) {
+	from, to = -1, 0
+	for m, v := range series {
+		if !math.IsNaN(v) {
+			if to = m; from < 0 {
+				from = m
 			}
 		}
-		for m, v := range kept[least].Values {
-			other.Values[m] += v
-		}
-		kept = append(kept[:least], kept[least+1:]...)
 	}
-	return append(kept, other)
+	return max(from, 0), to
+}
+
+func (s *sheet) drawUnit(plan *report.Charts, area box) {
+	c, in := &plan.Cost, money(plan.Currency)
+	from, to := existing(c.PerUnit)
+	known := c.PerUnit[from : to+1]
+	labels := []endLabel{{bold: in.value(c.PerUnit[to]), text: "a " + c.Unit, ink: s.theme.demand}}
+	most := s.aside(&area, labels)
+	area.bottom -= timeRoom
+	_, high := span(known)
+	p := newPanel(s, plan, area, plotted{
+		measure: in, high: within(high, heights(c.UnitBounds)...), envelope: zeroed(c.PerUnit), last: len(c.PerUnit) - 1, pad: 0.5, names: true,
+	})
+	p.backdrop()
+	for _, r := range runs(c.PerUnit) {
+		p.under(s.theme.area, p.steps(r[0], c.PerUnit[r[0]:r[1]]))
+		p.line(pen{color: s.theme.demand, width: 2.25}, p.steps(r[0], c.PerUnit[r[0]:r[1]]))
+	}
+	p.timeAxis()
+	p.peak(zeroed(c.PerUnit), in)
+	p.bounds(c.UnitBounds, zeroed(c.PerUnit), in.value)
+	p.ends(p.endsOf(labels, known), most)
+}
+
+// runs are the spans of months, each from its first to before its end, in which a
+// series exists.
+func runs(series []float64) [][2]int {
+	var all [][2]int
+	for m, v := range series {
+		switch {
+		case math.IsNaN(v):
+		case m == 0 || math.IsNaN(series[m-1]):
+			all = append(all, [2]int{m, m + 1})
+		default:
+			all[len(all)-1][1] = m + 1
+		}
+	}
+	return all
+}
+
+// zeroed is a series with 0 where it does not exist: there nothing is drawn.
+func zeroed(series []float64) []float64 {
+	all := slices.Clone(series)
+	for m, v := range all {
+		if math.IsNaN(v) {
+			all[m] = 0
+		}
+	}
+	return all
 }
 
 // phasesShaded is said where bands are drawn.
@@ -59,103 +144,15 @@ func phasesShaded(plan *report.Charts) string {
 	return " · phases shaded"
 }
 
-func drawCost(s *sheet, plan *report.Charts, stack []report.NamedSeries, area box) {
-	in := money(plan.Currency)
-	total := plan.Cost.Total
-	last := len(total) - 1
-	var limits []float64
-	for _, b := range plan.Cost.Bounds {
-		limits = append(limits, b.Value)
-	}
-	labels := costLabels(s.theme, plan, stack)
-	most := max(area.width()*0.3, leastEnds)
-	low, high := span(total)
-	area.right -= s.endRoom(labels, most)
-	area.bottom -= timeRoom
-	p := newPanel(s, plan, area, plotted{
-		measure: in, low: min(low, 0), high: within(high, limits...), envelope: total, last: last, names: true,
-	})
-	p.backdrop()
-	tops := make([][]float64, len(stack)) // running totals
-	for i, c := range stack {
-		tops[i] = make([]float64, len(total))
-		for m, v := range c.Values {
-			tops[i][m] = v
-			if i > 0 {
-				tops[i][m] += tops[i-1][m]
-			}
-		}
-		labels[i].y = p.y(middle(tops, i, last))
-	}
-	for i := len(stack) - 1; i >= 0; i-- { // the upper ones first: each hides the foot of the one above it
-		p.under(categoryColor(s.theme, stack[i].Name), p.series(tops[i]))
-		if i < len(stack)-1 {
-			p.stroke(pen{color: s.theme.paper, width: 0.9}, p.series(tops[i])...)
-		}
-	}
-	for _, layer := range tops {
-		p.avoid(p.series(layer))
-	}
-	p.line(pen{color: s.theme.ink, width: 1.75}, p.series(total))
-	p.timeAxis()
-	p.bounds(plan.Cost.Bounds, total, in.value)
-	labels[len(stack)].y = min(p.y(total[last]), labels[max(len(stack)-1, 0)].y-13)
-	p.ends(labels, most)
-}
-
-// categoryColor gives a category the same colour in every chart; what is none
-// of them is grey.
-func categoryColor(t *theme, name string) color.RGBA {
-	i := slices.Index(metric.Categories(), strings.ToLower(name))
-	if i < 0 || i >= len(t.palette) {
-		i = len(t.palette) - 1
-	}
-	return t.palette[i]
-}
-
-// middle is the middle of a layer in a month.
-func middle(tops [][]float64, i, month int) float64 {
-	if i == 0 {
-		return tops[0][month] / 2
-	}
-	return (tops[i-1][month] + tops[i][month]) / 2
-}
-
-// costLabels names the layers with their shares of the last month, and the total.
-func costLabels(t *theme, plan *report.Charts, stack []report.NamedSeries) []endLabel {
-	last := len(plan.Cost.Total) - 1
-	total := plan.Cost.Total[last]
-	var labels []endLabel
-	for _, c := range stack {
-		share := ""
-		if total > 0 {
-			share = "  " + percent(c.Values[last]/total)
-		}
-		labels = append(labels, endLabel{text: c.Name + share, ink: t.text})
-	}
-	return append(labels, endLabel{bold: "Total " + money(plan.Currency).value(total), ink: t.ink})
-}
-
-// costWords says what the chart shows.
-func costWords(plan *report.Charts) string {
-	in, total := money(plan.Currency), plan.Cost.Total
-	last := len(total) - 1
+// boundWords says what the limits of a chart are and whether they hold.
+func boundWords(plan *report.Charts, bounds []report.Bound, in measure) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "Stacked area chart. The effective cost per month goes from %s in %s to %s in %s.",
-		in.value(total[0]), date(plan.Start, 0), in.value(total[last]), date(plan.Start, last))
-	var parts []string
-	for _, c := range plan.Cost.Categories {
-		parts = append(parts, fmt.Sprintf("%s %s", c.Name, in.value(c.Values[last])))
-	}
-	if len(parts) > 0 {
-		fmt.Fprintf(&b, " At the end: %s.", strings.Join(parts, ", "))
-	}
-	for _, bound := range plan.Cost.Bounds {
+	for i := range bounds {
 		verdict := "holds"
-		if bound.Broken != nil {
-			verdict = "is broken from " + date(plan.Start, *bound.Broken) + " on"
+		if at := bounds[i].Broken; at != nil {
+			verdict = "is broken from " + date(plan.Start, *at) + " on"
 		}
-		fmt.Fprintf(&b, " The limit %s of %s %s.", bound.Name, in.value(bound.Value), verdict)
+		fmt.Fprintf(&b, " The limit %s of %s %s.", bounds[i].Name, boundValue(&bounds[i], in.value), verdict)
 	}
 	return b.String()
 }

@@ -10,7 +10,7 @@ import (
 )
 
 // dataPicture shows the database against the disk of its tier, above the files.
-func dataPicture(plan *report.Charts, t *theme, _ point) (picture, error) {
+func dataPicture(plan *report.Charts, t *theme, size point) (picture, error) {
 	d := plan.Stored.Database
 	if d == nil && len(plan.Stored.Files) == 0 {
 		return picture{}, nothing("the plan has neither a database nor files")
@@ -28,6 +28,9 @@ func dataPicture(plan *report.Charts, t *theme, _ point) (picture, error) {
 			lineKey("Disk needed", pen{color: t.demand, width: 2}),
 			lineKey("Live data", pen{color: t.soft, width: 2}),
 		}
+		if isNarrow(size) { // the labels of the ends are keys
+			pic.keys = nil
+		}
 		if d.Disk[len(d.Disk)-1] > d.Storage[len(d.Storage)-1] {
 			pic.keys = append(pic.keys, swatchKey("More than the largest tier holds", t.shortage))
 		}
@@ -42,8 +45,7 @@ func dataPicture(plan *report.Charts, t *theme, _ point) (picture, error) {
 func drawData(s *sheet, plan *report.Charts, area box) {
 	d, files := plan.Stored.Database, plan.Stored.Files
 	ends := [2][]endLabel{databaseEnds(s.theme, d), fileEnds(s.theme, files)}
-	most := max(area.width()*0.22, leastEnds)
-	area.right -= max(s.endRoom(ends[0], most), s.endRoom(ends[1], most))
+	most := s.aside(&area, ends[0], ends[1])
 	area.bottom -= timeRoom
 	upper, lower := split(area, 0.66, 24)
 	if len(files) == 0 {
@@ -96,7 +98,7 @@ func databaseEnds(t *theme, d *report.DatabaseSeries) []endLabel {
 	return []endLabel{
 		{bold: size().value(d.Storage[last]), text: d.Tiers[last], ink: t.ink},
 		{bold: size().value(d.Disk[last]), text: "needed", ink: t.demand},
-		{text: size().value(d.Live[last]) + "  live", ink: t.text},
+		{text: size().value(d.Live[last]) + "  live", ink: t.text, pen: pen{color: t.soft, width: 2}},
 	}
 }
 

@@ -40,6 +40,11 @@ func made(months, services int, size float64) *report.Charts {
 			Live: grown(months, size*1e8, size*1e9), Disk: grown(months, size*2e8, size*2e9), Storage: grown(months, size*1.2e9, size*1.2e9),
 			Tiers: strings.Split(strings.Repeat("db-huge,", months)+"db-huge", ","), Wall: &months, WallOf: "storage",
 		}},
+		Database: &report.DatabaseUse{
+			Resources: []report.NamedSeries{{Name: "CPU", Values: grown(months, 0.1, 0.9)}, {Name: "Memory", Values: grown(months, 0.2, 12)}},
+			Tiers:     strings.Split("db-small,"+strings.Repeat("db-huge,", months-1)+"db-huge", ","),
+			Steps:     []report.TierStep{{Month: 1, To: "db-huge", Resource: 1}}, Walls: []report.Wall{{Month: months, Of: "memory"}},
+		},
 		Cash: report.CashSeries{Cumulative: grown(months, -size, 2*size), Invested: make([]float64, months+1), Investment: size, Payback: &months},
 	}
 	c.Cash.Invested[1] = size
@@ -47,6 +52,14 @@ func made(months, services int, size float64) *report.Charts {
 		c.Cost.Categories = append(c.Cost.Categories, report.NamedSeries{Name: name, Values: grown(months, size, size*3)})
 	}
 	c.Cost.Total = grown(months, size*3, size*9)
+	c.Cost.Services, c.Cost.Regions, c.Cost.Unit, c.Cost.PerUnit = c.Cost.Categories, c.Cost.Categories, "user", grown(months, size, size/4)
+	budget := size * 12
+	for m := 1; m <= months; m += 3 {
+		last := min(m+2, months)
+		c.Quarters = append(c.Quarters, report.Quarter{First: m, Last: last, Cost: c.Cost.Total[last] * 3, Budget: &budget})
+		c.Turns = append(c.Turns, report.Turn{Month: m, What: []string{"database small → large: memory", "servers 2 → 4"}, Cost: c.Cost.Total[m], More: size})
+	}
+	c.Turns[0].Breaks = []string{"budget"}
 	c.Fan, c.Latency = fanned(months, size), waiting(months)
 	c.Savings = []report.SavingsStep{{Name: "Baseline", Amount: size * 12, Total: true}, {Name: "Autoscaling", Amount: size * 4, Claimed: true},
 		{Name: "Caching", Amount: -size}, {Name: "Effective cost", Amount: size * 9, Total: true}}
@@ -66,8 +79,8 @@ func fanned(months int, size float64) *report.FanSeries {
 		*level = grown(months, size*3, size*float64(4+2*i))
 	}
 	f.Bounds = []report.FanBound{
-		{Name: "Budget", Upper: true, Values: grown(months, size*6, size*6), Odds: grown(months, 0, 1), Ever: 1},
-		{Name: "Growing", Warn: true, Upper: true, From: 1, Values: grown(months, size*4, size*9)[1:], Ever: 0.3},
+		{Bound: report.Bound{Name: "Budget", Upper: true, Values: grown(months, size*6, size*6)}, Odds: grown(months, 0, 1), Ever: 1},
+		{Bound: report.Bound{Name: "Growing", Warn: true, Upper: true, From: 1, Values: grown(months, size*4, size*9)[1:]}, Ever: 0.3},
 	}
 	return f
 }
@@ -95,19 +108,22 @@ func hard() map[string]*report.Charts {
 	far := all["far"]
 	month := 3
 	far.Cost.Bounds = []report.Bound{
-		{Name: "Far budget", Upper: true, Value: 1e9, To: 24}, {Name: "Tiny budget", Warn: true, Upper: true, Value: 0.01, To: 24, Broken: &month},
-		{Name: "Negative", Value: -1e6, To: 24},
+		{Name: "Far budget", Upper: true, Values: grown(24, 1e9, 1e9)}, {Name: "Tiny budget", Warn: true, Upper: true, Values: grown(24, 0.01, 0.01), Broken: &month},
+		{Name: "Negative", Values: grown(24, -1e6, -1e6)}, {Name: "Year", Upper: true, From: 1, Values: grown(11, 500, 500), Total: 6000},
 	}
 	far.Fan.Bounds = []report.FanBound{
-		{Name: "Far budget", Upper: true, Values: grown(24, 1e9, 1e9), Odds: make([]float64, 25)},
-		{Name: "Tiny budget", Upper: true, Warn: true, Values: grown(24, 0.01, 0.01), Odds: grown(24, 1, 1), Ever: 1},
-		{Name: "Far line", Upper: true, From: 3, Values: grown(20, 1e9, 2e9)},
-		{Name: "Nowhere"},
+		{Bound: report.Bound{Name: "Far budget", Upper: true, Values: grown(24, 1e9, 1e9)}, Odds: make([]float64, 25)},
+		{Bound: report.Bound{Name: "Tiny budget", Upper: true, Warn: true, Values: grown(24, 0.01, 0.01)}, Odds: grown(24, 1, 1), Ever: 1},
+		{Bound: report.Bound{Name: "Far line", Upper: true, From: 3, Values: grown(20, 1e9, 2e9)}},
+		{Bound: report.Bound{Name: "Nowhere"}},
 	}
 	target := 1e12
 	far.Users.Target, far.Users.Throughput, far.Stored.Database.Target = &target, &target, &target
 	flat := all["flat"]
 	flat.Cost.Total, flat.Users.Users = grown(24, 300, 300), grown(24, 60, 60)
+	for i := range flat.Cost.Categories {
+		flat.Cost.Categories[i].Values = grown(24, 100, 100)
+	}
 	for _, level := range []*[]float64{&flat.Fan.P5, &flat.Fan.P10, &flat.Fan.P25, &flat.Fan.P50, &flat.Fan.P75, &flat.Fan.P90, &flat.Fan.P95} {
 		*level = grown(24, 300, 300)
 	}
@@ -118,7 +134,7 @@ func hard() map[string]*report.Charts {
 	crowded.Scenario = long
 	for i := range 12 {
 		crowded.Latency.Regions = append(crowded.Latency.Regions, report.RegionLatency{Name: long, Values: grown(24, 0.1, 0.1+float64(i)/50)})
-		crowded.Fan.Bounds = append(crowded.Fan.Bounds, report.FanBound{Name: long, Upper: true, Values: grown(24, 400, 400+float64(i)), Odds: grown(24, 0, 1), Ever: 1})
+		crowded.Fan.Bounds = append(crowded.Fan.Bounds, report.FanBound{Bound: report.Bound{Name: long, Upper: true, Values: grown(24, 400, 400+float64(i))}, Odds: grown(24, 0, 1), Ever: 1})
 	}
 	for i := range 24 {
 		crowded.Phases = append(crowded.Phases, report.PhaseSpan{Name: long, First: i + 1, Last: i + 1})

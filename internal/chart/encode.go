@@ -19,10 +19,10 @@ import (
 
 // encode draws a picture in the format of the options.
 func encode(pic picture, plan *report.Charts, t *theme, letters *typeface, o Options) ([]byte, error) {
-	size := o.points()
-	width, height := vg.Length(size.x), vg.Length(size.y)
+	size, zoom := o.points(), o.zoom()
+	width, height := vg.Length(size.x*zoom), vg.Length(size.y*zoom)
 	draw := func(c canvas) error {
-		s := &sheet{canvas: c, theme: t, letters: letters, size: size}
+		s := &sheet{canvas: zoomed(c, zoom), theme: t, letters: letters, size: size}
 		s.compose(pic, plan)
 		return s.letters.err
 	}
@@ -30,7 +30,7 @@ func encode(pic picture, plan *report.Charts, t *theme, letters *typeface, o Opt
 	case "png":
 		return encodePNG(width, height, pic, max(o.Scale, 1), draw)
 	case "svg":
-		return encodeSVG(size, pic, draw)
+		return encodeSVG(size, zoom, pic, draw)
 	case "pdf":
 		return encodePDF(width, height, draw)
 	}
@@ -64,12 +64,12 @@ func textChunk(keyword, text string) []byte {
 }
 
 // encodeSVG draws outlines, because no font is sure to be there.
-func encodeSVG(size point, pic picture, draw func(canvas) error) ([]byte, error) {
+func encodeSVG(size point, zoom float64, pic picture, draw func(canvas) error) ([]byte, error) {
 	c := newSVG(size, pic.name)
 	if err := draw(c); err != nil {
 		return nil, err
 	}
-	return c.file(pic), nil
+	return c.file(pic, zoom), nil
 }
 
 // fixPDF makes the PDF library forget the time, so that a chart has the same

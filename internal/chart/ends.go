@@ -3,6 +3,7 @@ package chart
 import (
 	"image/color"
 	"slices"
+	"strings"
 )
 
 // endLabel is what stands beside the end of a series instead of a legend.
@@ -12,12 +13,51 @@ type endLabel struct {
 	text  string
 	bold  string // written before the text in semibold
 	ink   color.RGBA
+	color color.RGBA // of the area that the label names; not set for a line
+	pen   pen        // of the line, where it is not that of the ink
+}
+
+// key is the label as an entry of a legend.
+func (l *endLabel) key() key {
+	text := strings.TrimSpace(l.bold + " " + strings.ReplaceAll(l.text, "  ", " "))
+	if l.color.A > 0 {
+		return swatchKey(text, l.color)
+	}
+	with := pen{color: l.ink, width: 2}
+	if l.pen.width > 0 {
+		with = l.pen
+	}
+	k := lineKey(text, with)
+	k.ink = l.ink
+	return k
 }
 
 const (
 	endGap    = 13  // points from one label to the next
 	leastEnds = 122 // points that labels may have on the narrowest chart
 )
+
+// aside makes room for labels beside an area and returns how wide they may be. On
+// a narrow sheet they go above it, and it returns 0.
+func (s *sheet) aside(area *box, sets ...[]endLabel) (most float64) {
+	if isNarrow(s.size) {
+		var keys []key
+		for _, labels := range sets {
+			for i := range labels {
+				keys = append(keys, labels[i].key())
+			}
+		}
+		area.top = s.legend(keys, box{area.left, area.top + 3, area.right, area.bottom}) + 4
+		return 0
+	}
+	most = max(area.width()*0.26, leastEnds)
+	room := 0.0
+	for _, labels := range sets {
+		room = max(room, s.endRoom(labels, most))
+	}
+	area.right -= room
+	return most
+}
 
 // endRoom is the width of labels at the right, with a gap before them.
 func (s *sheet) endRoom(labels []endLabel, most float64) float64 {
@@ -42,6 +82,9 @@ func (s *sheet) endWidth(l endLabel) float64 {
 // ends writes labels beside the right edge, pushed apart; a hairline ties a
 // label that had to move to its series.
 func (p *panel) ends(labels []endLabel, most float64) {
+	if most == 0 {
+		return
+	}
 	slices.SortStableFunc(labels, func(a, b endLabel) int {
 		switch {
 		case a.y < b.y:

@@ -11,7 +11,7 @@ import (
 )
 
 // fanPicture shows the cost of each month over the futures of a simulation.
-func fanPicture(plan *report.Charts, t *theme, _ point) (picture, error) {
+func fanPicture(plan *report.Charts, t *theme, size point) (picture, error) {
 	f := plan.Fan
 	if f == nil || len(f.P50) == 0 {
 		return picture{}, &EmptyError{"nothing in the scenario is uncertain", `write a range such as "40% to 60%/quarter" for what is not certain`}
@@ -23,19 +23,27 @@ func fanPicture(plan *report.Charts, t *theme, _ point) (picture, error) {
 		subtitle: "Effective cost per month in " + futures + " simulated futures, " + plan.Currency + scale.words(plan) + phasesShaded(plan),
 		alt:      fanWords(plan),
 		source:   "seed " + strconv.FormatUint(f.Seed, 10) + " · " + futures + " futures",
-		keys: []key{
-			lineKey("P50 (median)", pen{color: t.demand, width: 2.25}),
-			swatchKey("P25–P75", t.bands[2]), swatchKey("P10–P90", t.bands[1]), swatchKey("P5–P95", t.bands[0]),
-		},
-		draw: func(s *sheet, area box) { drawFan(s, plan, scale, area) },
+		keys:     fanKeys(plan, t),
+		draw:     func(s *sheet, area box) { drawFan(s, plan, scale, area) },
 	}
 	if n := len(shownBounds(f)); n < len(f.Bounds) {
 		pic.subtitle += fmt.Sprintf(" · the first %d of %d limits", n, len(f.Bounds))
 	}
-	if len(plan.Cost.Total) == len(f.P50) {
-		pic.keys = append(pic.keys, lineKey("Forecast, every input at its median", forecastPen(t)))
+	if isNarrow(size) { // the labels of the ends are keys
+		pic.keys = nil
 	}
 	return pic, nil
+}
+
+func fanKeys(plan *report.Charts, t *theme) []key {
+	keys := []key{
+		lineKey("P50 (median)", pen{color: t.demand, width: 2.25}),
+		swatchKey("P25–P75", t.bands[2]), swatchKey("P10–P90", t.bands[1]), swatchKey("P5–P95", t.bands[0]),
+	}
+	if len(plan.Cost.Total) == len(plan.Fan.P50) {
+		keys = append(keys, lineKey("Forecast, every input at its median", forecastPen(t)))
+	}
+	return keys
 }
 
 // forecastPen draws the forecast beside the futures.
@@ -96,9 +104,8 @@ func drawFan(s *sheet, plan *report.Charts, scale fanScale, area box) {
 	f := plan.Fan
 	last := len(f.P50) - 1
 	in := money(plan.Currency)
-	labels := fanEnds(s.theme, plan)
-	most := max(area.width()*0.22, leastEnds)
-	area.right -= s.endRoom(labels, most)
+	labels := fanEnds(s.theme, plan, isNarrow(s.size) || area.height()-timeRoom < 8*endGap)
+	most := s.aside(&area, labels)
 	area.bottom -= timeRoom
 	p := newPanel(s, plan, area, plotted{
 		measure: in, low: scale.low, high: scale.high, envelope: f.P95, last: last, names: true, log: scale.log,
@@ -115,7 +122,7 @@ func drawFan(s *sheet, plan *report.Charts, scale fanScale, area box) {
 	p.line(pen{color: s.theme.demand, width: 2.25}, p.series(f.P50))
 	p.timeAxis()
 	p.fanBounds(f)
-	p.ends(p.withRoom(labels), most)
+	p.ends(p.placed(labels), most)
 }
 
 // between fills the area between two lines.
@@ -141,35 +148,40 @@ func (p *panel) avoidBetween(low, high []float64) {
 	}
 }
 
-// fanEnd is a series with the label at its end.
-type fanEnd struct {
-	name   string
-	values []float64
-}
-
-// fanEnds names the series at the right edge, those first that matter most.
-func fanEnds(t *theme, plan *report.Charts) []endLabel {
-	f, in := plan.Fan, money(plan.Currency)
-	last := len(f.P50) - 1
-	labels := []endLabel{{bold: "P50 " + in.value(f.P50[last]), ink: t.demand, value: f.P50[last]}}
-	for _, e := range []fanEnd{{"P90", f.P90}, {"P10", f.P10}, {"Forecast", plan.Cost.Total}, {"P95", f.P95}, {"P5", f.P5}, {"P75", f.P75}, {"P25", f.P25}} {
-		if len(e.values) == last+1 {
-			labels = append(labels, endLabel{text: e.name + " " + in.value(e.values[last]), ink: t.muted, value: e.values[last]})
+// fanEnds names the series at the right edge. None is left out: where there is
+// little room the two ends of a band share a label.
+func fanEnds(t *theme, plan *report.Charts, brief bool) []endLabel {
+	f, last := plan.Fan, len(plan.Fan.P50)-1
+	write := money(plan.Currency).value
+	bands := []struct {
+		low, high string
+		from, to  []float64
+		color     color.RGBA
+	}{
+		{"P5", "P95", f.P5, f.P95, t.bands[0]}, {"P10", "P90", f.P10, f.P90, t.bands[1]}, {"P25", "P75", f.P25, f.P75, t.bands[2]},
+	}
+	labels := []endLabel{{bold: "P50 " + write(f.P50[last]), ink: t.demand, value: f.P50[last]}}
+	if len(plan.Cost.Total) == last+1 {
+		labels = append(labels, endLabel{text: "Forecast " + write(plan.Cost.Total[last]), ink: t.text, value: plan.Cost.Total[last], pen: forecastPen(t)})
+	}
+	for _, b := range bands {
+		low, high := b.from[last], b.to[last]
+		if brief {
+			text := b.low + "–" + b.high + " " + write(low) + " to " + write(high)
+			labels = append(labels, endLabel{text: text, ink: t.muted, value: high, color: b.color})
+			continue
 		}
+		labels = append(labels,
+			endLabel{text: b.high + " " + write(high), ink: t.muted, value: high},
+			endLabel{text: b.low + " " + write(low), ink: t.muted, value: low})
 	}
 	return labels
 }
 
-// withRoom keeps the labels that find room beside the ends of their series, and
-// the first four in any case.
-func (p *panel) withRoom(labels []endLabel) []endLabel {
-	var kept []endLabel
-	for i, l := range labels {
-		l.y = p.y(l.value)
-		near := slices.ContainsFunc(kept, func(k endLabel) bool { return k.y-l.y < endGap && l.y-k.y < endGap })
-		if i < 4 || !near {
-			kept = append(kept, l)
-		}
+// placed puts labels at the values that they name.
+func (p *panel) placed(labels []endLabel) []endLabel {
+	for i := range labels {
+		labels[i].y = p.y(labels[i].value)
 	}
-	return kept
+	return labels
 }

@@ -1,19 +1,22 @@
 package chart
 
 import (
+	"cmp"
 	"fmt"
 	"image/color"
+	"slices"
 	"strings"
 
 	"github.com/talimat/talimat-plan/internal/report"
 	"github.com/talimat/talimat-plan/internal/unit"
-	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // duration is the measure of response times, in milliseconds up to ten seconds.
-func duration() measure { return measure{unit.KindSeconds, nil} }
+func duration() measure { return measure{kind: unit.KindSeconds} }
 
-// latencyPicture shows how long users wait against what is promised.
+// latencyPicture shows how long users wait against what is promised: a bar for
+// each region, because a response time changes when regions open and requests get heavier, and
+// not else.
 func latencyPicture(plan *report.Charts, t *theme, _ point) (picture, error) {
 	l := plan.Latency
 	if l == nil || len(l.Slowest) == 0 {
@@ -21,103 +24,125 @@ func latencyPicture(plan *report.Charts, t *theme, _ point) (picture, error) {
 	}
 	pic := picture{
 		title:    "How long users wait",
-		subtitle: "Slowest call by region: stated 95th percentile of the service, and a round trip where it leaves the region; load does not change it",
+		subtitle: "Slowest call at the horizon, by region: stated 95th percentile of the service, and a round trip where it leaves the region; load does not change it",
 		alt:      latencyWords(plan),
 		draw:     func(s *sheet, area box) { drawLatency(s, plan, area) },
 	}
 	if len(l.Regions) == 1 {
-		pic.subtitle = "Slowest call: stated 95th percentile of the service; load does not change it"
+		pic.subtitle = "Slowest call at the horizon: stated 95th percentile of the service; load does not change it"
 	}
-	pic.subtitle += phasesShaded(plan)
+	if l.Objective != nil {
+		pic.keys = []key{swatchKey("Within the objective", t.demand), swatchKey("Beyond it", t.loss)}
+	}
+	if slices.ContainsFunc(l.Regions, func(r report.RegionLatency) bool { return changed(r.Values) }) {
+		pic.keys = append(pic.keys, swatchKey("Today", t.soft))
+	}
 	return pic, nil
 }
 
-// wait is regions whose users wait equally long in every month.
-type wait struct {
-	names  []string
-	values []float64
-	color  color.RGBA
+// changed reports whether a response time ends otherwise than it begins.
+func changed(values []float64) bool {
+	d := values[0] - values[len(values)-1]
+	return d > 5e-4 || d < -5e-4 // half of what a reader sees
 }
 
-// waits joins regions with the same response times: their lines would hide each
-// other. What is left beyond the palette is grey.
-func waits(t *theme, l *report.LatencySeries) []wait {
-	var all []wait
-	for _, r := range l.Regions {
-		joined := false
-		for i := range all {
-			if equal(all[i].values, r.Values) {
-				all[i].names = append(all[i].names, r.Name)
-				joined = true
-				break
-			}
-		}
-		if !joined {
-			c := t.palette[min(len(all), len(t.palette)-1)]
-			all = append(all, wait{[]string{r.Name}, r.Values, c})
-		}
-	}
-	if len(all) == 1 {
-		all[0].color = t.demand
-	}
-	return all
-}
-
-// equal reports whether two series differ by less than a reader could see.
-func equal(a, b []float64) bool {
-	for m := range a {
-		if d := a[m] - b[m]; d > 1e-9 || d < -1e-9 {
-			return false
-		}
-	}
-	return true
+// slowest is the regions for which there is room, the slowest first.
+func slowest(l *report.LatencySeries, area box) []report.RegionLatency {
+	all := slices.Clone(l.Regions)
+	slices.SortStableFunc(all, func(a, b report.RegionLatency) int {
+		return cmp.Compare(b.Values[len(b.Values)-1], a.Values[len(a.Values)-1])
+	})
+	return all[:min(len(all), rowsIn(area))]
 }
 
 func drawLatency(s *sheet, plan *report.Charts, area box) {
 	l := plan.Latency
-	last := len(l.Slowest) - 1
-	all := waits(s.theme, l)
-	var labels []endLabel
-	for _, w := range all {
-		labels = append(labels, endLabel{bold: duration().value(w.values[last]), text: nameAll(w.names), ink: s.theme.text})
-	}
-	most := max(area.width()*0.24, leastEnds)
-	_, high := span(l.Slowest)
-	area.right -= s.endRoom(labels, most)
-	area.bottom -= timeRoom
-	p := newPanel(s, plan, area, plotted{
-		measure: duration(), high: within(high, values(l.Objective)...), envelope: l.Slowest, last: last, pad: 0.5, names: true,
-	})
-	p.backdrop()
-	for i := len(all) - 1; i >= 0; i-- {
-		w := &all[i]
-		if len(all) == 1 {
-			p.under(s.theme.area, p.steps(0, w.values))
-		}
-		p.line(pen{color: w.color, width: 2.25}, p.steps(0, w.values))
-		labels[i].y = p.y(w.values[last])
-	}
-	p.timeAxis()
-	if l.Objective != nil && p.axis.has(*l.Objective) { // drawn last, where callouts leave room for its name
-		y := p.y(*l.Objective)
-		p.avoid([]point{{p.left, y}, {p.right, y}})
-	}
 	if l.Missed != nil {
-		m := *l.Missed
-		missed := "Objective missed from " + p.date(m)
-		p.callout(s.theme.alarm, p.at(m, l.Slowest[m]), p.culprit(missed), missed)
+		alarm := style{semibold, 9.5, s.theme.alarm}
+		s.write(alarm, leftAligned, point{area.left, area.top + 9}, s.fit(alarm, s.first(alarm, area.width(), missed(plan, true), missed(plan, false)), area.width()))
+		area.top += 18
 	}
-	p.openings(l)
 	if l.Objective != nil {
-		p.level(s.theme.alarm, *l.Objective, 0, last, "Objective "+duration().value(*l.Objective))
+		area.top += 14 // its name
 	}
-	p.ends(labels, most)
+	shown := slowest(l, area)
+	names, high := make([]string, len(shown)), 0.0
+	for i, r := range shown {
+		names[i] = cmp.Or(r.Name, "everywhere")
+		_, most := span(r.Values)
+		high = max(high, most)
+	}
+	b := newBars(s, names, area)
+	b.area.right -= s.measure(b.labelStyle(), "1,000 ms, today 1,000 ms") * room(s.size)
+	b.axis = duration().axis(0, within(high, values(l.Objective)...), min(max(int(b.area.width()/70), 2), 8))
+	b.backdrop(b.axis.label)
+	for i, r := range shown {
+		b.name(i, names[i])
+		b.wait(plan, r, b.middle(i))
+	}
+	b.zero()
+	if l.Objective != nil && b.axis.has(*l.Objective) {
+		b.promise(*l.Objective)
+	}
+	for i, r := range shown {
+		b.waitLabel(r, b.middle(i))
+	}
 }
 
-// culprit adds the slowest call to a text.
-func (p *panel) culprit(text string) string {
-	l := p.plan.Latency
-	if l.Service == "" {
+// room is how much of a label is written beside its bar.
+func room(size point) float64 {
+	if isNarrow(size) {
+		return 0.4
+	}
+	return 1
+}
+
+// wait draws the bar of a region, and below it what its users wait today.
+func (b *bars) wait(plan *report.Charts, r report.RegionLatency, y float64) {
+	last, half := r.Values[len(r.Values)-1], b.half()
+	b.rectangle(b.waited(plan.Latency, last), box{b.x(0), y - half, b.x(last), y + half})
+	if changed(r.Values) {
+		b.rectangle(b.theme.soft, box{b.x(0), y + half*0.4, b.x(r.Values[0]), y + half})
+	}
+}
+
+// waitLabel writes the response times of a region behind its bar.
+func (b *bars) waitLabel(r report.RegionLatency, y float64) {
+	last, st := r.Values[len(r.Values)-1], b.labelStyle()
+	texts := []string{duration().value(last)}
+	if changed(r.Values) {
+		texts = []string{texts[0] + ", today " + duration().value(r.Values[0]), texts[0]}
+	}
+	x := max(b.x(last), b.x(r.Values[0])) + 5
+	space := b.size.x - margin(b.size) - x
+	text := b.fit(st, b.first(st, space, texts...), space)
+	b.rectangle(b.theme.paper, b.extent(st, leftAligned, point{x, y + 3.2}, text).grow(1))
+	b.write(st, leftAligned, point{x, y + 3.2}, text)
+}
+
+// waited is the colour of a response time.
+func (b *bars) waited(l *report.LatencySeries, v float64) color.RGBA {
+	if l.Objective != nil && v > *l.Objective*(1+1e-9) {
+		return b.theme.loss
+	}
+	return b.theme.demand
+}
+
+// promise draws the objective across all rows.
+func (b *bars) promise(v float64) {
+	x := b.x(v)
+	b.stroke(pen{b.theme.alarm, 1.5, dashed()}, point{x, b.area.top - 3}, point{x, b.area.bottom})
+	st := style{semibold, 9.25, b.theme.alarm}
+	text := "Objective " + duration().value(v)
+	w := b.measure(st, text)
+	b.write(st, leftAligned, point{min(max(x-w/2, b.left), b.size.x-margin(b.size)-w), b.area.top - 6}, text)
+}
+
+// missed says from when on the objective is missed and, in full, by which call.
+func missed(plan *report.Charts, full bool) string {
+	l := plan.Latency
+	text := "Objective missed from " + date(plan.Start, *l.Missed)
+	if !full || l.Service == "" {
 		return text
 	}
 	text += ": calls to " + l.Service
@@ -127,47 +152,12 @@ func (p *panel) culprit(text string) string {
 	return text
 }
 
-// openings says where users wait less since their region is open: one callout a
-// month, at the region that gains most.
-func (p *panel) openings(l *report.LatencySeries) {
-	for m := 1; m < len(l.Slowest); m++ {
-		var names []string
-		var at point
-		most := 0.0
-		for _, r := range l.Regions {
-			gain := r.Values[m-1] - r.Values[m]
-			if r.Opens != m || gain <= 0 {
-				continue
-			}
-			names = append(names, r.Name)
-			if gain > most {
-				most, at = gain, p.at(m, r.Values[m])
-			}
-		}
-		if len(names) > 0 {
-			verb := " opens in "
-			if len(names) > 1 {
-				verb = " open in "
-			}
-			p.callout(p.theme.demand, at, nameAll(names)+verb+p.date(m))
-		}
-	}
-}
-
-// nameAll is "a", "a and b", "a, b and c", "a, b and 3 more".
-func nameAll(names []string) string {
-	if n := len(names); n > 3 {
-		return fmt.Sprintf("%s, %s and %d more", names[0], names[1], n-2)
-	}
-	return words.List(names)
-}
-
 // latencyWords says what the chart shows.
 func latencyWords(plan *report.Charts) string {
 	l := plan.Latency
 	last := len(l.Slowest) - 1
 	var b strings.Builder
-	fmt.Fprintf(&b, "Line chart. The slowest call of any user takes %s in %s and %s in %s, at the 95th percentile.",
+	fmt.Fprintf(&b, "Bar chart. The slowest call of any user takes %s in %s and %s in %s, at the 95th percentile.",
 		duration().value(l.Slowest[0]), date(plan.Start, 0), duration().value(l.Slowest[last]), date(plan.Start, last))
 	for _, r := range l.Regions {
 		if r.Name != "" {

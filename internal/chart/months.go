@@ -25,16 +25,22 @@ func (p *panel) timeAxis() {
 		x := p.x(float64(m))
 		year := d.String()[:4]
 		if step >= 12 {
-			p.write(p.tick(), centered, point{x, p.bottom + 13.5}, year)
+			p.write(p.tick(), centered, point{p.within(x, year), p.bottom + 13.5}, year)
 			continue
 		}
 		p.stroke(hairline(p.theme.axis), point{snap(x), y}, point{snap(x), y + 4})
-		p.write(p.tick(), centered, point{x, p.bottom + 13.5}, shortMonth(d))
+		p.write(p.tick(), centered, point{p.within(x, shortMonth(d)), p.bottom + 13.5}, shortMonth(d))
 		if year != said && x > free {
-			p.write(p.tick(), centered, point{x, p.bottom + 25}, year)
+			p.write(p.tick(), centered, point{p.within(x, year), p.bottom + 25}, year)
 			said, free = year, x+26
 		}
 	}
+}
+
+// within is x, moved so that a label in the middle of it stays on the sheet.
+func (p *panel) within(x float64, label string) float64 {
+	half := p.measure(p.tick(), label)/2 + 2
+	return min(max(x, half), p.size.x-half)
 }
 
 // monthStep is the least step of months that leaves so much room for each.

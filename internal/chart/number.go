@@ -46,14 +46,15 @@ func significant(v float64) int {
 
 // measure writes numbers of one kind: as labels of an axis and by themselves.
 type measure struct {
-	kind unit.Kind
-	unit func(number string) string // adds the unit
+	kind   unit.Kind
+	unit   func(number string) string // adds the unit
+	digits int                        // decimals that amounts of the currency have
 }
 
 // money is a currency's measure: "€120k", "120k CHF".
 func money(code string) measure {
 	sign, behind, _ := strings.Cut(words.Currency(code).Amount(0, 0), "0")
-	return measure{unit.KindMoney, func(n string) string {
+	return measure{kind: unit.KindMoney, digits: unit.MinorDigits(code), unit: func(n string) string {
 		if rest, negative := strings.CutPrefix(n, "−"); negative {
 			return "−" + sign + rest + behind
 		}
@@ -62,13 +63,17 @@ func money(code string) measure {
 }
 
 // count is the measure of plain numbers.
-func count() measure { return measure{unit.KindCount, func(n string) string { return n }} }
+func count() measure {
+	return measure{kind: unit.KindCount, unit: func(n string) string { return n }}
+}
 
 // rate is the measure of requests per second.
-func rate() measure { return measure{unit.KindPerSecond, func(n string) string { return n + "/s" }} }
+func rate() measure {
+	return measure{kind: unit.KindPerSecond, unit: func(n string) string { return n + "/s" }}
+}
 
 // size is the measure of bytes.
-func size() measure { return measure{unit.KindBytes, nil} }
+func size() measure { return measure{kind: unit.KindBytes} }
 
 // axis spans values with ticks that are nice in the unit they are written in.
 func (m measure) axis(low, high float64, steps int) axis {
@@ -82,6 +87,9 @@ func (m measure) axis(low, high float64, steps int) axis {
 		a = span()
 	}
 	decimals := places(a.step)
+	if m.kind == unit.KindMoney && divisor == 1 && decimals > 0 {
+		decimals = max(decimals, m.digits)
+	}
 	a.low, a.high, a.step = a.low*divisor, a.high*divisor, a.step*divisor
 	a.label = func(v float64) string { return m.write(v/divisor, decimals, letter) }
 	return a
@@ -92,11 +100,32 @@ func (m measure) axis(low, high float64, steps int) axis {
 func (m measure) value(v float64) string {
 	divisor, letter := m.scale(math.Abs(v), 1e5)
 	v /= divisor
-	decimals := significant(v)
-	if decimals = min(decimals, places(v)); m.kind == unit.KindMoney && divisor == 1 && decimals > 0 {
-		decimals = max(decimals, 2)
+	return m.write(v, m.decimals(divisor, significant(v), v), letter)
+}
+
+// column writes numbers that stand in one chart, all with the same precision:
+// that of the largest of some values.
+func (m measure) column(values ...float64) func(v float64) string {
+	low, high := span(values)
+	divisor, letter := m.scale(max(-low, high), 1e6)
+	decimals := 0
+	for _, v := range values {
+		decimals = max(decimals, m.decimals(divisor, significant(max(-low, high)/divisor), v/divisor))
 	}
-	return m.write(v, decimals, letter)
+	return func(v float64) string { return m.write(v/divisor, decimals, letter) }
+}
+
+// decimals is how many a number has that needs no more than some: an amount that
+// is not shortened has those of its currency, or none.
+func (m measure) decimals(divisor float64, most int, v float64) int {
+	n := min(most, places(v))
+	if m.kind == unit.KindMoney && divisor == 1 && n > 0 {
+		if math.Abs(v) >= 1 {
+			return m.digits
+		}
+		return max(n, m.digits)
+	}
+	return n
 }
 
 // scale is the divisor and the letter or unit for numbers up to a size.
@@ -105,6 +134,8 @@ func (m measure) scale(size, from float64) (divisor float64, letter string) {
 	case m.kind == unit.KindBytes:
 		divisor, letter = unit.Scale(unit.KindBytes, []float64{size})
 		return divisor, " " + letter
+	case m.kind == unit.KindRatio:
+		return 0.01, "%"
 	case m.kind == unit.KindSeconds && size < 10:
 		return 1e-3, " ms"
 	case m.kind == unit.KindSeconds:

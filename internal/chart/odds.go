@@ -77,44 +77,11 @@ func spell(values []float64, level float64) string {
 	return "as early as"
 }
 
-// fanBound draws a limit on the cost: a level, or a line where it grows.
-func (p *panel) fanBound(b *report.FanBound) {
-	if len(b.Values) == 0 {
-		return
-	}
-	in, c := money(p.plan.Currency), p.limitColor(b.Warn)
-	last := len(b.Values) - 1
-	text := b.Name + " " + in.value(b.Values[0])
-	if !b.Upper {
-		text = b.Name + " at least " + in.value(b.Values[0])
-	}
-	low, high := span(b.Values)
-	if low == high {
-		p.level(c, low, b.From, b.From+last, text)
-		return
-	}
-	var points []point
-	for i, v := range b.Values {
-		if p.axis.has(v) {
-			points = append(points, p.at(b.From+i, v))
-		}
-	}
-	text += " to " + in.value(b.Values[last])
-	st := style{semibold, 9.25, c}
-	if len(points) == 0 {
-		p.offScale(st, low > p.axis.high, text)
-		return
-	}
-	p.line(pen{c, 1.5, dashed()}, points)
-	text = p.fit(st, text, p.width()-12)
-	p.plate(st, p.best(around(points[len(points)/2], p.measure(st, text)+8, plateHeight)), text)
-}
-
 // The limits of one chart: how many are drawn, and how many of them have callouts.
 const (
 	mostBounds = 4
 	mostCalled = 2
-	narrow     = 330 // points of width below which a limit has one callout
+	slim       = 330 // points of width below which a limit has one callout
 )
 
 // shownBounds is the limits for which there is room.
@@ -127,7 +94,7 @@ func (p *panel) fanBounds(f *report.FanSeries) {
 	in := money(p.plan.Currency)
 	shown := shownBounds(f)
 	for i := range shown {
-		p.fanBound(&shown[i])
+		p.bound(&shown[i].Bound, in.value)
 	}
 	called := 0
 	for i := range shown {
@@ -137,7 +104,7 @@ func (p *panel) fanBounds(f *report.FanSeries) {
 			continue
 		}
 		called++
-		if p.width() < narrow {
+		if p.width() < slim {
 			all = all[len(all)-1:]
 		}
 		for _, c := range all {

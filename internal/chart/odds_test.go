@@ -29,7 +29,7 @@ func TestCrossings(t *testing.T) {
 		{"as soon as it applies", 2, []float64{0.97, 1}, []string{"97% of the futures break $9 from Mar 2024 (month 2)"}},
 	} {
 		var got []string
-		for _, x := range crossings(&report.FanBound{From: c.from, Odds: c.odds}) {
+		for _, x := range crossings(&report.FanBound{Bound: report.Bound{From: c.from}, Odds: c.odds}) {
 			got = append(got, x.words(plan, "$9"))
 		}
 		if !slices.Equal(got, c.want) {

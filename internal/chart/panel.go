@@ -63,7 +63,7 @@ func newPanel(s *sheet, plan *report.Charts, area box, what plotted) *panel {
 	}
 	p.axis = what.axis(what.high, steps)
 	p.left = area.left + p.gutter()
-	if what.names {
+	if what.names && !isNarrow(s.size) { // there names would hide the data
 		p.names = p.nameRows()
 		if high := p.headroom(what); high > p.axis.high {
 			p.axis = what.axis(high, steps)

@@ -44,6 +44,10 @@ func falls(steps []report.SavingsStep) []fall {
 }
 
 func drawSavings(s *sheet, plan *report.Charts, area box) {
+	if isNarrow(s.size) {
+		s.savingsRows(plan, area)
+		return
+	}
 	bars := falls(plan.Savings)
 	low, high := 0.0, 0.0
 	for _, b := range bars {
@@ -69,6 +73,36 @@ func drawSavings(s *sheet, plan *report.Charts, area box) {
 	p.stroke(pen{color: p.theme.ink, width: 1}, point{p.left, y}, point{p.right, y})
 }
 
+// savingsRows draws the bars one below the other, where they have no room beside
+// each other.
+func (s *sheet) savingsRows(plan *report.Charts, area box) {
+	all := falls(plan.Savings)
+	names, low, high := make([]string, len(all)), 0.0, 0.0
+	for i, f := range all {
+		names[i] = f.step.Name
+		if f.step.Claimed {
+			names[i] += " (claimed)"
+		}
+		low, high = min(low, f.to), max(high, f.to)
+	}
+	b, write := newBars(s, names, area), savingsColumn(plan)
+	b.area.right -= 54
+	b.axis = money(plan.Currency).axis(low, high, 2)
+	b.backdrop(b.axis.label)
+	for i, f := range all {
+		y, half := b.middle(i), b.half()
+		b.name(i, names[i])
+		left, right := b.x(min(f.from, f.to)), b.x(max(f.from, f.to))
+		b.rectangle(barColor(s.theme, f), box{left, y - half, right, y + half})
+		text := write(f.step.Amount)
+		if !f.step.Total {
+			text = signed(write, -f.step.Amount)
+		}
+		b.write(b.labelStyle(), leftAligned, point{right + 5, y + 3.2}, text)
+	}
+	b.zero()
+}
+
 func barColor(t *theme, b fall) color.RGBA {
 	switch {
 	case b.step.Total:
@@ -83,15 +117,15 @@ func barColor(t *theme, b fall) color.RGBA {
 // barLabels writes the amount above a bar, its share of the baseline above that,
 // and the name below the panel.
 func (p *panel) barLabels(plan *report.Charts, b fall, x, slot float64) {
-	in, baseline := money(plan.Currency), plan.Savings[0].Amount
-	amount := in.value(b.step.Amount)
+	write, baseline := savingsColumn(plan), plan.Savings[0].Amount
+	amount := write(b.step.Amount)
 	small := style{regular, 9, p.theme.muted}
 	share := ""
 	if baseline > 0 && b.step != plan.Savings[0] {
 		share = percent(b.step.Amount/baseline) + " of baseline"
 	}
 	if !b.step.Total {
-		amount = signed(in, -b.step.Amount)
+		amount = signed(write, -b.step.Amount)
 		if baseline > 0 {
 			share = signedPercent(-b.step.Amount / baseline)
 		}
@@ -142,11 +176,20 @@ func (p *panel) masked(st style, at point, text string) {
 }
 
 // signed writes an amount with its sign; nothing has none.
-func signed(in measure, v float64) string {
+func signed(write func(float64) string, v float64) string {
 	if v > 0 {
-		return "+" + in.value(v)
+		return "+" + write(v)
 	}
-	return in.value(v)
+	return write(v)
+}
+
+// savingsColumn writes the amounts of the chart with one precision.
+func savingsColumn(plan *report.Charts) func(float64) string {
+	var amounts []float64
+	for _, step := range plan.Savings {
+		amounts = append(amounts, step.Amount)
+	}
+	return money(plan.Currency).column(amounts...)
 }
 
 func signedPercent(share float64) string {
@@ -162,12 +205,12 @@ func signedPercent(share float64) string {
 }
 
 func savingsWords(plan *report.Charts) string {
-	in := money(plan.Currency)
+	write := savingsColumn(plan)
 	var parts []string
 	for _, step := range plan.Savings {
-		amount := in.value(step.Amount)
+		amount := write(step.Amount)
 		if !step.Total {
-			amount = signed(in, -step.Amount)
+			amount = signed(write, -step.Amount)
 		}
 		parts = append(parts, step.Name+" "+amount)
 	}

@@ -135,14 +135,14 @@ func (s *svg) number(v float64) {
 }
 
 // file is the whole SVG, with a title and a description for those who hear it.
-func (s *svg) file(pic picture) []byte {
+func (s *svg) file(pic picture, zoom float64) []byte {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, `<?xml version="1.0" encoding="UTF-8"?>
-<svg xmlns="http://www.w3.org/2000/svg" width="%gpt" height="%gpt" viewBox="0 0 %[1]g %[2]g" role="img" aria-labelledby="%[3]s-title %[3]s-desc">
+<svg xmlns="http://www.w3.org/2000/svg" width="%gpt" height="%gpt" viewBox="0 0 %[6]g %[7]g" role="img" aria-labelledby="%[3]s-title %[3]s-desc">
 <title id="%[3]s-title">%[4]s</title>
 <desc id="%[3]s-desc">%[5]s</desc>
 <defs>
-`, s.size.x, s.size.y, s.name, html.EscapeString(pic.title), html.EscapeString(pic.alt))
+`, hundredth(s.size.x*zoom), hundredth(s.size.y*zoom), s.name, html.EscapeString(pic.title), html.EscapeString(pic.alt), hundredth(s.size.x), hundredth(s.size.y))
 	for _, g := range s.glyphs {
 		fmt.Fprintf(&b, "<path id=\"%s\" d=\"%s\"/>\n", s.ids[g], outline(g.segments))
 	}

@@ -50,6 +50,7 @@ func dark() *theme {
 		},
 	}
 	t.tint()
+	t.glow()
 	return t
 }
 
@@ -59,6 +60,13 @@ func (t *theme) tint() {
 	t.soft = mix(t.paper, t.demand, 0.55)
 	t.shortage = mix(t.paper, t.loss, 0.45)
 	t.bands = [3]color.RGBA{mix(t.paper, t.demand, 0.10), mix(t.paper, t.demand, 0.21), mix(t.paper, t.demand, 0.42)}
+}
+
+// glow mixes the tints of a dark theme anew: on dark paper the eye needs more of a
+// hue to tell it from the paper.
+func (t *theme) glow() {
+	t.area = mix(t.paper, t.demand, 0.20)
+	t.bands = [3]color.RGBA{mix(t.paper, t.demand, 0.20), mix(t.paper, t.demand, 0.36), mix(t.paper, t.demand, 0.58)}
 }
 
 func rgb(hex uint32) color.RGBA {

@@ -23,11 +23,22 @@ func DrawTornado(data *report.Tornado, o Options) (Drawing, error) {
 	if len(data.Bars) == 0 {
 		return Drawing{}, nothing("nothing uncertain changes " + data.Target)
 	}
+	pic := tornadoPicture(data, t)
+	if title := strings.TrimSpace(o.Title); title != "" {
+		pic.title = title
+	}
+	letters := &typeface{}
+	file, err := encode(pic, &report.Charts{Scenario: data.Scenario, Tool: data.Tool, InputHash: data.InputHash}, t, letters, o)
+	return Drawing{file, letters.missing}, err
+}
+
+// tornadoPicture is the chart of bars that there are.
+func tornadoPicture(data *report.Tornado, t *theme) picture {
 	target := data.Target
 	if data.Date != nil {
 		target += " in " + monthName(*data.Date)
 	}
-	pic := picture{
+	return picture{
 		name:  Tornado,
 		title: "What moves " + target,
 		subtitle: "Change when one input moves to its P10 or its P90, all others at their medians · forecast " +
@@ -37,12 +48,6 @@ func DrawTornado(data *report.Tornado, o Options) (Drawing, error) {
 		source: fmt.Sprintf("%d runs, none random", data.Runs),
 		draw:   func(s *sheet, area box) { drawTornado(s, data, area) },
 	}
-	if title := strings.TrimSpace(o.Title); title != "" {
-		pic.title = title
-	}
-	letters := &typeface{}
-	file, err := encode(pic, &report.Charts{Scenario: data.Scenario, Tool: data.Tool, InputHash: data.InputHash}, t, letters, o)
-	return Drawing{file, letters.missing}, err
 }
 
 // measureOf is how values of the target are written.
@@ -55,72 +60,37 @@ func measureOf(data *report.Tornado) measure {
 	case unit.KindPerSecond:
 		return rate()
 	}
-	return measure{unit.KindNone, func(n string) string { return n }}
+	return measure{kind: unit.KindNone, unit: func(n string) string { return n }}
 }
 
-// The room that rows of a tornado take.
-const (
-	mostRow  = 48 // points of height of a row at most
-	leastRow = 20
-	mostBars = 12   // shorter ones are of no account
-	barShare = 0.46 // of its row
-	tickFoot = 22   // points below for the labels of the axis
-)
+// mostBars is how many bars count; shorter ones are of no account.
+const mostBars = 12
 
 // tornado is the layout of the chart.
 type tornado struct {
-	*sheet
+	bars
 	data    *report.Tornado
-	bars    []report.TornadoBar // that there is room for
+	shown   []report.TornadoBar // that there is room for
 	measure measure
-	area    box // of the bars
-	axis    axis
-	row     float64 // height of one
-	names   float64 // width of the names
-	brief   bool    // labels do without the value of the input
+	brief   bool // labels do without the value of the input
 }
 
 func drawTornado(s *sheet, data *report.Tornado, area box) {
-	t := &tornado{sheet: s, data: data, measure: measureOf(data), area: area}
-	t.area.bottom -= tickFoot
-	fits := max(int(t.area.height()/leastRow), 1)
-	t.bars = data.Bars[:min(len(data.Bars), fits, mostBars)]
-	t.row = min(t.area.height()/float64(len(t.bars)), mostRow)
-	t.area.bottom = t.area.top + t.row*float64(len(t.bars))
-	for _, b := range t.bars {
-		t.names = max(t.names, t.sheet.measure(t.nameStyle(), b.Name))
+	t := &tornado{data: data, measure: measureOf(data)}
+	t.shown = data.Bars[:min(len(data.Bars), rowsIn(area), mostBars)]
+	names := make([]string, len(t.shown))
+	for i, b := range t.shown {
+		names[i] = b.Name
 	}
-	t.names = min(t.names, area.width()*0.3)
-	t.area.left += t.names + 10
+	t.bars = newBars(s, names, area)
 	t.scale()
-	t.backdrop()
-	for i, b := range t.bars {
-		t.bar(b, t.area.top+t.row*(float64(i)+0.5), area.left)
+	t.backdrop(func(v float64) string { return signedTick(t.axis.label(v), v) })
+	for i, b := range t.shown {
+		t.name(i, b.Name)
+		t.bar(b, t.middle(i))
 	}
-	x := snap(t.x(0))
-	s.stroke(pen{color: s.theme.ink, width: 1}, point{x, t.area.top}, point{x, t.area.bottom})
+	t.zero()
 }
-
-// backdrop draws the grid. Labels that would run into the one before are left out.
-func (t *tornado) backdrop() {
-	tick, free := style{regular, 9.5, t.theme.muted}, math.Inf(-1)
-	for _, v := range t.axis.ticks() {
-		x := snap(t.x(v))
-		t.stroke(hairline(t.theme.grid), point{x, t.area.top}, point{x, t.area.bottom})
-		text := signedTick(t.axis.label(v), v)
-		at := point{x, t.area.bottom + 15}
-		if b := t.extent(tick, centered, at, text); b.left > free && b.right < t.size.x {
-			t.write(tick, centered, at, text)
-			free = b.right + 6
-		}
-	}
-}
-
-func (t *tornado) nameStyle() style  { return style{regular, 10, t.theme.ink} }
-func (t *tornado) labelStyle() style { return style{regular, 9, t.theme.text} }
-
-// x is where a change lies.
-func (t *tornado) x(v float64) float64 { return t.area.left + t.axis.share(v)*t.area.width() }
 
 // scale chooses the axis and leaves room beside it for the labels. Where they
 // would leave too little for the bars, they do without the inputs.
@@ -136,13 +106,13 @@ func (t *tornado) scale() {
 // makeRoom narrows the area until labels neither leave it nor cover the names.
 func (t *tornado) makeRoom() {
 	whole, low, high := t.area, 0.0, 0.0
-	for _, b := range t.bars {
+	for _, b := range t.shown {
 		low, high = min(low, b.Ends[0].Change, b.Ends[1].Change), max(high, b.Ends[0].Change, b.Ends[1].Change)
 	}
 	for range 4 { // each round the room fits the scale better
 		t.axis = t.measure.axis(low, high, min(max(int(t.area.width()/90), 2), 8))
 		left, right := 0.0, 0.0
-		for _, b := range t.bars {
+		for _, b := range t.shown {
 			for _, e := range arms(b) {
 				w := t.sheet.measure(t.labelStyle(), t.label(e)) + 8
 				if e.Change < 0 {
@@ -176,16 +146,16 @@ func arms(b report.TornadoBar) []report.TornadoEnd {
 
 // bar draws the row whose middle is at y. Of two ends on one side the nearer is
 // a line across the bar.
-func (t *tornado) bar(b report.TornadoBar, y, left float64) {
-	half := min(t.row*barShare/2, 11)
+func (t *tornado) bar(b report.TornadoBar, y float64) {
+	half := t.half()
 	for _, e := range arms(b) {
 		from, to := t.x(0), t.x(e.Change)
 		t.rectangle(t.color(e.Change), box{min(from, to), y - half, max(from, to), y + half})
 		at, side := point{to + 5, y + 3.2}, leftAligned
-		room := t.size.x - outside/2 - at.x
+		room := t.size.x - margin(t.size)/2 - at.x
 		if e.Change < 0 {
 			at.x, side = to-5, rightAligned
-			room = at.x - left - t.names
+			room = at.x - t.left - t.room
 		}
 		t.write(t.labelStyle(), side, at, t.fit(t.labelStyle(), t.label(e), room))
 	}
@@ -197,7 +167,6 @@ func (t *tornado) bar(b report.TornadoBar, y, left float64) {
 			}
 		}
 	}
-	t.write(t.nameStyle(), leftAligned, point{left, y + 3.4}, t.fit(t.nameStyle(), b.Name, t.names))
 }
 
 func (t *tornado) color(change float64) color.RGBA {
@@ -210,9 +179,21 @@ func (t *tornado) color(change float64) color.RGBA {
 // label is "+$690k (4%/month)".
 func (t *tornado) label(e report.TornadoEnd) string {
 	if t.brief {
-		return signed(t.measure, e.Change)
+		return signed(t.column(), e.Change)
 	}
-	return signed(t.measure, e.Change) + " (" + e.Input + ")"
+	return signed(t.column(), e.Change) + " (" + e.Input + ")"
+}
+
+// column writes the changes with one precision.
+func (t *tornado) column() func(float64) string { return t.measure.column(changes(t.data)...) }
+
+// changes are those of all ends.
+func changes(data *report.Tornado) []float64 {
+	var all []float64
+	for _, b := range data.Bars[:min(len(data.Bars), mostBars)] {
+		all = append(all, b.Ends[0].Change, b.Ends[1].Change)
+	}
+	return all
 }
 
 // signedTick adds a plus to the label of a tick above 0.
@@ -229,7 +210,7 @@ func tornadoWords(data *report.Tornado, target string) string {
 	for _, b := range data.Bars[:min(len(data.Bars), 5)] {
 		var ends []string
 		for _, e := range b.Ends {
-			ends = append(ends, fmt.Sprintf("%s at %s", signed(in, e.Change), e.Input))
+			ends = append(ends, fmt.Sprintf("%s at %s", signed(in.column(changes(data)...), e.Change), e.Input))
 		}
 		parts = append(parts, b.Name+" "+strings.Join(ends, " and "))
 	}

@@ -36,10 +36,9 @@ func drawUsers(s *sheet, plan *report.Charts, area box) {
 	endUsers := []endLabel{{bold: count().value(u.Users[last]), text: "users", ink: s.theme.demand}}
 	endLoad := []endLabel{
 		{bold: rate().value(u.PeakRPS[last]), text: "peak", ink: s.theme.demand},
-		{text: rate().value(u.AverageRPS[last]) + "  average", ink: s.theme.text},
+		{text: rate().value(u.AverageRPS[last]) + "  average", ink: s.theme.text, pen: pen{color: s.theme.soft, width: 1.75}},
 	}
-	most := max(area.width()*0.22, leastEnds)
-	area.right -= max(s.endRoom(endUsers, most), s.endRoom(endLoad, most))
+	most := s.aside(&area, endUsers, endLoad)
 	area.bottom -= timeRoom
 	upper, lower := split(area, 0.6, 24)
 	_, highUsers := span(u.Users)
@@ -72,6 +71,8 @@ func drawUsers(s *sheet, plan *report.Charts, area box) {
 			bottom.callout(s.theme.alarm, bottom.reachedAt(u.PeakRPS, *u.Exceeded, *u.Throughput), "Objective exceeded from "+bottom.date(*u.Exceeded))
 		}
 	}
+	top.peak(u.Users, count())
+	bottom.peak(u.PeakRPS, rate())
 	endUsers[0].y = top.y(u.Users[last])
 	endLoad[0].y, endLoad[1].y = bottom.y(u.PeakRPS[last]), bottom.y(u.AverageRPS[last])
 	top.ends(endUsers, most)

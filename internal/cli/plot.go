@@ -35,6 +35,7 @@ type plotOptions struct {
 	scale  choice
 	theme  choice
 	title  string
+	beside []string // other plans
 
 	figure   targetOptions   // of the tornado
 	sampling samplingOptions // of the fan
@@ -52,6 +53,7 @@ func (o *plotOptions) addFlags(flags *pflag.FlagSet) {
 	flags.Var(&o.size, "size", "width and height in pixels")
 	flags.Var(&o.scale, "scale", "pixels of a PNG for each of these: 1 or 2")
 	flags.Var(&o.theme, "theme", "theme: light or dark")
+	flags.StringArrayVar(&o.beside, "against", nil, "another plan for the chart plans: a scenario, a saved forecast or git:REV:PATH as `FILE`; repeatable")
 	o.figure.addFlags(flags, " of the tornado")
 	o.sampling.addCount(flags)
 	flags.StringVar(&o.title, "title", "", "title in place of the chart's own, as `TEXT`")
@@ -63,16 +65,30 @@ func newPlot(p *program) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "plot [FILE]",
 		Short: "Draw charts of a scenario as PNG, SVG or PDF",
-		Long: `Draw charts of a scenario: cost by category with the budget, the range of the
-cost over many simulated futures (fan), what each uncertain input does alone
-(tornado), users and their requests, replicas needed and provisioned, how long
-users wait (latency), data and where it must fit, the savings from baseline to
-bill, and when the investment pays back. Without FILE it is the built-in
-scenario; - is standard input.`,
+		Long: `Draw charts of a scenario. Without FILE it is the built-in one; - is standard
+input. The charts:
+
+  cost       by category, with the budget and the causes of jumps
+  timeline   what begins, grows by a step or breaks, and when
+  plans      the cost beside that of other plans (--against)
+  fan        the range of the cost over many simulated futures
+  quarters   each quarter against its budget
+  services   servers by service
+  regions    servers by region
+  unit       what one user costs
+  users      users and the requests that they make
+  capacity   replicas needed and provisioned
+  latency    how long users wait, by region
+  data       what is stored, and where it must fit
+  database   how full the database is, and what binds it
+  savings    from baseline to bill
+  cash       when the investment pays back
+  tornado    what each uncertain input does alone`,
 		GroupID: groupPlan,
 		Example: `  talimat-plan plot scenario.yaml                       all charts, into charts/
   talimat-plan plot scenario.yaml --chart cost --out cost.svg
   talimat-plan plot scenario.yaml --chart fan --samples 100k --out fan.png
+  talimat-plan plot new.yaml --chart plans --against git:main:new.yaml
   talimat-plan plot --chart cost,cash --theme dark --scale 2 --out slides/`,
 		Args:              atMost(1, "one FILE"),
 		ValidArgsFunction: completeOne,
@@ -104,7 +120,7 @@ func (p *program) plot(c *cobra.Command, args []string, o *plotOptions) error {
 	if err != nil {
 		return err
 	}
-	if err := o.needsFutures(c); err != nil {
+	if err := errors.Join(o.needsFutures(c), o.needsOthers()); err != nil {
 		return err
 	}
 	figure, err := o.figure.of(in.Scenario)
@@ -114,6 +130,9 @@ func (p *program) plot(c *cobra.Command, args []string, o *plotOptions) error {
 	source := report.Options{Tool: tool(), File: in.name, InputHash: "sha256:" + in.hash}
 	charts := report.NewCharts(plan.Run(in.Scenario), source)
 	if charts.Fan, err = p.fan(in, o); err != nil {
+		return err
+	}
+	if charts.Against, err = p.others(charts, o.beside); err != nil {
 		return err
 	}
 	files, err := p.draw(to, o, func(name string, options chart.Options) (chart.Drawing, error) {
@@ -230,6 +249,8 @@ func (p *program) draw(to target, o *plotOptions, render func(string, chart.Opti
 		drawing, err := drawings[i], failures[i]
 		var empty *chart.EmptyError
 		switch {
+		case errors.As(err, &empty) && o.charts.all() && name == chart.Plans:
+			continue // nobody expects it without another plan
 		case errors.As(err, &empty) && o.charts.all():
 			p.note("left out %s: %s", name, empty.Reason)
 			continue

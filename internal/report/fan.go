@@ -16,13 +16,9 @@ type FanSeries struct {
 
 // FanBound is a limit on the cost, and how likely it is broken.
 type FanBound struct {
-	Name   string    // of the limit
-	Warn   bool      // a warning only
-	Upper  bool      // the cost must stay below, else above
-	From   int       // first month in which it applies
-	Values []float64 // the limit by month from From on
-	Odds   []float64 // share of the futures that break it, by month from From on; nil when only Ever is known
-	Ever   float64   // share of the futures that break it in any month
+	Bound           // Broken is never set
+	Odds  []float64 // share of the futures that break it, by month from From on; nil when only Ever is known
+	Ever  float64   // share of the futures that break it in any month
 }
 
 // FanMetrics are the results that a simulation must keep for a fan.
@@ -53,7 +49,7 @@ func NewFan(out *simulation.Outcome) *FanSeries {
 // is always how often the cost is above its bound.
 func fanBound(out *simulation.Outcome, i int) FanBound {
 	c := out.Limits[i]
-	b := FanBound{Upper: c.Upper() || c.Chance != nil}
+	b := FanBound{Bound: Bound{Upper: c.Upper() || c.Chance != nil}}
 	limit := limitOf(out.Scenario, c)
 	b.Name, b.Warn = capitalised(limit.Name), c == limit.Warn
 	odds := out.Odds(i)

@@ -54,12 +54,12 @@ func TestChartSeries(t *testing.T) {
 	text, _ := scenarios.Text(scenarios.Default)
 	r := plan.Run(scenario.Decode(scenarios.Default, text).Scenario)
 	c := report.NewCharts(r, report.Options{})
-	if b := c.Cost.Bounds; len(b) != 1 || b[0].Name != "Budget" || !b[0].Upper || b[0].Value != 3700 || b[0].From != 12 || b[0].To != 36 || b[0].Broken == nil {
+	if b := c.Cost.Bounds; len(b) != 1 || b[0].Name != "Budget" || !b[0].Upper || b[0].Values[0] != 3700 || b[0].From != 12 || b[0].Last() != 36 || b[0].Broken == nil {
 		t.Errorf("bounds %+v", b)
 	}
 	frontend := c.Services[0]
-	if frontend.Max[0] != 10 || frontend.Max[36] != 40 || frontend.Short == nil {
-		t.Errorf("frontend may have %v replicas", frontend.Max)
+	if *frontend.Max != 10 || frontend.Region != "europe-east" || frontend.Short == nil || frontend.Total != 20 {
+		t.Errorf("frontend %+v", frontend)
 	}
 	if len(c.Phases) != 4 || c.Phases[3] != (report.PhaseSpan{Name: "advanced-features", First: 7, Last: 8}) {
 		t.Errorf("phases %v", c.Phases)

@@ -15,7 +15,7 @@ type Tornado struct {
 	Currency  string       // ISO 4217 code of every amount
 	Tool      string       // "talimat-plan 0.1.0"
 	InputHash string       // "sha256:…" of the scenario's text
-	Target    string       // name of the figure
+	Target    string       // the figure, in words
 	Date      *unit.Date   // its calendar month; nil for a single figure
 	Kind      unit.Kind    // of the target
 	Base      float64      // the forecast
@@ -26,7 +26,7 @@ type Tornado struct {
 
 // TornadoBar is one source of uncertainty.
 type TornadoBar struct {
-	Name string        // path of the input, or "risks.NAME"
+	Name string        // of the input, in words
 	Ends [2]TornadoEnd // at its P10 and at its P90, or a risk that does not happen and one that does
 }
 
@@ -39,7 +39,7 @@ type TornadoEnd struct {
 // NewTornado arranges bars for drawing.
 func NewTornado(s *model.Scenario, b *sensitivity.Bars, o Options) *Tornado {
 	t := &Tornado{
-		Scenario: s.Name, Currency: s.Currency, Tool: o.Tool, InputHash: o.InputHash, Target: b.Metric.Name,
+		Scenario: s.Name, Currency: s.Currency, Tool: o.Tool, InputHash: o.InputHash, Target: readableResult(b.Metric.Name),
 		Kind: b.Metric.Kind, Base: b.Base, LessIsBad: sensitivity.TailOf(b.Metric) == sensitivity.Low, Runs: b.Runs,
 	}
 	if b.Metric.Series {
@@ -54,7 +54,7 @@ func NewTornado(s *model.Scenario, b *sensitivity.Bars, o Options) *Tornado {
 			continue
 		}
 		low, high := ends(bar, s.Currency)
-		t.Bars = append(t.Bars, TornadoBar{bar.Path, [2]TornadoEnd{{low, bar.Low.Target - b.Base}, {high, bar.High.Target - b.Base}}})
+		t.Bars = append(t.Bars, TornadoBar{readable(bar.Path), [2]TornadoEnd{{low, bar.Low.Target - b.Base}, {high, bar.High.Target - b.Base}}})
 	}
 	return t
 }

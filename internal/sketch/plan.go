@@ -15,7 +15,11 @@ func Cost(c *report.Charts) *Picture {
 		Start: c.Start, Values: c.Cost.Total,
 	}
 	for _, b := range c.Cost.Bounds {
-		l := Level{Name: b.Name, Value: b.Value, From: b.From, To: b.To}
+		value, level := b.Level()
+		if !level || b.Total != 0 {
+			continue // a sketch has levels only, of a month
+		}
+		l := Level{Name: b.Name, Value: value, From: b.From, To: b.Last()}
 		if b.Broken != nil {
 			l.Remark = fmt.Sprintf("broken from month %d (%s) on", *b.Broken, c.Start.Add(*b.Broken))
 		}
