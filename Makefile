@@ -5,7 +5,7 @@ FUZZTIME ?= 10s
 TOOL     := $(GO) tool -modfile=internal/tools/go.mod
 
 .DEFAULT_GOAL := test
-.PHONY: help forecast build test race portable cover bench fuzz lint generate generate-check
+.PHONY: help forecast build test race portable cover bench fuzz lint vuln generate generate-check
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,6 +48,9 @@ lint: generate-check ## vet, staticcheck, formatting, go.mod, generated files
 	$(TOOL) staticcheck ./...
 	@files=$$(gofmt -l .); [ -z "$$files" ] || { echo "not formatted by gofmt:"; echo "$$files"; exit 1; }
 	$(GO) mod tidy -diff
+
+vuln: ## known vulnerabilities in what the program calls (needs https://vuln.go.dev)
+	$(TOOL) govulncheck ./...
 
 generate: ## write the generated files anew
 	$(GO) generate ./...
