@@ -108,7 +108,7 @@ func (m *comment) broken(v *gate.Verdict) {
 		}
 		c, s := p.check, p.subject
 		m.add(fmt.Sprintf("| %s | **%s** %s | %s | %s | %s | %s | %s |", symbol(p.status), escape(c.Name), escape(c.Text),
-			escape(value(s, c, c.Actual)), escape(value(s, c, c.Bound)), escape(signed(c)), escape(when(c)), where))
+			escape(actual(s, c)), escape(value(s, c, c.Bound)), escape(signed(c)), escape(when(c)), where))
 	}
 	m.add("")
 }
@@ -156,7 +156,7 @@ func (m *comment) everything(v *gate.Verdict) {
 				m.add(fmt.Sprintf("| %s | %s: %s | | |", c.Status, escape(title(c)), escape(c.Text)))
 				continue
 			}
-			actual, bound := value(s, c, c.Actual), value(s, c, c.Bound)
+			actual, bound := actual(s, c), value(s, c, c.Bound)
 			if c.Bound == nil && c.Reason != "" {
 				actual, bound = c.Reason, ""
 			}

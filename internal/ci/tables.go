@@ -92,7 +92,7 @@ func newCheck(s *gate.Subject, c *gate.Check) check {
 	k := check{
 		Kind: string(c.Kind), Name: c.Name, Level: c.Level, Status: c.Status.String(), Text: c.Text, Metric: optional(c.Metric),
 		Month: c.Month, Date: optional(c.Date), Actual: rounded(c.Actual), Limit: rounded(c.Bound), Over: rounded(c.Over()), Worst: rounded(c.Worst),
-		Path: c.Path, File: at.File, Line: line(at.Line), Reason: optional(c.Reason), Changes: []change{},
+		Path: c.Path, File: at.File, Line: line(at.Line), Reason: optional(reason(c)), Changes: []change{},
 	}
 	if !c.Status.Broken() {
 		k.Over = nil

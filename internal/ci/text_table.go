@@ -48,17 +48,17 @@ func rowsOf(s *gate.Subject, when func(*gate.Check) string) (rows [][]string, ma
 		if c.Kind == gate.Finding {
 			continue
 		}
-		bound, actual, off, first := value(s, c, c.Bound), value(s, c, c.Actual), "", ""
+		bound, seen, off, first := value(s, c, c.Bound), actual(s, c), "", ""
 		switch {
-		case c.Bound == nil && c.Reason != "":
-			bound, actual = "", c.Reason
+		case c.Bound == nil && c.Reason != "" && !c.Status.Broken():
+			bound, seen = "", c.Reason
 		case c.Status.Broken():
 			off, first = signed(c), when(c)
 		}
 		if c.Measures == 0 {
 			bound = ""
 		}
-		rows = append(rows, []string{c.Status.String(), c.Name, actual, bound, off, first})
+		rows = append(rows, []string{c.Status.String(), c.Name, seen, bound, off, first})
 		marks = append(marks, c.Status)
 	}
 	return rows, marks

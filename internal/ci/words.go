@@ -35,6 +35,15 @@ func value(s *gate.Subject, c *gate.Check, v *float64) string {
 	return report.Quantity(c.Measures, *v, s.Currency)
 }
 
+// actual is the value that was judged. A month that does not come is one thing, a
+// figure that does not exist another.
+func actual(s *gate.Subject, c *gate.Check) string {
+	if c.Actual == nil && c.Missing != "" && !c.Never {
+		return "none"
+	}
+	return value(s, c, c.Actual)
+}
+
 // when is "month 14 (2027-03)", or "" when there is no month.
 func when(c *gate.Check) string {
 	if c.Month == nil {
@@ -105,8 +114,11 @@ func sentence(s *gate.Subject, c *gate.Check) string {
 		return text
 	}
 	text := fmt.Sprintf("%s: it is %s", c.Text, value(s, c, c.Actual))
-	if c.Actual == nil {
-		text = c.Text + ": the figure does not exist or is never reached"
+	switch {
+	case c.Missing != "":
+		text = c.Text + ": " + c.Missing
+	case c.Actual == nil:
+		text = c.Text + ": the figure does not exist"
 	}
 	if at := when(c); at != "" {
 		text += " in " + at
@@ -118,6 +130,14 @@ func sentence(s *gate.Subject, c *gate.Check) string {
 		text += ", at worst " + value(s, c, c.Worst)
 	}
 	return suffixed(suffixed(text, c.Detail), c.Remedy)
+}
+
+// reason is why a check has its status, where the values alone do not say.
+func reason(c *gate.Check) string {
+	if c.Missing == "" || c.Reason == "" {
+		return c.Missing + c.Reason
+	}
+	return suffixed(c.Missing, c.Reason)
 }
 
 func suffixed(text, more string) string {
@@ -166,7 +186,7 @@ func headline(s *gate.Subject) string {
 		words  string
 	}{
 		{gate.Failed, "could not be evaluated"}, {gate.Denied, "denied"},
-		{gate.Warned, "warned"}, {gate.Known, "known"}, {gate.Passed, "passed"},
+		{gate.Warned, "warned"}, {gate.Known, "known"}, {gate.Passed, "passed"}, {gate.Skipped, "skipped"},
 	} {
 		if n := count(s, p.status); n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", n, p.words))

@@ -198,6 +198,17 @@ func invest(s *model.Scenario, a *Appraisal, invested []float64) (begins int) {
 	return max(begins, 1)
 }
 
+// Invests reports whether anything is invested within the period that is
+// evaluated.
+func Invests(s *model.Scenario) bool {
+	for i := range s.Phases {
+		if s.Phases[i].Investment != 0 && s.Phases[i].Months.First <= evaluated(s) {
+			return true
+		}
+	}
+	return false
+}
+
 // save fills what a plan saves against a reference, by month of the period.
 func save(reference, plan Spending, saved []float64) {
 	last := len(saved) - 1

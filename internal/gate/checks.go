@@ -25,7 +25,7 @@ func (j *judge) limits() {
 			Kind: Limit, Name: l.Name, Level: l.Level, Text: limitText(&l, j.Result.Months()), Path: l.Path + "." + l.Level, Metric: l.Metric,
 			Measures: l.Kind, Bound: &bound, Actual: l.Seen, From: l.From, To: l.To, Series: l.Series, condition: &l,
 		}
-		if l.Endless {
+		if l.Endless || l.Lacks == plan.LacksBaseline {
 			c.Bound = nil
 		}
 		switch {
@@ -33,6 +33,7 @@ func (j *judge) limits() {
 			j.unanswered(&c, &l)
 		case !l.Holds:
 			c.Month, c.Actual, c.Worst = l.Month, l.Actual, l.Worst
+			c.Missing, c.Never = missing(&l, j.Result.Months()), l.Lacks == plan.LacksArrival
 			held, known := true, true
 			if j.policy.OnlyNew && j.Baseline != nil {
 				held, known = l.HeldBy(j.Baseline.Figures, j.Result.Scenario)
@@ -47,6 +48,31 @@ func (j *judge) limits() {
 		}
 		j.checks = append(j.checks, c)
 	}
+}
+
+// missing says what a broken limit lacks; "" when it has all that it compares.
+func missing(l *plan.LimitCheck, horizon int) string {
+	switch l.Lacks {
+	case plan.LacksFigure:
+		if !l.Series {
+			return "it does not exist"
+		}
+		return fmt.Sprintf("it exists in no month from %d to %d", l.From, l.To)
+	case plan.LacksPlan:
+		return "it does not exist, and the baseline has it"
+	case plan.LacksBaseline:
+		return "it exists, and the baseline does not have it"
+	case plan.LacksArrival:
+		return notReached(horizon)
+	case plan.LacksRate:
+		return "it grows from nothing"
+	}
+	return ""
+}
+
+// notReached is said of a month that is looked for and does not come.
+func notReached(horizon int) string {
+	return fmt.Sprintf("it is not reached by month %d, the last", horizon)
 }
 
 // monthWords lists months, those that follow each other as a span.
@@ -86,7 +112,8 @@ func limitText(l *plan.LimitCheck, horizon int) string {
 	return text
 }
 
-// unanswered is a limit that cannot be evaluated: never silently passed.
+// unanswered is a limit that cannot be evaluated: never silently passed. Where
+// neither side of a comparison has the figure, nothing changed, and that is said.
 func (j *judge) unanswered(c *Check, l *plan.LimitCheck) {
 	c.Status, c.Reason, c.Actual, c.Bound = Failed, l.Open, nil, nil
 	switch l.Fault {
@@ -95,6 +122,8 @@ func (j *judge) unanswered(c *Check, l *plan.LimitCheck) {
 		if j.policy.NewFile {
 			c.Status, c.Reason, c.Remedy = Skipped, "the scenario is new: there is no baseline to compare with", ""
 		}
+	case plan.OnNeitherSide:
+		c.Status = Skipped
 	case plan.BadOverlap:
 		c.Usage = true
 	}
@@ -112,11 +141,25 @@ func (j *judge) claims() {
 		}
 		if !claim.Pass {
 			c.Month, c.Worst = claim.Month, claim.Computed
+			if claim.Computed == nil {
+				c.Missing, c.Never = j.unclaimed(claim)
+			}
 			held, known := j.Baseline.claim(claim.Name)
 			j.settle(&c, Warned, held, known)
 		}
 		j.checks = append(j.checks, c)
 	}
+}
+
+// unclaimed says why there is no figure that a claim could be about.
+func (j *judge) unclaimed(c *plan.ClaimCheck) (text string, never bool) {
+	switch {
+	case c.Metric.Series && c.Month == nil:
+		return fmt.Sprintf("the users do not reach their target by month %d, the last", j.Result.Months()), false
+	case c.Metric.Kind == unit.KindMonths && plan.Asked(j.Result.Scenario, c.Metric.Name):
+		return notReached(j.Result.Months()), true
+	}
+	return "it does not exist", false
 }
 
 // findings are what contradicts itself in the plan. One that is worse than the

@@ -64,6 +64,8 @@ type Check struct {
 	From, To int       // months that were looked at
 	Series   bool      // whether there is one value for each month
 	Absent   bool      // whether the result has no value in some months, which were left out for the Reason
+	Missing  string    // of a broken check: which of the figures it compares does not exist; "" when all do
+	Never    bool      // whether what does not exist is a month that is not reached
 	Reason   string    // why it has its status, where the values alone do not say
 	Detail   string    // arithmetic of a finding
 	Remedy   string    // what would mend it, in words

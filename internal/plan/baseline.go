@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"math"
 	"strings"
 
 	"github.com/talimat/talimat-plan/internal/cost"
@@ -14,11 +15,13 @@ type Baseline struct {
 	Currency string                      // ISO 4217 code of its amounts
 	Series   func(name string) []float64 // nil for a result that it does not have
 	Figure   func(name string) *float64  // nil for a figure that does not exist
+	Asked    func(name string) bool      // whether a month that a figure looks for may come at all; nil when that is not known
 }
 
 // Baseline is the result as the baseline of another one.
 func (r *Result) Baseline() *Baseline {
-	return &Baseline{Start: r.Scenario.Start, Currency: r.Scenario.Currency, Series: r.Series, Figure: r.Figure}
+	asked := func(name string) bool { return Asked(r.Scenario, name) }
+	return &Baseline{Start: r.Scenario.Start, Currency: r.Scenario.Currency, Series: r.Series, Figure: r.Figure, Asked: asked}
 }
 
 // billed is the one result that counts cash.
@@ -70,6 +73,9 @@ func (e *evaluation) against(b *Baseline) (ok bool) {
 // calendar month, and narrows the window to the months that both have.
 func (e *evaluation) align(b *Baseline) (row []float64, ok bool) {
 	series := b.Series(e.Metric)
+	if series == nil && len(e.missing(e.now.Series(e.Metric), nil)) > e.To-e.From {
+		return nil, !e.neither(math.NaN(), math.NaN())
+	}
 	if series == nil {
 		return nil, e.open(BadOverlap, "the baseline has no %s", e.Metric)
 	}

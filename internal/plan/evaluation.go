@@ -61,7 +61,7 @@ func (e *evaluation) note(month *int, v, bound float64) {
 		return
 	}
 	e.Month, e.Actual, e.Worst = month, value, value
-	if !math.IsInf(bound, 0) {
+	if !math.IsInf(bound, 0) && !math.IsNaN(bound) {
 		e.Limit = bound
 	}
 }
@@ -69,29 +69,61 @@ func (e *evaluation) note(month *int, v, bound float64) {
 // figure holds a single figure against its bound. What is never reached lies
 // beyond every month; any other figure that does not exist satisfies nothing.
 func (e *evaluation) figure() {
-	at := func(v *float64) float64 {
-		switch {
-		case v != nil:
-			return *v
-		case e.Kind == unit.KindMonths:
-			return math.Inf(1)
-		}
-		return math.NaN()
-	}
-	base := 0.0
+	v, base := e.reach(e.now.Figure(e.Condition.Metric)), 0.0
 	if e.baseline != nil {
-		base = at(e.baseline.figure(e.Condition.Metric, e.now.Start))
-		if math.IsNaN(base) {
-			e.open(BadOverlap, "the baseline has no %s", e.Condition.Metric)
-			return
-		}
+		base = e.reach(e.baseline.figure(e.Condition.Metric, e.now.Start))
 	}
-	v, bound := at(e.now.Figure(e.Condition.Metric)), e.Condition.Bound(0, base)
+	if e.neither(v, base) {
+		return
+	}
+	bound := e.Condition.Bound(0, base)
 	e.Holds = e.Condition.Holds(v, bound)
-	if e.Endless = math.IsInf(bound, 0); !e.Endless {
+	e.Endless = math.IsInf(bound, 0)
+	e.lack(v, base)
+	e.note(nil, v, bound)
+	if e.Holds && !e.Endless {
 		e.Limit = bound
 	}
-	e.note(nil, v, bound)
+}
+
+// reach is a single figure as a place on a line: infinitely far when it asks for
+// a month that never comes, NaN when there is no such figure.
+func (e *evaluation) reach(v *float64) float64 {
+	switch {
+	case v != nil:
+		return *v
+	case e.Kind == unit.KindMonths && (e.now.Asked == nil || e.now.Asked(e.Condition.Metric)):
+		return math.Inf(1)
+	}
+	return math.NaN()
+}
+
+// neither reports whether the figure exists on neither side of a comparison with
+// a baseline: nothing changed that could be judged.
+func (e *evaluation) neither(v, base float64) bool {
+	if e.baseline == nil || !math.IsNaN(v) || !math.IsNaN(base) {
+		return false
+	}
+	e.open(OnNeitherSide, "neither the plan nor the baseline has %s", e.Condition.Metric)
+	return true
+}
+
+// lack says what a broken condition lacks, if it lacks anything. A figure that
+// one side of a comparison does not have satisfies nothing either.
+func (e *evaluation) lack(v, base float64) {
+	switch {
+	case e.Holds:
+	case math.IsNaN(v) && e.baseline != nil:
+		e.Lacks = LacksPlan
+	case math.IsNaN(v):
+		e.Lacks = LacksFigure
+	case math.IsNaN(base):
+		e.Lacks = LacksBaseline
+	case math.IsInf(v, 0) && e.Condition.Fold == model.FoldGrowth:
+		e.Lacks = LacksRate
+	case math.IsInf(v, 0):
+		e.Lacks = LacksArrival
+	}
 }
 
 // series holds a result by month, folded as the condition asks, against its bound.
@@ -99,7 +131,7 @@ func (e *evaluation) series() {
 	series := e.now.Series(e.Condition.Metric)
 	switch e.Condition.Fold {
 	case model.FoldPeak:
-		e.Absent = missing(series, e.From, e.To)
+		e.Absent = e.missing(series, e.base)
 		v, month := peak(series, e.From, e.To)
 		base, _ := peak(e.base, e.From, e.To)
 		e.once(&month, v, base)
@@ -122,11 +154,18 @@ func (e *evaluation) series() {
 
 // once holds one value of the whole window against the bound.
 func (e *evaluation) once(month *int, v, base float64) {
-	bound := e.Condition.Bound(0, base)
-	e.Limit, e.Holds = bound, e.Condition.Holds(v, bound)
 	if math.IsNaN(v) {
 		e.Absent = nil // all of them, which is no reason to skip any
 	}
+	if e.neither(v, base) {
+		return
+	}
+	bound := e.Condition.Bound(0, base)
+	e.Holds = e.Condition.Holds(v, bound)
+	if !math.IsNaN(bound) {
+		e.Limit = bound
+	}
+	e.lack(v, base)
 	if e.Holds || math.IsNaN(v) {
 		month = nil
 	}
@@ -158,23 +197,23 @@ func (e *evaluation) crossed(opening float64, sums []float64) {
 }
 
 // each holds the values of all months against the bound of each. Months in which
-// the figure does not exist are skipped, and remembered; one that exists in none
-// satisfies nothing.
+// the figure does not exist, nor that of the baseline, are skipped and remembered;
+// one that exists in none satisfies nothing.
 func (e *evaluation) each(series, base []float64) {
-	if e.Absent = missing(series, e.From, e.To); len(e.Absent) > e.To-e.From {
+	if e.Absent = e.missing(series, base); len(e.Absent) > e.To-e.From {
 		e.Absent, e.Holds = nil, false
+		if !e.neither(math.NaN(), math.NaN()) {
+			e.lack(math.NaN(), 0)
+		}
 		return
 	}
 	first, worst, nearest := true, 0.0, math.Inf(1)
 	for month := e.From; month <= e.To; month++ {
-		if math.IsNaN(series[month]) {
+		v, against := series[month], e.at(base, month)
+		if math.IsNaN(v) && (e.baseline == nil || math.IsNaN(against)) {
 			continue
 		}
-		baseline := 0.0
-		if e.baseline != nil {
-			baseline = base[month]
-		}
-		v, bound := series[month], e.Condition.Bound(month-e.planned, baseline)
+		bound := e.Condition.Bound(month-e.planned, against)
 		off := math.Abs(v - bound)
 		switch {
 		case e.Condition.Holds(v, bound):
@@ -182,19 +221,32 @@ func (e *evaluation) each(series, base []float64) {
 				nearest, e.Seen, e.Limit = off, &v, bound
 			}
 		case first:
-			first, worst = false, off
+			first, worst = false, max(0, off)
 			e.Holds, e.Seen = false, nil
+			e.lack(v, against)
 			e.note(&month, v, bound)
-		case off > worst:
+		case off > worst || e.Worst == nil && !math.IsNaN(off):
 			worst, e.Worst = off, &v
 		}
 	}
 }
 
-// missing lists the months in which a figure does not exist.
-func missing(series []float64, from, to int) (months []int) {
-	for m := from; m <= to; m++ {
-		if math.IsNaN(series[m]) {
+// at is the baseline of a month; 0 where nothing is compared.
+func (e *evaluation) at(base []float64, month int) float64 {
+	switch {
+	case e.baseline == nil:
+		return 0
+	case base == nil:
+		return math.NaN()
+	}
+	return base[month]
+}
+
+// missing lists the months in which there is nothing to judge: the figure does
+// not exist, nor does that of the baseline.
+func (e *evaluation) missing(series, base []float64) (months []int) {
+	for m := e.From; m <= e.To; m++ {
+		if math.IsNaN(series[m]) && (e.baseline == nil || math.IsNaN(e.at(base, m))) {
 			months = append(months, m)
 		}
 	}

@@ -28,6 +28,7 @@ type LimitCheck struct {
 	Actual    *float64         // the value that breaks it first; nil also when the figure does not exist
 	Worst     *float64         // the value furthest beyond it
 	Seen      *float64         // the value nearest to the bound while it holds; nil when it does not exist
+	Lacks     Lack             // what does not exist where it is broken
 	Absent    []int            // months in which the figure does not exist, which were skipped; nil when all are
 	Spread    float64          // half width of the interval around a probability that was sampled
 }
@@ -37,10 +38,24 @@ type Fault uint8
 
 // The faults.
 const (
-	NoFault    Fault = iota
-	NoBaseline       // the limit is relative to an earlier forecast, and there is none
-	BadOverlap       // the earlier forecast lacks the result, the months or the currency
-	NoOdds           // the limit bounds a probability, and nothing computes it
+	NoFault       Fault = iota
+	NoBaseline          // the limit is relative to an earlier forecast, and there is none
+	BadOverlap          // the earlier forecast lacks the result, the months or the currency
+	OnNeitherSide       // the result exists neither in the plan nor in the earlier forecast
+	NoOdds              // the limit bounds a probability, and nothing computes it
+)
+
+// Lack says what does not exist where a limit is broken.
+type Lack uint8
+
+// What may be lacking.
+const (
+	LacksNothing  Lack = iota
+	LacksFigure        // the figure: in no month that was looked at, if it has one for each
+	LacksPlan          // the plan's figure, where the baseline has one
+	LacksBaseline      // the baseline's figure, where the plan has one
+	LacksArrival       // the month that the figure asks for: it never comes
+	LacksRate          // a rate of growth: it grows from nothing
 )
 
 // Against is what limits are held against beside the result itself.

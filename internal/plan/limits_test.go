@@ -231,3 +231,83 @@ func TestRegionsAddUp(t *testing.T) {
 		}
 	})
 }
+
+// bare is a plan without cache, database and investment, which has its first user
+// in month 3.
+func bare(t *testing.T, condition string) *model.Scenario {
+	t.Helper()
+	f := scenario.Decode("bare", []byte(fmt.Sprintf(`
+version: 1
+name: bare
+start: 2026-01
+horizon: 12 months
+currency: USD
+drivers: {users: {now: 0, growth: {steps: [{month: 3, add: 200}]}, target: 500}}
+load: {requests: 1/min, week: office-hours, peak: 3x}
+services: {api: {cpu: 50 ms, replica: {cpu: 500m, memory: 512Mi}, replicas: {min: 2}, targets: {cpu: 70%%}}}
+nodes: {tiers: [s]}
+prices: {servers: {s: {cpu: 2, memory: 4 GiB, price: $62/month}}}
+limits: {probe: {deny: %q}}
+`, condition)))
+	if f.Scenario == nil {
+		t.Fatalf("%s: %v", condition, f.Diagnostics)
+	}
+	return f.Scenario
+}
+
+// What exists on neither side of a comparison has not changed, and there is
+// nothing to judge; what one side lacks satisfies nothing.
+func TestLimitsOnWhatDoesNotExist(t *testing.T) {
+	const hit = "cache.hit_ratio"
+	nan := math.NaN()
+	base := func(first float64, figure *float64) *plan.Baseline {
+		b := *plan.Run(bare(t, "users >= 0")).Baseline()
+		row := make([]float64, 13)
+		for m := range row {
+			row[m] = 0.5
+		}
+		row[0], row[1] = first, first
+		b.Series = func(string) []float64 { return row }
+		b.Figure = func(string) *float64 { return figure }
+		return &b
+	}
+	none := base(nan, nil)
+	none.Series = func(string) []float64 { return nil }
+	half := 0.5
+	for _, c := range []struct {
+		condition string
+		baseline  *plan.Baseline
+		fault     plan.Fault
+		lacks     plan.Lack
+		month     int // −1 for none
+	}{
+		{hit + " <= baseline", none, plan.OnNeitherSide, plan.LacksNothing, -1},
+		{"peak(" + hit + ") <= baseline + 5%", none, plan.OnNeitherSide, plan.LacksNothing, -1},
+		{"growth(" + hit + ") <= baseline", none, plan.OnNeitherSide, plan.LacksNothing, -1},
+		{hit + " <= baseline", base(nan, nil), plan.NoFault, plan.LacksPlan, 2},
+		{hit + " <= baseline to month 1", base(nan, nil), plan.OnNeitherSide, plan.LacksNothing, -1},
+		{"peak(" + hit + ") <= baseline", base(nan, nil), plan.NoFault, plan.LacksPlan, -1},
+		{"growth(" + hit + ") <= baseline", base(nan, nil), plan.NoFault, plan.LacksPlan, 3},
+		{hit + " <= 90%", nil, plan.NoFault, plan.LacksFigure, -1},
+		{"finance.irr >= baseline", base(nan, nil), plan.OnNeitherSide, plan.LacksNothing, -1},
+		{"finance.irr >= baseline", base(nan, &half), plan.NoFault, plan.LacksPlan, -1},
+		{"finance.payback >= 12 months", nil, plan.NoFault, plan.LacksFigure, -1},
+		{"finance.payback <= baseline", base(nan, nil), plan.OnNeitherSide, plan.LacksNothing, -1},
+		{"finance.payback <= baseline", base(nan, &half), plan.NoFault, plan.LacksPlan, -1},
+		{"reached.users <= 1 month", nil, plan.NoFault, plan.LacksArrival, -1},
+		{"users <= baseline", base(nan, nil), plan.NoFault, plan.LacksBaseline, 0},
+		{"finance.roi <= baseline", base(nan, nil), plan.OnNeitherSide, plan.LacksNothing, -1},
+	} {
+		l := plan.CheckLimits(plan.Run(bare(t, c.condition)), plan.Against{Baseline: c.baseline})[0]
+		month := -1
+		if l.Month != nil {
+			month = *l.Month
+		}
+		if l.Holds || l.Fault != c.fault || l.Lacks != c.lacks || month != c.month || math.IsNaN(l.Limit) {
+			t.Errorf("%s: got fault %d, lacks %d, month %d, bound %g; want %d, %d, %d", c.condition, l.Fault, l.Lacks, month, l.Limit, c.fault, c.lacks, c.month)
+		}
+	}
+	if l := plan.CheckLimits(plan.Run(bare(t, "growth(users) <= 50%")), plan.Against{})[0]; l.Lacks != plan.LacksRate || *l.Month != 3 {
+		t.Errorf("from nothing: %+v", l)
+	}
+}

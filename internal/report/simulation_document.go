@@ -48,8 +48,9 @@ type Bands struct {
 
 // MonthBand is the quantiles of a month.
 type MonthBand struct {
-	Month int    `json:"month"` // 0 is today
-	Date  string `json:"date"`  // YYYY-MM
+	Month        int     `json:"month"`                   // 0 is today
+	Date         string  `json:"date"`                    // YYYY-MM
+	MissingRatio float64 `json:"missing_ratio,omitempty"` // share of the futures in which it does not exist; left out where it exists in all
 	Band
 }
 
@@ -165,7 +166,7 @@ func (f *Simulation) Document() *SimulationDocument {
 		bands := Bands{Metric: m.Name}
 		for month := range s.Months() + 1 {
 			q, _ := out.Quantiles(m.Name, month)
-			bands.Months = append(bands.Months, MonthBand{month, s.Start.Add(month).String(), newBand(words.Currency(out.Scenario.Currency), m, q)})
+			bands.Months = append(bands.Months, MonthBand{month, s.Start.Add(month).String(), rounded6(out.MissingIn(m.Name, month)), newBand(words.Currency(out.Scenario.Currency), m, q)})
 		}
 		d.Series = append(d.Series, bands)
 	}

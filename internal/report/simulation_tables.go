@@ -90,8 +90,19 @@ func (v *futures) horizon() Table {
 			continue
 		}
 		t.Rows = append(t.Rows, append([]string{label(m.Name)}, v.quantiles(m, q)...))
+		t.Notes = append(t.Notes, v.existing(m, label(m.Name), last)...)
 	}
 	return t
+}
+
+// existing says of how many futures the quantiles of a figure are, where that is
+// not all of them. A month that never comes is a value of its own.
+func (v *futures) existing(m metric.Metric, name string, month int) []string {
+	missing := v.out.MissingIn(m.Name, month)
+	if missing == 0 || m.Kind == unit.KindMonths {
+		return nil
+	}
+	return []string{fmt.Sprintf("%s does not exist in %s of the futures; its quantiles are those of the others.", name, chance(missing))}
 }
 
 // label is what a table calls a metric.
@@ -163,6 +174,7 @@ func (v *futures) figures() Table {
 			name += ", month"
 		}
 		t.Rows = append(t.Rows, append(append([]string{name}, row...), missing))
+		t.Notes = append(t.Notes, v.existing(m, name, 0)...)
 	}
 	return t
 }

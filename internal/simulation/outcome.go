@@ -224,8 +224,13 @@ func (o *Outcome) half(of func(*replicate) float64) float64 {
 
 // Missing is the share of the futures in which a single figure does not exist:
 // a month that never comes, a return on no investment.
-func (o *Outcome) Missing(name string) float64 {
-	c, m := o.find(name, 0)
+func (o *Outcome) Missing(name string) float64 { return o.MissingIn(name, 0) }
+
+// MissingIn is the share of the futures in which a metric does not exist in a
+// month: the cost per user of a plan that has none, the hit ratio of a cache that
+// is not there yet. Quantiles are those of the others.
+func (o *Outcome) MissingIn(name string, month int) float64 {
+	c, m := o.find(name, month)
 	if c < 0 {
 		return 0
 	}

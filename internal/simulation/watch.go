@@ -15,6 +15,7 @@ type watch struct {
 	gauge     *plan.Gauge
 	from, to  int
 	bounds    []float64 // by month of the window
+	comes     bool      // whether what is judged is a month that may come, so that never is late
 	money     bool      // whether people see the figure rounded, as an amount
 	digits    int       // decimals of that amount
 	sign      float64   // 1 when it is broken above the bound, −1 when below
@@ -78,6 +79,7 @@ func newWatches(e *plan.Engine) []watch {
 		m, _ := metric.Find(e.Scenario, c.Metric)
 		w := watch{condition: c, gauge: e.Gauge(m), money: m.Kind == unit.KindMoney && c.Fold != model.FoldGrowth}
 		w.digits = m.Digits(e.Scenario.Currency)
+		w.comes = m.Kind == unit.KindMonths && plan.Asked(e.Scenario, m.Name)
 		if m.Series {
 			w.from, w.to = c.Window(limits[i], e.Scenario.Months())
 		}
@@ -165,7 +167,7 @@ func (w *watch) judge(values []float64) bool {
 			if over > 0 { // without a branch: in which month a cost passes its budget cannot be foreseen
 				broken = 1
 			}
-		} else if v != v && w.gauge.Metric.Kind != unit.KindMonths {
+		} else if v != v && !w.comes {
 			absent++
 		} else if w.closer(m, v) {
 			broken = 1

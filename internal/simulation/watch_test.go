@@ -5,10 +5,8 @@ import (
 	"math/rand/v2"
 	"testing"
 
-	"github.com/talimat/talimat-plan/internal/metric"
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/plan"
-	"github.com/talimat/talimat-plan/internal/unit"
 )
 
 // A value that is plainly off its bound is judged as the closer look would.
@@ -23,12 +21,9 @@ func TestJudgeIsACloserLookAtEach(t *testing.T) {
 	}
 	broken := 0
 	for range 2000 {
-		w := watch{condition: &model.Condition{Op: []string{"<", "<=", ">", ">="}[rng.IntN(4)]}, gauge: &plan.Gauge{}, money: rng.IntN(2) == 0, digits: rng.IntN(5)}
+		w := watch{comes: rng.IntN(2) == 0, condition: &model.Condition{Op: []string{"<", "<=", ">", ">="}[rng.IntN(4)]}, gauge: &plan.Gauge{}, money: rng.IntN(2) == 0, digits: rng.IntN(5)}
 		if rng.IntN(2) == 0 {
 			w.condition.Chance = &model.Chance{}
-		}
-		if rng.IntN(2) == 0 {
-			w.gauge.Metric = metric.Metric{Kind: unit.KindMonths}
 		}
 		var values []float64
 		for range 40 {
@@ -45,7 +40,7 @@ func TestJudgeIsACloserLookAtEach(t *testing.T) {
 		ever := w.judge(values)
 		for m, v := range values {
 			want := uint32(0)
-			if absent := math.IsNaN(v) && w.gauge.Metric.Kind != unit.KindMonths; !absent && w.closer(m, v) {
+			if absent := math.IsNaN(v) && !w.comes; !absent && w.closer(m, v) {
 				want = 1
 				broken++
 			}
