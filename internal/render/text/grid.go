@@ -1,0 +1,204 @@
+package text
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/talimat/talimat-plan/internal/document"
+	"github.com/talimat/talimat-plan/internal/unit"
+)
+
+// gap is what stands between two columns.
+const gap = "  "
+
+// grid is a table whose cells are written: what is left of it is what fits.
+type grid struct {
+	columns []heading
+	rows    [][]written
+	footer  []written // nil for none
+	notes   []string
+	spreads bool // whether any cell still shows its interval
+}
+
+type heading struct {
+	title string
+	align document.Align
+	rank  int
+}
+
+// written is a cell: its text, the interval behind it, and its tone.
+type written struct {
+	text, interval string
+	tone           document.Tone
+}
+
+// newGrid writes the cells of a table that people read.
+func newGrid(t *document.Table) *grid {
+	t = t.Seen()
+	g := &grid{notes: t.Notes}
+	for _, c := range t.Columns {
+		g.columns = append(g.columns, heading{c.Title, c.Align, c.Rank})
+	}
+	for _, row := range t.Rows {
+		g.rows = append(g.rows, g.write(row))
+	}
+	if t.Footer != nil {
+		g.footer = g.write(t.Footer)
+	}
+	return g
+}
+
+// write writes a row, with nothing in it that a terminal obeys.
+func (g *grid) write(row []document.Cell) []written {
+	cells := make([]written, len(row))
+	for i, c := range row {
+		cells[i] = written{unit.Printable(c.String()), c.Interval(), c.Tone}
+		g.spreads = g.spreads || cells[i].interval != ""
+	}
+	return cells
+}
+
+// all are the rows and the footer.
+func (g *grid) all() [][]written {
+	if g.footer == nil {
+		return g.rows
+	}
+	return append(g.rows[:len(g.rows):len(g.rows)], g.footer)
+}
+
+// drop takes a column out.
+func (g *grid) drop(column int) {
+	g.columns = slices.Delete(g.columns, column, column+1)
+	for i := range g.rows {
+		g.rows[i] = slices.Delete(g.rows[i], column, column+1)
+	}
+	if g.footer != nil {
+		g.footer = slices.Delete(g.footer, column, column+1)
+	}
+}
+
+// widths measures the columns in terminal cells.
+func (g *grid) widths() []int {
+	widths := make([]int, len(g.columns))
+	for i, c := range g.columns {
+		for line := range strings.SplitSeq(c.title, "\n") {
+			widths[i] = max(widths[i], Columns(line))
+		}
+	}
+	for _, row := range g.all() {
+		for i, cell := range row {
+			widths[i] = max(widths[i], Columns(cell.text+cell.interval))
+		}
+	}
+	return widths
+}
+
+// wide is the width of the whole table.
+func wide(widths []int) int {
+	total := len(gap) * (len(widths) - 1)
+	for _, w := range widths {
+		total += w
+	}
+	return total
+}
+
+// The room of the first column, which names the rows: while it has nameWidth, or
+// shortName where the other column should never leave, no column leaves for it.
+const (
+	nameWidth = 24
+	shortName = 13
+	leastName = 6
+)
+
+// fit makes a table no wider than width: columns leave by rank, before those that
+// never should the intervals, and a note says what left; then the first column is
+// cut to what is left for it.
+func (g *grid) fit(width int) {
+	var left []string
+	for len(g.columns) > 1 {
+		least, widths := g.leastImportant(), g.widths()
+		first := widths[0]
+		if wide(widths)-first+min(first, g.room(least)) <= width {
+			break
+		}
+		if g.columns[least].rank == 0 && g.spreads {
+			g.shed()
+			left = append(left, "±")
+			continue
+		}
+		left = append(left, strings.Join(strings.Fields(g.columns[least].title), " "))
+		g.drop(least)
+	}
+	widths := g.widths()
+	if over := wide(widths) - width; over > 0 {
+		g.cut(widths[0] - over)
+	}
+	g.notes = slices.Clone(g.notes)
+	if g.spreads {
+		g.notes = append([]string{document.IntervalNote}, g.notes...)
+	}
+	if left != nil {
+		slices.Reverse(left)
+		g.notes = append(g.notes, fmt.Sprintf("Left out at %d columns: %s.", width, strings.Join(left, ", ")))
+	}
+}
+
+// leastImportant is the column that leaves next; the first never does.
+func (g *grid) leastImportant() int {
+	least := 1
+	for i, c := range g.columns {
+		if c.rank > g.columns[least].rank {
+			least = i
+		}
+	}
+	return least
+}
+
+// room is what the first column may take before another one leaves for it.
+func (g *grid) room(column int) int {
+	switch {
+	case len(g.columns) == 2:
+		return leastName
+	case g.columns[column].rank == 0:
+		return shortName
+	}
+	return nameWidth
+}
+
+// shed takes the intervals out.
+func (g *grid) shed() {
+	for _, row := range g.all() {
+		for i := range row {
+			row[i].interval = ""
+		}
+	}
+	g.spreads = false
+}
+
+// cut shortens the first column to a width.
+func (g *grid) cut(width int) {
+	for _, row := range g.all() {
+		if whole := row[0].text + row[0].interval; Columns(whole) > width {
+			row[0].text, row[0].interval = Truncate(whole, width), ""
+		}
+	}
+	lines := strings.Split(g.columns[0].title, "\n")
+	for i, line := range lines {
+		lines[i] = Truncate(line, width)
+	}
+	g.columns[0].title = strings.Join(lines, "\n")
+}
+
+// headings are the titles of the columns, all of as many lines, the first ones empty.
+func (g *grid) headings() []string {
+	tallest := 0
+	for _, c := range g.columns {
+		tallest = max(tallest, strings.Count(c.title, "\n"))
+	}
+	titles := make([]string, len(g.columns))
+	for i, c := range g.columns {
+		titles[i] = strings.Repeat("\n", tallest-strings.Count(c.title, "\n")) + c.title
+	}
+	return titles
+}

@@ -1,0 +1,154 @@
+// Package text writes documents for a terminal: no line is wider than the window,
+// columns that do not fit leave by their importance and are named, and nothing
+// that a scenario says is obeyed.
+package text
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/talimat/talimat-plan/internal/document"
+)
+
+// Options are those of the reader's window.
+type Options struct {
+	Width int  // columns; 80 when 0, at least 40
+	Color bool // whether tones are coloured
+}
+
+// The usual and the least width of text.
+const (
+	usualWidth = 80
+	leastWidth = 40
+)
+
+// Columns is the width that is written to.
+func (o Options) Columns() int {
+	if o.Width == 0 {
+		return usualWidth
+	}
+	return max(o.Width, leastWidth)
+}
+
+// Write writes a document. An empty line stands between its parts.
+func Write(w io.Writer, d *document.Document, o Options) error {
+	p := &page{options: o, width: o.Columns()}
+	p.head(d)
+	for _, b := range d.Blocks {
+		if err := p.block(b); err != nil {
+			return err
+		}
+	}
+	_, err := io.WriteString(w, p.text())
+	return err
+}
+
+// head writes what a document begins with.
+func (p *page) head(d *document.Document) {
+	p.lines(Wrap(d.Title, p.width))
+	verdict := Wrap(d.Verdict, p.width)
+	if d.Title == "" {
+		p.lines(verdict)
+		p.part(len(verdict) > 0 && len(d.Frame) > 0)
+	}
+	for _, line := range d.Frame {
+		p.lines(Wrap(line, p.width))
+	}
+	if d.Title != "" {
+		p.part(len(verdict) > 0)
+		p.lines(verdict)
+	}
+}
+
+// part begins a new part with an empty line, when there is something to part.
+func (p *page) part(there bool) {
+	if there && p.Len() > 0 {
+		p.WriteByte('\n')
+	}
+}
+
+// block writes a part of a document.
+func (p *page) block(b document.Block) error {
+	switch b := b.(type) {
+	case *document.Lines:
+		p.part(true)
+		p.lines(Wrap(b.Title, p.width))
+		p.lines(Labelled(b.Lines, p.width))
+	case *document.List:
+		p.part(true)
+		p.lines(Wrap(b.Title, p.width))
+		for _, item := range b.Items {
+			p.lines(Hang("  - ", item, p.width))
+		}
+	case *document.Raw:
+		p.part(true)
+		p.lines(b.Lines)
+	case *document.Table:
+		if !b.For.Of(document.People) {
+			return nil
+		}
+		p.part(true)
+		p.lines(Wrap(b.Title, p.width))
+		if len(b.Rows) == 0 {
+			p.lines(Wrap(b.Empty, p.width))
+			return nil
+		}
+		return p.table(b)
+	}
+	return nil
+}
+
+// Labelled writes lines with their labels in a column of their own.
+func Labelled(lines []document.Line, width int) []string {
+	widest := 0
+	for _, l := range lines {
+		widest = max(widest, Columns(l.Label))
+	}
+	var all []string
+	for _, l := range lines {
+		all = append(all, Hang(fmt.Sprintf("%-*s", widest+len(gap), l.Label), l.Text, width)...)
+	}
+	return all
+}
+
+// Paint colours a text by its tone.
+func Paint(text string, tone document.Tone) string {
+	style := ""
+	switch tone {
+	case document.Bad:
+		style = "1;31"
+	case document.Warn:
+		style = "33"
+	case document.Note:
+		style = "36"
+	}
+	if style == "" || text == "" {
+		return text
+	}
+	return "\x1b[" + style + "m" + text + "\x1b[0m"
+}
+
+// page is what was written so far.
+type page struct {
+	strings.Builder
+	options Options
+	width   int
+	writer  *writer // of every table here; nil before the first
+}
+
+// lines writes lines.
+func (p *page) lines(lines []string) {
+	for _, line := range lines {
+		p.WriteString(line + "\n")
+	}
+}
+
+// text is the page without spaces at the ends of its lines.
+func (p *page) text() string {
+	lines := strings.Split(p.String(), "\n")
+	for i, line := range lines {
+		lines[i] = strings.TrimRight(line, " ")
+	}
+	return strings.Join(lines, "\n")
+}
