@@ -47,7 +47,7 @@ var layers = map[string]string{
 	"holding":             "study/line unit words model capacity plan",
 	"explain":             "elementary unit words model metric forecast capacity cost objective finding plan",
 	"simulation":          "crew elementary unit words distribution copula histogram sampling model metric plan",
-	"report":              "elementary unit words diag pattern sampling simulation study/compare study/solve study/optimize study/sensitivity study/decision model metric capacity cost objective finding plan explain holding",
+	"report":              "document elementary unit words diag pattern sampling simulation study/compare study/solve study/optimize study/sensitivity study/decision model metric capacity cost objective finding plan explain holding",
 	"gate":                "unit words diag model metric capacity cost objective finding plan holding report",
 	"ci":                  "unit words diag metric finding report gate",
 	"chart":               "unit words metric sampling simulation report",
@@ -62,6 +62,12 @@ var layers = map[string]string{
 	"study/solve":         "study/line elementary unit words sampling model metric simulation plan",
 	"study/optimize":      "crew elementary unit words model metric plan study/decision study/line",
 	"study/sensitivity":   "crew elementary unit words distribution histogram sampling model metric simulation plan",
+	"document":            "unit words",
+	"render":              "document render/text render/markdown render/csv render/json",
+	"render/text":         "unit document",
+	"render/markdown":     "unit document",
+	"render/csv":          "document pattern",
+	"render/json":         "document pattern",
 	"cli":                 "*",
 	"reference":           "*", // a program that go generate runs
 	"cmd":                 "cli",
@@ -76,7 +82,7 @@ var confined = map[string]string{
 	"gonum.org/v1/plot":     "chart",
 	"golang.org/x/image":    "chart",
 	"codeberg.org/go-pdf":   "chart",
-	"gopkg.in/yaml.v3":      "scenario report",
+	"gopkg.in/yaml.v3":      "scenario report render/json",
 	"html/template":         "page",
 	"encoding/csv":          "scenario", // it reads; report.WriteCSV writes, and guards against formulas
 }

@@ -11,6 +11,10 @@ import (
 	"os"
 	"path/filepath"
 	"syscall"
+
+	"github.com/talimat/talimat-plan/internal/document"
+	"github.com/talimat/talimat-plan/internal/render"
+	"github.com/talimat/talimat-plan/internal/render/text"
 )
 
 // deliver renders a result in memory and writes it at once: to standard output,
@@ -124,6 +128,13 @@ func (s *scratch) writeTemporary(dir, base string, render func(io.Writer) error,
 		os.Remove(name)
 	}
 	return name, err
+}
+
+// show writes an answer in the format that was asked for: to standard output, or to
+// a file that then holds all of it.
+func (p *program) show(file string, d *document.Document, format string, prefs preferences) error {
+	o := text.Options{Width: p.columns(prefs.Width), Color: toStdout(file) && p.colored(p.out, prefs.Color)}
+	return p.deliver(file, func(w io.Writer) error { return render.Write(w, d, format, o) })
 }
 
 // formatted is a report in the formats that every command with results has.

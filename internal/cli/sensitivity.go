@@ -3,13 +3,13 @@ package cli
 import (
 	"errors"
 	"fmt"
-	"io"
 	"math/bits"
 	"strconv"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/talimat/talimat-plan/internal/render"
 	"github.com/talimat/talimat-plan/internal/report"
 	"github.com/talimat/talimat-plan/internal/sampling"
 	"github.com/talimat/talimat-plan/internal/simulation"
@@ -39,7 +39,7 @@ func (o *sensitivityOptions) addFlags(flags *pflag.FlagSet) {
 	flags.Var(&o.width, "width", "columns of text (default those of the terminal)")
 }
 
-func sensitivityFormats() []string { return []string{"table", "json", "csv", "markdown"} }
+func sensitivityFormats() []string { return render.Formats() }
 
 // newSensitivity builds the command that says what matters.
 func newSensitivity(p *program) *cobra.Command {
@@ -97,11 +97,7 @@ func (p *program) sensitivity(c *cobra.Command, args []string, o *sensitivityOpt
 	if err != nil {
 		return explainAnalysis(err)
 	}
-	shown := report.Sensitive(analysis, report.Options{
-		Width: p.columns(prefs.Width), Color: toStdout(o.out) && p.colored(p.out, prefs.Color),
-		Tool: tool(), File: in.name, InputHash: "sha256:" + in.hash, Locate: in.Locate,
-	})
-	return p.deliver(o.out, func(w io.Writer) error { return writeAs(w, shown, format) })
+	return p.show(o.out, report.Sensitivity(analysis, report.Options{Tool: tool(), File: in.name, InputHash: in.hash}), format, prefs)
 }
 
 // explainAnalysis says what to do about a scenario that cannot be analysed.

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"fmt"
-	"io"
 	"strconv"
 	"strings"
 	"time"
@@ -10,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/talimat/talimat-plan/internal/render"
 	"github.com/talimat/talimat-plan/internal/report"
 	"github.com/talimat/talimat-plan/internal/simulation"
 	"github.com/talimat/talimat-plan/internal/study/solve"
@@ -29,7 +29,7 @@ type solveOptions struct {
 }
 
 func (o *solveOptions) addFlags(flags *pflag.FlagSet) {
-	o.output = newChoice("table", "table", "json", "csv", "markdown")
+	o.output = newChoice("table", render.Formats()...)
 	o.at = newChoice("", quantileNames()...)
 	o.seed = usualSeed
 	o.input.addFlags(flags)
@@ -105,10 +105,8 @@ func (p *program) solve(c *cobra.Command, args []string, o *solveOptions) error 
 	if err != nil {
 		return usagef("%v", err)
 	}
-	solution := report.NewSolution(answer, report.Options{
-		Width: p.columns(prefs.Width), Color: p.colored(p.out, prefs.Color), Tool: tool(), File: in.name, InputHash: in.hash, Locate: in.Locate,
-	})
-	return p.deliver("", func(w io.Writer) error { return writeAs(w, solution, prefs.Output) })
+	solution := report.Solution(answer, report.Options{Tool: tool(), File: in.name, InputHash: in.hash})
+	return p.show("", solution, prefs.Output, prefs)
 }
 
 // check refuses flags that do not make a question.

@@ -1,7 +1,9 @@
 package document
 
 import (
+	"encoding/json"
 	"math"
+	"strconv"
 
 	"github.com/talimat/talimat-plan/internal/unit"
 	"github.com/talimat/talimat-plan/internal/words"
@@ -11,7 +13,7 @@ import (
 // does not exist. The zero value is an empty cell, which is null to machines.
 type Cell struct {
 	is    what
-	word  string  // what people read where it is no number; words to machines too
+	word  string  // what people read in place of the number; words to machines too
 	value float64 // in base units
 	half  float64 // half width of its 95 % interval; NaN for none
 	Form  Form    // how people read the number
@@ -25,6 +27,7 @@ const (
 	text                // words
 	truth               // true or false
 	number              // a number
+	whole               // a number of which every digit counts
 )
 
 // Tone is what a cell says about the plan.
@@ -72,6 +75,11 @@ func Maybe(f Form, v *float64) Cell {
 	return Number(f, *v)
 }
 
+// Seed is a whole number of which every digit counts.
+func Seed(n uint64) Cell {
+	return Cell{is: whole, word: strconv.FormatUint(n, 10), half: math.NaN()}
+}
+
 // Count is a whole number.
 func Count(n int) Cell { return Number(Form{Kind: unit.KindCount, Places: 0}, float64(n)) }
 
@@ -92,6 +100,12 @@ func (c Cell) Within(half float64) Cell {
 	return c
 }
 
+// Reads is the number with words that people read in its place.
+func (c Cell) Reads(s string) Cell {
+	c.word = s
+	return c
+}
+
 // As is the cell in a tone.
 func (c Cell) As(t Tone) Cell {
 	c.Tone = t
@@ -109,7 +123,7 @@ func (c Cell) Half() (v float64, ok bool) { return c.half, !math.IsNaN(c.half) }
 
 // String is what people read, without the interval.
 func (c Cell) String() string {
-	if c.is == number {
+	if c.is == number && c.word == "" {
 		return c.Form.Write(c.value)
 	}
 	return c.word
@@ -125,8 +139,20 @@ func (c Cell) Interval() string {
 	return ""
 }
 
-// Data is what machines read: a string, a bool, a float64 rounded as its kind is,
-// or nil.
+// Sentence is the number with its interval as a sentence has it: "$5.00 ± $0.10".
+func (c Cell) Sentence() string {
+	if c.Interval() == "" {
+		return c.String()
+	}
+	half := c.Form.Write(c.half)
+	if c.Form.Kind == unit.KindRatio {
+		half = c.Form.half(c.half) + " pp"
+	}
+	return c.String() + " ± " + half
+}
+
+// Data is what machines read: a string, a bool, a float64 rounded as its kind is, a
+// [json.Number] of a seed, or nil.
 func (c Cell) Data() any {
 	switch c.is {
 	case text:
@@ -135,6 +161,8 @@ func (c Cell) Data() any {
 		return c.value != 0
 	case number:
 		return c.Form.Round(c.value)
+	case whole:
+		return json.Number(c.word)
 	}
 	return nil
 }

@@ -138,3 +138,6 @@ func (d *Document) Add(blocks ...Block) {
 		d.Blocks = append(d.Blocks, b)
 	}
 }
+
+// Say is a line with its label.
+func Say(label, text string) Line { return Line{Label: label, Text: text} }

@@ -2,6 +2,7 @@ package document
 
 import (
 	"math"
+	"strconv"
 	"strings"
 
 	"github.com/talimat/talimat-plan/internal/unit"
@@ -15,10 +16,10 @@ type Form struct {
 	Currency words.Currency // of amounts
 	Rule     Rule           // how many decimals
 	Places   int            // the decimals, with Fixed and AtMost
+	Digits   int            // at most so many significant ones, of what is known no better; 0 is all
 	Divisor  float64        // of sizes whose unit the heading names; 0 is 1
 	Bare     bool           // without unit or sign of currency, which the heading names
 	Exact    bool           // machines read all digits: it is an input
-	Infinite string         // what people read for a number that is not finite
 }
 
 // Rule is how many decimals are written.
@@ -37,9 +38,9 @@ func Of(kind unit.Kind, c words.Currency) Form { return Form{Kind: kind, Currenc
 // Money is the form of amounts with their minor unit.
 func Money(c words.Currency) Form { return Of(unit.KindMoney, c) }
 
-// Column is the form of the amounts of a column: whole from the given magnitude
+// Uniform is the form of the amounts of a column: whole from the given magnitude
 // on, to the minor unit when all are below it.
-func Column(c words.Currency, whole float64, values ...float64) Form {
+func Uniform(c words.Currency, whole float64, values ...float64) Form {
 	f := Form{Kind: unit.KindMoney, Currency: c, Rule: Fixed, Places: unit.MinorDigits(string(c))}
 	if Largest(values) >= whole {
 		f.Places = 0
@@ -82,6 +83,9 @@ func (f Form) places() int {
 
 // plain is the number without unit.
 func (f Form) plain(v float64) string {
+	if f.Digits > 0 {
+		v, _ = strconv.ParseFloat(strconv.FormatFloat(v, 'g', f.Digits, 64), 64)
+	}
 	if f.Divisor != 0 {
 		v /= f.Divisor
 	}
@@ -123,6 +127,8 @@ func (f Form) half(v float64) string {
 		text = words.Decimal(v, f.places())
 	case f.Kind == unit.KindMonths:
 		text = words.Short(v, 1)
+	case f.Kind == unit.KindRatio:
+		text = words.Short(v*100, max(f.Places, 1)) // points of percent
 	default:
 		text = f.Write(v)
 	}

@@ -23,6 +23,7 @@ type Table struct {
 	Columns []Column         // headings
 	Rows    [][]Cell         // each as long as Columns
 	Stream  iter.Seq[[]Cell] // rows that are made as they are written, in place of Rows: of a table for machines that may be large; the slice is valid until the next one
+	Head    int              // people read only so many rows; 0 is all
 	Footer  []Cell           // totals, as long as Columns; nil for none
 	Notes   []string         // sentences below the table
 	Folded  bool             // Markdown and HTML show it on demand
@@ -82,8 +83,13 @@ func (t *Table) Without(column int) *Table {
 	return &c
 }
 
-// Seen is the table as people read it: with their columns only.
+// Seen is the table as people read it: with their columns and rows only.
 func (t *Table) Seen() *Table {
+	if t.Head > 0 && len(t.Rows) > t.Head {
+		c := *t
+		c.Rows = t.Rows[:t.Head]
+		t = &c
+	}
 	for i := len(t.Columns) - 1; i >= 0; i-- {
 		if !t.Columns[i].For.Of(People) {
 			t = t.Without(i)
@@ -131,7 +137,10 @@ func (t *Table) Spreads() bool {
 }
 
 // Unit is what the numbers of a column are measured in.
-type Unit struct{ Key, Unit string }
+type Unit struct {
+	Key  string // name of the column
+	Unit string // see [Form.Unit]
+}
 
 // Units are those of the columns that machines read, where they have one and the
 // cells do not say so themselves.

@@ -3,59 +3,71 @@ package report
 import (
 	"cmp"
 	"fmt"
-	"io"
 	"slices"
 
+	"github.com/talimat/talimat-plan/internal/document"
+	"github.com/talimat/talimat-plan/internal/simulation"
 	"github.com/talimat/talimat-plan/internal/study/sensitivity"
 	"github.com/talimat/talimat-plan/internal/unit"
 	"github.com/talimat/talimat-plan/internal/words"
 )
 
-// Sensitivity is the report on what matters among what is uncertain.
-type Sensitivity struct {
-	Title    string               // name and description of the scenario
-	Frame    string               // target, currency and file, on one line
-	Design   string               // how the futures were drawn, on one line
-	Verdicts []Line               // the answer in a few lines
-	Tables   []Table              // what matters, swings, tails, indices
-	Document *SensitivityDocument // the same for machines, every source
-
-	options Options
-}
-
-// Sensitive arranges an analysis.
-func Sensitive(a *sensitivity.Analysis, o Options) *Sensitivity {
-	s := a.Scenario
-	f := &Sensitivity{Title: s.Name, options: o}
-	if s.Description != "" {
-		f.Title += ": " + s.Description
-	}
+// Sensitivity says what matters among what is uncertain.
+func Sensitivity(a *sensitivity.Analysis, o Options) *document.Document {
 	v := newWeights(a)
-	f.Frame = "what moves " + v.target() + " · " + s.Currency
-	if o.File != "" {
-		f.Frame += " · " + o.File
+	d := answer("sensitivity", a.Scenario, o)
+	entitle(d, "what moves "+v.target()+" · "+a.Scenario.Currency, drawn(&a.Outcome.Design, a.Outcome.Futures()))
+	d.Records = "sources"
+	d.Add(v.about(), samplingFields(&a.Outcome.Design, a.Outcome.Futures()), v.rest(),
+		&document.Lines{Lines: v.verdicts()}, v.sources(), v.swings(), v.tails())
+	if v.Indices == nil {
+		d.Add(&document.Fields{Name: "sobol", Absent: true})
+	} else {
+		d.Add(v.indices())
 	}
-	f.Design = design(a.Outcome)
-	f.Verdicts = v.verdicts()
-	for _, t := range []Table{v.matters(), v.swings(), v.tails(), v.indices()} {
-		if len(t.Rows) > 0 {
-			f.Tables = append(f.Tables, t)
-		}
-	}
-	f.Document = newSensitivityDocument(&v, o)
-	return f
+	return d
 }
 
-// Text writes the report for a terminal. No line is wider than Options.Width.
-func (f *Sensitivity) Text(w io.Writer) error { return f.brief().text(w, f.options) }
-
-// Markdown writes the report in GitHub's flavour.
-func (f *Sensitivity) Markdown(w io.Writer) error {
-	return f.brief().markdown(w, "# "+escape(f.Title), f.Frame, f.Design)
+// about says what was analysed, and how.
+func (v *weights) about() *document.Fields {
+	month, date, limits := document.Empty(), document.Empty(), []document.Cell{}
+	if v.Metric.Series {
+		month, date = document.Count(v.Month), document.Word(v.Scenario.Start.Add(v.Month).String())
+	}
+	for _, c := range v.Outcome.Limits {
+		limits = append(limits, document.Word(c.Text))
+	}
+	form := document.Of(v.Metric.Kind, v.money)
+	return &document.Fields{Fields: []document.Field{
+		{Key: "metric", Cell: document.Word(v.Metric.Name)},
+		{Key: "unit", Cell: document.Word(form.Unit())},
+		{Key: "month", Cell: month},
+		{Key: "date", Cell: date},
+		{Key: "base", Cell: document.Number(form, v.Base)},
+		{Key: "tail_level", Cell: document.Number(document.Of(unit.KindRatio, ""), v.Tail.Level())},
+		{Key: "tail", Cell: v.estimate(v.AtTail), Interval: true},
+		{Key: "expected_loss", Cell: document.Number(form, v.Loss)},
+		{Key: "logarithmic", Cell: document.Truth(v.Logarithmic, "", "")},
+		{Key: "limits", List: limits},
+	}}
 }
 
-func (f *Sensitivity) brief() *brief {
-	return &brief{head: []string{f.Title, f.Frame, f.Design, ""}, verdicts: f.Verdicts, tables: f.Tables}
+// rest is what the sources leave of the variance, for machines.
+func (v *weights) rest() *document.Fields {
+	if v.Rest == nil {
+		return &document.Fields{Name: "rest", Absent: true}
+	}
+	return &document.Fields{Name: "rest", Fields: []document.Field{{Key: "variance_share_ratio", Cell: share(*v.Rest), Interval: true}}}
+}
+
+// estimate is a value of the target with its interval.
+func (v *weights) estimate(e simulation.Estimate) document.Cell {
+	return document.Number(document.Of(v.Metric.Kind, v.money), e.Value).Within(e.Half)
+}
+
+// share is an estimated part of a whole, to a tenth of a percent.
+func share(e simulation.Estimate) document.Cell {
+	return document.Number(document.Form{Kind: unit.KindRatio, Rule: document.AtMost, Places: 1}, e.Value).Within(e.Half)
 }
 
 // weights is an analysis with what its tables have in common.
@@ -93,21 +105,17 @@ func (v *weights) percentile() string { return fmt.Sprintf("P%.0f", v.Tail.Level
 // amount writes one value of the target.
 func (v *weights) amount(x float64) string { return words.Quantity(v.Metric.Kind, x, v.money) }
 
-// amounts writes a column of them by one rule.
-func (v *weights) amounts(values []float64) []string {
+// form is how a column of values of the target is read.
+func (v *weights) form(values []float64) document.Form {
 	switch v.Metric.Kind {
 	case unit.KindMoney:
-		return v.money.Column(values, 100)
+		return document.Uniform(v.money, 100, values...)
 	case unit.KindCount:
-		rounded := make([]float64, len(values))
-		for i, x := range values {
-			rounded[i] = digits(x, 3) // quantiles lie within bins, a little off whole numbers
-		}
-		return words.Numbers(rounded)
+		return document.Form{Kind: v.Metric.Kind, Digits: 3, Rule: document.AtMost, Places: 1} // quantiles lie within bins, a little off whole numbers
 	case unit.KindMonths:
-		return each(values, func(x float64) string { return words.Short(x, 1) })
+		return document.Form{Kind: v.Metric.Kind, Rule: document.AtMost, Places: 1, Bare: true}
 	}
-	return each(values, v.amount)
+	return document.Of(v.Metric.Kind, v.money)
 }
 
 // variance names what shares are of.
@@ -127,16 +135,16 @@ func (v *weights) by(figure func(*sensitivity.Source) float64) []sensitivity.Sou
 
 // verdicts answer what reviews ask: what to look at, what to leave alone, what to
 // measure first.
-func (v *weights) verdicts() []Line {
-	lines := []Line{{"Forecast", fmt.Sprintf("%s with every input at its median; %s over the futures: %s",
-		v.amount(v.Base), v.percentile(), v.range90())}}
+func (v *weights) verdicts() []document.Line {
+	lines := []document.Line{document.Say("Forecast", fmt.Sprintf("%s with every input at its median; %s over the futures: %s",
+		v.amount(v.Base), v.percentile(), v.range90()))}
 	byShare := v.by(func(s *sensitivity.Source) float64 { return s.Share.Value })
 	if top := byShare[0]; top.Share.Value >= little {
-		lines = append(lines, Line{"Matters", fmt.Sprintf("%s explains %s of %s by itself", top.Path, words.Percent(round3(top.Share.Value)), v.variance())})
+		lines = append(lines, document.Say("Matters", fmt.Sprintf("%s explains %s of %s by itself", top.Path, share(top.Share), v.variance())))
 	}
 	byWorth := v.by(func(s *sensitivity.Source) float64 { return s.Worth })
 	if top := byWorth[0]; top.Worth > 0 {
-		lines = append(lines, Line{"Measure", fmt.Sprintf("%s first: knowing its tenth takes %s off the expected loss of %s", top.Path, v.amount(top.Worth), v.amount(v.Loss))})
+		lines = append(lines, document.Say("Measure", fmt.Sprintf("%s first: knowing its tenth takes %s off the expected loss of %s", top.Path, v.amount(top.Worth), v.amount(v.Loss))))
 	}
 	idle := 0
 	for i := range v.Sources {
@@ -145,16 +153,10 @@ func (v *weights) verdicts() []Line {
 		}
 	}
 	if idle > 0 {
-		lines = append(lines, Line{"Leave", fmt.Sprintf("%d of %d uncertain inputs and risks hardly matter to this figure", idle, len(v.Sources))})
+		lines = append(lines, document.Say("Leave", fmt.Sprintf("%d of %d uncertain inputs and risks hardly matter to this figure", idle, len(v.Sources))))
 	}
 	return lines
 }
 
 // range90 is the edge of the tail with its interval.
-func (v *weights) range90() string {
-	text := v.amount(v.AtTail.Value)
-	if h := newHalf(v.money, v.Metric.Kind, v.AtTail); h != nil {
-		text += " ± " + v.amount(*h)
-	}
-	return text
-}
+func (v *weights) range90() string { return v.estimate(v.AtTail).Sentence() }

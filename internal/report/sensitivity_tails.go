@@ -1,9 +1,12 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"math"
+	"slices"
 
+	"github.com/talimat/talimat-plan/internal/document"
 	"github.com/talimat/talimat-plan/internal/elementary"
 	"github.com/talimat/talimat-plan/internal/simulation"
 	"github.com/talimat/talimat-plan/internal/study/sensitivity"
@@ -12,48 +15,42 @@ import (
 
 // tails is the table of the bad tail, and of the chance of breaking each limit
 // that denies, with each source low and high.
-func (v *weights) tails() Table {
+func (v *weights) tails() *document.Table {
 	p := v.percentile()
-	t := Table{Name: "tails", Title: fmt.Sprintf("%s of %s, and limits broken, with the input in its lowest and highest tenth", p, v.Metric.Name),
-		Columns: []Column{{Title: "Input"}, {Title: p + "\nlowest", Align: Right}, {Title: p + "\nhighest", Align: Right}}}
+	t := &document.Table{
+		Name: "tails", Title: fmt.Sprintf("%s of %s, and limits broken, with the input in its lowest and highest tenth", p, v.Metric.Name), For: document.People,
+		Columns: []document.Column{{Title: "Input"}, {Title: p + "\nlowest", Align: document.Right}, {Title: p + "\nhighest", Align: document.Right}},
+	}
 	limits := v.denied()
 	for i, c := range limits {
-		t.Columns = append(t.Columns, Column{Title: v.limitName(c) + "\nlowest → highest", Align: Right, Rank: 1 + i})
+		t.Columns = append(t.Columns, document.Column{Title: v.limitName(c) + "\nlowest → highest", Align: document.Right, Rank: 1 + i})
 	}
 	all := v.by(func(s *sensitivity.Source) float64 { return v.spread(s, limits) })
 	var low, high []float64
-	var more, rest []string
+	var names, rest []string
 	for i := range all {
-		s := &all[i]
-		if v.spread(s, limits) == 0 {
-			rest = append(rest, s.Path)
+		if v.spread(&all[i], limits) == 0 {
+			rest = append(rest, all[i].Path)
 			continue
 		}
-		if len(t.Rows) == manyRows {
-			more = append(more, s.Path)
-			continue
-		}
-		low, high = append(low, s.AtTail.Lowest.Value), append(high, s.AtTail.Highest.Value)
-		t.Rows = append(t.Rows, []string{s.Path})
-	}
-	for _, column := range [][]float64{low, high} {
-		for i, cell := range v.amounts(column) {
-			if math.IsNaN(column[i]) {
-				cell = words.None
-			}
-			t.Rows[i] = append(t.Rows[i], cell)
+		names = append(names, all[i].Path)
+		if len(low) < manyRows {
+			low, high = append(low, all[i].AtTail.Lowest.Value), append(high, all[i].AtTail.Highest.Value)
 		}
 	}
-	for i := range t.Rows {
+	lowest, highest := v.form(low), v.form(high)
+	for i := range low {
+		row := []document.Cell{document.Word(names[i]), document.Number(lowest, low[i]), document.Number(highest, high[i])}
 		for _, c := range limits {
-			t.Rows[i] = append(t.Rows[i], chanceOr(all[i].Broken[c].Lowest)+" → "+chanceOr(all[i].Broken[c].Highest))
+			row = append(row, document.Word(chanceOr(all[i].Broken[c].Lowest)+" → "+chanceOr(all[i].Broken[c].Highest)))
 		}
+		t.Add(row...)
 	}
 	t.Notes = append(t.Notes, fmt.Sprintf("Over all futures %s is %s. Of a risk the lowest is that it does not happen, the highest that it does.", p, v.range90()))
 	for _, c := range limits {
 		t.Notes = append(t.Notes, fmt.Sprintf("%s: %s, broken in %s of the futures.", capitalised(v.limitName(c)), v.Outcome.Limits[c].Text, chance(v.Outcome.Odds(c).Ever.Value)))
 	}
-	t.Notes = mention(t.Notes, noRoom, more)
+	t.Notes = mention(t.Notes, noRoom, names[len(low):])
 	t.Notes = mention(t.Notes, "No change that could not be chance", rest)
 	return t
 }
@@ -105,36 +102,34 @@ func (v *weights) spread(s *sensitivity.Source, limits []int) float64 {
 	return greatest
 }
 
-// indices is the table of Sobol' indices.
-func (v *weights) indices() Table {
-	if v.Indices == nil {
-		return Table{}
-	}
-	t := Table{Name: "indices", Title: "Sobol' indices: shares of the variance", Columns: []Column{
-		{Title: "Input"}, {Title: "First\nalone", Align: Right}, {Title: "±", Align: Right, Rank: 1},
-		{Title: "Total\nwith others", Align: Right}, {Title: "±", Align: Right, Rank: 2},
+// indices is the table of Sobol' indices, the greatest total first.
+func (v *weights) indices() *document.Table {
+	t := &document.Table{Name: "sobol", Title: "Sobol' indices: shares of the variance", Columns: []document.Column{
+		{Title: "Input", Key: "factor", About: "path of the input, risks.NAME, or the path of a volatility"},
+		{Title: "First\nalone", Key: "first_ratio", Interval: true, Align: document.Right, About: "part of the variance that it explains alone"},
+		{Title: "Total\nwith others", Key: "total_ratio", Interval: true, Align: document.Right, About: "with all that it does together with others"},
 	}}
+	all := slices.Clone(v.Indices.All)
+	slices.SortStableFunc(all, func(a, b sensitivity.Index) int { return cmp.Compare(b.Total.Value, a.Total.Value) })
 	sum := 0.0
-	var more, rest []string
-	for _, i := range sortedIndices(v.Indices) {
+	var names, rest []string
+	for _, i := range all {
 		sum += i.First.Value
+		t.Add(document.Word(i.Factor.Name), share(i.First), share(i.Total))
 		if i.Total.Value < little/2 {
 			rest = append(rest, i.Factor.Name)
-			continue
+		} else {
+			names = append(names, i.Factor.Name)
 		}
-		if len(t.Rows) == manyRows {
-			more = append(more, i.Factor.Name)
-			continue
-		}
-		t.Rows = append(t.Rows, []string{i.Factor.Name, words.Percent(round3(i.First.Value)), points(i.First.Half), words.Percent(round3(i.Total.Value)), points(i.Total.Half)})
 	}
+	t.Head = max(min(len(names), manyRows), 1)
 	of := v.Metric.Name
 	if v.Indices.Logarithmic {
 		of = "the logarithm of " + of
 	}
-	t.Notes = append(t.Notes, fmt.Sprintf("Of %s; ± is half a 95%% interval. %s runs of the engine. Alone the inputs explain %s, what they do together the rest.",
+	t.Notes = append(t.Notes, fmt.Sprintf("Of %s. %s runs of the engine. Alone the inputs explain %s, what they do together the rest.",
 		of, words.Decimal(float64(v.Indices.Runs), 0), words.Percent(round3(min(max(sum, 0), 1)))))
-	t.Notes = mention(t.Notes, noRoom, more)
+	t.Notes = mention(t.Notes, noRoom, names[min(t.Head, len(names)):])
 	t.Notes = mention(t.Notes, "Below half a percent", rest)
 	return t
 }

@@ -1,204 +1,229 @@
 package report
 
 import (
-	"io"
 	"math"
-	"strconv"
+	"slices"
 	"strings"
 
+	"github.com/talimat/talimat-plan/internal/document"
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/study/solve"
 	"github.com/talimat/talimat-plan/internal/unit"
 	"github.com/talimat/talimat-plan/internal/words"
 )
 
-// Solution is the report on what an input may be for a goal to hold; its JSON
-// form is published. Values of the input are exact, in its base unit; a figure
-// that does not exist, or a month that never comes, is null.
-type Solution struct {
-	SchemaVersion string   `json:"schema_version"` // version of these keys
-	Tool          string   `json:"tool"`           // program and version
-	Scenario      Scenario `json:"scenario"`       // what it is about
-	Currency      string   `json:"currency"`       // of every amount
-	Verdict       string   `json:"verdict"`        // the answer in a sentence
-	Varied        Varied   `json:"input"`          // what was varied
-	Goal          Goal     `json:"goal"`           // what was to hold
-	Flat          bool     `json:"flat"`           // whether the input moves nothing
-	Edges         []Edge   `json:"edges"`          // where the goal begins to hold or to break, ascending
-	Trials        []Trial  `json:"trials"`         // the figure along the range, ascending
-	Sampled       *Sampled `json:"sampled"`        // how futures were sampled; null in a forecast
-
-	answer  *solve.Answer
-	money   words.Currency
-	options Options
+// solution is an answer with what its texts have in common.
+type solution struct {
+	answer *solve.Answer
+	money  words.Currency
 }
 
-// Varied is the input and where it was varied.
-type Varied struct {
-	Path       string  `json:"path"`        // of the input
-	Unit       string  `json:"unit"`        // of all its values, "month" of a period
-	PerMonths  float64 `json:"per_months"`  // months in the period of a growth rate; else 0
-	Now        float64 `json:"now"`         // as the scenario has it
-	Text       string  `json:"now_text"`    // the same in words
-	From       float64 `json:"from"`        // first value that was looked at
-	To         float64 `json:"to"`          // last value
-	TrialCount int     `json:"trial_count"` // how many values were tried
+// Solution is what an input may be for a goal to hold.
+func Solution(a *solve.Answer, o Options) *document.Document {
+	d := answer("solution", a.Question.Scenario, o)
+	x := &solution{a, d.Currency}
+	d.Verdict = x.verdict()
+	d.Records = "trials"
+	d.Add(x.input(), x.condition(), &document.Lines{Lines: x.lines()}, x.edges(), x.trials(), x.futures())
+	return d
 }
 
-// Goal is the condition, as it was judged.
-type Goal struct {
-	Text      string   `json:"text"`       // as written
-	Metric    string   `json:"metric"`     // the result that it bounds
-	Unit      string   `json:"unit"`       // of every figure
-	Level     *float64 `json:"quantile"`   // that was judged; null in a forecast and for probabilities
-	FromMonth *int     `json:"from_month"` // null for a single figure
-	ToMonth   *int     `json:"to_month"`   // null for a single figure
-	HoldsNow  bool     `json:"holds_now"`  // with the input as it is
+// value is a value of the input, exact, with its words.
+func (x *solution) value(v float64) document.Cell {
+	return document.Number(document.Form{Kind: x.answer.Input.Kind, Currency: x.money, Exact: true}, v).Reads(x.answer.Label(v))
 }
 
-// Edge is a place where the goal begins to hold or to break.
-type Edge struct {
-	Holds     float64  `json:"holds"`            // the value nearest to the edge with which it holds
-	Breaks    float64  `json:"breaks"`           // the one with which it breaks
-	HoldsText string   `json:"holds_text"`       // a value with few digits on the side that holds
-	BreakText string   `json:"breaks_text"`      // and one on the side that breaks
-	ValueHalf *float64 `json:"value_half_width"` // of the 95 % interval around the edge; null in a forecast, at a jump and when unknown
-	Rising    bool     `json:"breaks_above"`     // whether it holds below the edge and breaks above
-	Jump      bool     `json:"jump"`             // whether the figure leaps over its bound
-	Below     *float64 `json:"figure_below"`     // the figure just below
-	Above     *float64 `json:"figure_above"`     // and just above, in the month that breaks
-	Half      *float64 `json:"half_width"`       // of the 95 % interval around it; null in a forecast
-	Month     *int     `json:"month"`            // first month that breaks; null for a single figure
+// input says what was varied, and where.
+func (x *solution) input() *document.Fields {
+	a := x.answer
+	return &document.Fields{Name: "input", Fields: []document.Field{
+		{Key: "path", Cell: document.Word(a.Input.Path)},
+		{Key: "unit", Cell: document.Word(document.Of(a.Input.Kind, x.money).Unit())},
+		{Key: "per_months", Cell: document.Number(document.Form{}, a.Input.Per)},
+		{Key: "now", Cell: x.value(a.Present.At)},
+		{Key: "now_text", Cell: document.Word(a.Label(a.Present.At))},
+		{Key: "from", Cell: x.value(a.Range.Low)},
+		{Key: "to", Cell: x.value(a.Range.High)},
+		{Key: "trial_count", Cell: document.Count(a.Count)},
+		{Key: "moves", Cell: document.Truth(!a.Flat, "", "")},
+	}}
 }
 
-// Trial is the goal with the input at one value.
-type Trial struct {
-	Value  float64  `json:"value"`       // of the input
-	Text   string   `json:"text"`        // the same in words
-	Figure *float64 `json:"figure"`      // nearest to its bound, or furthest beyond it
-	Half   *float64 `json:"half_width"`  // of the 95 % interval around it; null in a forecast
-	Month  *int     `json:"month"`       // that of the figure
-	First  *int     `json:"first_month"` // first month that breaks
-	Holds  bool     `json:"holds"`       // whether the goal does
-	Mark   string   `json:"mark"`        // "now", "edge", both or empty
-}
-
-// Sampled is how the futures of every trial were sampled.
-type Sampled struct {
-	Seed    uint64 `json:"seed"`            // of all of them
-	Search  int    `json:"search_futures"`  // each value of the scan
-	Confirm int    `json:"confirm_futures"` // edges, the ends of the range and the present value
-}
-
-// NewSolution arranges the answer to a question.
-func NewSolution(a *solve.Answer, o Options) *Solution {
-	s := a.Question.Scenario
-	x := &Solution{
-		SchemaVersion: SchemaVersion, Tool: o.Tool, Currency: s.Currency,
-		Scenario: Scenario{s.Name, s.Description, o.File, strings.TrimPrefix(o.InputHash, "sha256:")},
-		Varied: Varied{
-			Path: a.Input.Path, Unit: measure(s, a.Input.Kind), PerMonths: a.Input.Per, Now: a.Present.At, Text: a.Label(a.Present.At),
-			From: a.Range.Low, To: a.Range.High, TrialCount: a.Count,
-		},
-		Goal: Goal{Text: a.Question.Goal.Deny.Text, Metric: a.Metric.Name, Unit: measure(s, a.Kind), HoldsNow: a.Present.Holds},
-		Flat: a.Flat, Edges: []Edge{}, answer: a, money: words.Currency(s.Currency), options: o,
-	}
+// condition is the goal as it was judged.
+func (x *solution) condition() *document.Fields {
+	a := x.answer
+	level, from, to := document.Empty(), document.Empty(), document.Empty()
 	if a.Question.Level > 0 {
-		x.Goal.Level = &a.Question.Level
+		level = document.Number(document.Of(unit.KindRatio, ""), a.Question.Level)
 	}
 	if a.Metric.Series {
-		x.Goal.FromMonth, x.Goal.ToMonth = &a.From, &a.To
+		from, to = document.Count(a.From), document.Count(a.To)
 	}
-	if a.Search != nil {
-		x.Sampled = &Sampled{a.Question.Seed, a.Search.Futures(), a.Confirm.Futures()}
-	}
+	return &document.Fields{Name: "goal", Fields: []document.Field{
+		{Key: "text", Cell: document.Word(a.Question.Goal.Deny.Text)},
+		{Key: "metric", Cell: document.Word(a.Metric.Name)},
+		{Key: "unit", Cell: document.Word(document.Of(a.Kind, x.money).Unit())},
+		{Key: "quantile", Cell: level},
+		{Key: "from_month", Cell: from},
+		{Key: "to_month", Cell: to},
+		{Key: "holds_now", Cell: document.Truth(a.Present.Holds, "", "")},
+	}}
+}
+
+// edges are the places where the goal begins to hold or to break, ascending.
+func (x *solution) edges() *document.Table {
+	a := x.answer
+	of := document.Form{Kind: a.Input.Kind, Currency: x.money, Exact: true}
+	figures := document.Of(a.Kind, x.money)
+	t := &document.Table{Name: "edges", For: document.Machines, Columns: []document.Column{
+		{Key: "holds", Form: of, About: "the value nearest to the edge with which the goal holds"},
+		{Key: "breaks", Form: of, Interval: true, About: "the one with which it breaks, with the interval of the edge"},
+		{Key: "holds_text", About: "a value with few digits on the side that holds"},
+		{Key: "breaks_text", About: "and one on the side that breaks"},
+		{Key: "breaks_above", About: "whether it holds below the edge and breaks above"},
+		{Key: "jump", About: "whether the figure leaps over its bound"},
+		{Key: "figure_below", Form: figures, About: "the figure just below"},
+		{Key: "figure_above", Form: figures, Interval: true, About: "and just above, in the month that breaks"},
+		{Key: "month", About: "first month that breaks; null for a single figure"},
+	}}
 	for i := range a.Edges {
-		x.Edges = append(x.Edges, x.edge(&a.Edges[i]))
+		e := &a.Edges[i]
+		sides, holds := [2]*solve.Trial{&e.Below, &e.Above}, 0
+		if !e.Below.Holds {
+			holds = 1
+		}
+		breaks, half := 1-holds, math.NaN()
+		if e.Half > 0 {
+			half = e.Half
+		}
+		t.Add(
+			x.value(sides[holds].At), x.value(sides[breaks].At).Within(half),
+			document.Word(a.Label(e.Shown[holds].At)), document.Word(a.Label(e.Shown[breaks].At)),
+			document.Truth(e.Below.Holds, "", ""), document.Truth(e.Jump, "", ""),
+			document.Number(figures, e.From), x.sampled(document.Number(figures, e.To), sides[breaks]), document.MaybeCount(sides[breaks].First),
+		)
 	}
-	for _, row := range marked(a) {
-		t := row.Trial
-		x.Trials = append(x.Trials, Trial{t.At, a.Label(t.At), x.money.RoundOptional(a.Kind, &t.Figure), x.half(&t), t.Month, t.First, t.Holds, row.mark})
-	}
-	x.Verdict = x.verdict()
-	return x
+	return t
 }
 
-func (x *Solution) edge(e *solve.Edge) Edge {
-	holds, breaks := 0, 1
-	if !e.Below.Holds {
-		holds, breaks = 1, 0
-	}
-	sides := [2]*solve.Trial{&e.Below, &e.Above}
-	out := Edge{
-		Holds: sides[holds].At, Breaks: sides[breaks].At,
-		HoldsText: x.answer.Label(e.Shown[holds].At), BreakText: x.answer.Label(e.Shown[breaks].At),
-		Rising: e.Below.Holds, Jump: e.Jump, Below: x.money.RoundOptional(x.answer.Kind, &e.From), Above: x.money.RoundOptional(x.answer.Kind, &e.To),
-		Half: x.half(sides[breaks]), Month: sides[breaks].First,
-	}
-	if e.Half > 0 {
-		out.ValueHalf = &e.Half
-	}
-	return out
-}
-
-// half is the half width of an interval; nil in a forecast or when unknown.
-func (x *Solution) half(t *solve.Trial) *float64 {
+// sampled is a figure with the interval of a trial, unless it is of a forecast.
+func (x *solution) sampled(c document.Cell, t *solve.Trial) document.Cell {
 	if x.answer.Search == nil {
-		return nil
+		return c
 	}
-	return x.money.RoundOptional(x.answer.Kind, &t.Half)
+	return c.Within(t.Half)
 }
 
-// figure writes a figure of the goal.
-func (x *Solution) figure(v float64) string {
+// trials is the figure along the range.
+func (x *solution) trials() *document.Table {
+	a := x.answer
+	t := &document.Table{Name: "trials", Title: "Along the range", Columns: []document.Column{
+		{Title: heading(a.Input.Path), Key: "value", Form: document.Form{Kind: a.Input.Kind, Currency: x.money}, Align: document.Right, About: "of the input"},
+		{Key: "text", For: document.Machines, About: "the same in words"},
+		{Title: heading(x.what()), Key: "figure", Form: document.Of(a.Kind, x.money), Interval: true, Align: document.Right, About: "nearest to its bound, or furthest beyond it"},
+		{Title: "Month", Key: "month", Align: document.Right, Rank: 3, About: "that of the figure"},
+		{Title: "Breaks from", Key: "first_month", Align: document.Right, Rank: 1, About: "first month that breaks"},
+		{Title: "Goal", Key: "holds", About: "whether the goal does"},
+		{Key: "mark", About: "now, edge, both or empty"},
+	}}
+	several := func(at func(*markedTrial) *int) document.Audience {
+		if a.To > a.From && slices.ContainsFunc(marked(a), func(m markedTrial) bool { return at(&m) != nil }) {
+			return document.Everyone
+		}
+		return document.Machines
+	}
+	t.Columns[3].For = several(func(m *markedTrial) *int { return m.Month })
+	t.Columns[4].For = several(func(m *markedTrial) *int { return m.First })
+	for _, m := range marked(a) {
+		holds := document.Truth(m.Holds, "holds", "broken")
+		if !m.Holds {
+			holds = holds.As(document.Bad)
+		}
+		t.Add(x.value(m.At), document.Word(a.Label(m.At)), x.sampled(x.measured(m.Figure), &m.Trial),
+			document.MaybeCount(m.Month), document.MaybeCount(m.First), holds, document.Word(m.mark))
+	}
+	return t
+}
+
+// measured is a figure of the goal.
+func (x *solution) measured(v float64) document.Cell {
 	kind := x.answer.Kind
 	switch {
-	case math.IsNaN(v), math.IsInf(v, 0) && kind != unit.KindMonths:
-		return words.None
-	case math.IsInf(v, 0):
-		return "never"
+	case math.IsInf(v, 0) && kind == unit.KindMonths:
+		return document.None("never")
 	case kind == unit.KindRatio:
-		return words.Short(v*100, 2) + "%"
+		return document.Number(document.Form{Kind: kind, Rule: document.AtMost, Places: 2}, v)
 	}
-	return words.Quantity(kind, v, x.money)
+	return document.Number(document.Of(kind, x.money), v)
 }
 
-// width writes the half width of an interval around a figure.
-func (x *Solution) width(half float64) string {
-	if x.answer.Kind == unit.KindMonths && !math.IsInf(half, 0) {
-		return words.Short(half, 1)
+// futures says how the futures of every trial were sampled.
+func (x *solution) futures() *document.Fields {
+	a := x.answer
+	if a.Search == nil {
+		return &document.Fields{Name: "sampled", Absent: true}
 	}
-	return x.figure(half)
+	return &document.Fields{Name: "sampled", Fields: []document.Field{
+		{Key: "seed", Cell: document.Seed(a.Question.Seed)},
+		{Key: "search_futures", Cell: document.Count(a.Search.Futures())},
+		{Key: "confirm_futures", Cell: document.Count(a.Confirm.Futures())},
+	}}
 }
 
-// JSON writes the solution for machines.
-func (x *Solution) JSON(w io.Writer) error { return encode(w, x) }
+// markedTrial is a trial and what there is to it.
+type markedTrial struct {
+	solve.Trial
+	mark string
+}
 
-// CSV writes one row for each trial, in base units. What does not exist is empty.
-func (x *Solution) CSV(w io.Writer) error {
-	number := func(v *float64) string {
-		if v == nil {
-			return ""
+// marked is the trials along the range and those beside the edges, ascending.
+func marked(a *solve.Answer) []markedTrial {
+	var all []markedTrial
+	add := func(t solve.Trial, mark string) {
+		i := slices.IndexFunc(all, func(m markedTrial) bool { return m.At == t.At })
+		switch {
+		case i < 0:
+			all = append(all, markedTrial{t, mark})
+		case mark != "" && all[i].mark != "":
+			all[i].mark += ", " + mark
+		case mark != "":
+			all[i] = markedTrial{t, mark}
 		}
-		return strconv.FormatFloat(*v, 'f', -1, 64)
 	}
-	month := func(m *int) string {
-		if m == nil {
-			return ""
+	for _, t := range a.Trials {
+		add(t, "")
+	}
+	add(a.Present, "now")
+	for i := range a.Edges {
+		for _, t := range a.Edges[i].Shown {
+			add(t, "edge")
 		}
-		return strconv.Itoa(*m)
 	}
-	rows := [][]string{{x.Varied.Path, "text", x.Goal.Metric, "half_width", "month", "first_month", "holds", "mark"}}
-	for _, t := range x.Trials {
-		rows = append(rows, []string{
-			number(&t.Value), t.Text, number(t.Figure), number(t.Half), month(t.Month), month(t.First), strconv.FormatBool(t.Holds), t.Mark,
-		})
+	slices.SortFunc(all, func(x, y markedTrial) int {
+		switch {
+		case x.At < y.At:
+			return -1
+		case x.At > y.At:
+			return 1
+		}
+		return 0
+	})
+	return all
+}
+
+// heading breaks a long name behind a dot or a space, so that its column is not
+// wider than what is in it.
+func heading(name string) string {
+	const wide = 20
+	at := strings.LastIndexAny(name[:min(len(name), max(len(name)*2/3, wide))], ". ")
+	if columns(name) <= wide || at < 0 {
+		return name
 	}
-	return WriteCSV(w, rows)
+	return strings.TrimSpace(name[:at+1]) + "\n" + heading(name[at+1:])
 }
 
 // what names the figure of the goal: "P90 of cost.effective", "peak(users)", "P(…)".
-func (x *Solution) what() string {
+func (x *solution) what() string {
 	c := x.answer.Question.Goal.Deny
 	switch {
 	case c.Chance != nil:

@@ -9,7 +9,10 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"github.com/talimat/talimat-plan/internal/document"
 	"github.com/talimat/talimat-plan/internal/plan"
+	"github.com/talimat/talimat-plan/internal/render"
+	"github.com/talimat/talimat-plan/internal/render/text"
 	"github.com/talimat/talimat-plan/internal/report"
 	"github.com/talimat/talimat-plan/internal/scenario"
 	"github.com/talimat/talimat-plan/internal/study/solve"
@@ -24,11 +27,11 @@ func TestSolutionsOfEveryInput(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, name := range names {
-		text, err := os.ReadFile(name)
+		source, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
 		}
-		f := scenario.Decode(name, text)
+		f := scenario.Decode(name, source)
 		month := f.Scenario.Months() / 2
 		cost := plan.Run(f.Scenario).Series("cost.effective")[month]
 		goals := []string{
@@ -52,7 +55,7 @@ func TestSolutionsOfEveryInput(t *testing.T) {
 				continue
 			}
 			solved++
-			checkSolution(t, report.NewSolution(a, report.Options{File: name}))
+			checkSolution(t, report.Solution(a, report.Options{File: name}))
 		}
 		if solved < len(f.Inputs)/6 {
 			t.Errorf("%s: only %d of %d inputs are solved for", name, solved, len(f.Inputs)/3)
@@ -60,30 +63,34 @@ func TestSolutionsOfEveryInput(t *testing.T) {
 	}
 }
 
-func checkSolution(t *testing.T, x *report.Solution) {
+func checkSolution(t *testing.T, d *document.Document) {
 	t.Helper()
-	var table, markdown, document, rows bytes.Buffer
-	for _, err := range []error{x.Text(&table), x.Markdown(&markdown), x.JSON(&document), x.CSV(&rows)} {
-		if err != nil {
-			t.Errorf("%s: %v", x.Varied.Path, err)
+	path := d.Table("trials").Columns[0].Title
+	for _, format := range render.Formats() {
+		var b bytes.Buffer
+		if err := render.Write(&b, d, format, text.Options{}); err != nil {
+			t.Errorf("%s: %v", path, err)
+		}
+		for line := range strings.Lines(b.String()) {
+			if format == "table" && utf8.RuneCountInString(strings.TrimSuffix(line, "\n")) > 80 {
+				t.Errorf("%s: wide: %s", path, line)
+			}
+		}
+		if out := b.String(); strings.Contains(out, "NaN") || strings.Contains(out, "Inf") || strings.Contains(out, "%!") {
+			t.Errorf("%s:\n%s", path, out)
+		}
+		if format == "json" && !json.Valid(b.Bytes()) {
+			t.Errorf("%s: no JSON:\n%s", path, b.String())
 		}
 	}
-	for line := range strings.Lines(table.String()) {
-		if utf8.RuneCountInString(strings.TrimSuffix(line, "\n")) > 80 {
-			t.Errorf("%s: wide: %s", x.Varied.Path, line)
-		}
+	trials := d.Table("trials").Rows
+	if len(trials) < 2 {
+		t.Errorf("%s: %d trials", path, len(trials))
 	}
-	for _, text := range []string{table.String(), markdown.String(), rows.String()} {
-		if strings.Contains(text, "NaN") || strings.Contains(text, "Inf") || strings.Contains(text, "%!") {
-			t.Errorf("%s:\n%s", x.Varied.Path, text)
-		}
-	}
-	if !json.Valid(document.Bytes()) || len(x.Trials) < 2 {
-		t.Errorf("%s: %d trials:\n%s", x.Varied.Path, len(x.Trials), document.String())
-	}
-	for i := 1; i < len(x.Trials); i++ {
-		if x.Trials[i].Value <= x.Trials[i-1].Value {
-			t.Errorf("%s: trials do not ascend: %g, %g", x.Varied.Path, x.Trials[i-1].Value, x.Trials[i].Value)
+	for i := 1; i < len(trials); i++ {
+		before, _ := trials[i-1][0].Value()
+		if after, _ := trials[i][0].Value(); after <= before {
+			t.Errorf("%s: trials do not ascend: %g, %g", path, before, after)
 		}
 	}
 }

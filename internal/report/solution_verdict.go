@@ -6,13 +6,14 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/talimat/talimat-plan/internal/document"
 	"github.com/talimat/talimat-plan/internal/study/solve"
 	"github.com/talimat/talimat-plan/internal/unit"
 	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // goal is the condition in words: "P90 of cost.effective <= $3,700 from month 12".
-func (x *Solution) goal() string {
+func (x *solution) goal() string {
 	q := &x.answer.Question
 	text := q.Goal.Deny.Text
 	if q.Level > 0 {
@@ -27,7 +28,7 @@ func (x *Solution) goal() string {
 }
 
 // verdict is the answer in a sentence or two.
-func (x *Solution) verdict() string {
+func (x *solution) verdict() string {
 	if x.answer.Starves {
 		return x.crossing() + " But the plan does not hold with any of these values: part of its load is not carried."
 	}
@@ -35,7 +36,7 @@ func (x *Solution) verdict() string {
 }
 
 // crossing says where the goal holds and where it breaks.
-func (x *Solution) crossing() string {
+func (x *solution) crossing() string {
 	a := x.answer
 	ends := a.Label(a.Range.Low) + " to " + a.Label(a.Range.High)
 	first, last := &a.Trials[0], &a.Trials[len(a.Trials)-1]
@@ -59,7 +60,7 @@ func (x *Solution) crossing() string {
 }
 
 // says is "month 36 has $3,702.33" or "it is 19 months".
-func (x *Solution) says(t *solve.Trial, v float64, month *int) string {
+func (x *solution) says(t *solve.Trial, v float64, month *int) string {
 	switch {
 	case t.Starves:
 		return "the plan does not hold"
@@ -74,7 +75,7 @@ func (x *Solution) says(t *solve.Trial, v float64, month *int) string {
 }
 
 // ranges says where the goal holds: "up to PATH = 56.3%/quarter".
-func (x *Solution) ranges() string {
+func (x *solution) ranges() string {
 	a := x.answer
 	var parts []string
 	for i := range a.Edges {
@@ -96,15 +97,15 @@ func (x *Solution) ranges() string {
 }
 
 // lines are what the verdict rests on.
-func (x *Solution) lines() []Line {
+func (x *solution) lines() []document.Line {
 	a := x.answer
 	state := "breaks"
 	if a.Present.Holds {
 		state = "holds"
 	}
-	lines := []Line{{"Now", fmt.Sprintf("%s: it %s, %s", a.Label(a.Present.At), state, x.says(&a.Present, a.Present.Figure, a.Present.Month))}}
+	lines := []document.Line{document.Say("Now", fmt.Sprintf("%s: it %s, %s", a.Label(a.Present.At), state, x.says(&a.Present, a.Present.Figure, a.Present.Month)))}
 	for i := range a.Edges {
-		lines = append(lines, Line{"Edge", x.edgeText(&a.Edges[i])})
+		lines = append(lines, document.Say("Edge", x.edgeText(&a.Edges[i])))
 	}
 	where := fmt.Sprintf("%d values from %s to %s", a.Scanned, a.Label(a.Range.Low), a.Label(a.Range.High))
 	if a.Guessed {
@@ -113,9 +114,9 @@ func (x *Solution) lines() []Line {
 	if a.Unfit != nil {
 		where += ". The scenario allows no more: " + a.Unfit.Error()
 	}
-	lines = append(lines, Line{"Looked at", where})
+	lines = append(lines, document.Say("Looked at", where))
 	if d := a.Confirm; d != nil {
-		lines = append(lines, Line{"Futures", fmt.Sprintf("%s for each of them; edges, ends and now by %s, seed %d", words.Decimal(float64(a.Search.Futures()), 0), words.Decimal(float64(d.Futures()), 0), d.Seed)})
+		lines = append(lines, document.Say("Futures", fmt.Sprintf("%s for each of them; edges, ends and now by %s, seed %d", words.Decimal(float64(a.Search.Futures()), 0), words.Decimal(float64(d.Futures()), 0), d.Seed)))
 	}
 	return lines
 }
@@ -141,8 +142,16 @@ func within(low, high float64) float64 {
 	return high
 }
 
+// figure writes a figure of the goal.
+func (x *solution) figure(v float64) string { return x.measured(v).String() }
+
+// width writes the half width of an interval around a figure.
+func (x *solution) width(half float64) string {
+	return strings.TrimPrefix(x.measured(0).Within(half).Interval(), " ±")
+}
+
 // edgeText says how exactly an edge is known and how it is crossed.
-func (x *Solution) edgeText(e *solve.Edge) string {
+func (x *solution) edgeText(e *solve.Edge) string {
 	a := x.answer
 	text := a.Text(within(e.Below.At, e.Above.At))
 	if a.Input.Whole {

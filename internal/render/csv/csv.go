@@ -5,6 +5,7 @@ package csv
 
 import (
 	"bufio"
+	"encoding/json"
 	"fmt"
 	"io"
 	"strconv"
@@ -58,6 +59,8 @@ func value(v any) string {
 		return v
 	case bool:
 		return strconv.FormatBool(v)
+	case json.Number:
+		return v.String()
 	case float64:
 		return strconv.FormatFloat(v, 'f', -1, 64)
 	}

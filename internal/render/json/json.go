@@ -251,6 +251,8 @@ func (e *encoder) value(v any) {
 		e.text(v)
 	case bool:
 		e.out.WriteString(strconv.FormatBool(v))
+	case json.Number:
+		e.out.WriteString(v.String())
 	case float64:
 		e.out.WriteString(strconv.FormatFloat(v, 'f', -1, 64))
 	default:
