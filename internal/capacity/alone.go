@@ -90,25 +90,96 @@ func (r *rates) each(complexity, hit float64) float64 {
 	return max(cores*r.perCore, r.perUser, calls*r.perCall, r.perActive, busy*r.perBusy)
 }
 
-// aside raises the servers of a tier, unrounded, to what each service asks for by
-// itself.
-func (m *Model) aside(nodes []float64, at *asked) {
-	sole := m.loadFor(&at.group).sole
-	for i := range m.deployments {
+// lone finds out which services of a group may ask for more servers of a tier than
+// all do together.
+func (m *Model) lone(at *asked) {
+	for _, i := range m.located[at.region] {
 		dep := &m.deployments[i]
-		f := &at.server.fits[dep.service]
-		each := f.each(at.kind)
-		if each == 0 || !m.within(&at.group, dep) {
+		r, each := &m.rates[dep.service], at.server.fits[dep.service].each(at.kind)
+		m.alone[i] = false
+		if each == 0 || !m.within(at.group, dep) {
 			continue
 		}
-		if sole {
-			row.Raise(nodes, at.load.cpu, each/m.rates[dep.service].cpu)
+		if at.load.sole {
+			at.perCore = max(at.perCore, each/r.cpu)
 			continue
 		}
-		if first, last := decided(nodes, f.loose); first < last {
-			row.Raise(nodes[first:last], m.count(i, at, at.from+first, at.from+last), each)
+		if empty := each/at.server.perCore - r.cpu; empty > m.filled[i] {
+			if m.overflows(at, i, empty) {
+				m.alone[i], at.crowded = true, true
+			} else {
+				m.filled[i] = empty
+			}
 		}
 	}
+}
+
+// overflows reports whether a deployment that leaves so many cores empty for each of
+// its replicas may leave more empty than the replicas beside it request.
+//
+// At a share s of the peak, at which it has N replicas, a service has no fewer than
+// low and than s·(N − 1 − spare) of them, and so at least half of the sum; and no
+// more than low + s·N + 1 + spare, or its maximum. So both what is empty and what is
+// filled are at a distance from a line in s, and nothing overflows if nothing does
+// at both of its ends. While nothing scales, today's replicas come on top.
+func (m *Model) overflows(at *asked, i int, empty float64) bool {
+	dep := &m.deployments[i]
+	r, replicas, cores := &m.rates[dep.service], at.plan.Deployments[i].Replicas, at.load.top.cpu
+	empty *= 1 + 1e-6 // of what the last bits say, nothing hangs on
+	few, slope := 1+r.bounds.low+r.bounds.spare+r.bounds.now, empty
+	if !math.IsInf(r.bounds.high, 1) {
+		few, slope = r.bounds.high+r.bounds.now, 0
+	}
+	first, last := at.from, at.to
+	if at.static {
+		first, last = 0, m.months+1
+	}
+	for e := range m.epochs {
+		from, to := m.span(e)
+		if from, to = max(from, first), min(to, last); from >= to || dep.share[e] == 0 {
+			continue
+		}
+		least, most := m.besides(at, i, e)
+		if empty*few > least/2 {
+			return true
+		}
+		rest, each := most/2-float64(empty*few), slope+r.cpu/2
+		replicas, cores := replicas[from:to], cores[from:to]
+		for month, n := range replicas {
+			if float64(n*each)-cores[month]/2 > rest {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// besides is what the other replicas of a group request at least in an epoch, and
+// what is to be added to that at peak: Σ low and Σ (low − 1 − spare), in cores.
+func (m *Model) besides(at *asked, i, e int) (least, most float64) {
+	for _, k := range m.located[at.region] {
+		dep := &m.deployments[k]
+		if k == i || dep.share[e] == 0 || !m.within(at.group, dep) {
+			continue
+		}
+		r := &m.rates[dep.service]
+		least += float64(r.bounds.low * r.cpu)
+		most += float64((r.bounds.low - 1 - r.bounds.spare) * r.cpu)
+	}
+	return least, most
+}
+
+// aside is what those services ask for by themselves at a share of the peak, by
+// month: servers, unrounded.
+func (m *Model) aside(at *asked, share float64) []float64 {
+	need := m.asides[len(m.parts)][at.from:at.to]
+	clear(need)
+	for _, i := range m.located[at.region] {
+		if m.alone[i] {
+			row.Raise(need, m.count(i, at, share), at.server.fits[m.deployments[i].service].each(at.kind))
+		}
+	}
+	return need
 }
 
 // each is how many servers a replica asks for on those of a kind, where whole
@@ -120,29 +191,16 @@ func (f *fit) each(kind Kind) float64 {
 	return f.apart
 }
 
-// decided is the span of months in which so many times the servers would be one
-// more: a service fills no more than all, so that its whole replicas decide nothing
-// in other months.
-func decided(nodes []float64, loose float64) (first, last int) {
-	for first < len(nodes) && row.Ceil(nodes[first]) == row.Ceil(nodes[first]*loose) {
-		first++
-	}
-	for last = len(nodes); last > first && row.Ceil(nodes[last-1]) == row.Ceil(nodes[last-1]*loose); {
-		last--
-	}
-	return first, last
-}
-
-// count is the replicas of a deployment in a span of months, at a share of the
-// peak or when nothing scales. The row is valid until the next call.
-func (m *Model) count(i int, at *asked, from, to int) []float64 {
+// count is the replicas of a deployment at a share of the peak or when nothing
+// scales. The row is valid until the next call.
+func (m *Model) count(i int, at *asked, share float64) []float64 {
 	dep, out := &m.deployments[i], &at.plan.Deployments[i]
-	if at.share == 1 && !at.still {
-		return out.Replicas[from:to]
+	if share == 1 && !at.still {
+		return out.Replicas[at.from:at.to]
 	}
 	for e := range m.epochs {
 		first, last := m.span(e)
-		first, last = max(first, from), min(last, to)
+		first, last = max(first, at.from), min(last, at.to)
 		if first >= last {
 			continue
 		}
@@ -156,9 +214,9 @@ func (m *Model) count(i int, at *asked, from, to int) []float64 {
 			b = m.today(dep, e)
 		}
 		c := b.count(0)
-		c.Add(out.Need[first:last], replicas, m.mean[first:last], []row.Level{{Share: at.share, Requested: m.unused[first:last]}})
+		c.Add(out.Need[first:last], replicas, m.mean[first:last], []row.Level{{Share: share, Requested: m.unused[first:last]}})
 	}
-	return m.running[from:to]
+	return m.running[at.from:at.to]
 }
 
 // today are the bounds of a deployment while at least as many replicas run as

@@ -59,9 +59,7 @@ type databaseRate struct{ cpu, memory, disk, ops float64 }
 func (m *Model) rateDatabases() {
 	m.ladder.read(float64(m.scenario.Database.Utilization))
 	m.operations = false
-	for i, t := range m.ladder.ranks {
-		h := &m.ladder.holds[t]
-		m.limits[i] = [4]float64{row.Limit(h.cpu), row.Limit(h.memory), row.Limit(h.disk), row.Limit(h.ops)}
+	for _, t := range m.ladder.ranks {
 		m.operations = m.operations || m.ladder.tiers[t].IOPS != nil
 	}
 }
@@ -119,11 +117,11 @@ func (m *Model) write(d *forecast.Demand, p *Plan) {
 	r, l := &m.query, &m.base
 	row.Scale(l.cores, l.work, r.writeCPU)
 	row.Scale(l.ops, l.asked, r.writeIO)
-	row.Fit(l.floor, m.limits, &[4][]float64{l.cores, l.memory, p.Database.Disk, l.ops})
+	row.Fit(l.floor, m.ladder.limits, &[4][]float64{l.cores, l.memory, p.Database.Disk, l.ops})
 	if r.fixed > 0 || m.named {
 		row.Scale(l.cores, l.work, r.writeCPU*r.replay)
 		row.Scale(l.ops, l.asked, r.writeIO*r.replay)
-		row.Fit(l.follower, m.limits, &[4][]float64{l.cores, l.nothing, p.Database.Disk, l.ops})
+		row.Fit(l.follower, m.ladder.limits, &[4][]float64{l.cores, l.nothing, p.Database.Disk, l.ops})
 	}
 }
 

@@ -22,9 +22,12 @@ import (
 
 // ladder is database tiers from the smallest on. The order of a list decides nothing.
 type ladder struct {
-	tiers []*model.DatabaseTier
-	holds []databaseRate // by tier
-	ranks []int          // tiers that may be used, the cheapest first
+	tiers  []*model.DatabaseTier
+	holds  []databaseRate // by tier
+	ranks  []int          // tiers that may be used, the cheapest first
+	prices []float64      // by rank: of a server
+	limits [][4]float64   // by rank: what it holds, with the tolerance of ceil
+	plain  []int          // by rank of the cheapest tier that does all writes: the last that no tier with a replica more is cheaper than
 }
 
 // newLadder is the ladder of some of a scenario's tiers, of which those from one of
@@ -47,6 +50,7 @@ func newLadder(s *model.Scenario, has func(name string) bool, from string) (l la
 	for t := smallest; t < len(l.tiers); t++ {
 		l.ranks = append(l.ranks, t)
 	}
+	l.prices, l.limits, l.plain = make([]float64, len(l.ranks)), make([][4]float64, len(l.ranks)), make([]int, len(l.ranks))
 	return l, smallest
 }
 
@@ -78,32 +82,48 @@ func (l *ladder) rank() {
 			l.ranks[k-1], l.ranks[k] = l.ranks[k], l.ranks[k-1]
 		}
 	}
+	for rank, t := range l.ranks {
+		h := &l.holds[t]
+		l.prices[rank] = float64(l.tiers[t].Price)
+		l.limits[rank] = [4]float64{row.Limit(h.cpu), row.Limit(h.memory), row.Limit(h.disk), row.Limit(h.ops)}
+	}
 }
 
-// price is what a server of the tier of a rank costs.
-func (l *ladder) price(rank int) float64 { return float64(l.tiers[l.ranks[rank]].Price) }
+// compare says which tiers are the cheapest, once they carry everything with the
+// replicas that there are anyway: the others may cost more than one more of a
+// cheaper tier.
+func (l *ladder) compare(own float64) {
+	last := -1
+	for floor, price := range l.prices {
+		for last+1 < len(l.prices) && l.prices[last+1]*(1+own) <= price*(2+own) {
+			last++
+		}
+		l.plain[floor] = last
+	}
+}
 
 // pickTiers takes the cheapest tier and read replicas that carry everything, month
 // by month. A tier that carries it with as few replicas as there are anyway is the
 // cheapest unless one more of them, of a tier that costs less, may do.
 func (m *Model) pickTiers(d *forecast.Demand, p *Plan, out *Database, hit []float64) {
-	l := &m.base
+	l, ranks := &m.base, m.ladder.ranks
 	lacking := false
 	m.ask(d, hit)
-	row.Fit(out.Tier, m.limits, &[4][]float64{l.cores, l.memory, p.Database.Disk, l.ops})
+	row.Fit(out.Tier, m.ladder.limits, &[4][]float64{l.cores, l.memory, p.Database.Disk, l.ops})
+	clear(out.lacks)
 	for e := range m.epochs {
 		from, to := m.span(e)
 		own := m.epochs[e].readers.regions
+		m.ladder.compare(own)
 		row.Fill(out.Replicas[from:to], own)
-		for month := from; month < to; month++ {
-			rank, floor := out.Tier[month], l.floor[month]
-			out.lacks[month] = false
-			if rank == len(m.ladder.ranks) || m.ladder.price(rank)*(1+own) > m.ladder.price(floor)*(2+own) {
-				m.climb(d, p, out, hit, month)
-				lacking = lacking || out.lacks[month]
+		plain, tiers, floors := m.ladder.plain, out.Tier[from:to], l.floor[from:to]
+		for i, rank := range tiers {
+			if floor := floors[i]; floor < len(plain) && rank <= plain[floor] {
+				tiers[i] = ranks[rank]
 				continue
 			}
-			out.Tier[month] = m.ladder.ranks[rank]
+			m.climb(d, p, out, hit, from+i)
+			lacking = lacking || out.lacks[from+i]
 		}
 	}
 	m.stand(out)
@@ -115,15 +135,15 @@ func (m *Model) pickTiers(d *forecast.Demand, p *Plan, out *Database, hit []floa
 
 // stand adds the replicas for other uses.
 func (m *Model) stand(out *Database) {
-	clear(out.Fixed)
+	if m.query.fixed == 0 && !m.named {
+		clear(out.Fixed)
+		return
+	}
 	for e := range m.epochs {
 		from, to := m.span(e)
 		early := min(max(m.query.fixedFrom, from), to)
 		row.Fill(out.Fixed[from:early], m.epochs[e].readers.named)
 		row.Fill(out.Fixed[early:to], m.fixed(e))
-	}
-	if m.query.fixed == 0 && !m.named {
-		return
 	}
 	row.Add(out.Replicas, out.Fixed, 1)
 	for month, rank := range m.base.follower {
@@ -157,7 +177,7 @@ func missed(hit []float64, month int) float64 {
 func (m *Model) carrier(l *ladder, q *queryLoad, rd *readers) (tier int, n float64, ok bool) {
 	least := math.Inf(1)
 	for rank, t := range l.ranks {
-		price := l.price(rank)
+		price := l.prices[rank]
 		if price*(1+rd.regions) > least {
 			break
 		}
@@ -225,7 +245,7 @@ func (m *Model) most(l *ladder, q *queryLoad, rd *readers) (tier int, n, share f
 			continue
 		}
 		few := max(h.few(q.readCPU, q.writeCPU, share, h.cpu, m.query.replay, all), h.few(q.readIO, q.writeIO, share, h.ops, m.query.replay, all), rd.regions)
-		if cost := l.price(rank) * (1 + few); cost <= least {
+		if cost := l.prices[rank] * (1 + few); cost <= least {
 			least, tier, n = cost, t, few
 		}
 	}

@@ -1,8 +1,6 @@
 package capacity
 
 import (
-	"math"
-
 	"github.com/talimat/talimat-plan/internal/forecast"
 	"github.com/talimat/talimat-plan/internal/row"
 )
@@ -52,8 +50,8 @@ func (m *Model) sizeRegion(r int, d *forecast.Demand, p *Plan) {
 // everything in it, and of those the one that is billed least for the month, by
 // its average over the week with monitoring. Of equals it is the first by name.
 func (m *Model) choose(g *group, p *Plan, out *Servers) {
-	m.loadFor(g).rest()
 	region, best := &p.Regions[g.region], &m.best
+	clear(m.filled)
 	best.nodes, best.average, best.base, best.static = out.Nodes, out.Average, out.Base, region.Static
 	clear(out.Tier[g.from:g.to])
 	if g.static {
@@ -113,92 +111,42 @@ func (m *Model) bill(g *group, t int, p *Plan, s *servers) {
 	}
 }
 
-// rest finds the months in which nothing runs.
-func (l *regionLoad) rest() {
-	l.opens, l.gaps = 0, false
-	for l.opens < len(l.top.cpu) && l.top.cpu[l.opens] == 0 {
-		l.opens++
-	}
-	for _, cores := range l.top.cpu[l.opens:] {
-		if cores == 0 {
-			l.gaps = true
-			return
-		}
-	}
-}
-
 // countServers counts the servers of tier t for a group: at peak, over the levels
 // of the week from the month on in which they follow the load, and when nothing
 // scales.
 func (m *Model) countServers(g *group, t int, p *Plan, s *servers) {
-	load, from, to := m.loadFor(g), g.from, g.to
+	from, to := g.from, g.to
 	still := min(max(m.scaling, from), to)
-	at := asked{group: *g, server: &m.servers[t], plan: p, share: 1}
+	at := m.asking(g, t, p)
 	if g.static {
-		m.countStatic(&at, load, s)
-	} else {
-		at.over(load, load.top, from, to)
-		m.carry(&at, s.nodes[from:to], m.unused, 0)
+		m.countStatic(&at, s.static)
 	}
-	if m.scenario.Nodes.Now != nil && g.region == 0 && g.kind != Interruptible {
-		m.keep(s.nodes, load.top.cpu, from, still)
+	if from < still {
+		at.from, at.to = from, still
+		m.peak(&at)
+		m.carry(&at, s.nodes, s.base, s.average)
+		if m.scenario.Nodes.Now != nil && g.region == 0 && g.kind != Interruptible {
+			m.keep(s.nodes, at.load.top.cpu, from, still)
+			copy(s.average[from:still], s.nodes[from:still])
+			copy(s.base[from:still], s.nodes[from:still])
+		}
 	}
-	copy(s.average[from:still], s.nodes[from:still])
-	copy(s.base[from:to], s.nodes[from:to])
 	if still < to {
-		at.from = still
-		m.follow(&at, s)
-	}
-	for _, nodes := range [...][]float64{s.nodes, s.average, s.base} {
-		load.close(nodes, load.top.cpu, from, to)
+		at.from, at.to = still, to
+		m.levels(&at)
+		m.carry(&at, s.nodes, s.base, s.average)
 	}
 }
 
-// countStatic counts the servers at peak and when nothing scales in all months.
-func (m *Model) countStatic(at *asked, load *regionLoad, s *servers) {
-	end := m.months + 1
-	at.over(load, load.top, 0, end)
-	m.carry(at, s.nodes, m.unused, 0)
-	copy(s.static, s.nodes)
-	if load.today {
-		at.over(load, load.static, 0, end)
-		at.still = true
-		m.carry(at, s.static, m.unused, 0)
-		at.still = false
-	}
+// countStatic counts the servers when nothing scales, in all months.
+func (m *Model) countStatic(at *asked, static []float64) {
+	at.from, at.to, at.still = 0, m.months+1, at.load.today
+	m.parts, m.terms = m.parts[:0], m.terms[:0]
+	m.part(at, &at.load.static, 1, 1)
+	m.carry(at, static, m.unused, m.mean)
+	at.still = false
 	if m.scenario.Nodes.Now != nil && at.region == 0 {
-		m.keep(s.static, load.static.cpu, 0, end)
-	}
-	load.close(s.static, load.static.cpu, 0, end)
-}
-
-// follow counts the servers over the levels of the week.
-func (m *Model) follow(at *asked, s *servers) {
-	from, to, load := at.from, at.to, m.loadFor(&at.group)
-	average := s.average[from:to]
-	row.Scale(average, s.nodes[from:to], m.week.top)
-	for k, share := range m.week.load {
-		if share == 1 {
-			continue
-		}
-		nodes := m.carriers[from:to]
-		if k == m.week.low {
-			nodes = s.base[from:to]
-		}
-		at.share = share
-		at.over(load, load.week[k], from, to)
-		m.carry(at, nodes, average, m.week.hours[k])
-	}
-}
-
-// close takes away the servers where nothing runs in a span of months.
-func (l *regionLoad) close(nodes, cores []float64, from, to int) {
-	opens := min(max(l.opens, from), to)
-	clear(nodes[from:opens])
-	for i := opens; l.gaps && i < to; i++ {
-		if cores[i] == 0 {
-			nodes[i] = 0
-		}
+		m.keep(static, at.load.static.cpu, 0, m.months+1)
 	}
 }
 
@@ -226,45 +174,76 @@ func remaining(now, before, after float64) float64 {
 	return row.Ceil(now * (after / before))
 }
 
-// asked is what is asked of the servers of a tier in some months, at a share of
-// the peak or when nothing scales.
+// asked is what is asked of the servers of a tier by a group of replicas, in some
+// months.
 type asked struct {
-	group   // the first of those months included
-	server  *serverRate
-	plan    *Plan
-	load    requests  // in those months
-	network []float64 // bits per second at peak, in those months
-	share   float64   // of the peak
-	still   bool      // whether nothing scales
+	*group
+	tier     int
+	server   *serverRate
+	plan     *Plan
+	load     *regionLoad
+	perCore  float64 // servers
+	crowded  bool    // whether whole replicas of a service may ask for more than all do together: see alone.go
+	from, to int     // the months
+	still    bool    // whether nothing scales
 }
 
-// over asks for some rows of a load in a span of months.
-func (at *asked) over(load *regionLoad, rows requests, from, to int) {
-	at.from, at.load, at.network = from, rows.from(from, to), load.network[from:to]
+// asking is what a group asks of tier t in all its months.
+func (m *Model) asking(g *group, t int, p *Plan) asked {
+	at := asked{group: g, tier: t, server: &m.servers[t], plan: p, load: m.loadFor(g), from: g.from, to: g.to}
+	at.perCore = at.server.perCore
+	if m.fragments {
+		m.lone(&at)
+	}
+	return at
 }
 
-// carry counts the servers that carry a load, spare ones included, and adds a part
-// of them to their average.
-func (m *Model) carry(at *asked, nodes, average []float64, part float64) {
-	need := m.need[:len(nodes)]
-	row.Scale(need, at.load.cpu, at.server.perCore)
-	if at.server.perByte > 0 {
-		row.Raise(need, at.load.memory, at.server.perByte)
+// peak asks for what runs at peak, all the time.
+func (m *Model) peak(at *asked) {
+	m.parts, m.terms = m.parts[:0], m.terms[:0]
+	m.part(at, &at.load.top, 1, 1)
+}
+
+// levels asks for what runs over the levels of the week, the peak first.
+func (m *Model) levels(at *asked) {
+	m.parts, m.terms = m.parts[:0], m.terms[:0]
+	m.part(at, &at.load.top, 1, m.week.top)
+	for k, share := range m.week.load {
+		if share != 1 {
+			m.part(at, &at.load.week[k], share, m.week.hours[k])
+		}
+	}
+}
+
+// part asks for some rows of the load, which are at a share of the peak, in a part
+// of the time.
+func (m *Model) part(at *asked, rows *requests, share, time float64) {
+	r, from, to, first := at.server, at.from, at.to, len(m.terms)
+	terms := append(m.terms, row.Term{Row: rows.cpu[from:to], Times: at.perCore})
+	if r.perByte > 0 {
+		terms = append(terms, row.Term{Row: rows.memory[from:to], Times: r.perByte})
 	}
 	if m.perReplica > 0 {
-		row.Raise(need, at.load.replicas, m.perReplica)
+		terms = append(terms, row.Term{Row: rows.replicas[from:to], Times: m.perReplica})
 	}
-	if at.server.perBit > 0 {
-		row.Raise(need, at.network, at.server.perBit*at.share)
+	if r.perBit > 0 {
+		terms = append(terms, row.Term{Row: at.load.network[from:to], Times: r.perBit * share})
 	}
-	if m.fragments {
-		m.aside(need, at)
+	if at.crowded {
+		terms = append(terms, row.Term{Row: m.aside(at, share), Times: 1})
 	}
-	c := row.Count{Spare: m.spareNodes, High: math.Inf(1), Each: part}
+	m.terms, m.parts = terms, append(m.parts, row.Part{Time: time, Terms: terms[first:]})
+}
+
+// carry counts the servers that carry what is asked for, spare ones included: in
+// the first part of the time, the least of them, and their mean.
+func (m *Model) carry(at *asked, first, least, mean []float64) {
+	spare := m.spareNodes
 	if at.kind == Interruptible {
-		c.Spare = 0 // what may be interrupted waits for a server that fails
+		spare = 0 // what may be interrupted waits for a server that fails
 	}
-	c.Add(need, nodes, m.mean[:len(nodes)], []row.Level{{Share: 1, Requested: average[:len(nodes)]}})
+	from, to := at.from, at.to
+	row.Carry(first[from:to], least[from:to], mean[from:to], spare, m.parts)
 }
 
 // traffic sets the bits per second that a region sends at peak.

@@ -5,6 +5,7 @@ import (
 
 	"github.com/talimat/talimat-plan/internal/forecast"
 	"github.com/talimat/talimat-plan/internal/model"
+	"github.com/talimat/talimat-plan/internal/row"
 )
 
 // Binding is the constraint that set a size.
@@ -127,6 +128,7 @@ type Model struct {
 	offered     ladder // all that the price list has
 	smallest    int    // index of the smallest database tier that may be used
 	deployments []deployment
+	located     [][]int        // by region: its deployments
 	drivers     []int          // by service: index into drivers.other, −1 for users
 	regions     []model.Region // the scenario's, or one that takes everything
 	epochs      []epoch
@@ -152,24 +154,38 @@ type Model struct {
 	misfits    bool    // whether a replica does not fit some tier
 	fragments  bool    // whether whole replicas may ask for more servers than their sum
 	query      queryRates
-	limits     [][4]float64 // by rank of the ladder: what its tiers hold, with the tolerance of ceil
-	named      bool         // whether a region has a replica for another use
-	operations bool         // whether a database tier has a limit on disk operations
+	named      bool // whether a region has a replica for another use
+	operations bool // whether a database tier has a limit on disk operations
 
 	load []regionLoad // of the last run, by region
 	base databaseLoad // of the last run
 	scratch
 }
 
-// scratch is room for rows that are of use while a region is sized.
+// scratch is room for what is of use while a region is sized.
 type scratch struct {
-	best, other                           servers
-	need, carriers, running, mean, unused []float64
+	best, other           servers
+	running, mean, unused []float64
+	parts                 []row.Part // what is asked of servers
+	terms                 []row.Term // of all parts
+	asides                [][]float64
+	alone                 []bool    // by deployment: whether its whole replicas may decide
+	filled                []float64 // by deployment: most cores that each of its replicas may leave empty without deciding, as far as is known
 }
 
-func newScratch(months int) scratch {
-	floats := func() []float64 { return make([]float64, months) }
-	return scratch{newServers(months), newServers(months), floats(), floats(), floats(), floats(), floats()}
+// newScratch has room for as many parts of the time.
+func (m *Model) newScratch(parts int) scratch {
+	floats := func() []float64 { return make([]float64, m.months+1) }
+	const terms = 5 // of a part: see Model.part
+	s := scratch{
+		best: newServers(m.months + 1), other: newServers(m.months + 1), running: floats(), mean: floats(), unused: floats(),
+		parts: make([]row.Part, 0, parts), terms: make([]row.Term, 0, parts*terms),
+		alone: make([]bool, len(m.deployments)), filled: make([]float64, len(m.deployments)),
+	}
+	for range parts {
+		s.asides = append(s.asides, floats())
+	}
+	return s
 }
 
 // deployment is a service in a region and the calls it answers, by epoch.
@@ -197,12 +213,11 @@ func Compile(s *model.Scenario) *Model {
 	for range m.tiers {
 		m.servers = append(m.servers, serverRate{fits: make([]fit, len(s.Services))})
 	}
-	m.scratch = newScratch(months)
 	m.base = databaseLoad{memory: make([]float64, months), reached: make([]float64, months), work: make([]float64, months), cores: make([]float64, months), ops: make([]float64, months),
 		floor: make([]int, months), follower: make([]int, months), nothing: make([]float64, months)}
-	m.limits = make([][4]float64, len(m.ladder.ranks))
 	m.week = compileWeek(&s.Load.Week)
 	m.route()
+	m.scratch = m.newScratch(len(m.week.hours) + 1)
 	m.times, m.users = make([]float64, len(s.Services)), make([]float64, len(m.regions))
 	for range s.Services {
 		m.beside = append(m.beside, make([]float64, len(s.Services)))

@@ -14,8 +14,6 @@ type regionLoad struct {
 	running []float64   // scratch: replicas of a deployment, and their mean
 	levels  []row.Level // those of the week from a month on; empty before they are asked for
 	from    int         // first month of levels
-	opens   int         // months before anything runs
-	gaps    bool        // whether there are later months in which nothing does
 
 	today bool // whether a service says how many replicas run today
 	sole  bool // whether they are of one service only
@@ -32,11 +30,6 @@ type requests struct {
 
 func newRequests(months int) requests {
 	return requests{make([]float64, months), make([]float64, months), make([]float64, months)}
-}
-
-// from cuts the rows to some months.
-func (r requests) from(from, to int) requests {
-	return requests{r.cpu[from:to], r.memory[from:to], r.replicas[from:to]}
 }
 
 // newRegionLoad has rows for the services of region r.

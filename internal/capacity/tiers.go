@@ -23,7 +23,6 @@ type fit struct {
 	whole float64 // replicas that a server holds; 0 where it holds none
 	alone float64 // servers for a replica, where whole replicas may ask for more of them than their sum; 0 otherwise
 	apart float64 // the same on servers for replicas of its kind only
-	loose float64 // servers for a whole replica as a multiple of what it fills of one
 }
 
 // serverTiers are the tiers of a scenario in the order of their names, so that
@@ -99,7 +98,6 @@ func (m *Model) fit() {
 			f := fit{whole: perServer(n, part)}
 			m.misfits = m.misfits || f.whole == 0
 			if each := 1 / max(whole(part), 1); each > row.Limit(part) {
-				f.loose = each / part
 				if m.crowds(s, each-part, server, false) {
 					f.alone, m.fragments = each, true
 				}

@@ -74,27 +74,31 @@ func (m *Model) Requests(r int, kind Kind, month int) (peak Request, levels []Re
 // Servers is how many servers of a tier would run for a kind of replicas in region
 // r, at peak and on the average over the month.
 func (m *Model) Servers(p *Plan, r int, kind Kind, tier, month int) (peak, average float64) {
-	g := &group{region: r, kind: kind, from: month, to: month + 1}
-	m.loadFor(g).rest()
-	m.countServers(g, tier, p, &m.other)
+	m.countServers(m.alike(r, kind, month), tier, p, &m.other)
 	return m.other.nodes[month], m.other.average[month]
+}
+
+// alike is the replicas of a kind in region r in a month.
+func (m *Model) alike(r int, kind Kind, month int) *group {
+	clear(m.filled)
+	return &group{region: r, kind: kind, from: month, to: month + 1}
 }
 
 // ServersAt is how many servers of a tier would run for a kind of replicas in region
 // r at a level of the week, in a month that autoscales.
 func (m *Model) ServersAt(p *Plan, r int, kind Kind, tier, month, level int) float64 {
-	at := asked{group: group{region: r, kind: kind}, server: &m.servers[tier], plan: p, share: m.week.load[level]}
-	load := m.loadFor(&at.group)
-	rows := load.top
-	if at.share != 1 {
-		rows = load.week[level]
+	at := m.asking(m.alike(r, kind, month), tier, p)
+	rows, share := &at.load.top, m.week.load[level]
+	if share != 1 {
+		rows = &at.load.week[level]
 	}
-	at.over(load, rows, month, month+1)
-	if load.top.cpu[month] == 0 {
+	if at.load.top.cpu[month] == 0 {
 		return 0
 	}
-	m.carry(&at, m.carriers[:1], m.unused, 0)
-	return m.carriers[0]
+	m.parts, m.terms = m.parts[:0], m.terms[:0]
+	m.part(&at, rows, share, 1)
+	m.carry(&at, m.other.nodes, m.other.base, m.other.average)
+	return m.other.nodes[month]
 }
 
 // Alone is a service of which whole replicas ask for servers.
@@ -108,14 +112,14 @@ type Alone struct {
 // servers of a tier, at a share of the peak, where they may ask for more than
 // their sum.
 func (m *Model) Alone(p *Plan, r int, kind Kind, tier, month int, share float64) (most Alone, ok bool) {
-	at := asked{group: group{region: r, kind: kind, from: month}, server: &m.servers[tier], plan: p, share: share}
-	for i := range m.deployments {
+	at := m.asking(m.alike(r, kind, month), tier, p)
+	for _, i := range m.located[r] {
 		dep := &m.deployments[i]
 		each := at.server.fits[dep.service].each(kind)
-		if !m.within(&at.group, dep) || each == 0 {
+		if !m.within(at.group, dep) || each == 0 {
 			continue
 		}
-		if n := m.count(i, &at, month, month+1)[0]; !ok || n*each > most.Replicas/most.PerServer {
+		if n := m.count(i, &at, share)[0]; !ok || n*each > most.Replicas/most.PerServer {
 			most, ok = Alone{dep.service, n, math.Round(1 / each)}, true
 		}
 	}

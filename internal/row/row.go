@@ -101,6 +101,49 @@ func Multiply(row, one, other []float64) {
 	}
 }
 
+// AddProduct adds the products of two rows to a row.
+func AddProduct(row, one, other []float64) {
+	one, other = one[:len(row)], other[:len(row)]
+	if four {
+		addProductAVX(row, one, other)
+		return
+	}
+	for i, v := range one {
+		row[i] += float64(v * other[i])
+	}
+}
+
+// Left fills a row with another, times a part of which a share is answered
+// elsewhere and a part of which none is: other·(part·(1−share) + rest).
+func Left(row, other, share []float64, part, rest float64) {
+	other, share = other[:len(row)], share[:len(row)]
+	if four {
+		leftAVX(row, other, share, part, rest)
+		return
+	}
+	for i, v := range other {
+		row[i] = v * (float64(part*(1-share[i])) + rest)
+	}
+}
+
+// Sum fills a row with the sum of others, in their order. It may be the first.
+func Sum(row []float64, others ...[]float64) {
+	for i := range others {
+		_ = others[i][:len(row)]
+	}
+	if four {
+		sumAVX(row, others)
+		return
+	}
+	for i := range row {
+		sum := others[0][i]
+		for _, other := range others[1:] {
+			sum += other[i]
+		}
+		row[i] = sum
+	}
+}
+
 // Least lowers a row to another where that is less. The other row may be a later
 // part of the same.
 func Least(row, other []float64) {

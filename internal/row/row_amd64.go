@@ -12,7 +12,7 @@ var (
 )
 
 // Rows may be empty; all of a call are as long as the first. There is at least one
-// level, step or size.
+// level, step, size, part, term or other row.
 
 //go:noescape
 func countAVX(c *Count, need, units, mean []float64, levels []Level)
@@ -28,6 +28,18 @@ func raiseAVX(row, other []float64, times float64)
 
 //go:noescape
 func multiplyAVX(row, one, other []float64)
+
+//go:noescape
+func addProductAVX(row, one, other []float64)
+
+//go:noescape
+func leftAVX(row, other, share []float64, part, rest float64)
+
+//go:noescape
+func sumAVX(row []float64, others [][]float64)
+
+//go:noescape
+func carryAVX(first, least, mean []float64, spare float64, parts []Part)
 
 //go:noescape
 func leastAVX(row, other []float64)

@@ -122,6 +122,109 @@ TEXT ·multiplyAVX(SB), NOSPLIT, $0-72
 	MOVQ other_base+48(FP), DX
 	EACH(MULTIPLY4, MULTIPLY1)
 
+#define ADDPRODUCT4 \
+	VMOVUPD (SI)(AX*8), Y0 \
+	VMULPD  (DX)(AX*8), Y0, Y0 \
+	VADDPD  (DI)(AX*8), Y0, Y0 \
+	VMOVUPD Y0, (DI)(AX*8)
+
+#define ADDPRODUCT1 \
+	VMOVSD (SI)(AX*8), X0 \
+	VMULSD (DX)(AX*8), X0, X0 \
+	VADDSD (DI)(AX*8), X0, X0 \
+	VMOVSD X0, (DI)(AX*8)
+
+// func addProductAVX(row, one, other []float64)
+TEXT ·addProductAVX(SB), NOSPLIT, $0-72
+	MOVQ row_base+0(FP), DI
+	MOVQ row_len+8(FP), CX
+	MOVQ one_base+24(FP), SI
+	MOVQ other_base+48(FP), DX
+	EACH(ADDPRODUCT4, ADDPRODUCT1)
+
+#define LEFT4 \
+	VSUBPD  (DX)(AX*8), Y3, Y0 \
+	VMULPD  Y1, Y0, Y0 \
+	VADDPD  Y2, Y0, Y0 \
+	VMULPD  (SI)(AX*8), Y0, Y0 \
+	VMOVUPD Y0, (DI)(AX*8)
+
+#define LEFT1 \
+	VSUBSD (DX)(AX*8), X3, X0 \
+	VMULSD X1, X0, X0 \
+	VADDSD X2, X0, X0 \
+	VMULSD (SI)(AX*8), X0, X0 \
+	VMOVSD X0, (DI)(AX*8)
+
+// func leftAVX(row, other, share []float64, part, rest float64)
+TEXT ·leftAVX(SB), NOSPLIT, $0-88
+	MOVQ row_base+0(FP), DI
+	MOVQ row_len+8(FP), CX
+	MOVQ other_base+24(FP), SI
+	MOVQ share_base+48(FP), DX
+	VBROADCASTSD part+72(FP), Y1
+	VBROADCASTSD rest+80(FP), Y2
+	VBROADCASTSD one<>(SB), Y3
+	EACH(LEFT4, LEFT1)
+
+// func sumAVX(row []float64, others [][]float64)
+TEXT ·sumAVX(SB), NOSPLIT, $0-48
+	MOVQ row_base+0(FP), DI
+	MOVQ row_len+8(FP), CX
+	MOVQ others_base+24(FP), R8
+	MOVQ others_len+32(FP), R10
+	LEAQ (R10)(R10*2), R10
+	LEAQ (R8)(R10*8), R10 // end of the others
+	XORQ AX, AX
+	SUBQ $4, CX
+	JLT  left
+
+four:
+	MOVQ    0(R8), BX
+	VMOVUPD (BX)(AX*8), Y0
+	LEAQ    24(R8), R9
+	JMP     last4
+
+row4:
+	MOVQ   0(R9), BX
+	VADDPD (BX)(AX*8), Y0, Y0
+	ADDQ   $24, R9
+
+last4:
+	CMPQ    R9, R10
+	JNE     row4
+	VMOVUPD Y0, (DI)(AX*8)
+	ADDQ    $4, AX
+	SUBQ    $4, CX
+	JGE     four
+
+left:
+	ADDQ $4, CX
+	JEQ  done
+
+one:
+	MOVQ   0(R8), BX
+	VMOVSD (BX)(AX*8), X0
+	LEAQ   24(R8), R9
+	JMP    last1
+
+row1:
+	MOVQ   0(R9), BX
+	VADDSD (BX)(AX*8), X0, X0
+	ADDQ   $24, R9
+
+last1:
+	CMPQ   R9, R10
+	JNE    row1
+	VMOVSD X0, (DI)(AX*8)
+	INCQ   AX
+	DECQ   CX
+	JNE    one
+
+done:
+	VZEROUPPER
+	RET
+
 #define LEAST4 \
 	VMOVUPD (SI)(AX*8), Y0 \
 	VMINPD  (DI)(AX*8), Y0, Y0 \

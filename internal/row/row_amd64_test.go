@@ -14,4 +14,5 @@ func TestFourAtATime(t *testing.T) {
 	t.Run("count", TestCountIsTheSameOneByOne)
 	t.Run("price", TestPriceIsTheSameOneByOne)
 	t.Run("fit", TestFitIsTheSameOneByOne)
+	t.Run("carry", TestCarryIsTheSameOneByOne)
 }

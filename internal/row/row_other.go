@@ -15,3 +15,8 @@ func shareAVX(row, part, whole []float64)                                    {}
 func wholeAVX(row, other []float64, times float64)                           {}
 func priceAVX(row, volume, index []float64, copies float64, steps []Step)    {}
 func fitAVX(first []int, sizes [][4]float64, asked *[4][]float64) (all bool) { return false }
+
+func addProductAVX(row, one, other []float64)                            {}
+func leftAVX(row, other, share []float64, part, rest float64)            {}
+func sumAVX(row []float64, others [][]float64)                           {}
+func carryAVX(first, least, mean []float64, spare float64, parts []Part) {}

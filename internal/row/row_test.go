@@ -89,6 +89,67 @@ func TestScaleAndAddAreTheSameOneByOne(t *testing.T) {
 	}
 }
 
+func TestSumsAndProductsAreTheSameOneByOne(t *testing.T) {
+	rng := rand.New(rand.NewPCG(17, 18))
+	for n := range 50 {
+		row, one, other, share := randomRow(rng, n), randomRow(rng, n), randomRow(rng, n), make([]float64, n)
+		for i := range share {
+			share[i] = rng.Float64()
+		}
+		part, rest := random(rng), random(rng)
+		added, left, sum, same := slices.Clone(row), make([]float64, n), make([]float64, n), make([]float64, n)
+		AddProduct(added, one, other)
+		Left(left, other, share, part, rest)
+		Sum(sum, row, one, other)
+		Sum(same, row)
+		for i := range row {
+			if added[i] != row[i]+float64(one[i]*other[i]) || left[i] != other[i]*(float64(part*(1-share[i]))+rest) || sum[i] != row[i]+one[i]+other[i] || same[i] != row[i] {
+				t.Fatalf("%d of %d: %g, %g and %g are %g, %g, %g, %g", i, n, row[i], one[i], other[i], added[i], left[i], sum[i], same[i])
+			}
+		}
+	}
+}
+
+func TestCarryIsTheSameOneByOne(t *testing.T) {
+	rng := rand.New(rand.NewPCG(19, 20))
+	for n := range 50 {
+		for range 20 {
+			parts := make([]Part, 1+rng.IntN(4))
+			for k := range parts {
+				parts[k].Time = rng.Float64()
+				for range 1 + rng.IntN(4) {
+					parts[k].Terms = append(parts[k].Terms, Term{randomRow(rng, n), rng.Float64()})
+				}
+			}
+			spare := float64(rng.IntN(3))
+			got, want := [3][]float64{}, [3][]float64{}
+			for i := range got {
+				got[i], want[i] = make([]float64, n), make([]float64, n)
+			}
+			Carry(got[0], got[1], got[2], spare, parts)
+			carry(want[0], want[1], want[2], spare, parts)
+			for i := range got {
+				if !slices.Equal(got[i], want[i]) {
+					t.Fatalf("%d spare of %v:\ngot  %v\nwant %v", int(spare), parts, got, want)
+				}
+			}
+		}
+	}
+}
+
+// 10.2 units of 4 by the second term and 3 at night, a spare one beside them; where
+// nothing runs there is none.
+func TestCarryOfTwoParts(t *testing.T) {
+	first, least, mean := make([]float64, 2), make([]float64, 2), make([]float64, 2)
+	Carry(first, least, mean, 1, []Part{
+		{0.25, []Term{{[]float64{8, 0}, 0.25}, {[]float64{40.8, 9}, 0.25}}},
+		{0.75, []Term{{[]float64{10, 9}, 0.25}}},
+	})
+	if want := 0.25*12 + 0.75*4; !slices.Equal(first, []float64{12, 0}) || !slices.Equal(least, []float64{4, 0}) || !slices.Equal(mean, []float64{want, 0}) {
+		t.Errorf("%v, at least %v and %v on the average", first, least, mean)
+	}
+}
+
 func TestOtherRowsAreTheSameOneByOne(t *testing.T) {
 	rng := rand.New(rand.NewPCG(11, 12))
 	for n := range 50 {
@@ -196,6 +257,10 @@ func TestRowsEndWhereTheyEnd(t *testing.T) {
 		Least(memory[:n], need)
 		Share(memory[:n], need, need)
 		Price(memory[:n], need, need, 1, []Step{{Each: 1}})
+		AddProduct(memory[:n], need, need)
+		Left(memory[:n], need, need, 1, 1)
+		Sum(memory[:n], need, need)
+		Carry(memory[:n], memory[:n], memory[:n], 1, []Part{{1, []Term{{need, 1}}}})
 		if !slices.Equal(memory[n:], behind) {
 			t.Fatalf("%d months: %v became %v", n, behind, memory[n:])
 		}
