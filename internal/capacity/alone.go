@@ -50,8 +50,6 @@ func (m *Model) accompany() {
 // that do not.
 func (m *Model) crowds(s int, empty float64, server *serverRate, apart bool) bool {
 	r := &m.rates[s]
-	lowest, highest := m.complexities()
-	most := r.each(highest, 0)
 	few := 1 + r.bounds.spare + r.bounds.low + r.bounds.now
 	var grows, stays float64
 	for other, times := range m.beside[s] {
@@ -61,11 +59,11 @@ func (m *Model) crowds(s int, empty float64, server *serverRate, apart bool) boo
 		o := &m.rates[other]
 		stays += float64(o.bounds.low * o.cpu)
 		if m.drivers[other] == m.drivers[s] && math.IsInf(o.bounds.high, 1) {
-			grows += float64(o.each(lowest, 1) * times * o.cpu)
+			grows += float64(o.least * times * o.cpu)
 		}
 	}
 	half := server.perCore / 2
-	return most*empty > grows*half || few*empty > stays*half
+	return r.most*empty > grows*half || few*empty > stays*half
 }
 
 // separate reports whether two services are of different kinds.
@@ -81,6 +79,16 @@ func (m *Model) complexities() (lowest, highest float64) {
 		return 1, 1
 	}
 	return float64(min(c.Now, c.Target)), float64(max(c.Now, c.Target))
+}
+
+// extremes says how many replicas a unit of each service's driver asks for at least
+// and at most.
+func (m *Model) extremes() {
+	lowest, highest := m.complexities()
+	for i := range m.rates {
+		r := &m.rates[i]
+		r.least, r.most = r.each(lowest, 1), r.each(highest, 0)
+	}
 }
 
 // each is how many replicas a unit of the driver asks for, at such a complexity
@@ -143,10 +151,10 @@ func (m *Model) overflows(at *asked, i int, empty float64) bool {
 		if empty*few > least/2 {
 			return true
 		}
-		rest, each := most/2-float64(empty*few), slope+r.cpu/2
+		rest, each := float64(most/2)-float64(empty*few), slope+float64(r.cpu/2)
 		replicas, cores := replicas[from:to], cores[from:to]
 		for month, n := range replicas {
-			if float64(n*each)-cores[month]/2 > rest {
+			if float64(n*each)-float64(cores[month]/2) > rest {
 				return true
 			}
 		}

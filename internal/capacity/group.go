@@ -78,7 +78,7 @@ func (m *Model) split(r int, l *regionLoad) {
 	}
 	months := m.months + 1
 	for range 2 {
-		part := regionLoad{top: newRequests(months), network: make([]float64, months), running: l.running, today: l.today}
+		part := regionLoad{top: newRequests(months), mean: make([]float64, months), network: make([]float64, months), running: l.running, today: l.today}
 		part.static, part.levels = part.top, make([]row.Level, len(m.week.hours)+1)
 		if l.today {
 			part.static = l.static
@@ -110,6 +110,7 @@ func (m *Model) split(r int, l *regionLoad) {
 func (m *Model) merge(l *regionLoad, from, to int) {
 	steady, spot := &l.apart[0], &l.apart[1]
 	l.top.sum(&steady.top, &spot.top, 0, m.months+1, m.memory)
+	row.Sum(l.mean[from:to], steady.mean[from:to], spot.mean[from:to])
 	if from = max(from, m.scaling); from >= to {
 		return
 	}
@@ -123,14 +124,10 @@ func (m *Model) merge(l *regionLoad, from, to int) {
 // sum is what two kinds of replicas request, with their memory and number where
 // these may bind.
 func (q *requests) sum(one, two *requests, from, to int, memory bool) {
-	add := func(sum, a, b []float64) {
-		copy(sum[from:to], a[from:to])
-		row.Add(sum[from:to], b[from:to], 1)
-	}
-	add(q.cpu, one.cpu, two.cpu)
+	row.Sum(q.cpu[from:to], one.cpu[from:to], two.cpu[from:to])
 	if memory {
-		add(q.memory, one.memory, two.memory)
-		add(q.replicas, one.replicas, two.replicas)
+		row.Sum(q.memory[from:to], one.memory[from:to], two.memory[from:to])
+		row.Sum(q.replicas[from:to], one.replicas[from:to], two.replicas[from:to])
 	}
 }
 

@@ -60,6 +60,9 @@ func (m *Model) choose(g *group, p *Plan, out *Servers) {
 	for t := range m.servers {
 		tier := best
 		if t > 0 {
+			if !m.undercuts(g, t) {
+				continue
+			}
 			tier = &m.other
 		}
 		m.countServers(g, t, p, tier)
@@ -74,7 +77,6 @@ func (m *Model) choose(g *group, p *Plan, out *Servers) {
 
 // prefer takes the servers of tier t in the months in which they cost less.
 func (best *servers) prefer(tier *servers, t int, g *group, tiers, static []int) {
-	const less = 1 - 1e-9 // the last bit of a float prefers nothing
 	if g.static {
 		for i, price := range tier.price {
 			if price < best.price[i]*less {
@@ -92,15 +94,39 @@ func (best *servers) prefer(tier *servers, t int, g *group, tiers, static []int)
 	}
 }
 
-// bill sets what the servers of tier t cost a group, at the factor of its region
-// and with monitoring. A claimed saving of autoscaling is a share of what they
-// cost when nothing scales, and so prefers no tier.
-func (m *Model) bill(g *group, t int, p *Plan, s *servers) {
-	each, watched := float64(m.servers[t].price*float64(m.regions[g.region].Price)), float64(m.scenario.Prices.Monitoring.PerNode)
-	if g.static {
-		row.Scale(s.price, s.static, each+watched)
+// less is the part of a bill that another one has to stay below: the last bit of a
+// float prefers nothing.
+const less = 1 - 1e-9
+
+// undercuts reports whether servers of tier t may cost a group less in some month
+// than the best so far: with no more of them than the CPU asks for, and at least one.
+func (m *Model) undercuts(g *group, t int) bool {
+	const surely = 1 - 1e-6 // of what rounding up with a tolerance makes of a need
+	r, load := &m.servers[t], m.loadFor(g)
+	all, running := m.charges(g, t)
+	least, spare := 0.0, m.spareFor(g)
+	if m.awake && m.smallestCPU*r.perCore > 1e-6 {
+		least = 1
 	}
-	row.Scale(s.bill[g.from:g.to], s.average[g.from:g.to], float64(each*(1-g.discount))+watched)
+	return g.static && row.Undercuts(m.best.price, load.static.cpu, r.perCore*surely, least, spare, all) ||
+		row.Undercuts(m.best.bill[g.from:g.to], load.mean[g.from:g.to], r.perCore*surely, least, spare, running)
+}
+
+// charges are what a server of tier t costs a group with monitoring, at the factor of
+// its region: one that runs all the time, and one that runs while it is needed.
+func (m *Model) charges(g *group, t int) (all, running float64) {
+	each, watched := float64(m.servers[t].price*float64(m.regions[g.region].Price)), float64(m.scenario.Prices.Monitoring.PerNode)
+	return each + watched, float64(each*(1-g.discount)) + watched
+}
+
+// bill sets what the servers of tier t cost a group. A claimed saving of autoscaling
+// is a share of what they cost when nothing scales, and so prefers no tier.
+func (m *Model) bill(g *group, t int, p *Plan, s *servers) {
+	all, running := m.charges(g, t)
+	if g.static {
+		row.Scale(s.price, s.static, all)
+	}
+	row.Scale(s.bill[g.from:g.to], s.average[g.from:g.to], running)
 	for i := 0; m.misfits && i < len(m.deployments); i++ {
 		if dep := &m.deployments[i]; m.within(g, dep) && m.servers[t].fits[dep.service].whole == 0 {
 			if g.static {
@@ -238,12 +264,17 @@ func (m *Model) part(at *asked, rows *requests, share, time float64) {
 // carry counts the servers that carry what is asked for, spare ones included: in
 // the first part of the time, the least of them, and their mean.
 func (m *Model) carry(at *asked, first, least, mean []float64) {
-	spare := m.spareNodes
-	if at.kind == Interruptible {
-		spare = 0 // what may be interrupted waits for a server that fails
-	}
 	from, to := at.from, at.to
-	row.Carry(first[from:to], least[from:to], mean[from:to], spare, m.parts)
+	row.Carry(first[from:to], least[from:to], mean[from:to], m.spareFor(at.group), m.parts)
+}
+
+// spareFor is how many spare servers a group has: what may be interrupted waits for
+// a server that fails.
+func (m *Model) spareFor(g *group) float64 {
+	if g.kind == Interruptible {
+		return 0
+	}
+	return m.spareNodes
 }
 
 // traffic sets the bits per second that a region sends at peak.

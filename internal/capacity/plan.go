@@ -140,22 +140,24 @@ type Model struct {
 	times       []float64   // scratch of accompany
 
 	// Numbers of the scenario as the last run has read them.
-	week       week
-	answered   float64 // share of the requests that the CDN answers where it serves
-	popular    popularity
-	answers    int     // first month in which it does
-	scaling    int     // first month in which replicas follow the load
-	rates      []rates // by service
-	servers    []serverRate
-	spareNodes float64
-	memory     bool    // whether memory may ever ask for more servers than CPU does
-	network    bool    // whether a server tier has a limit on traffic
-	perReplica float64 // servers for a replica, by the limit on replicas for each; 0 without one
-	misfits    bool    // whether a replica does not fit some tier
-	fragments  bool    // whether whole replicas may ask for more servers than their sum
-	query      queryRates
-	named      bool // whether a region has a replica for another use
-	operations bool // whether a database tier has a limit on disk operations
+	week        week
+	answered    float64 // share of the requests that the CDN answers where it serves
+	popular     popularity
+	answers     int     // first month in which it does
+	scaling     int     // first month in which replicas follow the load
+	rates       []rates // by service
+	servers     []serverRate
+	spareNodes  float64
+	memory      bool    // whether memory may ever ask for more servers than CPU does
+	network     bool    // whether a server tier has a limit on traffic
+	perReplica  float64 // servers for a replica, by the limit on replicas for each; 0 without one
+	awake       bool    // whether of no service that runs there are ever no replicas
+	smallestCPU float64 // of a replica
+	misfits     bool    // whether a replica does not fit some tier
+	fragments   bool    // whether whole replicas may ask for more servers than their sum
+	query       queryRates
+	named       bool // whether a region has a replica for another use
+	operations  bool // whether a database tier has a limit on disk operations
 
 	load []regionLoad // of the last run, by region
 	base databaseLoad // of the last run

@@ -10,6 +10,7 @@ type regionLoad struct {
 	top     requests    // at peak
 	static  requests    // when nothing scales; the rows of top unless today's replicas count
 	week    []requests  // at each level of the week but the peak itself
+	mean    []float64   // cores over the month, where there are several tiers of servers
 	network []float64   // bits per second at peak
 	running []float64   // scratch: replicas of a deployment, and their mean
 	levels  []row.Level // those of the week from a month on; empty before they are asked for
@@ -36,7 +37,7 @@ func newRequests(months int) requests {
 func (m *Model) newRegionLoad(r int) regionLoad {
 	months := m.months + 1
 	floats := func() []float64 { return make([]float64, months) }
-	l := regionLoad{top: newRequests(months), network: floats(), running: floats()}
+	l := regionLoad{top: newRequests(months), mean: floats(), network: floats(), running: floats()}
 	services := 0
 	for _, dep := range m.deployments {
 		if dep.region == r {
@@ -73,6 +74,7 @@ func (m *Model) loadOf(i int) *regionLoad {
 func (l *regionLoad) clear(w *week) {
 	l.levels = l.levels[:0]
 	clear(l.top.cpu)
+	clear(l.mean)
 	if l.today {
 		clear(l.static.cpu)
 	}

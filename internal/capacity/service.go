@@ -26,6 +26,7 @@ type rates struct {
 
 	cpu, memory float64 // request of a replica
 	bounds      bounds
+	least, most float64 // replicas that a unit asks for, over all months; where these are of interest
 }
 
 // read takes a service's numbers; peak is the peak factor of the week.
@@ -84,21 +85,13 @@ func (r *rates) need(needs, units, complexity, hit []float64, share, called floa
 	if complexity == nil {
 		row.Scale(needs, units, row.Larger(cpu, fixed))
 	} else {
-		plain, heavier := float64(cpu*(1-r.heavier)), float64(cpu*r.heavier)
-		units, complexity := units[:len(needs)], complexity[:len(needs)]
-		for month, v := range units {
-			each := plain + float64(heavier*complexity[month])
-			if each < fixed {
-				each = fixed
-			}
-			needs[month] = v * each
-		}
+		row.Grow(needs, units, complexity, float64(cpu*(1-r.heavier)), float64(cpu*r.heavier), fixed, forecast.Ceiling)
 	}
 	if r.perBusy > 0 {
 		r.busy(needs, units, complexity, hit, called)
 	}
-	if cpu <= 1 && fixed <= 1 && complexity == nil && r.perBusy == 0 {
-		return // no unit fills a replica, so that no need passes the ceiling of units
+	if r.perBusy == 0 && (complexity != nil || cpu <= 1 && fixed <= 1) {
+		return // bounded, or no unit fills a replica, so that no need passes the ceiling of units
 	}
 	for month, need := range needs {
 		if need > forecast.Ceiling {
@@ -145,10 +138,15 @@ func (m *Model) sizeDeployment(i int, d *forecast.Demand, p *Plan) {
 		}
 		m.asks(r, out, d, p, units, from, spared, dep.share[e], dep.share[e])
 		m.asks(r, out, d, p, units, spared, to, dep.share[e], m.called(dep, e))
-		still := min(max(m.scaling, from), to)
-		today := m.today(dep, e)
+		still, today := min(max(m.scaling, from), to), r.bounds
+		if today.now > 0 {
+			today = m.today(dep, e)
+		}
 		load.keep(r, today, out, from, still)
 		load.follow(r, today, out, &m.week, still, to)
+	}
+	if len(m.servers) > 1 {
+		row.Add(load.mean, out.Average, r.cpu)
 	}
 	if held := float64(svc.Connections); held > 0 {
 		row.Add(p.Connections, out.Replicas, held)

@@ -75,6 +75,11 @@ func (m *Model) rateServers() {
 			r.perBit, m.network = 1/float64(t.Network), true
 		}
 	}
+	m.awake, m.smallestCPU = true, math.Inf(1)
+	for i := range m.rates {
+		r := &m.rates[i]
+		m.awake, m.smallestCPU = m.awake && min(r.bounds.low, r.bounds.high) >= 1, min(m.smallestCPU, r.cpu)
+	}
 	m.fit()
 	m.memory = m.perReplica > 0
 	for i := range m.servers {
@@ -90,6 +95,7 @@ func (m *Model) rateServers() {
 func (m *Model) fit() {
 	n := &m.scenario.Nodes
 	m.misfits, m.fragments = false, false
+	extremes := false
 	for t := range m.servers {
 		server := &m.servers[t]
 		for s := range m.rates {
@@ -98,6 +104,10 @@ func (m *Model) fit() {
 			f := fit{whole: perServer(n, part)}
 			m.misfits = m.misfits || f.whole == 0
 			if each := 1 / max(whole(part), 1); each > row.Limit(part) {
+				if !extremes {
+					m.extremes()
+					extremes = true
+				}
 				if m.crowds(s, each-part, server, false) {
 					f.alone, m.fragments = each, true
 				}

@@ -126,6 +126,20 @@ func Left(row, other, share []float64, part, rest float64) {
 	}
 }
 
+// Grow fills a row with another, times what a part of which grows with a work and a
+// part does not, but no less than some number and no more than most in all:
+// min(other·max(still + part·work, least), most).
+func Grow(row, other, work []float64, still, part, least, most float64) {
+	other, work = other[:len(row)], work[:len(row)]
+	if four {
+		growAVX(row, other, work, still, part, least, most)
+		return
+	}
+	for i, v := range other {
+		row[i] = min(v*max(still+float64(part*work[i]), least), most)
+	}
+}
+
 // Sum fills a row with the sum of others, in their order. It may be the first.
 func Sum(row []float64, others ...[]float64) {
 	for i := range others {
@@ -142,6 +156,21 @@ func Sum(row []float64, others ...[]float64) {
 		}
 		row[i] = sum
 	}
+}
+
+// Undercuts reports whether what a row asks for costs less than another in some
+// month: (max(load·times, least) + spare)·price < cost.
+func Undercuts(cost, load []float64, times, least, spare, price float64) bool {
+	load = load[:len(cost)]
+	if four {
+		return undercutsAVX(cost, load, times, least, spare, price)
+	}
+	for i, v := range load {
+		if float64((max(v*times, least)+spare)*price) < cost[i] {
+			return true
+		}
+	}
+	return false
 }
 
 // Least lowers a row to another where that is less. The other row may be a later

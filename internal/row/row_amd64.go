@@ -36,6 +36,12 @@ func addProductAVX(row, one, other []float64)
 func leftAVX(row, other, share []float64, part, rest float64)
 
 //go:noescape
+func growAVX(row, other, work []float64, still, part, least, most float64)
+
+//go:noescape
+func undercutsAVX(cost, load []float64, times, least, spare, price float64) bool
+
+//go:noescape
 func sumAVX(row []float64, others [][]float64)
 
 //go:noescape

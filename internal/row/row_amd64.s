@@ -167,6 +167,83 @@ TEXT ·leftAVX(SB), NOSPLIT, $0-88
 	VBROADCASTSD one<>(SB), Y3
 	EACH(LEFT4, LEFT1)
 
+#define GROW4 \
+	VMULPD  (DX)(AX*8), Y2, Y0 \
+	VADDPD  Y1, Y0, Y0 \
+	VMAXPD  Y3, Y0, Y0 \
+	VMULPD  (SI)(AX*8), Y0, Y0 \
+	VMINPD  Y4, Y0, Y0 \
+	VMOVUPD Y0, (DI)(AX*8)
+
+#define GROW1 \
+	VMULSD (DX)(AX*8), X2, X0 \
+	VADDSD X1, X0, X0 \
+	VMAXSD X3, X0, X0 \
+	VMULSD (SI)(AX*8), X0, X0 \
+	VMINSD X4, X0, X0 \
+	VMOVSD X0, (DI)(AX*8)
+
+// func growAVX(row, other, work []float64, still, part, least, most float64)
+TEXT ·growAVX(SB), NOSPLIT, $0-104
+	MOVQ row_base+0(FP), DI
+	MOVQ row_len+8(FP), CX
+	MOVQ other_base+24(FP), SI
+	MOVQ work_base+48(FP), DX
+	VBROADCASTSD still+72(FP), Y1
+	VBROADCASTSD part+80(FP), Y2
+	VBROADCASTSD least+88(FP), Y3
+	VBROADCASTSD most+96(FP), Y4
+	EACH(GROW4, GROW1)
+
+// func undercutsAVX(cost, load []float64, times, least, spare, price float64) bool
+TEXT ·undercutsAVX(SB), NOSPLIT, $0-81
+	MOVQ cost_base+0(FP), DI
+	MOVQ cost_len+8(FP), CX
+	MOVQ load_base+24(FP), SI
+	VBROADCASTSD times+48(FP), Y1
+	VBROADCASTSD least+56(FP), Y2
+	VBROADCASTSD spare+64(FP), Y3
+	VBROADCASTSD price+72(FP), Y4
+	VXORPD Y5, Y5, Y5 // months in which it does
+	XORQ AX, AX
+	SUBQ $4, CX
+	JLT  left
+
+four:
+	VMULPD (SI)(AX*8), Y1, Y0
+	VMAXPD Y2, Y0, Y0
+	VADDPD Y3, Y0, Y0
+	VMULPD Y4, Y0, Y0
+	VCMPPD $0x01, (DI)(AX*8), Y0, Y0
+	VORPD  Y0, Y5, Y5
+	ADDQ   $4, AX
+	SUBQ   $4, CX
+	JGE    four
+
+left:
+	ADDQ $4, CX
+	JEQ  done
+
+one:
+	VMULSD (SI)(AX*8), X1, X0
+	VMAXSD X2, X0, X0
+	VADDSD X3, X0, X0
+	VMULSD X4, X0, X0
+	VMOVSD (DI)(AX*8), X6
+	VCMPSD $0x01, X6, X0, X0
+	VMOVQ  X0, X0 // the other half is no month
+	VORPD  Y0, Y5, Y5
+	INCQ   AX
+	DECQ   CX
+	JNE    one
+
+done:
+	VMOVMSKPD Y5, R8
+	TESTQ     R8, R8
+	SETNE     ret+80(FP)
+	VZEROUPPER
+	RET
+
 // func sumAVX(row []float64, others [][]float64)
 TEXT ·sumAVX(SB), NOSPLIT, $0-48
 	MOVQ row_base+0(FP), DI

@@ -96,15 +96,36 @@ func TestSumsAndProductsAreTheSameOneByOne(t *testing.T) {
 		for i := range share {
 			share[i] = rng.Float64()
 		}
-		part, rest := random(rng), random(rng)
-		added, left, sum, same := slices.Clone(row), make([]float64, n), make([]float64, n), make([]float64, n)
+		part, rest, least, most := random(rng), random(rng), random(rng), random(rng)
+		added, left, grown, sum, same := slices.Clone(row), make([]float64, n), make([]float64, n), make([]float64, n), make([]float64, n)
+		Grow(grown, one, other, rest, part, least, most)
 		AddProduct(added, one, other)
 		Left(left, other, share, part, rest)
 		Sum(sum, row, one, other)
 		Sum(same, row)
 		for i := range row {
-			if added[i] != row[i]+float64(one[i]*other[i]) || left[i] != other[i]*(float64(part*(1-share[i]))+rest) || sum[i] != row[i]+one[i]+other[i] || same[i] != row[i] {
-				t.Fatalf("%d of %d: %g, %g and %g are %g, %g, %g, %g", i, n, row[i], one[i], other[i], added[i], left[i], sum[i], same[i])
+			if added[i] != row[i]+float64(one[i]*other[i]) || left[i] != other[i]*(float64(part*(1-share[i]))+rest) || sum[i] != row[i]+one[i]+other[i] || same[i] != row[i] ||
+				grown[i] != min(one[i]*max(rest+float64(part*other[i]), least), most) {
+				t.Fatalf("%d of %d: %g, %g and %g are %g, %g, %g, %g, %g", i, n, row[i], one[i], other[i], added[i], left[i], sum[i], same[i], grown[i])
+			}
+		}
+	}
+}
+
+func TestUndercutsIsTheSameOneByOne(t *testing.T) {
+	rng := rand.New(rand.NewPCG(21, 22))
+	for n := range 50 {
+		for range 20 {
+			load, cost, times, least, spare, price := randomRow(rng, n), make([]float64, n), rng.Float64(), float64(rng.IntN(2)), float64(rng.IntN(2)), 100*rng.Float64()
+			want := false
+			for i, v := range load {
+				cost[i] = float64((max(v*times, least) + spare) * price)
+				if n > 0 && rng.IntN(2*n) == 0 {
+					cost[i], want = cost[i]*1.1+1, true
+				}
+			}
+			if got := Undercuts(cost, load, times, least, spare, price); got != want {
+				t.Fatalf("%v for %v: got %t, want %t", load, cost, got, want)
 			}
 		}
 	}
@@ -259,6 +280,7 @@ func TestRowsEndWhereTheyEnd(t *testing.T) {
 		Price(memory[:n], need, need, 1, []Step{{Each: 1}})
 		AddProduct(memory[:n], need, need)
 		Left(memory[:n], need, need, 1, 1)
+		Grow(memory[:n], need, need, 1, 1, 1, 9)
 		Sum(memory[:n], need, need)
 		Carry(memory[:n], memory[:n], memory[:n], 1, []Part{{1, []Term{{need, 1}}}})
 		if !slices.Equal(memory[n:], behind) {
