@@ -108,6 +108,7 @@ func (m *Model) sizeDatabase(d *forecast.Demand, p *Plan) {
 		copy(p.Database.FixedTier, p.Uncached.FixedTier)
 		copy(p.Database.lacks, p.Uncached.lacks)
 		copy(p.Database.Missing, p.Uncached.Missing)
+		p.Database.missing = p.Uncached.missing
 	}
 }
 
@@ -116,11 +117,15 @@ func (m *Model) sizeDatabase(d *forecast.Demand, p *Plan) {
 func (m *Model) write(d *forecast.Demand, p *Plan) {
 	r, l := &m.query, &m.base
 	row.Scale(l.cores, l.work, r.writeCPU)
-	row.Scale(l.ops, l.asked, r.writeIO)
+	if clear(l.ops); m.operations {
+		row.Scale(l.ops, l.asked, r.writeIO)
+	}
 	row.Fit(l.floor, m.ladder.limits, &[4][]float64{l.cores, l.memory, p.Database.Disk, l.ops})
 	if r.fixed > 0 || m.named {
 		row.Scale(l.cores, l.work, r.writeCPU*r.replay)
-		row.Scale(l.ops, l.asked, r.writeIO*r.replay)
+		if m.operations {
+			row.Scale(l.ops, l.asked, r.writeIO*r.replay)
+		}
 		row.Fit(l.follower, m.ladder.limits, &[4][]float64{l.cores, l.nothing, p.Database.Disk, l.ops})
 	}
 }
@@ -161,15 +166,16 @@ func (m *Model) ask(d *forecast.Demand, hit []float64) {
 	r, l := &m.query, &m.base
 	if hit == nil {
 		row.Scale(l.cores, l.work, r.readCPU+r.writeCPU)
-		row.Scale(l.ops, l.asked, r.readIO+r.writeIO)
 	} else {
-		work, cores := l.work[:len(hit)], l.cores[:len(hit)]
-		for month, hit := range hit {
-			cores[month] = work[month] * (float64(r.readCPU*(1-hit)) + r.writeCPU)
-		}
-		for month, hit := range hit {
-			l.ops[month] = l.asked[month] * (float64(r.readIO*(1-hit)) + r.writeIO)
-		}
+		row.Left(l.cores, l.work, hit, r.readCPU, r.writeCPU)
+	}
+	switch {
+	case !m.operations:
+		clear(l.ops)
+	case hit == nil:
+		row.Scale(l.ops, l.asked, r.readIO+r.writeIO)
+	default:
+		row.Left(l.ops, l.asked, hit, r.readIO, r.writeIO)
 	}
 	for e := range m.epochs {
 		if rd := &m.epochs[e].readers; rd.regions > 0 {

@@ -22,6 +22,10 @@ type Carrier struct {
 	Fixed     float64             // how many there are
 }
 
+// Lacks reports whether a database lacks something in a month, so that Missing is
+// not nothing.
+func (db *Database) Lacks() bool { return db.missing }
+
 // Price is what it costs a month at the prices of month 0.
 func (c *Carrier) Price() float64 {
 	return float64(c.Tier.Price)*(1+c.Replicas)/c.Share + float64(float64(c.FixedTier.Price)*c.Fixed)

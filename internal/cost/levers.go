@@ -8,17 +8,12 @@ import (
 // use applies the levers that change what is used (autoscaling, caching, CDN):
 // the baseline is the bill without them.
 func (m *Model) use(st *Statement) {
-	s, l, n := &m.scenario.Savings, &m.lines, len(m.lines.index)
+	s, l := &m.scenario.Savings, &m.lines
 	l.chargedServers = m.claim(s.Autoscaling, 0, l.static, l.servers)
 	l.chargedDatabase = m.claim(s.Caching, 1, l.uncached, l.database)
 	l.chargedEgress = m.claim(s.CDN, 2, l.egressAll, l.egress)
-	static, uncached, egressAll, monitoring := l.static[:n], l.uncached[:n], l.egressAll[:n], l.monitoringStatic[:n]
-	balancers, files, backups, untouched, baseline := l.balancers[:n], l.files[:n], l.backups[:n], l.untouched[:n], st.Baseline[:n]
-	for month := range baseline {
-		rest := balancers[month] + files[month] + backups[month]
-		untouched[month] = rest
-		baseline[month] = static[month] + uncached[month] + egressAll[month] + monitoring[month] + rest
-	}
+	row.Sum(l.untouched, l.balancers, l.files, l.backups)
+	row.Sum(st.Baseline, l.static, l.uncached, l.egressAll, l.monitoringStatic, l.untouched)
 }
 
 // claim takes a lever at its word: from its month on the claimed share of what
@@ -39,17 +34,15 @@ func (m *Model) claim(lever *model.Lever, room int, base, charged []float64) []f
 // always runs may be committed, but for spot capacity, and for what a database past
 // its wall lacks: it does not run.
 func (m *Model) discount(st *Statement) {
-	l, n := &m.lines, len(m.lines.index)
-	always, base, charged, spot := st.Base[0][:n], l.base[:n], l.chargedServers[:n], l.spot[:n]
-	for month, v := range base {
-		if most := charged[month] * (1 - spot[month]); v > most {
-			v = most
+	l := &m.lines
+	row.Left(st.Base[0], l.chargedServers, l.spot, 1, 0)
+	row.Least(st.Base[0], l.base)
+	copy(st.Base[1], l.chargedDatabase)
+	if l.lacks {
+		row.Add(st.Base[1], l.missing, -1)
+		for month, v := range st.Base[1] {
+			st.Base[1][month] = max(v, 0)
 		}
-		always[month] = v
-	}
-	provisioned, database, missing := st.Base[1][:n], l.chargedDatabase[:n], l.missing[:n]
-	for month, v := range database {
-		provisioned[month] = max(v-missing[month], 0)
 	}
 	m.commit(&st.Base, &st.Committed)
 }
@@ -74,22 +67,19 @@ func (m *Model) spot() (discount float64, from int) {
 // total adds up what is paid: the list price less the discounts of commitments
 // and of spot capacity.
 func (m *Model) total(st *Statement) {
-	l, n, reserved := &m.lines, len(m.lines.index), m.reserved()
-	spot, from := m.spot()
-	servers, database, cache, untouched := l.chargedServers[:n], l.chargedDatabase[:n], l.cache[:n], l.untouched[:n]
-	egress, cdn, monitoring, interruptible := l.chargedEgress[:n], l.cdn[:n], l.monitoring[:n], l.spot[:n]
-	committed, committedDatabase := st.Committed[0][:n], st.Committed[1][:n]
-	effective, list := st.Effective[:n], st.List[:n]
-	for month := range effective {
-		v := servers[month] + database[month] + cache[month] + egress[month] + cdn[month] + monitoring[month] + untouched[month]
-		list[month] = v
-		v -= float64(reserved * (committed[month] + committedDatabase[month]))
-		if month >= from {
-			v -= float64(servers[month] * interruptible[month] * spot)
-		}
-		effective[month] = v
+	l, n := &m.lines, len(m.lines.index)
+	row.Sum(st.List, l.chargedServers, l.chargedDatabase, l.cache, l.chargedEgress, l.cdn, l.monitoring, l.untouched)
+	copy(st.Effective, st.List)
+	lower := l.rest
+	if reserved := m.reserved(); reserved > 0 {
+		row.Sum(lower, st.Committed[0], st.Committed[1])
+		row.Add(st.Effective, lower, -reserved)
 	}
-	copy(st.Billed, effective)
+	if spot, from := m.spot(); spot > 0 && from < n {
+		row.Multiply(lower[from:], l.chargedServers[from:], l.spot[from:])
+		row.Add(st.Effective[from:], lower[from:], -spot)
+	}
+	copy(st.Billed, st.Effective)
 	for i := range m.pools {
 		row.Add(st.Billed[:len(m.pools[i].prepaid)], m.pools[i].prepaid, 1)
 	}

@@ -1,6 +1,8 @@
 package cost
 
 import (
+	"slices"
+
 	"github.com/talimat/talimat-plan/internal/capacity"
 	"github.com/talimat/talimat-plan/internal/forecast"
 	"github.com/talimat/talimat-plan/internal/row"
@@ -15,9 +17,10 @@ type lines struct {
 	balancers, untouched         []float64 // untouched: what no lever acts on
 	database, uncached, cache    []float64
 	missing                      []float64 // of database: what is not provisioned, for a load that is not carried
+	lacks                        bool      // whether there is any
 	files, backups               []float64
 	egress, egressAll, cdn       []float64
-	sent, rest                   []float64 // scratch: bytes by the CDN, and not
+	sent, rest                   []float64 // bytes by the CDN, and not; then the latter is scratch
 	monitoring, monitoringStatic []float64
 
 	// After the levers that are taken at their word; the rows above otherwise.
@@ -37,7 +40,10 @@ func newLines(months int) lines {
 
 // list prices the plan at list price.
 func (m *Model) list(d *forecast.Demand, p *capacity.Plan) {
-	index, drift := 1.0, m.scenario.Prices.Trend.MonthlyFactor()
+	if trend := m.scenario.Prices.Trend; trend != m.trend || m.drift == 0 {
+		m.trend, m.drift = trend, trend.MonthlyFactor()
+	}
+	index, drift := 1.0, m.drift
 	for month := range m.lines.index {
 		m.lines.index[month] = index
 		index *= drift
@@ -81,24 +87,26 @@ func (m *Model) listSpot(p *capacity.Plan) {
 	l := &m.lines
 	clear(l.spot)
 	_, from := m.spot()
+	any := false
 	for r := range p.Regions {
-		if s := &p.Regions[r].Spot; s.Tier != nil {
+		if s := &p.Regions[r].Spot; s.Tier != nil && from <= m.months {
 			m.priceServers(l.spot, s, r, from)
+			any = true
 		}
 	}
-	for month := from; month <= m.months; month++ {
-		if money := l.spot[month]; money > 0 {
-			l.servers[month] += money
-			l.spot[month] = money / l.servers[month]
-		}
+	if any {
+		row.Add(l.servers[from:], l.spot[from:], 1)
+		row.Share(l.spot[from:], l.spot[from:], l.servers[from:])
 	}
 }
 
 // priceServers adds servers of a region at list price from a month on.
 func (m *Model) priceServers(money []float64, s *capacity.Servers, region, from int) {
 	factor := float64(m.capacity.Regions()[region].Price)
-	for month := from; month < len(money); month++ {
-		money[month] += float64(s.Average[month] * m.servers[s.Tier[month]] * (m.lines.index[month] * factor))
+	prices, money, index := m.servers, money[from:], m.lines.index[from:]
+	average, tier := s.Average[from:from+len(money)], s.Tier[from:from+len(money)]
+	for i, index := range index[:len(money)] {
+		money[i] += float64(average[i] * prices[tier[i]] * (index * factor))
 	}
 }
 
@@ -138,11 +146,9 @@ func (m *Model) listBalancers(p *capacity.Plan) {
 	if each == 0 {
 		return
 	}
-	for r := range p.Regions {
-		for month, open := range p.Regions[r].Open {
-			if open {
-				l.balancers[month] += float64(each * l.index[month])
-			}
+	for r := range p.Regions { // one that is open stays so
+		if from := slices.Index(p.Regions[r].Open, true); from >= 0 {
+			row.Add(l.balancers[from:], l.index[from:], each)
 		}
 	}
 }
@@ -180,7 +186,10 @@ func (m *Model) listDatabase(d *forecast.Demand, p *capacity.Plan) {
 	with, without := &p.Database, &p.Uncached
 	m.listInstances(l.database[:n], with)
 	m.listInstances(l.uncached[:n], without)
-	row.Multiply(l.missing, with.Missing, l.index)
+	if l.lacks || with.Lacks() {
+		row.Multiply(l.missing, with.Missing, l.index)
+		l.lacks = with.Lacks()
+	}
 	m.backups.price(l.backups, d.DatabaseBytes, float64(db.Backups), l.index)
 }
 

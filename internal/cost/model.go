@@ -4,6 +4,7 @@ import (
 	"github.com/talimat/talimat-plan/internal/capacity"
 	"github.com/talimat/talimat-plan/internal/forecast"
 	"github.com/talimat/talimat-plan/internal/model"
+	"github.com/talimat/talimat-plan/internal/unit"
 )
 
 // Model prices one scenario. As in package forecast, numbers are read anew at
@@ -19,6 +20,8 @@ type Model struct {
 	extra    []float64 // by month, what they cost
 
 	// Numbers of the scenario as the last run has read them.
+	trend                         unit.Growth
+	drift                         float64   // of all prices, by month; 0 before it is known
 	servers, databases            []float64 // price of each tier
 	files, backups, egress, byCDN graduated
 }

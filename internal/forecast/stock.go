@@ -50,7 +50,7 @@ func (m *Model) stock(s *model.Stock, a *aging, series []float64) {
 	now, kept := today(s, factor), s.Kept()
 	ever := series
 	follows := s.Ingest == nil && s.Age != model.AgeEven && s.Age != model.AgeNew
-	leaves := !math.IsInf(kept, 1) && !follows
+	leaves := !follows && (now > 0 && !math.IsInf(kept, 1) || kept < float64(len(series)))
 	if leaves {
 		ever = m.ingested
 	}
