@@ -105,7 +105,7 @@ func (m *Model) lone(at *asked) {
 		dep := &m.deployments[i]
 		r, each := &m.rates[dep.service], at.server.fits[dep.service].each(at.kind)
 		m.alone[i] = false
-		if each == 0 || !m.within(at.group, dep) {
+		if each == 0 || !m.within(&at.group, dep) {
 			continue
 		}
 		if at.load.sole {
@@ -167,7 +167,7 @@ func (m *Model) overflows(at *asked, i int, empty float64) bool {
 func (m *Model) besides(at *asked, i, e int) (least, most float64) {
 	for _, k := range m.located[at.region] {
 		dep := &m.deployments[k]
-		if k == i || dep.share[e] == 0 || !m.within(at.group, dep) {
+		if k == i || dep.share[e] == 0 || !m.within(&at.group, dep) {
 			continue
 		}
 		r := &m.rates[dep.service]

@@ -108,7 +108,7 @@ func (m *Model) sizeDatabase(d *forecast.Demand, p *Plan) {
 		copy(p.Database.FixedTier, p.Uncached.FixedTier)
 		copy(p.Database.lacks, p.Uncached.lacks)
 		copy(p.Database.Missing, p.Uncached.Missing)
-		p.Database.missing = p.Uncached.missing
+		p.Database.missing, p.Database.others = p.Uncached.missing, p.Uncached.others
 	}
 }
 

@@ -78,7 +78,10 @@ func (m *Model) split(r int, l *regionLoad) {
 	}
 	months := m.months + 1
 	for range 2 {
-		part := regionLoad{top: newRequests(months), mean: make([]float64, months), network: make([]float64, months), running: l.running, today: l.today}
+		part := regionLoad{top: newRequests(months), network: make([]float64, months), running: l.running, today: l.today}
+		if l.mean != nil {
+			part.mean = make([]float64, months)
+		}
 		part.static, part.levels = part.top, make([]row.Level, len(m.week.hours)+1)
 		if l.today {
 			part.static = l.static
@@ -110,7 +113,9 @@ func (m *Model) split(r int, l *regionLoad) {
 func (m *Model) merge(l *regionLoad, from, to int) {
 	steady, spot := &l.apart[0], &l.apart[1]
 	l.top.sum(&steady.top, &spot.top, 0, m.months+1, m.memory)
-	row.Sum(l.mean[from:to], steady.mean[from:to], spot.mean[from:to])
+	if l.mean != nil {
+		row.Sum(l.mean[from:to], steady.mean[from:to], spot.mean[from:to])
+	}
 	if from = max(from, m.scaling); from >= to {
 		return
 	}

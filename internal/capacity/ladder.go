@@ -27,7 +27,8 @@ type ladder struct {
 	ranks  []int          // tiers that may be used, the cheapest first
 	prices []float64      // by rank: of a server
 	limits [][4]float64   // by rank: what it holds, with the tolerance of ceil
-	plain  []int          // by rank of the cheapest tier that does all writes: the last that no tier with a replica more is cheaper than
+	plain  []int          // by ranks of the cheapest tiers that do all writes and that carry everything: the tier that is taken, or −1
+	own    float64        // replicas that there are anyway, of which plain is; −1 before it is read
 }
 
 // newLadder is the ladder of some of a scenario's tiers, of which those from one of
@@ -50,7 +51,7 @@ func newLadder(s *model.Scenario, has func(name string) bool, from string) (l la
 	for t := smallest; t < len(l.tiers); t++ {
 		l.ranks = append(l.ranks, t)
 	}
-	l.prices, l.limits, l.plain = make([]float64, len(l.ranks)), make([][4]float64, len(l.ranks)), make([]int, len(l.ranks))
+	l.prices, l.limits, l.plain = make([]float64, len(l.ranks)), make([][4]float64, len(l.ranks)), make([]int, (len(l.ranks)+1)*(len(l.ranks)+1))
 	return l, smallest
 }
 
@@ -82,6 +83,7 @@ func (l *ladder) rank() {
 			l.ranks[k-1], l.ranks[k] = l.ranks[k], l.ranks[k-1]
 		}
 	}
+	l.own = -1
 	for rank, t := range l.ranks {
 		h := &l.holds[t]
 		l.prices[rank] = float64(l.tiers[t].Price)
@@ -89,24 +91,44 @@ func (l *ladder) rank() {
 	}
 }
 
-// compare says which tiers are the cheapest, once they carry everything with the
-// replicas that there are anyway: the others may cost more than one more of a
-// cheaper tier.
+// compare says which tiers are the cheapest once they carry everything with the
+// replicas that there are anyway: the others may cost more than one more of a tier
+// that does all writes.
 func (l *ladder) compare(own float64) {
-	last := -1
-	for floor, price := range l.prices {
-		for last+1 < len(l.prices) && l.prices[last+1]*(1+own) <= price*(2+own) {
-			last++
-		}
-		l.plain[floor] = last
+	if own == l.own {
+		return
 	}
+	l.own = own
+	n := len(l.ranks)
+	for floor := range n + 1 {
+		for rank := range n + 1 {
+			tier := -1
+			if floor < n && rank < n && l.prices[rank]*(1+own) <= l.prices[floor]*(2+own) {
+				tier = l.ranks[rank]
+			}
+			l.plain[floor*(n+1)+rank] = tier
+		}
+	}
+}
+
+// settle turns ranks into tiers where those are the cheapest, by month. Where they
+// may not be it leaves −1, and says so.
+func (l *ladder) settle(tiers, floors []int) (settled bool) {
+	n, plain, all := len(l.ranks)+1, l.plain, 0
+	floors = floors[:len(tiers)]
+	for i, rank := range tiers {
+		tier := plain[floors[i]*n+rank]
+		tiers[i] = tier
+		all |= tier
+	}
+	return all >= 0
 }
 
 // pickTiers takes the cheapest tier and read replicas that carry everything, month
 // by month. A tier that carries it with as few replicas as there are anyway is the
 // cheapest unless one more of them, of a tier that costs less, may do.
 func (m *Model) pickTiers(d *forecast.Demand, p *Plan, out *Database, hit []float64) {
-	l, ranks := &m.base, m.ladder.ranks
+	l := &m.base
 	lacking := false
 	m.ask(d, hit)
 	row.Fit(out.Tier, m.ladder.limits, &[4][]float64{l.cores, l.memory, p.Database.Disk, l.ops})
@@ -116,14 +138,14 @@ func (m *Model) pickTiers(d *forecast.Demand, p *Plan, out *Database, hit []floa
 		own := m.epochs[e].readers.regions
 		m.ladder.compare(own)
 		row.Fill(out.Replicas[from:to], own)
-		plain, tiers, floors := m.ladder.plain, out.Tier[from:to], l.floor[from:to]
-		for i, rank := range tiers {
-			if floor := floors[i]; floor < len(plain) && rank <= plain[floor] {
-				tiers[i] = ranks[rank]
-				continue
+		if m.ladder.settle(out.Tier[from:to], l.floor[from:to]) {
+			continue
+		}
+		for i, tier := range out.Tier[from:to] {
+			if tier < 0 {
+				m.climb(d, p, out, hit, from+i, l.floor[from+i])
+				lacking = lacking || out.lacks[from+i]
 			}
-			m.climb(d, p, out, hit, from+i)
-			lacking = lacking || out.lacks[from+i]
 		}
 	}
 	m.stand(out)
@@ -135,10 +157,14 @@ func (m *Model) pickTiers(d *forecast.Demand, p *Plan, out *Database, hit []floa
 
 // stand adds the replicas for other uses.
 func (m *Model) stand(out *Database) {
-	if m.query.fixed == 0 && !m.named {
-		clear(out.Fixed)
+	if others := m.query.fixed > 0 || m.named; !others {
+		if out.others {
+			clear(out.Fixed)
+		}
+		out.others = false
 		return
 	}
+	out.others = true
 	for e := range m.epochs {
 		from, to := m.span(e)
 		early := min(max(m.query.fixedFrom, from), to)
@@ -154,10 +180,11 @@ func (m *Model) stand(out *Database) {
 	}
 }
 
-// climb looks through all tiers for the cheapest way to carry a month's load.
-func (m *Model) climb(d *forecast.Demand, p *Plan, out *Database, hit []float64, month int) {
+// climb looks through the tiers for the cheapest way to carry a month's load: none
+// before the first that does all writes can.
+func (m *Model) climb(d *forecast.Demand, p *Plan, out *Database, hit []float64, month, floor int) {
 	q, rd := m.queries(d, p, month, missed(hit, month)), &m.epochs[m.epochOf[month]].readers
-	tier, n, ok := m.carrier(&m.ladder, &q, rd)
+	tier, n, ok := m.carrier(&m.ladder, &q, rd, floor)
 	if !ok {
 		out.lacks[month] = true
 		tier, n, _ = m.most(&m.ladder, &q, rd)
@@ -173,10 +200,12 @@ func missed(hit []float64, month int) float64 {
 	return 1 - hit[month]
 }
 
-// carrier is the cheapest tier and read replicas that carry a load, if any do.
-func (m *Model) carrier(l *ladder, q *queryLoad, rd *readers) (tier int, n float64, ok bool) {
+// carrier is the cheapest tier, of those from a rank on, and read replicas that
+// carry a load, if any do.
+func (m *Model) carrier(l *ladder, q *queryLoad, rd *readers, from int) (tier int, n float64, ok bool) {
 	least := math.Inf(1)
-	for rank, t := range l.ranks {
+	for rank := from; rank < len(l.ranks); rank++ {
+		t := l.ranks[rank]
 		price := l.prices[rank]
 		if price*(1+rd.regions) > least {
 			break

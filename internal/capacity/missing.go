@@ -26,6 +26,10 @@ type Carrier struct {
 // not nothing.
 func (db *Database) Lacks() bool { return db.missing }
 
+// Others reports whether there are replicas for other uses in a month, so that Fixed
+// is not nothing.
+func (db *Database) Others() bool { return db.others }
+
 // Price is what it costs a month at the prices of month 0.
 func (c *Carrier) Price() float64 {
 	return float64(c.Tier.Price)*(1+c.Replicas)/c.Share + float64(float64(c.FixedTier.Price)*c.Fixed)
@@ -57,7 +61,7 @@ func (m *Model) miss(d *forecast.Demand, p *Plan, out *Database, hit []float64) 
 func (m *Model) carrying(d *forecast.Demand, p *Plan, out *Database, hit []float64, month int) Carrier {
 	l, rd := &m.offered, &m.epochs[m.epochOf[month]].readers
 	q := m.queries(d, p, month, missed(hit, month))
-	t, n, ok := m.carrier(l, &q, rd)
+	t, n, ok := m.carrier(l, &q, rd, 0)
 	c := Carrier{Replicas: n, Share: 1, Fixed: out.Fixed[month]}
 	if !ok {
 		t, c.Replicas, _ = m.most(l, &q, rd)

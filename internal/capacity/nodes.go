@@ -143,7 +143,8 @@ func (m *Model) bill(g *group, t int, p *Plan, s *servers) {
 func (m *Model) countServers(g *group, t int, p *Plan, s *servers) {
 	from, to := g.from, g.to
 	still := min(max(m.scaling, from), to)
-	at := m.asking(g, t, p)
+	var at asked
+	m.request(&at, g, t, p)
 	if g.static {
 		m.countStatic(&at, s.static)
 	}
@@ -200,28 +201,26 @@ func remaining(now, before, after float64) float64 {
 	return row.Ceil(now * (after / before))
 }
 
-// asked is what is asked of the servers of a tier by a group of replicas, in some
-// months.
+// asked is what is asked of the servers of a tier by a group of replicas, in some of
+// its months.
 type asked struct {
-	*group
-	tier     int
-	server   *serverRate
-	plan     *Plan
-	load     *regionLoad
-	perCore  float64 // servers
-	crowded  bool    // whether whole replicas of a service may ask for more than all do together: see alone.go
-	from, to int     // the months
-	still    bool    // whether nothing scales
+	group   // in those months
+	server  *serverRate
+	plan    *Plan
+	load    *regionLoad
+	perCore float64 // servers
+	crowded bool    // whether whole replicas of a service may ask for more than all do together: see alone.go
+	still   bool    // whether nothing scales
 }
 
-// asking is what a group asks of tier t in all its months.
-func (m *Model) asking(g *group, t int, p *Plan) asked {
-	at := asked{group: g, tier: t, server: &m.servers[t], plan: p, load: m.loadFor(g), from: g.from, to: g.to}
+// request sets what a group asks of tier t in all its months.
+func (m *Model) request(at *asked, g *group, t int, p *Plan) {
+	at.group, at.server, at.plan, at.load = *g, &m.servers[t], p, m.loadFor(g)
+	at.crowded, at.still = false, false
 	at.perCore = at.server.perCore
 	if m.fragments {
-		m.lone(&at)
+		m.lone(at)
 	}
-	return at
 }
 
 // peak asks for what runs at peak, all the time.
@@ -265,7 +264,7 @@ func (m *Model) part(at *asked, rows *requests, share, time float64) {
 // the first part of the time, the least of them, and their mean.
 func (m *Model) carry(at *asked, first, least, mean []float64) {
 	from, to := at.from, at.to
-	row.Carry(first[from:to], least[from:to], mean[from:to], m.spareFor(at.group), m.parts)
+	row.Carry(first[from:to], least[from:to], mean[from:to], m.spareFor(&at.group), m.parts)
 }
 
 // spareFor is how many spare servers a group has: what may be interrupted waits for

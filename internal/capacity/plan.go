@@ -112,6 +112,7 @@ type Database struct {
 	Missing     []float64 // what a database that carries the load costs a month beyond this one, before the trend of prices; 0 where this one does
 	lacks       []bool    // whether no tier carries everything
 	missing     bool      // whether Missing is more than 0 in a month
+	others      bool      // whether Fixed is
 
 	// Of the database as it is; not of the same demand without the cache.
 	Served []float64 // share of the load at peak that primary and replicas carry, of 0 to 1; 1 where nothing is asked

@@ -10,7 +10,7 @@ type regionLoad struct {
 	top     requests    // at peak
 	static  requests    // when nothing scales; the rows of top unless today's replicas count
 	week    []requests  // at each level of the week but the peak itself
-	mean    []float64   // cores over the month, where there are several tiers of servers
+	mean    []float64   // cores, on the average over the month; nil with one tier of servers
 	network []float64   // bits per second at peak
 	running []float64   // scratch: replicas of a deployment, and their mean
 	levels  []row.Level // those of the week from a month on; empty before they are asked for
@@ -37,7 +37,10 @@ func newRequests(months int) requests {
 func (m *Model) newRegionLoad(r int) regionLoad {
 	months := m.months + 1
 	floats := func() []float64 { return make([]float64, months) }
-	l := regionLoad{top: newRequests(months), mean: floats(), network: floats(), running: floats()}
+	l := regionLoad{top: newRequests(months), network: floats(), running: floats()}
+	if len(m.tiers) > 1 {
+		l.mean = floats()
+	}
 	services := 0
 	for _, dep := range m.deployments {
 		if dep.region == r {

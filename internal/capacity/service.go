@@ -145,7 +145,7 @@ func (m *Model) sizeDeployment(i int, d *forecast.Demand, p *Plan) {
 		load.keep(r, today, out, from, still)
 		load.follow(r, today, out, &m.week, still, to)
 	}
-	if len(m.servers) > 1 {
+	if load.mean != nil {
 		row.Add(load.mean, out.Average, r.cpu)
 	}
 	if held := float64(svc.Connections); held > 0 {

@@ -87,7 +87,8 @@ func (m *Model) alike(r int, kind Kind, month int) *group {
 // ServersAt is how many servers of a tier would run for a kind of replicas in region
 // r at a level of the week, in a month that autoscales.
 func (m *Model) ServersAt(p *Plan, r int, kind Kind, tier, month, level int) float64 {
-	at := m.asking(m.alike(r, kind, month), tier, p)
+	var at asked
+	m.request(&at, m.alike(r, kind, month), tier, p)
 	rows, share := &at.load.top, m.week.load[level]
 	if share != 1 {
 		rows = &at.load.week[level]
@@ -112,11 +113,12 @@ type Alone struct {
 // servers of a tier, at a share of the peak, where they may ask for more than
 // their sum.
 func (m *Model) Alone(p *Plan, r int, kind Kind, tier, month int, share float64) (most Alone, ok bool) {
-	at := m.asking(m.alike(r, kind, month), tier, p)
+	var at asked
+	m.request(&at, m.alike(r, kind, month), tier, p)
 	for _, i := range m.located[r] {
 		dep := &m.deployments[i]
 		each := at.server.fits[dep.service].each(kind)
-		if !m.within(at.group, dep) || each == 0 {
+		if !m.within(&at.group, dep) || each == 0 {
 			continue
 		}
 		if n := m.count(i, &at, share)[0]; !ok || n*each > most.Replicas/most.PerServer {

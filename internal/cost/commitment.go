@@ -26,52 +26,34 @@ func parts() [2]string { return [2]string{"infrastructure", "database"} }
 // commitment is ever unused.
 func (m *Model) commit(bases, committed *[2][]float64) {
 	r := m.scenario.Savings.Reserved
-	for i, part := range parts() {
-		if r == nil || len(r.Parts) > 0 && !slices.Contains(r.Parts, part) {
-			clear(committed[i])
-		} else {
-			lasting(bases[i], committed[i], contract(r))
-		}
-		m.pools[i].prepaid = m.pools[i].prepaid[:0]
-	}
+	m.pools[0].prepaid, m.pools[1].prepaid = m.pools[0].prepaid[:0], m.pools[1].prepaid[:0]
 	if r == nil {
+		clear(committed[0])
+		clear(committed[1])
 		return
 	}
-	m.buy(contract(r), float64(r.Cover), r.From.Or(0), committed)
+	term, from := contract(r), min(r.From.Or(0), m.months+1)
+	for i, part := range parts() {
+		if len(r.Parts) > 0 && !slices.Contains(r.Parts, part) {
+			clear(committed[i])
+			continue
+		}
+		lasting(bases[i], committed[i], term)
+		clear(committed[i][:from])
+	}
+	row.Commit(committed[0], committed[1], m.pools[0].bought, m.pools[1].bought, float64(r.Cover), term)
 	for i := range committed {
 		row.Least(committed[i], bases[i]) // the last bits of contracts that ended may be more than is left
 	}
 	if upfront := upfrontShare(r.Upfront) * (1 - float64(r.Discount)); upfront > 0 {
 		for i := range m.pools {
-			m.pools[i].prepay(upfront, contract(r), committed[i])
+			m.pools[i].prepay(upfront, term, committed[i])
 		}
 	}
 }
 
 // contract is the term of a contract in months.
 func contract(r *model.Reserved) int { return max(int(math.Round(float64(r.Term))), 1) }
-
-// buy turns what lasts into what is committed. Each month waits for the one before
-// it, so that both parts of the bill go side by side.
-func (m *Model) buy(term int, cover float64, from int, committed *[2][]float64) {
-	n := m.months + 1
-	one, two := committed[0][:n], committed[1][:n]
-	boughtOne, boughtTwo := m.pools[0].bought[:n], m.pools[1].bought[:n]
-	activeOne, activeTwo := 0.0, 0.0
-	for month := range n {
-		if month >= term {
-			activeOne -= boughtOne[month-term]
-			activeTwo -= boughtTwo[month-term]
-		}
-		if month < from {
-			one[month], two[month] = 0, 0
-		}
-		nextOne, nextTwo := row.Larger(one[month]*cover, activeOne), row.Larger(two[month]*cover, activeTwo)
-		boughtOne[month], boughtTwo[month] = nextOne-activeOne, nextTwo-activeTwo
-		one[month], two[month] = nextOne, nextTwo
-		activeOne, activeTwo = nextOne, nextTwo
-	}
-}
 
 // prepay is the upfront share of what was bought, less its amortisation.
 func (p *pool) prepay(upfront float64, term int, committed []float64) {

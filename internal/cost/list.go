@@ -22,6 +22,7 @@ type lines struct {
 	egress, egressAll, cdn       []float64
 	sent, rest                   []float64 // bytes by the CDN, and not; then the latter is scratch
 	monitoring, monitoringStatic []float64
+	monitors                     bool // whether these are not nothing
 
 	// After the levers that are taken at their word; the rows above otherwise.
 	chargedServers, chargedDatabase, chargedEgress []float64
@@ -156,10 +157,13 @@ func (m *Model) listBalancers(p *capacity.Plan) {
 // listMonitoring prices monitoring and logging, with and without autoscaling.
 func (m *Model) listMonitoring(p *capacity.Plan) {
 	l := &m.lines
-	clear(l.monitoring)
-	clear(l.monitoringStatic)
 	base, perNode := float64(m.scenario.Prices.Monitoring.Base), float64(m.scenario.Prices.Monitoring.PerNode)
-	if base == 0 && perNode == 0 {
+	monitors := base != 0 || perNode != 0
+	if monitors || l.monitors {
+		clear(l.monitoring)
+		clear(l.monitoringStatic)
+	}
+	if l.monitors = monitors; !monitors {
 		return
 	}
 	for r := range p.Regions {
@@ -196,9 +200,16 @@ func (m *Model) listDatabase(d *forecast.Demand, p *capacity.Plan) {
 // listInstances prices the primary with the replicas of its tier, those for other
 // uses at theirs, and what is missing to carry the load.
 func (m *Model) listInstances(money []float64, db *capacity.Database) {
-	tier, replicas, fixed, fixedTier, prices := db.Tier[:len(money)], db.Replicas[:len(money)], db.Fixed[:len(money)], db.FixedTier[:len(money)], m.databases
-	missing := db.Missing[:len(money)]
-	for month, index := range m.lines.index[:len(money)] {
+	prices, n := m.databases, len(money)
+	tier, replicas, index := db.Tier[:n], db.Replicas[:n], m.lines.index[:n]
+	if !db.Others() && !db.Lacks() {
+		for month, index := range index {
+			money[month] = float64(prices[tier[month]]*(1+replicas[month])) * index
+		}
+		return
+	}
+	fixed, fixedTier, missing := db.Fixed[:n], db.FixedTier[:n], db.Missing[:n]
+	for month, index := range index {
 		money[month] = (float64(prices[tier[month]]*(1+replicas[month]-fixed[month])) + float64(prices[fixedTier[month]]*fixed[month]) + missing[month]) * index
 	}
 }
