@@ -29,6 +29,7 @@ type ladder struct {
 	limits [][4]float64   // by rank: what it holds, with the tolerance of ceil
 	plain  []int          // by ranks of the cheapest tiers that do all writes and that carry everything: the tier that is taken, or −1
 	own    float64        // replicas that there are anyway, of which plain is; −1 before it is read
+	sorted []int          // ranks, of which plain is
 }
 
 // newLadder is the ladder of some of a scenario's tiers, of which those from one of
@@ -51,6 +52,7 @@ func newLadder(s *model.Scenario, has func(name string) bool, from string) (l la
 	for t := smallest; t < len(l.tiers); t++ {
 		l.ranks = append(l.ranks, t)
 	}
+	l.sorted, l.own = make([]int, len(l.ranks)), -1
 	l.prices, l.limits, l.plain = make([]float64, len(l.ranks)), make([][4]float64, len(l.ranks)), make([]int, (len(l.ranks)+1)*(len(l.ranks)+1))
 	return l, smallest
 }
@@ -83,10 +85,11 @@ func (l *ladder) rank() {
 			l.ranks[k-1], l.ranks[k] = l.ranks[k], l.ranks[k-1]
 		}
 	}
-	l.own = -1
 	for rank, t := range l.ranks {
 		h := &l.holds[t]
-		l.prices[rank] = float64(l.tiers[t].Price)
+		if price := float64(l.tiers[t].Price); price != l.prices[rank] || l.sorted[rank] != t {
+			l.prices[rank], l.sorted[rank], l.own = price, t, -1
+		}
 		l.limits[rank] = [4]float64{row.Limit(h.cpu), row.Limit(h.memory), row.Limit(h.disk), row.Limit(h.ops)}
 	}
 }

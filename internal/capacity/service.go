@@ -38,7 +38,7 @@ func (r *rates) read(s *model.Scenario, svc *model.Service, peak float64) {
 	r.calls = float64(requests) * peak * float64(svc.Calls)
 	r.seconds, r.heavier = float64(svc.CPU), float64(svc.ComplexityShare)
 	r.cpu, r.memory = float64(svc.Replica.CPU), float64(svc.Replica.Memory)
-	r.bounds = boundsOf(svc)
+	r.bounds.read(svc)
 	r.perCore = 1 / (r.cpu * float64(t.CPU))
 	if t.Memory != nil {
 		r.perUser = 0
@@ -179,18 +179,18 @@ type bounds struct {
 	runaway               bool // whether an unreachable memory target keeps replicas at high
 }
 
-func boundsOf(svc *model.Service) bounds {
-	b := bounds{low: float64(svc.Replicas.Min), high: math.Inf(1), spare: float64(svc.Replicas.Spare)}
+// read takes a service's bounds.
+func (b *bounds) read(svc *model.Service) {
+	b.low, b.high, b.spare, b.now, b.runaway = float64(svc.Replicas.Min), math.Inf(1), float64(svc.Replicas.Spare), 0, false
 	if svc.Replicas.Max != nil {
 		b.high = float64(*svc.Replicas.Max)
-	}
-	if svc.Replicas.Max != nil && svc.Runaway() {
-		b.low, b.runaway = b.high, true
+		if svc.Runaway() {
+			b.low, b.runaway = b.high, true
+		}
 	}
 	if svc.Replicas.Now != nil {
 		b.now = float64(*svc.Replicas.Now)
 	}
-	return b
 }
 
 // today are the bounds while at least as many replicas run as today.
