@@ -103,11 +103,12 @@ func (r *rates) each(complexity, hit float64) float64 {
 func (m *Model) lone(at *asked) {
 	for _, i := range m.located[at.region] {
 		dep := &m.deployments[i]
-		r, each := &m.rates[dep.service], at.server.fits[dep.service].each(at.kind)
+		each := at.server.fits[dep.service].each(at.kind)
 		m.alone[i] = false
 		if each == 0 || !m.within(&at.group, dep) {
 			continue
 		}
+		r := &m.rates[dep.service]
 		if at.load.sole {
 			at.perCore = max(at.perCore, each/r.cpu)
 			continue
@@ -219,7 +220,7 @@ func (m *Model) count(i int, at *asked, share float64) []float64 {
 		}
 		b := m.rates[dep.service].bounds
 		if at.still {
-			b = m.today(dep, e)
+			b = b.today(m.present(dep, e))
 		}
 		c := b.count(0)
 		c.Add(out.Need[first:last], replicas, m.mean[first:last], []row.Level{{Share: share, Requested: m.unused[first:last]}})
@@ -227,19 +228,17 @@ func (m *Model) count(i int, at *asked, share float64) []float64 {
 	return m.running[at.from:at.to]
 }
 
-// today are the bounds of a deployment while at least as many replicas run as
-// today, where they run today: they are given up with the users that a region
-// takes over that opens later, and none of them runs there.
-func (m *Model) today(dep *deployment, e int) bounds {
-	b := m.rates[dep.service].bounds
-	b.now = m.present(dep, e)
-	return b.today()
-}
-
-// present is how many of today's replicas of a deployment are still there.
+// present is how many of today's replicas of a deployment are still there: they are
+// given up with the users that a region takes over that opens later, and where none
+// are today none run.
 func (m *Model) present(dep *deployment, e int) float64 {
-	if dep.share[0] == 0 {
-		return 0
+	now := m.rates[dep.service].bounds.now
+	switch {
+	case now == 0 || dep.share[e] >= dep.share[0]:
+		if dep.share[0] == 0 {
+			return 0
+		}
+		return now
 	}
-	return remaining(m.rates[dep.service].bounds.now, dep.share[0], dep.share[e])
+	return remaining(now, dep.share[0], dep.share[e])
 }

@@ -75,29 +75,36 @@ func (m *Model) loadOf(i int) *regionLoad {
 
 // clear empties the rows that deployments add to.
 func (l *regionLoad) clear(w *week) {
-	l.levels = l.levels[:0]
-	clear(l.top.cpu)
-	clear(l.mean)
 	if l.today {
 		clear(l.static.cpu)
 	}
+	if l.apart != nil { // those of both kinds are their sum
+		l.apart[0].empty(w)
+		l.apart[1].empty(w)
+		return
+	}
+	l.empty(w)
+}
+
+// empty is clear for the rows of one kind.
+func (l *regionLoad) empty(w *week) {
+	l.levels = l.levels[:0]
+	clear(l.top.cpu)
+	clear(l.mean)
 	for k, share := range w.load {
 		if share < 1 {
 			clear(l.week[k].cpu)
 		}
 	}
-	for i := range l.apart {
-		l.apart[i].clear(w)
-	}
 }
 
-// keep sizes months in which nothing scales: the peak, but not less than runs
-// today, which the bounds say, all the time.
-func (l *regionLoad) keep(r *rates, b bounds, out *Deployment, from, to int) {
+// keep sizes months in which nothing scales: the peak, but not less than so many of
+// today's, all the time.
+func (l *regionLoad) keep(r *rates, now float64, out *Deployment, from, to int) {
 	if from == to {
 		return
 	}
-	c, replicas := b.count(r.cpu), out.Replicas[from:to]
+	c, replicas := r.bounds.today(now).count(r.cpu), out.Replicas[from:to]
 	c.Add(out.Need[from:to], replicas, out.Average[from:to], []row.Level{{Share: 1, Part: 1, Requested: l.top.cpu[from:to]}})
 	if l.today {
 		row.Add(l.static.cpu[from:to], replicas, r.cpu)
@@ -105,18 +112,18 @@ func (l *regionLoad) keep(r *rates, b bounds, out *Deployment, from, to int) {
 }
 
 // follow sizes months in which replicas follow the load: at its peak, and their
-// mean over the levels of the week. The bounds are those when nothing scales.
-func (l *regionLoad) follow(r *rates, b bounds, out *Deployment, w *week, from, to int) {
+// mean over the levels of the week. So many of today's would be kept if nothing
+// scaled.
+func (l *regionLoad) follow(r *rates, now float64, out *Deployment, w *week, from, to int) {
 	if from == to {
 		return
 	}
 	need, average := out.Need[from:to], out.Average[from:to]
-	if l.today {
-		c := b.count(r.cpu)
-		c.Add(need, l.running[from:to], average, []row.Level{{Share: 1, Requested: l.static.cpu[from:to]}})
-	}
 	c := r.bounds.count(r.cpu)
 	c.Add(need, out.Replicas[from:to], average, l.at(w, from, to))
+	if l.today {
+		row.AddRaised(l.static.cpu[from:to], out.Replicas[from:to], now, r.cpu)
+	}
 }
 
 // at is the levels of the week in a span of months, the peak first. All services

@@ -138,12 +138,9 @@ func (m *Model) sizeDeployment(i int, d *forecast.Demand, p *Plan) {
 		}
 		m.asks(r, out, d, p, units, from, spared, dep.share[e], dep.share[e])
 		m.asks(r, out, d, p, units, spared, to, dep.share[e], m.called(dep, e))
-		still, today := min(max(m.scaling, from), to), r.bounds
-		if today.now > 0 {
-			today = m.today(dep, e)
-		}
-		load.keep(r, today, out, from, still)
-		load.follow(r, today, out, &m.week, still, to)
+		still, now := min(max(m.scaling, from), to), m.present(dep, e)
+		load.keep(r, now, out, from, still)
+		load.follow(r, now, out, &m.week, still, to)
 	}
 	if load.mean != nil {
 		row.Add(load.mean, out.Average, r.cpu)
@@ -193,9 +190,9 @@ func (b *bounds) read(svc *model.Service) {
 	}
 }
 
-// today are the bounds while at least as many replicas run as today.
-func (b bounds) today() bounds {
-	b.low, b.high = max(b.low, b.now), max(b.high, b.now)
+// today are the bounds while at least so many replicas run as today.
+func (b bounds) today(now float64) bounds {
+	b.low, b.high = max(b.low, now), max(b.high, now)
 	return b
 }
 

@@ -63,6 +63,19 @@ func Add(row, other []float64, times float64) {
 	}
 }
 
+// AddRaised adds another row to a row, so many times, where it is less than some
+// number that one instead.
+func AddRaised(row, other []float64, least, times float64) {
+	other = other[:len(row)]
+	if four {
+		addRaisedAVX(row, other, least, times)
+		return
+	}
+	for i, v := range other {
+		row[i] += float64(max(v, least) * times)
+	}
+}
+
 // Raise raises a row to another, so many times, where that is more.
 func Raise(row, other []float64, times float64) {
 	other = other[:len(row)]

@@ -24,6 +24,9 @@ func scaleAVX(row, other []float64, times float64)
 func addAVX(row, other []float64, times float64)
 
 //go:noescape
+func addRaisedAVX(row, other []float64, least, times float64)
+
+//go:noescape
 func raiseAVX(row, other []float64, times float64)
 
 //go:noescape

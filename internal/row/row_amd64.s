@@ -67,6 +67,27 @@ TEXT ·addAVX(SB), NOSPLIT, $0-56
 	VBROADCASTSD times+48(FP), Y1
 	EACH(ADD4, ADD1)
 
+#define ADDRAISED4 \
+	VMAXPD  (SI)(AX*8), Y2, Y0 \
+	VMULPD  Y1, Y0, Y0 \
+	VADDPD  (DI)(AX*8), Y0, Y0 \
+	VMOVUPD Y0, (DI)(AX*8)
+
+#define ADDRAISED1 \
+	VMAXSD (SI)(AX*8), X2, X0 \
+	VMULSD X1, X0, X0 \
+	VADDSD (DI)(AX*8), X0, X0 \
+	VMOVSD X0, (DI)(AX*8)
+
+// func addRaisedAVX(row, other []float64, least, times float64)
+TEXT ·addRaisedAVX(SB), NOSPLIT, $0-64
+	MOVQ row_base+0(FP), DI
+	MOVQ row_len+8(FP), CX
+	MOVQ other_base+24(FP), SI
+	VBROADCASTSD least+48(FP), Y2
+	VBROADCASTSD times+56(FP), Y1
+	EACH(ADDRAISED4, ADDRAISED1)
+
 #define RAISE4 \
 	VMULPD  (SI)(AX*8), Y1, Y0 \
 	VMAXPD  (DI)(AX*8), Y0, Y0 \

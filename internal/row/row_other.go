@@ -23,3 +23,4 @@ func carryAVX(first, least, mean []float64, spare float64, parts []Part)        
 func growAVX(row, other, work []float64, still, part, least, most float64)       {}
 func undercutsAVX(cost, load []float64, times, least, spare, price float64) bool { return false }
 func commitAVX(row, other, bought, boughtOther []float64, part float64, term int) {}
+func addRaisedAVX(row, other []float64, least, times float64) {}

@@ -78,12 +78,13 @@ func TestScaleAndAddAreTheSameOneByOne(t *testing.T) {
 	rng := rand.New(rand.NewPCG(7, 8))
 	for n := range 50 {
 		row, other, times := randomRow(rng, n), randomRow(rng, n), random(rng)
-		added, scaled := slices.Clone(row), make([]float64, n)
+		added, scaled, raised, least := slices.Clone(row), make([]float64, n), slices.Clone(row), random(rng)
 		Add(added, other, times)
+		AddRaised(raised, other, least, times)
 		Scale(scaled, other, times)
 		for i := range row {
-			if added[i] != row[i]+float64(other[i]*times) || scaled[i] != other[i]*times {
-				t.Fatalf("%d of %d: %g times %g is %g, on top of %g %g", i, n, times, other[i], scaled[i], row[i], added[i])
+			if added[i] != row[i]+float64(other[i]*times) || scaled[i] != other[i]*times || raised[i] != row[i]+float64(max(other[i], least)*times) {
+				t.Fatalf("%d of %d: %g times %g is %g, on top of %g %g, at least %g %g", i, n, times, other[i], scaled[i], row[i], added[i], least, raised[i])
 			}
 		}
 	}
@@ -288,6 +289,7 @@ func TestRowsEndWhereTheyEnd(t *testing.T) {
 		c := Count{High: math.Inf(1), Each: 1}
 		c.Add(need, memory[:n], memory[:n], []Level{{1, 1, memory[:n]}})
 		Raise(memory[:n], need, 2)
+		AddRaised(memory[:n], need, 2, 3)
 		Whole(memory[:n], need, 2)
 		Multiply(memory[:n], need, need)
 		Least(memory[:n], need)
