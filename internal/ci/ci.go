@@ -5,6 +5,7 @@ package ci
 import (
 	"fmt"
 	"io"
+	"iter"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -29,35 +30,20 @@ func Formats() []string {
 	return []string{"junit", "sarif", "github", "gitlab", "markdown", "json", "csv"}
 }
 
-// Write writes the verdict in one of the Formats, or as text.
+// Write writes the verdict in one of the Formats, or as text: scenario by scenario, so
+// that what is in memory does not grow with their number.
 func Write(w io.Writer, format string, v *gate.Verdict, o Options) error {
-	var text string
-	var err error
-	switch format {
-	case "table":
-		err = writeText(w, v, o)
-	case "junit":
-		text, err = junit(v, o)
-	case "sarif":
-		text, err = sarif(v, o)
-	case "github":
-		text = github(v, o)
-	case "gitlab":
-		text, err = gitlab(v, o)
-	case "markdown":
-		text = markdown(v, o)
-	case "json":
-		text, err = asJSON(v)
-	case "csv":
-		text, err = asCSV(v)
-	default:
+	write, ok := map[string]func(io.Writer, *gate.Verdict, Options) error{
+		"table": writeText, "junit": writeJUnit, "sarif": writeSARIF, "github": writeGitHub, "gitlab": writeGitLab,
+		"markdown": writeMarkdown, "json": writeJSON, "csv": writeCSV,
+	}[format]
+	if !ok {
 		return fmt.Errorf("no format %q", format)
 	}
-	if err != nil {
+	if err := write(w, v, o); err != nil {
 		return fmt.Errorf("ci: %s: %w", format, err)
 	}
-	_, err = io.WriteString(w, text)
-	return err
+	return nil
 }
 
 // unreadable is the title of a scenario that could not be read.
@@ -76,22 +62,43 @@ type problem struct {
 }
 
 // problems are all checks with one of the statuses, worst first, and whatever is
-// wrong with the scenarios themselves.
-func problems(v *gate.Verdict, wanted ...gate.Status) []problem {
-	var all []problem
-	for s := range v.All() {
-		if s.Error != "" && slices.Contains(wanted, gate.Failed) {
-			all = append(all, faults(s)...)
-		}
-		for j := range s.Checks {
-			c := &s.Checks[j]
-			if slices.Contains(wanted, c.Status) {
-				all = append(all, problem{subject: s, check: c, status: c.Status, pos: place(s, c), title: title(c), message: sentence(s, c)})
+// wrong with the scenarios themselves. It goes through the scenarios once for each
+// status that there is.
+func problems(v *gate.Verdict, wanted ...gate.Status) iter.Seq[problem] {
+	wanted = slices.SortedFunc(slices.Values(wanted), func(a, b gate.Status) int { return int(b) - int(a) })
+	return func(yield func(problem) bool) {
+		for _, status := range wanted {
+			if v.Count(status) == 0 {
+				continue
+			}
+			for s := range v.All() {
+				for p := range problemsOf(s, status) {
+					if !yield(p) {
+						return
+					}
+				}
 			}
 		}
 	}
-	slices.SortStableFunc(all, func(a, b problem) int { return int(b.status) - int(a.status) })
-	return all
+}
+
+// problemsOf are those of a scenario that have a status.
+func problemsOf(s *gate.Subject, status gate.Status) iter.Seq[problem] {
+	return func(yield func(problem) bool) {
+		if s.Error != "" && status == gate.Failed {
+			for _, p := range faults(s) {
+				if !yield(p) {
+					return
+				}
+			}
+		}
+		for j := range s.Checks {
+			c := &s.Checks[j]
+			if c.Status == status && !yield(problem{subject: s, check: c, status: c.Status, pos: place(s, c), title: title(c), message: sentence(s, c)}) {
+				return
+			}
+		}
+	}
 }
 
 // faults are the errors of a scenario that could not be judged.

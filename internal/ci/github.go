@@ -2,6 +2,7 @@ package ci
 
 import (
 	"fmt"
+	"io"
 	"strings"
 
 	"github.com/talimat/talimat-plan/internal/gate"
@@ -14,7 +15,7 @@ const perLevel = 10
 // github is workflow commands that annotate the lines of the scenarios: at most
 // as many of a level as GitHub keeps, worst first, the last one saying how many
 // more there are.
-func github(v *gate.Verdict, o Options) string {
+func writeGitHub(w io.Writer, v *gate.Verdict, o Options) error {
 	var b strings.Builder
 	for _, level := range []struct {
 		command  string
@@ -24,22 +25,26 @@ func github(v *gate.Verdict, o Options) string {
 		{"warning", []gate.Status{gate.Warned}},
 		{"notice", []gate.Status{gate.Known, gate.Noted}},
 	} {
-		all := problems(v, level.statuses...)
-		shown := len(all)
-		if shown > perLevel {
-			shown = perLevel - 1
+		var first []string
+		all := 0
+		for p := range problems(v, level.statuses...) {
+			if all++; all <= perLevel {
+				first = append(first, annotation(level.command, p, o))
+			}
 		}
-		for _, p := range all[:shown] {
-			b.WriteString(annotation(level.command, p, o))
+		if all > perLevel {
+			first = first[:perLevel-1]
 		}
-		if more := len(all) - shown; more > 0 {
+		b.WriteString(strings.Join(first, ""))
+		if more := all - len(first); more > 0 {
 			fmt.Fprintf(&b, "::%s title=%s::%s\n", level.command, property("talimat-plan"), data(fmt.Sprintf("+%d more, in the report", more)))
 		}
 	}
 	if text := leftOut(v); text != "" {
 		fmt.Fprintf(&b, "::notice title=%s::%s\n", property("talimat-plan"), data(text))
 	}
-	return b.String()
+	_, err := io.WriteString(w, b.String())
+	return err
 }
 
 // annotation is "::error file=plan.yaml,line=3,title=…::message".

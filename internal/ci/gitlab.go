@@ -1,11 +1,11 @@
 package ci
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"io"
 
 	"github.com/talimat/talimat-plan/internal/gate"
 )
@@ -29,16 +29,27 @@ type gitlabLines struct {
 }
 
 // gitlab is a code quality report: an array of issues.
-func gitlab(v *gate.Verdict, o Options) (string, error) {
-	issues, prints := []gitlabIssue{}, newFingerprints(o)
-	for _, p := range append(problems(v, gate.Failed, gate.Denied, gate.Warned, gate.Known, gate.Noted), unjudged(v)...) {
+func writeGitLab(w io.Writer, v *gate.Verdict, o Options) error {
+	prints := newFingerprints(o)
+	issue := func(p problem) gitlabIssue {
 		name, _ := o.file(p.subject.File)
-		issues = append(issues, gitlabIssue{
+		return gitlabIssue{
 			Description: p.message, CheckName: rule(p), Fingerprint: prints.of(p), Severity: gitlabSeverity(p),
 			Location: gitlabLocation{Path: name, Lines: gitlabLines{Begin: p.pos.Line}},
-		})
+		}
 	}
-	return encode(issues)
+	return writeAround(w, json.RawMessage(here), 0, func(yield func(gitlabIssue) bool) {
+		for p := range problems(v, gate.Failed, gate.Denied, gate.Warned, gate.Known, gate.Noted) {
+			if !yield(issue(p)) {
+				return
+			}
+		}
+		for _, p := range unjudged(v) {
+			if !yield(issue(p)) {
+				return
+			}
+		}
+	})
 }
 
 func gitlabSeverity(p problem) string {
@@ -61,11 +72,11 @@ func gitlabSeverity(p problem) string {
 // where, never by line or value. Issues alike in all of that count up.
 type fingerprints struct {
 	options Options
-	seen    map[string]int
+	seen    map[[sha256.Size]byte]int // by the hash of what it is made of: of many files that are a fraction of it
 }
 
 func newFingerprints(o Options) *fingerprints {
-	return &fingerprints{options: o, seen: map[string]int{}}
+	return &fingerprints{options: o, seen: map[[sha256.Size]byte]int{}}
 }
 
 func (f *fingerprints) of(p problem) string {
@@ -76,12 +87,12 @@ func (f *fingerprints) of(p problem) string {
 	} else {
 		key += "\x00" + p.message
 	}
-	n := f.seen[key]
-	f.seen[key]++
-	if n > 0 {
-		key += fmt.Sprintf("\x00%d", n)
-	}
 	sum := sha256.Sum256([]byte(key))
+	n := f.seen[sum]
+	f.seen[sum]++
+	if n > 0 {
+		sum = sha256.Sum256(fmt.Appendf(nil, "%s\x00%d", key, n))
+	}
 	return hex.EncodeToString(sum[:])
 }
 
@@ -100,14 +111,4 @@ func rule(p problem) string {
 		return "limit/" + p.check.Level
 	}
 	return string(p.check.Kind)
-}
-
-// encode writes indented JSON and leaves < and > as they are.
-func encode(v any) (string, error) {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	err := e.Encode(v)
-	return b.String(), err
 }

@@ -3,6 +3,9 @@ package ci
 import (
 	"encoding/xml"
 	"fmt"
+	"io"
+	"iter"
+	"strconv"
 	"strings"
 
 	"github.com/talimat/talimat-plan/internal/gate"
@@ -10,16 +13,6 @@ import (
 
 // The elements that CI systems read of JUnit's format.
 type (
-	junitSuites struct {
-		XMLName  xml.Name     `xml:"testsuites"`
-		Name     string       `xml:"name,attr"`
-		Tests    int          `xml:"tests,attr"`
-		Failures int          `xml:"failures,attr"`
-		Errors   int          `xml:"errors,attr"`
-		Skipped  int          `xml:"skipped,attr"`
-		Time     string       `xml:"time,attr"`
-		Suites   []junitSuite `xml:"testsuite"`
-	}
 	junitSuite struct {
 		Name     string      `xml:"name,attr"`
 		Tests    int         `xml:"tests,attr"`
@@ -53,26 +46,61 @@ type (
 // bytes, so that what the clock says has no place in a report.
 const noTime = "0"
 
-// junit is a suite for each scenario and a case for each of its checks. What
-// denies fails, what warns passes and says so; findings that the policy
-// tolerates are no cases.
-func junit(v *gate.Verdict, o Options) (string, error) {
-	all := junitSuites{Name: "talimat-plan check", Time: noTime}
-	add := func(suite junitSuite) {
+// writeJUnit writes a suite for each scenario and a case for each of its checks. What
+// denies fails, what warns passes and says so; findings that the policy tolerates
+// are no cases. The counts stand before what is counted, so that suites are made
+// twice.
+func writeJUnit(w io.Writer, v *gate.Verdict, o Options) error {
+	var all junitSuite
+	for suite := range suites(v, o) {
 		all.Tests += suite.Tests
 		all.Failures += suite.Failures
 		all.Errors += suite.Errors
 		all.Skipped += suite.Skipped
-		all.Suites = append(all.Suites, suite)
 	}
-	for s := range v.All() {
-		add(newSuite(s, o))
+	if _, err := io.WriteString(w, xml.Header); err != nil {
+		return err
 	}
-	if len(v.LeftOut) > 0 {
-		add(skippedSuite(v, o))
+	e := xml.NewEncoder(w)
+	e.Indent("", "  ")
+	root := xml.StartElement{Name: xml.Name{Local: "testsuites"}, Attr: []xml.Attr{
+		attribute("name", "talimat-plan check"), attribute("tests", strconv.Itoa(all.Tests)), attribute("failures", strconv.Itoa(all.Failures)),
+		attribute("errors", strconv.Itoa(all.Errors)), attribute("skipped", strconv.Itoa(all.Skipped)), attribute("time", noTime),
+	}}
+	if err := e.EncodeToken(root); err != nil {
+		return err
 	}
-	text, err := xml.MarshalIndent(all, "", "  ")
-	return xml.Header + string(text) + "\n", err
+	for suite := range suites(v, o) {
+		if err := e.EncodeElement(suite, xml.StartElement{Name: xml.Name{Local: "testsuite"}}); err != nil {
+			return err
+		}
+	}
+	if err := e.EncodeToken(root.End()); err != nil {
+		return err
+	}
+	if err := e.Flush(); err != nil {
+		return err
+	}
+	_, err := io.WriteString(w, "\n")
+	return err
+}
+
+func attribute(name, value string) xml.Attr {
+	return xml.Attr{Name: xml.Name{Local: name}, Value: value}
+}
+
+// suites are those of the scenarios, then that of the files that were not judged.
+func suites(v *gate.Verdict, o Options) iter.Seq[junitSuite] {
+	return func(yield func(junitSuite) bool) {
+		for s := range v.All() {
+			if !yield(newSuite(s, o)) {
+				return
+			}
+		}
+		if len(v.LeftOut) > 0 {
+			yield(skippedSuite(v, o))
+		}
+	}
 }
 
 func newSuite(s *gate.Subject, o Options) junitSuite {

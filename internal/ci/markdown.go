@@ -2,6 +2,7 @@ package ci
 
 import (
 	"fmt"
+	"io"
 	"strings"
 
 	"github.com/talimat/talimat-plan/internal/gate"
@@ -17,7 +18,7 @@ const maxComment = 65536
 
 // markdown is the body of a comment: the verdict first, then what is wrong, then
 // everything else behind a fold. What does not fit is left out, and said.
-func markdown(v *gate.Verdict, o Options) string {
+func writeMarkdown(w io.Writer, v *gate.Verdict, o Options) error {
 	m := &comment{}
 	m.add(marker)
 	m.add(fmt.Sprintf("### %s talimat-plan: %s", symbol(v.Status()), summary(v)))
@@ -33,7 +34,8 @@ func markdown(v *gate.Verdict, o Options) string {
 	m.broken(v)
 	m.changes(v)
 	m.everything(v)
-	return m.String()
+	_, err := io.WriteString(w, m.String())
+	return err
 }
 
 // summary is the verdict in a few words.
@@ -94,13 +96,13 @@ func (m *comment) String() string {
 
 // broken is a table of what is wrong.
 func (m *comment) broken(v *gate.Verdict) {
-	all := problems(v, gate.Failed, gate.Denied, gate.Warned)
-	if len(all) == 0 {
-		return
-	}
-	m.add("| | Check | Actual | Bound | Off | First in | Where |")
-	m.add("|---|---|--:|--:|--:|---|---|")
-	for _, p := range all {
+	begun := false
+	for p := range problems(v, gate.Failed, gate.Denied, gate.Warned) {
+		if !begun {
+			m.add("| | Check | Actual | Bound | Off | First in | Where |")
+			m.add("|---|---|--:|--:|--:|---|---|")
+			begun = true
+		}
 		where := escape(p.pos.String())
 		if p.check == nil || p.check.Status == gate.Failed || p.check.Bound == nil {
 			m.add(fmt.Sprintf("| %s | **%s** %s | | | | | %s |", symbol(p.status), escape(p.title), escape(p.message), where))
@@ -110,13 +112,15 @@ func (m *comment) broken(v *gate.Verdict) {
 		m.add(fmt.Sprintf("| %s | **%s** %s | %s | %s | %s | %s | %s |", symbol(p.status), escape(c.Name), escape(c.Text),
 			escape(actual(s, c)), escape(value(s, c, c.Bound)), escape(signed(c)), escape(when(c)), where))
 	}
-	m.add("")
+	if begun {
+		m.add("")
+	}
 }
 
 // changes says what to change about the broken limits.
 func (m *comment) changes(v *gate.Verdict) {
 	begun := false
-	for _, p := range problems(v, gate.Denied, gate.Warned) {
+	for p := range problems(v, gate.Denied, gate.Warned) {
 		lines := advice(p.subject, p.check)
 		if len(lines) == 0 {
 			continue

@@ -1,6 +1,8 @@
 package ci
 
 import (
+	"encoding/json"
+	"io"
 	"net/url"
 	"strings"
 
@@ -27,7 +29,7 @@ type (
 		Invocations []sarifInvocation    `json:"invocations"`
 		BaseIDs     map[string]sarifBase `json:"originalUriBaseIds"`
 		ColumnKind  string               `json:"columnKind"`
-		Results     []sarifResult        `json:"results"`
+		Results     json.RawMessage      `json:"results"`
 	}
 	sarifBase struct {
 		Description sarifText `json:"description"`
@@ -92,39 +94,54 @@ const sourceRoot = "%SRCROOT%"
 
 // sarif is a log with one run: a rule for each kind of check, a result for each
 // that went wrong, at its line or at that of the input that drives it.
-func sarif(v *gate.Verdict, o Options) (string, error) {
+func writeSARIF(w io.Writer, v *gate.Verdict, o Options) error {
 	name, version, _ := strings.Cut(v.Tool, " ")
 	run := sarifRun{
 		Tool:        sarifTool{sarifDriver{Name: name, Version: version, InformationURI: homepage, Rules: []sarifRule{}}},
 		Invocations: []sarifInvocation{{ExecutionSuccessful: v.Count(gate.Failed) == 0}},
 		BaseIDs:     map[string]sarifBase{sourceRoot: {sarifText{"The root of the repository."}}},
-		ColumnKind:  "unicodeCodePoints", Results: []sarifResult{},
+		ColumnKind:  "unicodeCodePoints", Results: json.RawMessage(here),
 	}
 	if text := leftOut(v); text != "" {
 		run.Invocations[0].Notifications = []sarifNotification{{"note", sarifText{text}}}
 	}
-	rules, prints := map[string]int{}, newFingerprints(o)
-	for _, p := range problems(v, gate.Failed, gate.Denied, gate.Warned, gate.Known, gate.Noted) {
-		id := rule(p)
-		index, known := rules[id]
-		if !known {
-			index = len(run.Tool.Driver.Rules)
-			rules[id] = index
+	rules := map[string]int{}
+	for p := range problems(v, sarifStatuses()...) {
+		if id := rule(p); !has(rules, id) {
+			rules[id] = len(rules)
 			run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, newRule(id, p))
 		}
-		result := sarifResult{
-			RuleID: id, RuleIndex: index, Level: sarifLevel(p.status), PartialFingerprints: map[string]string{"check/v1": prints.of(p)},
-			Locations: []sarifLocation{o.location(p.subject, p.pos)},
-		}
-		lines := []string{p.message}
-		if p.check != nil {
-			lines = append(lines, advice(p.subject, p.check)...)
-			result.RelatedLocations = o.related(p)
-		}
-		result.Message = sarifText{strings.Join(lines, "\n")}
-		run.Results = append(run.Results, result)
 	}
-	return encode(sarifLog{sarifSchema, sarifVersion, []sarifRun{run}})
+	prints := newFingerprints(o)
+	return writeAround(w, sarifLog{sarifSchema, sarifVersion, []sarifRun{run}}, 3, func(yield func(sarifResult) bool) {
+		for p := range problems(v, sarifStatuses()...) {
+			if !yield(newResult(p, rules[rule(p)], prints, o)) {
+				return
+			}
+		}
+	})
+}
+
+// sarifStatuses are those of what is a result.
+func sarifStatuses() []gate.Status {
+	return []gate.Status{gate.Failed, gate.Denied, gate.Warned, gate.Known, gate.Noted}
+}
+
+func has(rules map[string]int, id string) bool { _, known := rules[id]; return known }
+
+// newResult is a problem, whose rule has an index.
+func newResult(p problem, index int, prints *fingerprints, o Options) sarifResult {
+	result := sarifResult{
+		RuleID: rule(p), RuleIndex: index, Level: sarifLevel(p.status), PartialFingerprints: map[string]string{"check/v1": prints.of(p)},
+		Locations: []sarifLocation{o.location(p.subject, p.pos)},
+	}
+	lines := []string{p.message}
+	if p.check != nil {
+		lines = append(lines, advice(p.subject, p.check)...)
+		result.RelatedLocations = o.related(p)
+	}
+	result.Message = sarifText{strings.Join(lines, "\n")}
+	return result
 }
 
 func sarifLevel(s gate.Status) string {

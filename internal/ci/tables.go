@@ -1,7 +1,8 @@
 package ci
 
 import (
-	"bytes"
+	"encoding/json"
+	"io"
 	"math"
 	"strconv"
 
@@ -12,11 +13,11 @@ import (
 // The JSON document: numbers as numbers in base units, what does not exist null.
 type (
 	document struct {
-		SchemaVersion string     `json:"schema_version"` // version of these keys
-		Tool          string     `json:"tool"`           // name and version of the program
-		Status        string     `json:"status"`         // the worst: pass, warn, deny or error
-		Scenarios     []scenario `json:"scenarios"`      // in the order in which they were given
-		LeftOut       []omission `json:"left_out"`       // files of the same folders that were not checked
+		SchemaVersion string          `json:"schema_version"` // version of these keys
+		Tool          string          `json:"tool"`           // name and version of the program
+		Status        string          `json:"status"`         // the worst: pass, warn, deny or error
+		Scenarios     json.RawMessage `json:"scenarios"`      // in the order in which they were given
+		LeftOut       []omission      `json:"left_out"`       // files of the same folders that were not checked
 	}
 	omission struct {
 		File   string `json:"file"`
@@ -69,22 +70,26 @@ type (
 	}
 )
 
-func asJSON(v *gate.Verdict) (string, error) {
-	d := document{SchemaVersion: report.SchemaVersion, Tool: v.Tool, Status: v.Status().String(), Scenarios: []scenario{}, LeftOut: []omission{}}
-	for s := range v.All() {
-		one := scenario{
-			File: s.File, Name: s.Name, SHA256: s.SHA256, Currency: s.Currency, Start: s.Start,
-			Baseline: optional(s.Baseline), Status: s.Status().String(), Error: optional(s.Error), Checks: []check{},
-		}
-		for j := range s.Checks {
-			one.Checks = append(one.Checks, newCheck(s, &s.Checks[j]))
-		}
-		d.Scenarios = append(d.Scenarios, one)
-	}
+// writeJSON writes the verdict for machines.
+func writeJSON(w io.Writer, v *gate.Verdict, _ Options) error {
+	d := document{SchemaVersion: report.SchemaVersion, Tool: v.Tool, Status: v.Status().String(), Scenarios: json.RawMessage(here), LeftOut: []omission{}}
 	for _, f := range v.LeftOut {
 		d.LeftOut = append(d.LeftOut, omission(f))
 	}
-	return encode(d)
+	return writeAround(w, d, 1, func(yield func(scenario) bool) {
+		for s := range v.All() {
+			one := scenario{
+				File: s.File, Name: s.Name, SHA256: s.SHA256, Currency: s.Currency, Start: s.Start,
+				Baseline: optional(s.Baseline), Status: s.Status().String(), Error: optional(s.Error), Checks: []check{},
+			}
+			for j := range s.Checks {
+				one.Checks = append(one.Checks, newCheck(s, &s.Checks[j]))
+			}
+			if !yield(one) {
+				return
+			}
+		}
+	})
 }
 
 func newCheck(s *gate.Subject, c *gate.Check) check {
@@ -135,12 +140,41 @@ func line(n int) *int {
 	return &n
 }
 
-// asCSV is a row for each check.
-func asCSV(v *gate.Verdict) (string, error) {
-	rows := [][]string{{
+// columns are those of the CSV.
+func columns() []string {
+	return []string{
 		"file", "scenario", "kind", "name", "level", "status", "metric", "text", "month", "date",
 		"actual", "limit", "over", "worst", "currency", "line", "reason",
-	}}
+	}
+}
+
+// writeCSV writes a row for each check.
+func writeCSV(w io.Writer, v *gate.Verdict, _ Options) error {
+	if err := report.WriteCSV(w, [][]string{columns()}); err != nil {
+		return err
+	}
+	for s := range v.All() {
+		if err := report.WriteCSV(w, rowsOfCSV(s)); err != nil {
+			return err
+		}
+	}
+	for _, f := range v.LeftOut {
+		if err := report.WriteCSV(w, [][]string{fault(f.File, "file", gate.Skipped, f.Reason)}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// fault is the row of a file that was not judged.
+func fault(file, kind string, status gate.Status, reason string) []string {
+	row := make([]string, len(columns()))
+	row[0], row[2], row[5], row[16] = file, kind, status.String(), reason
+	return row
+}
+
+// rowsOfCSV are those of a scenario.
+func rowsOfCSV(s *gate.Subject) (rows [][]string) {
 	number := func(v *float64) string {
 		if v == nil {
 			return ""
@@ -159,26 +193,15 @@ func asCSV(v *gate.Verdict) (string, error) {
 		}
 		return *text
 	}
-	for s := range v.All() {
-		if s.Error != "" {
-			row := make([]string, len(rows[0]))
-			row[0], row[2], row[5], row[16] = s.File, "scenario", gate.Failed.String(), s.Error
-			rows = append(rows, row)
-		}
-		for j := range s.Checks {
-			k := newCheck(s, &s.Checks[j])
-			rows = append(rows, []string{
-				s.File, s.Name, k.Kind, k.Name, k.Level, k.Status, word(k.Metric), k.Text, whole(k.Month), word(k.Date),
-				number(k.Actual), number(k.Limit), number(k.Over), number(k.Worst), s.Currency, whole(k.Line), word(k.Reason),
-			})
-		}
+	if s.Error != "" {
+		rows = append(rows, fault(s.File, "scenario", gate.Failed, s.Error))
 	}
-	for _, f := range v.LeftOut {
-		row := make([]string, len(rows[0]))
-		row[0], row[2], row[5], row[16] = f.File, "file", gate.Skipped.String(), f.Reason
-		rows = append(rows, row)
+	for j := range s.Checks {
+		k := newCheck(s, &s.Checks[j])
+		rows = append(rows, []string{
+			s.File, s.Name, k.Kind, k.Name, k.Level, k.Status, word(k.Metric), k.Text, whole(k.Month), word(k.Date),
+			number(k.Actual), number(k.Limit), number(k.Over), number(k.Worst), s.Currency, whole(k.Line), word(k.Reason),
+		})
 	}
-	var b bytes.Buffer
-	err := report.WriteCSV(&b, rows)
-	return b.String(), err
+	return rows
 }
