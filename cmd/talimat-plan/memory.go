@@ -3,25 +3,55 @@ package main
 import (
 	"runtime"
 	"runtime/debug"
+	"runtime/metrics"
 )
 
-// The shares of the live heap that may be allocated before a collection: at
-// first, when it is a share of 4 MB, and from the first collection on.
+// Bytes of the heap at which garbage is collected, whatever lives on it, and those
+// which it may reach if no more than four fifths of them live.
 const (
-	firstPercent = 400
-	usualPercent = 100
+	leastHeap = 24 << 20
+	mostHeap  = 240 << 20
 )
+
+// firstPercent is the share of the live heap that may be allocated before the first
+// collection, which is a share of 4 MB.
+const firstPercent = 400
 
 // collectLater puts the first garbage collection off until 16 MB are allocated,
 // instead of 4 MB. Most commands end before: a forecast allocates 5 MB, and what
-// a collection costs is a tenth of its time. Whoever gets so far is served as
-// usual from then on, so that a million futures take no more memory than they
-// would. Someone who sets the collector in the environment knows better.
+// a collection costs is a tenth of its time. From then on the heap may grow to what
+// [percentOf] says after each collection. Someone who sets the collector in the
+// environment knows better.
 func collectLater(getenv func(string) string) {
 	if getenv("GOGC") != "" || getenv("GOMEMLIMIT") != "" {
 		return
 	}
 	debug.SetGCPercent(firstPercent)
-	collected := new(int64) // garbage, which the first collection finds
-	runtime.AddCleanup(collected, func(percent int) { debug.SetGCPercent(percent) }, usualPercent)
+	afterCollection(func() { debug.SetGCPercent(percentOf(liveHeap())) })
+}
+
+// percentOf is the share of a live heap, in percent, that may be allocated before it
+// is collected again: as much as there is, but for a small heap, which grows to
+// leastHeap so that many small plans are not collected one by one, and for a large
+// one, which does not pass mostHeap unless a quarter more than lives on it does.
+func percentOf(live uint64) int {
+	live = max(live, 1<<20)
+	goal := max(leastHeap, min(2*live, max(mostHeap, live+live/4)))
+	return int((goal - live) * 100 / live)
+}
+
+// liveHeap is how many bytes the last collection found in use.
+func liveHeap() uint64 {
+	sample := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+	metrics.Read(sample)
+	return sample[0].Value.Uint64()
+}
+
+// afterCollection calls f after every collection, from a goroutine.
+func afterCollection(f func()) {
+	garbage := new([64]byte) // of a size that shares its place on the heap with nothing that lives on
+	runtime.AddCleanup(garbage, func(int) {
+		f()
+		afterCollection(f)
+	}, 0)
 }
