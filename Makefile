@@ -5,7 +5,7 @@ FUZZTIME ?= 10s
 TOOL     := $(GO) tool -modfile=internal/tools/go.mod
 
 .DEFAULT_GOAL := test
-.PHONY: help forecast build test race portable cover bench fuzz lint vuln generate generate-check
+.PHONY: help forecast build release release-check test race portable cover bench fuzz lint vuln generate generate-check
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -15,6 +15,14 @@ forecast: ## forecast the built-in scenario
 
 build: ## build a small static binary: bin/talimat-plan
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags='-s -w' -o bin/talimat-plan ./cmd/talimat-plan
+
+release: ## build archives for all systems, bills of materials and checksums: dist/
+	$(GO) run ./internal/release -out dist
+
+release-check: ## build a release here and in a clone, with caches of their own, and compare all bytes
+	@clone=$$(mktemp -d) && trap 'chmod -R u+w "$$clone" && rm -rf "$$clone"' EXIT && \
+	$(GO) run ./internal/release -out dist $(RELEASE) && git clone -q . $$clone/src && cd $$clone/src && \
+	GOCACHE=$$clone/cache $(GO) run ./internal/release -out dist $(RELEASE) && diff -r dist $(CURDIR)/dist && echo "the same bytes: $$(wc -l < dist/SHA256SUMS) files"
 
 test: ## run all tests (the default)
 	$(GO) test ./...

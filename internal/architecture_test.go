@@ -69,13 +69,14 @@ var layers = map[string]string{
 	"render/csv":          "document pattern",
 	"render/json":         "document pattern",
 	"cli":                 "*",
-	"reference":           "*", // a program that go generate runs
+	"reference":           "*",   // a program that go generate runs
+	"release":             "cli", // a program that make release runs
 	"cmd":                 "cli",
 }
 
 // confined names the only packages that may import a path or what lies below it.
 var confined = map[string]string{
-	"os":                    "cli cmd reference sampling/directions elementary/tables",
+	"os":                    "cli cmd reference release sampling/directions elementary/tables",
 	"golang.org/x/term":     "cli",
 	"github.com/spf13":      "cli reference",
 	"github.com/olekukonko": "report",

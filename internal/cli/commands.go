@@ -28,3 +28,6 @@ func AfterFlags(c *cobra.Command) string {
 	}
 	return b.String()
 }
+
+// Version is the version of the program, by semantic versioning.
+func Version() string { return version }
