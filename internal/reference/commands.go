@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"os"
 	"path/filepath"
@@ -14,12 +15,25 @@ import (
 	"github.com/talimat/talimat-plan/internal/cli"
 )
 
-// writeCommands writes a page for each command.
+// writeCommands writes a page for each command, and removes those of commands that
+// are gone.
 func writeCommands(dir string) error {
-	return eachCommand(cli.Commands(), func(c *cobra.Command) error {
+	written := map[string]bool{}
+	err := eachCommand(cli.Commands(), func(c *cobra.Command) error {
 		name := strings.ReplaceAll(c.CommandPath(), " ", "_") + ".md"
+		written[name] = true
 		return writeFile(filepath.Join(dir, name), func(w io.Writer) error { return commandPage(w, c) })
 	})
+	if err != nil {
+		return err
+	}
+	pages, err := os.ReadDir(dir)
+	for _, page := range pages {
+		if !written[page.Name()] {
+			err = errors.Join(err, os.Remove(filepath.Join(dir, page.Name())))
+		}
+	}
+	return err
 }
 
 // eachCommand visits a command and those below it that the help lists.

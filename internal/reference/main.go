@@ -11,6 +11,7 @@ package main
 //go:generate go run . -docs ../../docs
 
 import (
+	"bytes"
 	"flag"
 	"fmt"
 	"io"
@@ -44,14 +45,9 @@ func run(docs, share, packages string) error {
 	return nil
 }
 
-// writePages writes every page into a directory; pages of commands that are gone
-// go too.
+// writePages writes every page into a directory.
 func writePages(dir, packages string) error {
-	commands := filepath.Join(dir, "cli")
-	if err := os.RemoveAll(commands); err != nil {
-		return err
-	}
-	if err := writeCommands(commands); err != nil {
+	if err := writeCommands(filepath.Join(dir, "cli")); err != nil {
 		return err
 	}
 	for name, content := range map[string]func(io.Writer) error{
@@ -65,17 +61,18 @@ func writePages(dir, packages string) error {
 	return nil
 }
 
-// writeFile writes a file and the directories above it.
+// writeFile writes a file and the directories above it. One that has the content
+// is left alone.
 func writeFile(name string, content func(io.Writer) error) error {
+	var text bytes.Buffer
+	if err := content(&text); err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	if there, err := os.ReadFile(name); err == nil && bytes.Equal(there, text.Bytes()) {
+		return nil
+	}
 	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
 		return err
 	}
-	f, err := os.Create(name)
-	if err != nil {
-		return err
-	}
-	if err := content(f); err != nil {
-		return fmt.Errorf("%s: %w", name, err)
-	}
-	return f.Close()
+	return os.WriteFile(name, text.Bytes(), 0o666)
 }
