@@ -29,6 +29,9 @@ func (x *solution) goal() string {
 
 // verdict is the answer in a sentence or two.
 func (x *solution) verdict() string {
+	if x.answer.Starves && x.answer.Search != nil {
+		return x.crossing() + fmt.Sprintf(" But with none of these values does the plan hold in enough futures: in more than %s of them part of its load is not carried.", words.Percent(x.answer.Allowed))
+	}
 	if x.answer.Starves {
 		return x.crossing() + " But the plan does not hold with any of these values: part of its load is not carried."
 	}
@@ -62,6 +65,8 @@ func (x *solution) crossing() string {
 // says is "month 36 has $3,702.33" or "it is 19 months".
 func (x *solution) says(t *solve.Trial, v float64, month *int) string {
 	switch {
+	case t.Starves && x.answer.Search != nil:
+		return fmt.Sprintf("the plan does not hold in %s of the futures, where %s may", words.Percent(t.Short.Value), words.Percent(x.answer.Allowed))
 	case t.Starves:
 		return "the plan does not hold"
 	case math.IsInf(v, 1) && x.answer.Kind == unit.KindMonths:

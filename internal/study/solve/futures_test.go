@@ -103,3 +103,55 @@ func BenchmarkSolve(b *testing.B) {
 		})
 	}
 }
+
+// capped has 100 % load for 143 replicas at 100,000 users: 1,000 requests/s of 0.1 s
+// CPU, planned at 70 %. A few replicas are cheap because they serve less.
+const capped = `
+version: 1
+currency: USD
+name: capped
+start: 2026-01
+horizon: 12 months
+drivers: {users: {now: 60000 to 100000, growth: 0%/year}}
+load: {requests: 0.01/s, peak: 1x}
+services:
+  api: {cpu: 100 ms, replica: {cpu: 1, memory: 1 GiB}, replicas: {max: 50}}
+nodes: {tiers: [m]}
+prices:
+  servers: {m: {cpu: 8, memory: 32 GiB, price: $200/month}}
+`
+
+// A maximum of replicas below what 90 % of the futures need is cheap, and no answer:
+// the plan does not hold. What is left is the range in which it holds in 90 % of them
+// and its P90 is within the bound.
+func TestStarvingFuturesAreNoAnswer(t *testing.T) {
+	f := decode(t, "capped", []byte(capped))
+	for _, c := range []struct {
+		goal  string
+		level float64
+	}{{"cost.effective <= $100,000 in month 12", 0.9}, {"P(cost.effective > $100,000) <= 10%", 0}} {
+		q := question(t, f, "services.api.replicas.max", c.goal, "1..200")
+		q.Level = c.level
+		a := solved(t, q)
+		e := only(t, a)
+		if math.Abs(a.Allowed-0.1) > 1e-12 || e.Below.Holds || !e.Below.Starves || !e.Above.Holds || e.Above.At != e.Below.At+1 {
+			t.Fatalf("%s: allows %g, %+v", c.goal, a.Allowed, e)
+		}
+		if below, above := e.Below.Short.Value, e.Above.Short.Value; !(below > 0.1 && above <= 0.1 && above > 0) {
+			t.Errorf("%s: does not hold in %g and %g of the futures", c.goal, below, above)
+		}
+	}
+	// What allows less is stricter.
+	f = decode(t, "capped", []byte(capped+"limits: {served: {deny: P(served < 100%) <= 2%}}\n"))
+	q := question(t, f, "services.api.replicas.max", "cost.effective <= $100,000 in month 12", "1..200")
+	q.Level = 0.9
+	if a := solved(t, q); a.Allowed != 0.02 || only(t, a).Above.Short.Value > 0.02 {
+		t.Errorf("allows %g: %+v", a.Allowed, a.Edges)
+	}
+	// With no value does it hold often enough: the figure alone decides, which is said.
+	q = question(t, f, "services.api.replicas.max", "cost.effective <= $1,500 in month 12", "1..60")
+	q.Level = 0.9
+	if a := solved(t, q); !a.Starves || !a.Trials[0].Holds {
+		t.Errorf("starves %t, %+v", a.Starves, a.Trials)
+	}
+}

@@ -106,6 +106,7 @@ func (s *search) run() error {
 			return err
 		}
 		s.scan, s.confirm, places = search, confirm, sampled
+		a.Allowed = allowed(&a.Question)
 		a.Search, a.Confirm = &search.options.Design, &confirm.options.Design
 	} else {
 		f := newForecast(a)
@@ -118,8 +119,9 @@ func (s *search) run() error {
 	if err != nil {
 		return err
 	}
-	if f, ok := s.scan.(*forecast); ok && !slices.ContainsFunc(all, func(t Trial) bool { return !t.Starves }) {
-		a.Starves, f.lenient = true, true // the input has no say in it: the figure alone decides
+	if !slices.ContainsFunc(all, func(t Trial) bool { return !t.Starves }) {
+		a.Starves = true // the input has no say in it: the figure alone decides
+		s.scan.forgive()
 		if all, err = s.along(places); err != nil {
 			return err
 		}

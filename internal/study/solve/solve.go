@@ -19,6 +19,7 @@ import (
 	"github.com/talimat/talimat-plan/internal/metric"
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/sampling"
+	"github.com/talimat/talimat-plan/internal/simulation"
 	"github.com/talimat/talimat-plan/internal/study/line"
 	"github.com/talimat/talimat-plan/internal/unit"
 )
@@ -54,7 +55,8 @@ type Trial struct {
 	First  *int    // first month that breaks; nil as Month, and while the goal holds
 	Breaks float64 // the figure in First; while the goal holds, Figure
 
-	Starves bool // whether the plan does not hold: it leaves load unserved, so that whatever the figure the goal is not met
+	Starves bool                // whether the plan does not hold, in futures in more of them than are allowed: it leaves load unserved, so that whatever the figure the goal is not met
+	Short   simulation.Estimate // share of the futures in which it does not; 0 in a forecast
 
 	row   []float64 // what was judged, by month; nil of what is folded
 	slack float64   // how far Figure is from its bound; 0 of what is folded
@@ -86,6 +88,7 @@ type Answer struct {
 	Present Trial   // with the input as it is
 	Trials  []Trial // some along the range with both of its ends, ascending
 	Edges   []Edge  // ascending
+	Allowed float64 // share of the futures in which the plan need not hold; 0 in a forecast
 	Starves bool    // whether the plan does not hold with any of the trials, so that the figure alone was judged
 	Flat    bool    // whether all trials came to the same figure
 	Count   int     // trials, all told

@@ -11,6 +11,8 @@ import (
 // trier holds the goal against the plan with the input at a value.
 type trier interface {
 	try(at float64) (Trial, error)
+	// forgive lets a plan that does not hold meet the goal.
+	forgive()
 }
 
 // forecast tries with all other inputs at their medians. What it sees is what a
@@ -27,6 +29,8 @@ func newForecast(a *Answer) *forecast {
 	s.Limits = []model.Limit{*a.Question.Goal}
 	return &forecast{answer: a, engine: plan.Compile(s), at: inputs.Find(a.Input.Path).At}
 }
+
+func (f *forecast) forgive() { f.lenient = true }
 
 func (f *forecast) try(at float64) (Trial, error) {
 	*f.at = at
