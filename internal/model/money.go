@@ -5,7 +5,7 @@ import "github.com/talimat/talimat-plan/internal/unit"
 // Prices is the price list, in the scenario's currency.
 type Prices struct {
 	AsOf         string             `yaml:"as_of" default:"" doc:"Date of the prices, as YYYY-MM-DD."`
-	Trend        unit.Growth        `yaml:"trend" default:"0%/year" doc:"How all prices drift, such as -3%/year."`
+	Trend        unit.Growth        `yaml:"trend" default:"0%/year" lead:"6" doc:"How all prices drift, such as -3%/year."`
 	Servers      []ServerTier       `yaml:"servers,named" doc:"Server tiers, by name."`
 	Databases    []DatabaseTier     `yaml:"databases,named" doc:"Database tiers, by name."`
 	LoadBalancer unit.MoneyPerMonth `yaml:"load_balancer" default:"0" min:"0" doc:"One load balancer."`
@@ -79,7 +79,7 @@ type Lever struct {
 // term whether used or not. The plan buys what always runs for the whole term,
 // month by month, as it grows.
 type Reserved struct {
-	Discount unit.Ratio  `yaml:"discount" min:"0" max:"1" doc:"Discount on the list price."`
+	Discount unit.Ratio  `yaml:"discount" min:"0" max:"1" lead:"11" doc:"Discount on the list price."`
 	Term     unit.Months `yaml:"term,whole" default:"1 year" min:"1" max:"120" doc:"Length of a contract."`
 	Upfront  string      `yaml:"upfront" default:"none" enum:"none|partial|all" doc:"Paid at the purchase: none, half (partial) or all."`
 	Cover    unit.Ratio  `yaml:"cover" default:"100%" min:"0" max:"1" doc:"Share of the base that is committed."`
@@ -89,16 +89,16 @@ type Reserved struct {
 
 // Spot is capacity at a discount that the provider may take back.
 type Spot struct {
-	Discount unit.Ratio `yaml:"discount" min:"0" max:"1" doc:"Discount on the list price."`
+	Discount unit.Ratio `yaml:"discount" min:"0" max:"1" lead:"10" doc:"Discount on the list price."`
 	Fallback unit.Ratio `yaml:"fallback" default:"10%" min:"0" max:"1" doc:"Share of the hours in which none is to be had and the list price is paid."`
 	From     When       `yaml:"from" default:"" doc:"Phase or month from which spot capacity is used: interruptible replicas are on servers of their own then."`
 }
 
 // Finance says how the investment is judged.
 type Finance struct {
-	DiscountRate unit.Growth         `yaml:"discount_rate" default:"0%/year" doc:"Effective discount rate, such as 10%/year."`
+	DiscountRate unit.Growth         `yaml:"discount_rate" default:"0%/year" lead:"19" doc:"Effective discount rate, such as 10%/year."`
 	Evaluate     *unit.Months        `yaml:"evaluate,whole" min:"1" max:"240" doc:"Period of ROI, NPV and IRR; the horizon when absent."`
-	Savings      *unit.MoneyPerMonth `yaml:"savings" doc:"A stated monthly saving to use in place of the modelled one."`
+	Savings      *unit.MoneyPerMonth `yaml:"savings" lead:"24" doc:"A stated monthly saving to use in place of the modelled one."`
 	Revenue      *unit.MoneyPerMonth `yaml:"revenue" min:"0" doc:"Revenue per user and month, for the margin."`
 }
 

@@ -78,9 +78,9 @@ type Assumptions struct {
 
 // Drivers are the quantities that grow by themselves; everything else follows from them.
 type Drivers struct {
-	Users    Driver   `yaml:"users" doc:"Concurrent users."`
-	Database *Stock   `yaml:"database" doc:"Live bytes in the database."`
-	Files    *Stock   `yaml:"files" doc:"Live bytes in file storage."`
+	Users    Driver   `yaml:"users" lead:"growth 1, growth.logistic.rate 16, growth.logistic.ceiling 17, now 22" doc:"Concurrent users."`
+	Database *Stock   `yaml:"database" lead:"growth 2, now 23" doc:"Live bytes in the database."`
+	Files    *Stock   `yaml:"files" lead:"growth 14, ingest 15" doc:"Live bytes in file storage."`
 	Other    []Driver `yaml:"other,named" doc:"Any further count that services can depend on, by name."`
 }
 
@@ -134,10 +134,10 @@ type Seasonality struct {
 
 // Load is what one user asks of the system.
 type Load struct {
-	Requests   unit.PerSecond `yaml:"requests" min:"0" doc:"Requests per user on the average over the month, such as 10/min."`
-	Peak       *unit.Factor   `yaml:"peak" min:"1" doc:"Peak load as a multiple of the average, such as 5x; when absent, what the own levels of the week give (their maximum over their mean), and 1x for a named week."`
+	Requests   unit.PerSecond `yaml:"requests" min:"0" lead:"3" doc:"Requests per user on the average over the month, such as 10/min."`
+	Peak       *unit.Factor   `yaml:"peak" min:"1" lead:"4" doc:"Peak load as a multiple of the average, such as 5x; when absent, what the own levels of the week give (their maximum over their mean), and 1x for a named week."`
 	Week       Week           `yaml:"week" default:"flat" doc:"Shape of the load over a week; bent so that its peak is the peak factor."`
-	Bytes      unit.Bytes     `yaml:"bytes" min:"0" default:"0 B" doc:"Bytes sent to the user per request."`
+	Bytes      unit.Bytes     `yaml:"bytes" min:"0" default:"0 B" lead:"8" doc:"Bytes sent to the user per request."`
 	Complexity *Complexity    `yaml:"complexity" doc:"How the work behind one request grows as features are added."`
 }
 
@@ -157,8 +157,8 @@ type WeekLevel struct {
 // Complexity multiplies the work behind a request (not the number of requests):
 // it grows in a straight line from now to target between two moments.
 type Complexity struct {
-	Now    unit.Factor `yaml:"now" default:"1x" min:"0" doc:"Work per request today."`
-	Target unit.Factor `yaml:"target" min:"0" doc:"Work per request when all features are there."`
+	Now    unit.Factor `yaml:"now" default:"1x" min:"0" lead:"27" doc:"Work per request today."`
+	Target unit.Factor `yaml:"target" min:"0" lead:"5" doc:"Work per request when all features are there."`
 	From   When        `yaml:"from" default:"" doc:"Phase or month in which the work begins to grow."`
 	By     When        `yaml:"by" default:"" doc:"Phase or month in which the target is reached; the horizon when absent."`
 }

@@ -52,7 +52,7 @@ type Targets struct {
 type Nodes struct {
 	Tiers           []string    `yaml:"tiers" doc:"Server tiers that may be used, from prices.servers; of those that hold a replica of everything in a region, the one that is billed least for the month is taken."`
 	System          unit.Ratio  `yaml:"system" default:"0%" min:"0" max:"0.9" doc:"Share of a server that the system itself takes (kubelet, agents)."`
-	Headroom        unit.Ratio  `yaml:"headroom" default:"0%" min:"0" max:"0.9" doc:"Share of the rest that is kept free on each server: no replica is planned into it."`
+	Headroom        unit.Ratio  `yaml:"headroom" default:"0%" min:"0" max:"0.9" lead:"18" doc:"Share of the rest that is kept free on each server: no replica is planned into it."`
 	Spare           unit.Count  `yaml:"spare,whole" default:"0" min:"0" doc:"Servers beyond the need in each region (the k of N+k); none of spot capacity, on which work may be interrupted."`
 	ReplicasPerNode *unit.Count `yaml:"replicas_per_node,whole" min:"1" doc:"Most replicas that a server runs, whatever it has left: what its network addresses or the kubelet allow."`
 	LoadBalancers   unit.Count  `yaml:"load_balancers,whole" default:"0" min:"0" doc:"Load balancers in each region."`
@@ -64,15 +64,15 @@ type Database struct {
 	Engine          string           `yaml:"engine" default:"postgresql" doc:"Engine, for the reader."`
 	Tiers           []string         `yaml:"tiers" doc:"Tiers from prices.databases; the cheapest that carries the load, with as many read replicas as it needs, is taken."`
 	Min             string           `yaml:"min" default:"" doc:"Smallest tier that may be used; any when absent."`
-	Reads           unit.Count       `yaml:"reads" default:"0" min:"0" doc:"Read queries per user request."`
-	Writes          unit.Count       `yaml:"writes" default:"0" min:"0" doc:"Write queries per user request."`
+	Reads           unit.Count       `yaml:"reads" default:"0" min:"0" lead:"25" doc:"Read queries per user request."`
+	Writes          unit.Count       `yaml:"writes" default:"0" min:"0" lead:"26" doc:"Write queries per user request."`
 	CPU             QueryCPU         `yaml:"cpu" default:"{}" doc:"CPU time per query."`
 	IO              QueryIO          `yaml:"io" default:"{}" doc:"Disk operations per query."`
 	ComplexityShare unit.Ratio       `yaml:"complexity_share" default:"100%" min:"0" max:"1" doc:"Share of the queries' work that grows with load.complexity."`
-	Utilization     unit.Ratio       `yaml:"utilization" default:"70%" above:"0" max:"1" doc:"CPU utilization that the primary and the replicas are planned for."`
-	WorkingSet      unit.Ratio       `yaml:"working_set" default:"0%" min:"0" max:"1" doc:"Share of the live data that must sit in memory."`
+	Utilization     unit.Ratio       `yaml:"utilization" default:"70%" above:"0" max:"1" lead:"28" doc:"CPU utilization that the primary and the replicas are planned for."`
+	WorkingSet      unit.Ratio       `yaml:"working_set" default:"0%" min:"0" max:"1" lead:"20" doc:"Share of the live data that must sit in memory."`
 	Connections     Connections      `yaml:"connections" default:"{}" doc:"The connection budget."`
-	Overhead        unit.Factor      `yaml:"overhead" default:"1x" min:"1" doc:"Disk per live byte: indexes, dead rows, write-ahead log."`
+	Overhead        unit.Factor      `yaml:"overhead" default:"1x" min:"1" lead:"21" doc:"Disk per live byte: indexes, dead rows, write-ahead log."`
 	FreeSpace       unit.Ratio       `yaml:"free_space" default:"0%" min:"0" max:"0.9" doc:"Share of the disk kept free."`
 	Replay          unit.Ratio       `yaml:"replay" default:"100%" min:"0" max:"1" doc:"CPU that a replica spends on replaying a write, as a share of what the primary spent on it."`
 	ReadReplicas    ReadReplicas     `yaml:"read_replicas" default:"{}" doc:"Read replicas, fixed ones by use and further ones as reads need them."`
@@ -83,8 +83,8 @@ type Database struct {
 
 // QueryCPU is CPU time per query.
 type QueryCPU struct {
-	Read  unit.Seconds `yaml:"read" default:"0 s" min:"0" doc:"Per read query."`
-	Write unit.Seconds `yaml:"write" default:"0 s" min:"0" doc:"Per write query."`
+	Read  unit.Seconds `yaml:"read" default:"0 s" min:"0" lead:"12" doc:"Per read query."`
+	Write unit.Seconds `yaml:"write" default:"0 s" min:"0" lead:"13" doc:"Per write query."`
 }
 
 // QueryIO is disk operations per query, after the database's own memory.
@@ -128,7 +128,7 @@ type Cache struct {
 	Replicas    unit.Count `yaml:"replicas,whole" default:"0" min:"0" doc:"Replicas of each master."`
 	Memory      unit.Bytes `yaml:"memory" above:"0" doc:"Memory of a node."`
 	Reserve     unit.Ratio `yaml:"reserve" default:"25%" min:"0" max:"0.9" doc:"Share of the memory that holds no data (fragmentation, snapshots)."`
-	HitRatio    unit.Ratio `yaml:"hit_ratio" min:"0" max:"1" doc:"Share of the reads that never reach the database while the cached data fits."`
+	HitRatio    unit.Ratio `yaml:"hit_ratio" min:"0" max:"1" lead:"7" doc:"Share of the reads that never reach the database while the cached data fits."`
 	Hot         unit.Ratio `yaml:"hot" default:"0%" min:"0" max:"1" doc:"Share of the live data that is worth caching, at which the hit ratio holds; beyond the memory it falls, see skew."`
 	Skew        unit.Count `yaml:"skew" default:"0.8" min:"0" max:"2" doc:"How unevenly the hot data is read, as the exponent of a Zipf law: 0 when all of it is read alike, so that the hit ratio falls in proportion to what fits; 0.64 to 0.83 were measured on the web (Breslau et al., 1999)."`
 	Eviction    string     `yaml:"eviction" default:"allkeys-lru" doc:"Eviction policy, for the reader."`
@@ -138,7 +138,7 @@ type Cache struct {
 
 // CDN takes a share of the bytes sent to users off the services.
 type CDN struct {
-	Offload  unit.Ratio  `yaml:"offload" min:"0" max:"1" doc:"Share of the bytes that the CDN sends."`
+	Offload  unit.Ratio  `yaml:"offload" min:"0" max:"1" lead:"9" doc:"Share of the bytes that the CDN sends."`
 	Requests *unit.Ratio `yaml:"requests" min:"0" max:"1" doc:"Share of the users' requests that the CDN answers by itself, in the regions that it serves: they reach no service and no database, in the baseline too. Absent it answers none, with a finding."`
 	From     When        `yaml:"from" default:"" doc:"Phase or month from which the CDN exists."`
 }

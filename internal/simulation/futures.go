@@ -26,7 +26,7 @@ const MostPoints = block
 func NewFutures(s *model.Scenario, inputs model.Inputs, d sampling.Design) (*Futures, error) {
 	j := &job{scenario: s, inputs: inputs, options: Options{Design: d}, sources: newSources(s, inputs)}
 	if d.Method == sampling.Sobol {
-		j.options.Design.Lead = j.sources.lead()
+		j.options.Design.Lead = model.Leading()
 	}
 	if err := j.options.Design.Validate(); err != nil {
 		return nil, err

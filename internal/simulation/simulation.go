@@ -98,7 +98,7 @@ func newJob(s *model.Scenario, inputs model.Inputs, o Options) (*job, error) {
 		return nil, ErrCertain
 	}
 	if j.options.Design.Method == sampling.Sobol {
-		j.options.Design.Lead = j.sources.lead()
+		j.options.Design.Lead = model.Leading()
 	}
 	if err := j.options.Design.Validate(); err != nil {
 		return nil, err

@@ -48,7 +48,7 @@ func newSources(s *model.Scenario, inputs model.Inputs) sources {
 // after it: those come first that are spread best, and then by their paths, so
 // that where a file states an input changes no future.
 func (s *sources) correlate(inputs model.Inputs, correlations []model.Correlation) (err error) {
-	lead := s.lead()
+	lead := model.Leading()
 	order := slices.Clone(s.inputs)
 	spread := func(i int) int {
 		if at := slices.Index(lead, inputs[i].Path); at >= 0 {
@@ -79,20 +79,6 @@ func driver(s *model.Scenario, i int) *model.Driver {
 		return &s.Drivers.Users
 	}
 	return &s.Drivers.Other[i]
-}
-
-// lead is the inputs that get the best spread dimensions of a Sobol' sequence.
-// The list is fixed, so that adding an input to a scenario moves no draw of
-// another: an input's dimension is its place in the list, whether the ones before
-// it are uncertain or not. What is not in it is spread by itself alone.
-func (s *sources) lead() []string {
-	return strings.Fields(`
-		drivers.users.growth drivers.database.growth load.requests load.peak load.complexity.target prices.trend
-		cache.hit_ratio load.bytes cdn.offload savings.spot.discount savings.reserved.discount database.cpu.read
-		database.cpu.write drivers.files.growth drivers.files.ingest
-		drivers.users.growth.logistic.rate drivers.users.growth.logistic.ceiling
-		nodes.headroom finance.discount_rate database.working_set database.overhead drivers.users.now
-		drivers.database.now finance.savings database.reads database.writes load.complexity.now database.utilization`)
 }
 
 // future sets the numbers of one engine to those of one future after the other.

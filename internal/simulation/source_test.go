@@ -42,7 +42,7 @@ func TestLeadsExist(t *testing.T) {
 		next, ok := keys[path[0]].(map[string]any)
 		return ok && has(next, path[1:])
 	}
-	for _, path := range (&sources{}).lead() {
+	for _, path := range model.Leading() {
 		if !has(root, strings.Split(path, ".")) {
 			t.Errorf("%s leads, but no scenario has such an input", path)
 		}
