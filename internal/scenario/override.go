@@ -77,6 +77,22 @@ type editor struct {
 // apply returns the root with the override applied.
 func (e *editor) apply(root *yaml.Node) *yaml.Node {
 	e.override.Path, e.override.Value = composed(e.override.Path), composed(e.override.Value)
+	all := []Override{e.override}
+	if e.flag == "" {
+		var fault *pathFault
+		if all, fault = e.each(root, e.override); fault != nil { // which is found below, in its place
+			all = []Override{e.override}
+		}
+	}
+	for _, o := range all {
+		e.override = o
+		root = e.one(root)
+	}
+	return root
+}
+
+// one is apply for a path without [every].
+func (e *editor) one(root *yaml.Node) *yaml.Node {
 	name, text := "--set "+e.override.Path, e.override.Path+"="+e.override.Value
 	if e.flag != "" {
 		name, text = e.flag, e.override.Value
@@ -87,12 +103,24 @@ func (e *editor) apply(root *yaml.Node) *yaml.Node {
 	if !ok {
 		return root
 	}
-	t := target{typ: reflect.TypeFor[model.Scenario](), now: root, slot: func() **yaml.Node { return &root }}
+	t := whole(&root)
 	w := pathWalk{path: e.override.Path, create: e.created, adds: e.flag != ""}
 	if fault := w.walk(&t); fault != nil {
 		pos := e.source.clamp(1, utf8.RuneCountInString(e.override.Path[:fault.at])+1)
 		e.diagnostics.Add(diag.Diagnostic{Code: fault.code(), Pos: pos, Width: utf8.RuneCountInString(fault.word), Message: fault.message(), Hint: fault.hint})
 		return root
+	}
+	if factor, ok := change(e.override.Value); ok && e.flag == "" && t.typ.Kind() != reflect.String {
+		changed, hint := e.relative(root, &t, value, factor)
+		if hint != "" {
+			pos := e.source.clamp(1, utf8.RuneCountInString(e.override.Path)+2)
+			e.diagnostics.Add(diag.Diagnostic{
+				Code: codeBadQuantity, Pos: pos, Width: utf8.RuneCountInString(e.override.Value), Hint: hint,
+				Message: fmt.Sprintf("%s cannot change by %s", e.override.Path, e.override.Value),
+			})
+			return root
+		}
+		value = changed
 	}
 	*t.slot() = value
 	return root
@@ -149,6 +177,11 @@ type target struct {
 	field field
 	now   *yaml.Node         // nil when the document does not have it
 	slot  func() **yaml.Node // makes room for the node in the document
+}
+
+// whole is the document, which every path begins in.
+func whole(root **yaml.Node) target {
+	return target{typ: reflect.TypeFor[model.Scenario](), now: *root, slot: func() **yaml.Node { return root }}
 }
 
 // pathFault says at which step a path leads nowhere.
