@@ -139,10 +139,26 @@ func newJob(s *model.Scenario, inputs model.Inputs, o Options) (*job, error) {
 
 // run lets the workers take one replicate after the other.
 func (j *job) run() (*Outcome, error) {
-	if err := crew.Share(j.options.Workers, j.options.Design.Replicates, j.work); err != nil {
+	if err := crew.Share(j.workers(), j.options.Design.Replicates, j.work); err != nil {
 		return nil, err
 	}
 	return j.out, nil
+}
+
+// mostKept is how many bytes the workers of a simulation keep together, as long as
+// one of them needs no more by itself.
+const mostKept = 256 << 20
+
+// perColumn is about how many bytes a worker keeps of a column: its place on the
+// sheet and its histogram.
+const perColumn = 8*stride + 4096
+
+// workers is how many replicates are simulated at a time: as many as asked for, but
+// no more than there is memory for, which grows with them, with the results and
+// with the months. The outcome is the same.
+func (j *job) workers() int {
+	room := mostKept / (perColumn * max(j.out.width(), 1))
+	return min(crew.Size(j.options.Workers, j.options.Design.Replicates), max(room, 1))
 }
 
 // work simulates replicates until none is left, or something failed.
