@@ -27,18 +27,18 @@ func costPicture(plan *report.Charts, t *theme, _ point) (picture, error) {
 
 // servicesPicture stacks the servers by service.
 func servicesPicture(plan *report.Charts, t *theme, _ point) (picture, error) {
-	return serversPicture(plan, plan.Cost.Services, "service", nothing("no service has a part of any server"))
+	return serversPicture(plan, plan.Cost.Services, "service", nothing("no two services have a part of the servers"))
 }
 
 // regionsPicture stacks the servers by region.
 func regionsPicture(plan *report.Charts, t *theme, _ point) (picture, error) {
-	return serversPicture(plan, plan.Cost.Regions, "region", nothing("the plan is in one region"))
+	return serversPicture(plan, plan.Cost.Regions, "region", nothing("no two regions have servers"))
 }
 
 // serversPicture stacks the cost of servers by what they are for.
 func serversPicture(plan *report.Charts, parts []report.NamedSeries, by string, empty error) (picture, error) {
 	st := newStack(parts)
-	if len(st.parts) == 0 {
+	if len(st.parts) < 2 {
 		return picture{}, empty
 	}
 	return picture{

@@ -9,8 +9,8 @@ import (
 
 // quartersPicture shows what each quarter costs against what it may.
 func quartersPicture(plan *report.Charts, t *theme, _ point) (picture, error) {
-	if len(plan.Quarters) == 0 {
-		return picture{}, nothing("the plan is shorter than a quarter")
+	if len(plan.Quarters) < 2 {
+		return picture{}, nothing("the plan is no longer than a quarter")
 	}
 	pic := picture{
 		title:    "What each quarter costs",

@@ -107,6 +107,14 @@ func (p *tab) check(t *testing.T, v view, d *report.Dossier) {
 	if right, wrong := count(shape), count(other); charts < 3 || right != charts || wrong != 0 {
 		t.Errorf("of %d charts %d of the shape are shown and %d of the other", charts, right, wrong)
 	}
+	if v.width == 390 || v.width == 1280 { // the first two screens
+		if end := ask[float64](t, p, `document.querySelector("figure").getBoundingClientRect().top`); end > 1600 && !v.wide {
+			t.Errorf("the first chart begins at %.0f pixels", end)
+		}
+		if cut := ask[int](t, p, `[...document.querySelectorAll("figure")].filter((e) => e.scrollWidth > e.clientWidth + 1).length`); cut > 0 {
+			t.Errorf("%d charts are not shown whole", cut)
+		}
+	}
 	if rows := ask[int](t, p, `document.querySelectorAll("#findings h3").length`); rows != len(d.Forecast.Findings) {
 		t.Errorf("%d findings are shown of %d", rows, len(d.Forecast.Findings))
 	}

@@ -33,6 +33,7 @@ type document struct {
 	Style    template.CSS
 	Script   template.JS
 	Contents []entry
+	Alphabet template.HTML // the letters of the charts
 	charts   map[string]picture
 }
 
@@ -46,7 +47,7 @@ func Write(w io.Writer, d *report.Dossier) error {
 		return err
 	}
 	css := style + charts.style()
-	doc := &document{Dossier: d, Policy: policy(css), Style: template.CSS(css), Script: template.JS(script), charts: charts.pictures}
+	doc := &document{Dossier: d, Policy: policy(css), Style: template.CSS(css), Script: template.JS(script), Alphabet: charts.alphabet(), charts: charts.pictures}
 	doc.Contents = doc.contents()
 	t, err := template.New("page").Funcs(doc.functions()).Parse(layout)
 	if err != nil {

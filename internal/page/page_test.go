@@ -207,7 +207,7 @@ func TestSectionsFollowThePlan(t *testing.T) {
 	if !strings.Contains(text, "No contradictions were found in the plan.") {
 		t.Error("the page does not say that there are no findings")
 	}
-	if n := strings.Count(text, `role="img"`); n != 6 { // cost, users and capacity, in light and dark
+	if n := strings.Count(text, `role="img"`); n != 8 { // cost, unit, users and capacity, wide and narrow
 		t.Errorf("%d charts", n)
 	}
 }

@@ -27,7 +27,7 @@ type shape struct {
 // A narrow chart is for telephones: there the letters of a wide one would be too
 // small to read.
 func shapes() [2]shape {
-	return [2]shape{{"wide", 1000, 580}, {"narrow", 560, 460}}
+	return [2]shape{{"wide", 1000, 580}, {"narrow", 390, 480}}
 }
 
 // gallery is the charts of a page and the colours that they share.
@@ -35,6 +35,8 @@ type gallery struct {
 	pictures map[string]picture
 	colors   []pairing // by number
 	numbers  map[pairing]int
+	outlines []string // of the letters of all charts, by number
+	letters  map[string]int
 }
 
 // pairing is the use of a colour, "fill" or "stroke", with what it is in light
@@ -43,7 +45,7 @@ type pairing struct{ use, light, dark string }
 
 // draw draws all charts that the plan has something for.
 func draw(d *report.Dossier) (*gallery, error) {
-	g := &gallery{pictures: map[string]picture{}, numbers: map[pairing]int{}}
+	g := &gallery{pictures: map[string]picture{}, numbers: map[pairing]int{}, letters: map[string]int{}}
 	for _, name := range chart.Names() {
 		err := g.hang(name, func(o chart.Options) ([]byte, error) { return chart.Render(name, d.Charts, o) })
 		if err != nil {
@@ -79,7 +81,7 @@ func (g *gallery) hang(name string, render func(chart.Options) ([]byte, error)) 
 		if err != nil {
 			return fmt.Errorf("page: chart %s: %w", name, err)
 		}
-		both[i] = element(file, name, s.name)
+		both[i] = element(g.share(file), name, s.name)
 	}
 	g.pictures[name] = picture{name, both[0], both[1]}
 	return nil
@@ -109,6 +111,43 @@ func (g *gallery) merge(light, dark []byte) ([]byte, error) {
 	}
 	file.Write(light[from:])
 	return file.Bytes(), nil
+}
+
+// The outline of a letter in an SVG, and its use.
+var (
+	outlined = pattern.Lazy(`<path id="([^"]+)" d="([^"]+)"/>\n`)
+	used     = pattern.Lazy(`<use href="#([^"]+)"`)
+)
+
+// share takes the outlines of the letters out of a chart: the page has each of
+// them once, whatever charts it is in.
+func (g *gallery) share(file []byte) []byte {
+	numbers := map[string]int{}
+	file = outlined().ReplaceAllFunc(file, func(path []byte) []byte {
+		m := outlined().FindSubmatch(path)
+		outline := string(m[2])
+		n, ok := g.letters[outline]
+		if !ok {
+			n = len(g.outlines)
+			g.letters[outline], g.outlines = n, append(g.outlines, outline)
+		}
+		numbers[string(m[1])] = n
+		return nil
+	})
+	return used().ReplaceAllFunc(file, func(use []byte) []byte {
+		return fmt.Appendf(nil, `<use href="#g%d"`, numbers[string(used().FindSubmatch(use)[1])])
+	})
+}
+
+// alphabet is the outlines that the charts share, as an element that shows nothing.
+func (g *gallery) alphabet() template.HTML {
+	var b strings.Builder
+	b.WriteString(`<svg class="alphabet" aria-hidden="true"><desc></desc><defs>`)
+	for n, outline := range g.outlines {
+		fmt.Fprintf(&b, `<path id="g%d" d="%s"/>`, n, outline)
+	}
+	b.WriteString("</defs></svg>")
+	return template.HTML(b.String())
 }
 
 // number is that of a pairing, a new one when it is not known.

@@ -79,7 +79,7 @@ func NewCharts(r *plan.Result, o Options) *Charts {
 	c := &Charts{
 		Scenario: s.Name, Currency: s.Currency, Tool: o.Tool, InputHash: o.InputHash,
 		Start: s.Start, Months: r.Months(), Cost: costSeries(r), Users: userSeries(r),
-		Turns: turns(r), Quarters: quarters(r),
+		Turns: turns(r), Quarters: Quarters(r),
 		Servers: r.Series("nodes"), Stored: storedSeries(r), Database: databaseUse(r), Savings: savingsSteps(r), Cash: cashSeries(r),
 		Latency: latencySeries(r),
 	}

@@ -145,8 +145,8 @@ func turns(r *plan.Result) []Turn {
 	return all
 }
 
-// quarters is the cost by quarter against the limits on it that deny.
-func quarters(r *plan.Result) []Quarter {
+// Quarters is the cost by quarter against the limits on it that deny.
+func Quarters(r *plan.Result) []Quarter {
 	budget := budgets(r)
 	var all []Quarter
 	for _, p := range periods(r.Months(), Options{By: "quarter"}) {

@@ -1,6 +1,9 @@
 package workbook
 
 import (
+	"maps"
+	"slices"
+
 	"github.com/talimat/talimat-plan/internal/plan"
 	"github.com/talimat/talimat-plan/internal/report"
 	"github.com/talimat/talimat-plan/internal/unit"
@@ -23,7 +26,7 @@ func (b *builder) findings() xlsx.Sheet {
 		}
 		lines.cells = append(lines.cells, maybe(f.Line))
 	}
-	return table("Findings", 2, []column{
+	sheet := table("Findings", 2, []column{
 		labels("Severity", text(func(f *report.Finding) string { return f.Severity })),
 		labels("Finding", text(func(f *report.Finding) string { return f.Code })),
 		month, day,
@@ -34,6 +37,10 @@ func (b *builder) findings() xlsx.Sheet {
 		labels("File", text(func(f *report.Finding) string { return f.File })),
 		lines,
 	})
+	if len(all) > 0 {
+		sheet.Tones = judged(0, len(all), map[string]xlsx.Tone{"high": xlsx.Bad, "medium": xlsx.Caution})
+	}
+	return sheet
 }
 
 // check is a limit or a claim that was held against the result.
@@ -59,7 +66,7 @@ func (b *builder) checks() xlsx.Sheet {
 		computed.cells = append(computed.cells, b.value(c.of, c.computed))
 		month.cells, lines.cells = append(month.cells, maybe(c.month)), append(lines.cells, line(c.line))
 	}
-	return table("Checks", 2, []column{
+	sheet := table("Checks", 2, []column{
 		labels("Check", text(func(c *check) string { return c.kind })),
 		labels("Name", text(func(c *check) string { return c.name })),
 		labels("Condition or result", text(func(c *check) string { return c.text })),
@@ -67,6 +74,18 @@ func (b *builder) checks() xlsx.Sheet {
 		labels("Verdict", text(func(c *check) string { return c.verdict })),
 		lines,
 	})
+	const verdict = 6
+	sheet.Tones = judged(verdict, len(all), map[string]xlsx.Tone{"broken": xlsx.Bad, "fails": xlsx.Bad, "holds": xlsx.Good})
+	return sheet
+}
+
+// judged colours a column of verdicts.
+func judged(column, rows int, tones map[string]xlsx.Tone) []xlsx.Toned {
+	var all []xlsx.Toned
+	for _, word := range slices.Sorted(maps.Keys(tones)) {
+		all = append(all, xlsx.Toned{Column: column, First: 1, Last: rows, Equals: word, Tone: tones[word]})
+	}
+	return all
 }
 
 // value is a cell with a value of a kind; sizes are in GB, as the one unit of a
@@ -88,7 +107,11 @@ func (b *builder) limits() []check {
 		if !l.Holds {
 			verdict = "broken"
 		}
-		return check{"limit (" + l.Level + ")", l.Name, l.Text, verdict, b.metrics[l.Metric].Kind, &l.Limit, l.Worst, l.Month, b.line(l.Path)}
+		computed := l.Actual // of the month beside it
+		if l.Holds {
+			computed = l.Seen
+		}
+		return check{"limit (" + l.Level + ")", l.Name, l.Text, verdict, l.Kind, &l.Limit, computed, l.Month, b.line(l.Path)}
 	})
 }
 

@@ -33,7 +33,7 @@ func arrange(r *plan.Result, inputs model.Inputs, futures *report.SimulationDocu
 	}
 	book := &xlsx.Book{Title: b.forecast.Title, Tool: o.Tool}
 	for _, sheet := range []xlsx.Sheet{
-		b.summary(), b.monthly(), b.components(), b.savings(), b.finance(), b.cashFlow(), b.futureSheet(),
+		b.summary(), b.monthly(), b.quarterly(), b.components(), b.savings(), b.finance(), b.cashFlow(), b.futureSheet(),
 		b.inputSheet(), b.assumptions(), b.checks(), b.findings(),
 	} {
 		if len(sheet.Rows) > 0 {

@@ -124,7 +124,7 @@ func (b *book) column(sheet, heading string, last int) []float64 {
 
 func TestSheets(t *testing.T) {
 	for _, b := range builtIn(t) {
-		want := []string{"Summary", "Monthly", "Components", "Savings", "Finance", "Cash flow", "Futures", "Inputs", "Assumptions", "Checks", "Findings"}
+		want := []string{"Summary", "Monthly", "Quarters", "Components", "Savings", "Finance", "Cash flow", "Futures", "Inputs", "Assumptions", "Checks", "Findings"}
 		if got := b.GetSheetList(); !slices.Equal(got, want) {
 			t.Errorf("%s: %q", b.name, got)
 		}
@@ -132,6 +132,35 @@ func TestSheets(t *testing.T) {
 			panes, err := b.GetPanes(sheet)
 			if err != nil || !panes.Freeze || panes.YSplit != 1 {
 				t.Errorf("%s: headings of %s stay not in sight: %+v, %v", b.name, sheet, panes, err)
+			}
+		}
+	}
+}
+
+// A quarter hides no peak: what must run is its highest month, money the sum, and
+// the month and the value of a check belong together.
+func TestQuartersAndChecks(t *testing.T) {
+	for _, b := range builtIn(t) {
+		spans := report.Quarters(b.result)
+		cost, nodes := b.column("Quarters", "Effective cost", len(spans)), b.column("Quarters", "Nodes at peak", len(spans))
+		for i, q := range spans {
+			sum, high := 0.0, 0.0
+			for m := q.First; m <= q.Last; m++ {
+				sum += b.result.Bill.Effective[m]
+				high = max(high, b.result.Series("nodes")[m])
+			}
+			if math.Abs(cost[i]-sum) > 0.005 || nodes[i] != high {
+				t.Errorf("%s, months %d to %d: %g and %g, want %g and %g", b.name, q.First, q.Last, cost[i], nodes[i], sum, high)
+			}
+		}
+		rows := b.raw("Checks")
+		for i, l := range b.result.Limits {
+			if l.Actual == nil || l.Month == nil || !l.Series {
+				continue
+			}
+			got, err := strconv.ParseFloat(rows[i+1][5], 64)
+			if want := *l.Actual; err != nil || math.Abs(got-want) > 1e-9*math.Abs(want) || rows[i+1][3] != strconv.Itoa(*l.Month) {
+				t.Errorf("%s, %s: %v in month %s, want %g in month %d", b.name, l.Name, rows[i+1][5], rows[i+1][3], want, *l.Month)
 			}
 		}
 	}

@@ -41,7 +41,28 @@ type Sheet struct {
 	FrozenRows    int       // rows that stay in sight; they are repeated on every printed page
 	FrozenColumns int       // columns that stay in sight
 	Filter        *Filter   // the table that readers can filter; nil for none
+	Tones         []Toned   // cells that are coloured by what they hold
 }
+
+// Toned is cells of a column that are coloured where they hold a text, or a number
+// below zero.
+type Toned struct {
+	Column      int    // from 0
+	First, Last int    // rows, from 0, both inclusive
+	Equals      string // the text; without quotes in it
+	Below       bool   // a number below zero instead
+	Tone        Tone   // the colour
+}
+
+// Tone is a colour that judges.
+type Tone uint8
+
+// The tones.
+const (
+	Bad Tone = iota
+	Caution
+	Good
+)
 
 // Filter is the place of a table with headings.
 type Filter struct {

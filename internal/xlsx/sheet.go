@@ -34,9 +34,26 @@ func (s *Sheet) part(b *bytes.Buffer, st *styles, first bool) {
 	if s.Filter != nil {
 		b.WriteString(`<autoFilter ref="` + s.Filter.reference(Name) + `"/>`)
 	}
+	s.tones(b)
 	b.WriteString(`<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>` +
 		`<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>` +
 		`<headerFooter><oddFooter>&amp;L&amp;A&amp;R&amp;P / &amp;N</oddFooter></headerFooter></worksheet>`)
+}
+
+// tones are the rules that colour cells, in the order of their precedence.
+func (s *Sheet) tones(b *bytes.Buffer) {
+	for i, t := range s.Tones {
+		fmt.Fprintf(b, `<conditionalFormatting sqref="%s:%s"><cfRule type="cellIs" dxfId="%d" priority="%d" operator=`,
+			Name(t.First, t.Column), Name(t.Last, t.Column), t.Tone, i+1)
+		if t.Below {
+			b.WriteString(`"lessThan"><formula>0</formula>`)
+		} else {
+			b.WriteString(`"equal"><formula>`)
+			escape(b, `"`+t.Equals+`"`)
+			b.WriteString(`</formula>`)
+		}
+		b.WriteString(`</cfRule></conditionalFormatting>`)
+	}
 }
 
 // columns is the length of the longest row.

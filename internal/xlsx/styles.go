@@ -63,6 +63,12 @@ const looks = `<fonts count="5">` +
 	`<borders count="2"><border><left/><right/><top/><bottom/><diagonal/></border>` +
 	`<border><left/><right/><top style="thin"><color rgb="FF98A2B3"/></top><bottom/><diagonal/></border></borders>`
 
+// The colours of the tones, by their number.
+const tones = `<dxfs count="3">` +
+	`<dxf><font><color rgb="FFB42D24"/></font><fill><patternFill patternType="solid"><bgColor rgb="FFFBEBEA"/></patternFill></fill></dxf>` +
+	`<dxf><font><color rgb="FF85500A"/></font><fill><patternFill patternType="solid"><bgColor rgb="FFFBF1E0"/></patternFill></fill></dxf>` +
+	`<dxf><font><color rgb="FF1F5AA8"/></font><fill><patternFill patternType="solid"><bgColor rgb="FFE9F0F9"/></patternFill></fill></dxf></dxfs>`
+
 // part is styles.xml.
 func (s *styles) part(b *bytes.Buffer) {
 	b.WriteString(declaration + `<styleSheet xmlns="` + mainSpace + `">`)
@@ -80,7 +86,7 @@ func (s *styles) part(b *bytes.Buffer) {
 	for _, x := range s.list {
 		s.xf(b, x)
 	}
-	b.WriteString(`</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`)
+	b.WriteString(`</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>` + tones + `</styleSheet>`)
 }
 
 func (s *styles) xf(b *bytes.Buffer, x xf) {
