@@ -9,6 +9,7 @@ import (
 	"math"
 	"strings"
 
+	"github.com/talimat/talimat-plan/internal/capacity"
 	"github.com/talimat/talimat-plan/internal/metric"
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/plan"
@@ -17,6 +18,7 @@ import (
 
 // Explanation is the arithmetic behind one result in one month.
 type Explanation struct {
+	Word   *Word         // the word of the reports that was asked for, which Metric leads to; nil for a figure
 	Metric metric.Metric // what is explained
 	Month  *int          // nil for single figures
 	Value  *float64      // in the metric's base unit; nil when it does not exist, then Steps say why
@@ -69,6 +71,17 @@ func (e *MonthError) Error() string {
 	return fmt.Sprintf("month %d is outside of the plan, which has months 0 to %d", e.Month, e.Last)
 }
 
+// Word is a result in words, such as the tier of the database.
+type Word struct {
+	Name string // as asked for: database.tier
+	Says string // in the month that is explained: "db-2"; "none" when nothing binds or stops
+}
+
+// Words are the words that can be explained; a * stands for a service.
+func Words() []string {
+	return []string{"database.tier", "database.binding", "database.wall", "services.*.binding"}
+}
+
 // behind is the figure whose arithmetic leads to a word of the reports: a tier
 // and what binds come out of the same steps as the size they belong to.
 func behind(name string) string {
@@ -82,11 +95,39 @@ func behind(name string) string {
 	return name
 }
 
+// word is what a word says in a month.
+func word(r *plan.Result, name string, month int) *Word {
+	says := "none"
+	of := func(b capacity.Binding) {
+		if b != capacity.Idle {
+			says = b.String()
+		}
+	}
+	db := &r.Capacity.Database
+	switch {
+	case !strings.HasPrefix(name, "database."):
+		for i := range r.Services {
+			if name == "services."+r.Services[i].Name+".binding" {
+				of(r.Services[i].Binding[month])
+			}
+		}
+	case r.Scenario.Database == nil:
+	case name == "database.tier":
+		says = r.Engine().Sizing().Databases()[db.Tier[month]].Name
+	case name == "database.binding":
+		of(db.Binding[month])
+	default:
+		of(db.Wall[month])
+	}
+	return &Word{name, says}
+}
+
 // Explain takes a result apart; a word such as database.tier, by the figure
 // behind it. For single figures the month does not count. An
 // error is an *UnknownError or a *MonthError. The result is not changed, but
 // its engine's scratch is used: one goroutine at a time.
 func Explain(r *plan.Result, name string, month int) (*Explanation, error) {
+	asked := name
 	name = behind(name)
 	m, ok := metric.Find(r.Scenario, name)
 	if !ok {
@@ -104,6 +145,9 @@ func Explain(r *plan.Result, name string, month int) (*Explanation, error) {
 		value := r.Series(name)[month]
 		if out.Month = &month; !math.IsNaN(value) {
 			out.Value = &value
+		}
+		if asked != name {
+			out.Word = word(r, asked, month)
 		}
 	} else {
 		out.Value = r.Figure(name)

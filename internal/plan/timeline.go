@@ -33,6 +33,7 @@ type Change struct {
 	From, To      string           // names of tiers
 	Before, After float64          // counts of replicas or servers
 	Binding       capacity.Binding // the constraint behind it
+	Lost          *int             // first month in which a target that was reached is missed again; nil when it is not
 }
 
 // Timeline lists what changes when, by month and kind: each month in which
@@ -143,14 +144,30 @@ func (r *Result) maximumChanges() []Change {
 	return all
 }
 
+// Lost is the first month after the one that reaches a target in which a driver is
+// below it again, as after a season; nil when it is reached for good.
+func Lost(series []float64, reached int, target float64) *int {
+	for m := reached + 1; m < len(series); m++ {
+		if series[m] < target*(1-1e-9) {
+			return &m
+		}
+	}
+	return nil
+}
+
 // milestones are targets that are reached and limits that break.
 func (r *Result) milestones() []Change {
 	var all []Change
-	if m := r.Reached.Users; m != nil && *m > 0 {
-		all = append(all, Change{Month: *m, Kind: TargetReached, Subject: "users", After: float64(*r.Scenario.Drivers.Users.Target)})
+	reached := func(driver string, month *int, series []float64, target float64) {
+		if month != nil && *month > 0 {
+			all = append(all, Change{Month: *month, Kind: TargetReached, Subject: driver, After: target, Lost: Lost(series, *month, target)})
+		}
 	}
-	if m := r.Reached.Database; m != nil && *m > 0 {
-		all = append(all, Change{Month: *m, Kind: TargetReached, Subject: "database", After: float64(*r.Scenario.Drivers.Database.Target)})
+	if t := r.Scenario.Drivers.Users.Target; t != nil {
+		reached("users", r.Reached.Users, r.Demand.Users, float64(*t))
+	}
+	if d := r.Scenario.Drivers.Database; d != nil && d.Target != nil {
+		reached("database", r.Reached.Database, r.Demand.DatabaseBytes, float64(*d.Target))
 	}
 	for i := range r.Limits {
 		if l := &r.Limits[i]; !l.Holds && l.Open == "" && l.Month != nil && l.Level == "deny" {

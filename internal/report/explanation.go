@@ -19,6 +19,8 @@ type Explanation struct {
 	Tool          string   `json:"tool"`           // program and version
 	Scenario      Scenario `json:"scenario"`       // what it is about
 	Currency      string   `json:"currency"`       // of every amount
+	Word          *string  `json:"word"`           // the word that was asked for, such as database.tier; null for a figure
+	Says          *string  `json:"says"`           // what it says in that month; null for a figure
 	Metric        string   `json:"metric"`         // what is explained
 	Description   string   `json:"description"`    // what it is
 	Unit          string   `json:"unit"`           // of Value
@@ -30,6 +32,7 @@ type Explanation struct {
 	Notes         []string `json:"notes"`          // what the figures alone do not say
 
 	title   string
+	about   string // what stands below the title
 	options Options
 }
 
@@ -59,13 +62,18 @@ func NewExplanation(e *explain.Explanation, s *model.Scenario, o Options) *Expla
 		Month: e.Month, Value: words.Currency(s.Currency).RoundOptional(e.Metric.Kind, e.Value), Steps: []Step{}, Inputs: []Input{}, Notes: append([]string{}, e.Notes...),
 		options: o,
 	}
-	x.title = x.Metric
+	when, value := "", words.Optional(e.Metric.Kind, e.Value, words.Currency(s.Currency))
 	if e.Month != nil {
 		date := s.Start.Add(*e.Month).String()
 		x.Date = &date
-		x.title += fmt.Sprintf(" in month %d (%s)", *e.Month, date)
+		when = fmt.Sprintf(" in month %d (%s)", *e.Month, date)
 	}
-	x.title += ": " + words.Optional(e.Metric.Kind, e.Value, words.Currency(s.Currency))
+	x.title, x.about = x.Metric+when+": "+value, x.Description
+	if e.Word != nil {
+		x.Word, x.Says = &e.Word.Name, &e.Word.Says
+		x.title = e.Word.Name + when + ": " + e.Word.Says
+		x.about = fmt.Sprintf("It comes out of the steps of %s, which is %s then.", x.Metric, value)
+	}
 	for _, step := range e.Steps {
 		x.Steps = append(x.Steps, Step{step.Name, step.Formula, step.Figures, step.Result})
 	}
@@ -111,7 +119,7 @@ func (x *Explanation) Text(w io.Writer) error {
 	width = max(width, leastWidth)
 	out := &trimmer{}
 	out.lines(wrap(x.title, width))
-	out.lines(wrap(x.Description, width))
+	out.lines(wrap(x.about, width))
 	for _, step := range x.Steps {
 		out.WriteByte('\n')
 		out.lines(wrap(step.Name, width))
@@ -182,6 +190,8 @@ func (v Vocabulary) Text(w io.Writer, width int) error {
 		out.WriteByte('\n')
 		out.lines(hang("* ", line, width))
 	}
+	out.WriteByte('\n')
+	out.lines(hang("", "Words are explained too, by the sizes that they belong to: "+strings.Join(explain.Words(), ", ")+".", width))
 	_, err := io.WriteString(w, out.text())
 	return err
 }

@@ -209,7 +209,7 @@ func (v *view) userHeadline() Headline {
 	series, last := v.result.Series("users"), v.result.Months()
 	h := changed("Users", words.Decimal(series[0], 0), words.Decimal(series[last], 0), "concurrent")
 	if target := v.result.Scenario.Drivers.Users.Target; target != nil {
-		h.Detail = v.target(words.Decimal(float64(*target), 0), v.result.Reached.Users)
+		h.Detail = v.target(words.Decimal(float64(*target), 0), v.result.Reached.Users, series, float64(*target))
 		if v.result.Reached.Users == nil {
 			h.Tone = Caution
 		}

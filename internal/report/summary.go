@@ -5,6 +5,7 @@ import (
 	"math"
 	"strings"
 
+	"github.com/talimat/talimat-plan/internal/plan"
 	"github.com/talimat/talimat-plan/internal/unit"
 	"github.com/talimat/talimat-plan/internal/words"
 )
@@ -105,11 +106,11 @@ func (v *view) targets() []Line {
 	d := &v.result.Scenario.Drivers
 	var lines []Line
 	if t := d.Users.Target; t != nil {
-		lines = append(lines, Line{"Target", v.target(words.Decimal(float64(*t), 0)+" users", v.result.Reached.Users)})
+		lines = append(lines, Line{"Target", v.target(words.Decimal(float64(*t), 0)+" users", v.result.Reached.Users, v.result.Demand.Users, float64(*t))})
 	}
 	if d.Database != nil && d.Database.Target != nil {
 		size := words.Quantity(unit.KindBytes, float64(*d.Database.Target), v.money)
-		lines = append(lines, Line{"", v.target(size+" in the database", v.result.Reached.Database)})
+		lines = append(lines, Line{"", v.target(size+" in the database", v.result.Reached.Database, v.result.Demand.DatabaseBytes, float64(*d.Database.Target))})
 	}
 	if len(lines) > 0 {
 		lines[0].Label = "Target"
@@ -117,11 +118,15 @@ func (v *view) targets() []Line {
 	return lines
 }
 
-func (v *view) target(what string, month *int) string {
+func (v *view) target(what string, month *int, series []float64, target float64) string {
 	if month == nil {
 		return what + " not within " + words.Months(v.result.Months())
 	}
-	return what + " in " + v.when(*month)
+	text := what + " in " + v.when(*month)
+	if lost := plan.Lost(series, *month, target); lost != nil {
+		text += ", for a season: fewer again in " + v.when(*lost)
+	}
+	return text
 }
 
 // phases says over which phases the investment is spread.

@@ -167,12 +167,17 @@ func (v *view) change(c plan.Change) string {
 	return c.Subject
 }
 
-// goal is a target that is reached: "10,000 users".
+// goal is a target that is reached: "10,000 users: target", or, where it is missed
+// again afterwards, "10,000 users, in season".
 func (v *view) goal(c plan.Change) string {
+	what := words.Decimal(c.After, 0) + " " + c.Subject
 	if c.Subject == "database" {
-		return words.Quantity(unit.KindBytes, c.After, v.money) + " in the database: target"
+		what = words.Quantity(unit.KindBytes, c.After, v.money) + " in the database"
 	}
-	return words.Decimal(c.After, 0) + " " + c.Subject + ": target"
+	if c.Lost != nil {
+		return what + ", in season"
+	}
+	return what + ": target"
 }
 
 // in names a region behind something; a plan without regions has none to name.

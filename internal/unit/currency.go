@@ -93,6 +93,9 @@ func sharedBy(currency string) []string {
 	return nil
 }
 
+// Currencies are the ISO 4217 codes that amounts may have, by the alphabet.
+func Currencies() []string { return strings.Fields(codes) }
+
 func isCurrency(word string) bool { return len(word) == 3 && strings.Contains(codes, " "+word+" ") }
 
 // currencyNames are words that people write in full, or shorten by habit, in capitals.

@@ -216,9 +216,10 @@ func (q quantity) withNumber(mantissa string) string {
 // ambiguousPoint refuses "1.500": a point before exactly three digits groups thousands in much of Europe and marks
 // decimals elsewhere, a thousandfold difference that nothing in the text decides. The rule holds wherever a thousand of
 // the unit makes sense. Rates in percent, factors, and prices per hour or byte have no thousands, and three decimals by
-// habit ($1.536/hour); with an exponent or in "2.125 million" the point is one of decimals.
+// habit ($1.536/hour); with an exponent or in "2.125 million" the point is one of decimals, and so it is before the
+// thousandths that a currency has as coins: "7.408 KWD".
 func (q quantity) ambiguousPoint(kind Kind, u symbol, o Options) *Error {
-	if o.PointDecimal || q.multiplier.text != "" || !doubtful(kind, u) || !looksGroupedByPoint(q.number) {
+	if o.PointDecimal || q.multiplier.text != "" || !doubtful(kind, u) || !looksGroupedByPoint(q.number) || q.countsThousandths() {
 		return nil
 	}
 	asThousands, asDecimal := strings.ReplaceAll(q.number, ".", ""), trimZeros(q.number)
@@ -226,6 +227,12 @@ func (q quantity) ambiguousPoint(kind Kind, u symbol, o Options) *Error {
 		asDecimal = decimals(asDecimal)
 	}
 	return q.numberFault("has a point that may group thousands or mark decimals", q.writeNumbers([]string{asThousands, asDecimal}))
+}
+
+// countsThousandths reports an amount of a currency whose minor unit is a
+// thousandth: its three decimals are how everybody writes it.
+func (q quantity) countsThousandths() bool {
+	return MinorDigits(q.currency) == 3 && strings.Count(q.number, ".") == 1
 }
 
 // countsThousands reports a count such as "1.500", "12.000" or "250.000": of things
