@@ -38,24 +38,25 @@ var layers = map[string]string{
 	"model":               "elementary unit distribution copula",
 	"metric":              "unit model",
 	"scenario":            "elementary unit diag pattern distribution copula model metric",
+	"figures":             "unit words metric",
 	"forecast":            "unit row model",
 	"capacity":            "elementary unit row model forecast",
 	"cost":                "elementary unit row model forecast capacity",
 	"objective":           "elementary unit model forecast capacity",
 	"finding":             "elementary unit words model metric forecast capacity cost objective",
-	"plan":                "unit words model metric forecast capacity cost objective finding",
+	"plan":                "unit words model metric figures forecast capacity cost objective finding",
 	"holding":             "study/line unit words model capacity plan",
 	"explain":             "elementary unit words model metric forecast capacity cost objective finding plan",
 	"simulation":          "crew elementary unit words distribution copula histogram sampling model metric plan",
-	"report":              "document elementary unit words diag pattern sampling simulation study/compare study/solve study/optimize study/sensitivity study/decision model metric capacity cost objective finding plan explain holding",
-	"gate":                "unit words diag model metric capacity cost objective finding plan holding report",
+	"report":              "document elementary unit words diag pattern sampling simulation study/compare study/solve study/optimize study/sensitivity study/decision model metric figures capacity cost objective finding plan explain holding",
+	"gate":                "unit words diag model metric figures capacity cost objective finding plan holding",
 	"ci":                  "unit words diag metric finding report gate",
 	"chart":               "unit words metric sampling simulation report",
 	"page":                "pattern report chart",
 	"xlsx":                "",
 	"workbook":            "unit words model metric plan report xlsx",
 	"sketch":              "elementary unit words report",
-	"study/compare":       "unit words metric scenario plan",
+	"study/compare":       "unit words metric figures scenario plan",
 	"study":               "crew model sampling simulation",
 	"study/decision":      "study elementary unit words distribution histogram sampling model metric simulation plan",
 	"study/line":          "elementary unit model",
@@ -91,7 +92,7 @@ var confined = map[string]string{
 // The engine gives the same bytes for the same input, on every machine and day,
 // because it cannot reach anything that differs between them.
 const (
-	engine = "unit words row copula distribution histogram sampling model metric forecast capacity cost objective finding plan holding simulation study study/line study/sensitivity study/decision study/solve study/optimize gate"
+	engine = "unit words row copula distribution histogram sampling model metric figures forecast capacity cost objective finding plan holding simulation study study/line study/sensitivity study/decision study/solve study/optimize gate"
 	impure = "os net log time math/rand"
 )
 

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/talimat/talimat-plan/internal/gate"
-	"github.com/talimat/talimat-plan/internal/report"
 	"github.com/talimat/talimat-plan/internal/unit"
 	"github.com/talimat/talimat-plan/internal/words"
 )
@@ -32,7 +31,7 @@ func value(s *gate.Subject, c *gate.Check, v *float64) string {
 	if v == nil {
 		return "none"
 	}
-	return report.Quantity(c.Measures, *v, s.Currency)
+	return words.Figure(c.Measures, *v, words.Currency(s.Currency))
 }
 
 // actual is the value that was judged. A month that does not come is one thing, a
@@ -65,7 +64,7 @@ func over(s *gate.Subject, c *gate.Check) string {
 	if c.Measures == unit.KindRatio {
 		return points(*off, 2) + " points " + word
 	}
-	amount := report.Quantity(c.Measures, math.Abs(*off), s.Currency)
+	amount := words.Figure(c.Measures, math.Abs(*off), words.Currency(s.Currency))
 	if share := relative(c); share != "" {
 		return fmt.Sprintf("%s (%s) %s", amount, share, word)
 	}

@@ -90,11 +90,11 @@ func (b baselines) of(file string) (base *gate.Baseline, isNew bool, err error) 
 // newBaseline reads a saved forecast or a scenario, whose plan it runs.
 func newBaseline(src source) (*gate.Baseline, error) {
 	if report.IsSaved(src.text) {
-		base, err := gate.SavedBaseline(src.name, src.text)
+		saved, err := report.ReadSaved(src.text)
 		if err != nil {
 			return nil, invalidf("--baseline: cannot use %s: %v", src.name, err)
 		}
-		return base, nil
+		return gate.SavedBaseline(src.name, saved.Figures), nil
 	}
 	f, _ := src.decode()
 	if f.Scenario == nil {

@@ -111,16 +111,12 @@ func between(least, most int, usage string) cobra.PositionalArgs {
 }
 
 // resolveMonths finds the months of dates in both plans.
-func (o *diffOptions) resolveMonths(old, new string) error {
+func (o *diffOptions) resolveMonths(old, start unit.Date) error {
 	if o.month.date == nil && o.months.dates == nil {
 		return nil
 	}
-	start, err := unit.ParseDate(new)
-	switch {
-	case err != nil:
-		return err
-	case old != new:
-		return usagef("a date is not the same month in plans that start in %s and %s; write its number, 0 being today", old, new)
+	if old != start {
+		return usagef("a date is not the same month in plans that start in %s and %s; write its number, 0 being today", old, start)
 	}
 	if err := o.month.resolve("--month", start); err != nil {
 		return err
@@ -144,7 +140,7 @@ func (p *program) diff(c *cobra.Command, args []string, o *diffOptions) error {
 	if err != nil {
 		return err
 	}
-	if err := o.resolveMonths(old.plan.Results.Start, new.plan.Results.Start); err != nil {
+	if err := o.resolveMonths(old.plan.Figures.Start, new.plan.Figures.Start); err != nil {
 		return err
 	}
 	comparison, err := compare.Compare(old.plan, new.plan, compare.Question{Of: o.of, Month: o.month.value})

@@ -8,7 +8,6 @@ import (
 
 	"github.com/talimat/talimat-plan/internal/chart"
 	"github.com/talimat/talimat-plan/internal/report"
-	"github.com/talimat/talimat-plan/internal/unit"
 )
 
 // needsOthers refuses other plans where none is drawn.
@@ -31,23 +30,18 @@ func (p *program) others(charts *report.Charts, files []string) ([]report.NamedS
 		if err != nil {
 			return nil, err
 		}
-		results := side.plan.Results
+		results := side.plan.Figures
 		if results.Currency != charts.Currency {
 			return nil, usagef("--against %s: it is in %s and the plan in %s; only amounts of one currency can be compared", file, results.Currency, charts.Currency)
 		}
-		start, err := unit.ParseDate(results.Start)
-		if err != nil {
-			return nil, err
-		}
+		start, cost := results.Start, results.Series("cost.effective")
 		series := report.NamedSeries{Name: strings.TrimSuffix(filepath.Base(file), filepath.Ext(file)), Values: make([]float64, charts.Months+1)}
 		shared := false
 		for m := range series.Values {
 			series.Values[m] = math.NaN()
 			at := m + (charts.Start.Year-start.Year)*12 + charts.Start.Month - start.Month
-			for i := range results.Series {
-				if s := &results.Series[i]; s.Metric.Name == "cost.effective" && at >= 0 && at < len(s.Values) {
-					series.Values[m], shared = s.Values[at], true
-				}
+			if at >= 0 && at < len(cost) {
+				series.Values[m], shared = cost[at], true
 			}
 		}
 		if !shared {

@@ -122,13 +122,12 @@ func (p *program) understand(src source, o inputOptions, old bool) (*comparedSid
 		if len(o.set) > 0 {
 			return nil, usagef("--set: %s is a saved forecast, which has no inputs to set", src.name)
 		}
-		d, err := report.ReadDocument(src.text)
+		saved, err := report.ReadSaved(src.text)
 		if err != nil {
 			return nil, invalidf("cannot use %s: %v", src.name, err)
 		}
-		named := d.Scenario
-		named.File = src.name
-		return &comparedSide{compare.Side{Results: d.Results()}, report.Side{Scenario: named, Saved: true}, nil}, nil
+		saved.Scenario.File = src.name
+		return &comparedSide{compare.Side{Figures: saved.Figures}, report.Side{Scenario: saved.Scenario, Saved: true}, nil}, nil
 	}
 	overrides, err := parseOverrides(o)
 	if err != nil {
@@ -148,10 +147,9 @@ func (p *program) understand(src source, o inputOptions, old bool) (*comparedSid
 	if old {
 		name = "OLD"
 	}
-	document := report.NewDocument(plan.Run(in.Scenario), report.Options{File: in.name, InputHash: in.hash, Locate: in.Locate})
 	return &comparedSide{
-		compare.Side{Results: document.Results(), Outline: options.Outline(src.name, src.text)},
-		report.Side{Scenario: document.Scenario, Locate: in.Locate},
+		compare.Side{Figures: plan.Run(in.Scenario).Snapshot(), Outline: options.Outline(src.name, src.text)},
+		report.Side{Scenario: report.NewScenario(in.Scenario, report.Options{File: in.name, InputHash: in.hash}), Locate: in.Locate},
 		&variantPlan{source: src, name: name, set: o.set, file: in.File, hash: in.hash},
 	}, nil
 }

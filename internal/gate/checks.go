@@ -9,8 +9,8 @@ import (
 	"github.com/talimat/talimat-plan/internal/finding"
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/plan"
-	"github.com/talimat/talimat-plan/internal/report"
 	"github.com/talimat/talimat-plan/internal/unit"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // limits holds the limits of the scenario against its result.
@@ -44,7 +44,7 @@ func (j *judge) limits() {
 			c.Reason = fmt.Sprintf("%s has no value in %s, which %s left out", l.Metric, monthWords(l.Absent), map[bool]string{true: "is", false: "are"}[len(l.Absent) == 1])
 		}
 		if l.Spread > 0 {
-			c.Reason = fmt.Sprintf("± %s", report.Quantity(unit.KindRatio, l.Spread, ""))
+			c.Reason = fmt.Sprintf("± %s", words.Figure(unit.KindRatio, l.Spread, ""))
 		}
 		j.checks = append(j.checks, c)
 	}
@@ -193,7 +193,7 @@ func tolerated(s finding.Severity, worst string) bool {
 
 // quantity writes a value of the scenario.
 func (j *judge) quantity(kind unit.Kind, v float64) string {
-	return report.Quantity(kind, v, j.Result.Scenario.Currency)
+	return words.Figure(kind, v, words.Currency(j.Result.Scenario.Currency))
 }
 
 // hold is a check of a result by month, or of a single figure, against a bound.

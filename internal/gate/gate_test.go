@@ -112,10 +112,11 @@ func TestOnlyNew(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	saved, err := gate.SavedBaseline("saved.json", text)
+	read, err := report.ReadSaved(text)
 	if err != nil {
 		t.Fatal(err)
 	}
+	saved := gate.SavedBaseline("saved.json", read.Figures)
 	policy := gate.Policy{MaxSeverity: "none", OnlyNew: true}
 	for _, b := range []*gate.Baseline{gate.NewBaseline("itself", r), saved} {
 		known := 0

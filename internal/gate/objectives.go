@@ -4,7 +4,6 @@ import (
 	"github.com/talimat/talimat-plan/internal/capacity"
 	"github.com/talimat/talimat-plan/internal/holding"
 	"github.com/talimat/talimat-plan/internal/objective"
-	"github.com/talimat/talimat-plan/internal/report"
 	"github.com/talimat/talimat-plan/internal/unit"
 )
 
@@ -59,7 +58,7 @@ func (j *judge) served() {
 	if !l.Holds {
 		first, _ := v.First()
 		c.Month, c.Actual, c.Worst, c.Path = l.Month, l.Actual, l.Worst, first.Path
-		c.Detail, c.Remedy = report.Through(v, j.Result), "mended by "+report.Mended(v)
+		c.Detail, c.Remedy = holding.Through(v, j.Result), "mended by "+holding.Mended(v)
 		c.Reason = c.Detail
 		held, known := true, true
 		if j.policy.OnlyNew && j.Baseline != nil {

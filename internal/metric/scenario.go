@@ -7,20 +7,21 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/talimat/talimat-plan/internal/model"
+	"github.com/talimat/talimat-plan/internal/unit"
 )
 
 // Of lists the metrics that the scenario yields, with component names filled in.
 func Of(s *model.Scenario) []Metric {
 	var all []Metric
 	for _, m := range Definitions() {
-		all = append(all, of(s, m)...)
+		all = append(all, In(s, m)...)
 	}
 	return all
 }
 
-// of lists the metrics of a scenario that a definition stands for.
-func of(s *model.Scenario, m Metric) []Metric {
-	if !stated(s, m.Name) {
+// In lists the metrics of a scenario that a definition stands for.
+func In(s *model.Scenario, m Metric) []Metric {
+	if !stated(s, m) {
 		return nil
 	}
 	return m.For(Components(s, m.Family))
@@ -42,8 +43,11 @@ func (m Metric) For(components []string) []Metric {
 }
 
 // stated reports whether a scenario says what a result follows from.
-func stated(s *model.Scenario, name string) bool {
-	switch name {
+func stated(s *model.Scenario, m Metric) bool {
+	if strings.HasPrefix(m.Name, "database.") && !m.Partial {
+		return s.Database != nil
+	}
+	switch m.Name {
 	case "revenue", "margin":
 		return s.Finance != nil && s.Finance.Revenue != nil
 	case "cost.reference":
@@ -51,8 +55,6 @@ func stated(s *model.Scenario, name string) bool {
 		return s.Without(&reference)
 	case "availability":
 		return s.Objectives.Dependencies != nil || s.Database != nil && s.Database.Availability != nil
-	case "database.served":
-		return s.Database != nil
 	case "latency.p95":
 		return slices.ContainsFunc(s.Services, func(svc model.Service) bool { return svc.Latency > 0 })
 	}
@@ -67,13 +69,24 @@ func Find(s *model.Scenario, name string) (Metric, bool) {
 		if !strings.HasPrefix(name, prefix) {
 			continue
 		}
-		for _, m := range of(s, definition) {
+		for _, m := range In(s, definition) {
 			if m.Name == name {
 				return m, true
 			}
 		}
 	}
 	return Metric{}, false
+}
+
+// KindOf is what a result measures, by a name of whichever scenario.
+func KindOf(name string) unit.Kind {
+	for _, m := range Definitions() {
+		before, after, star := strings.Cut(m.Name, "*")
+		if name == m.Name || star && strings.HasPrefix(name, before) && strings.HasSuffix(name, after) {
+			return m.Kind
+		}
+	}
+	return unit.KindNone
 }
 
 // Components lists what the * of a family stands for in a scenario.

@@ -4,62 +4,50 @@ import (
 	"math"
 	"strings"
 
-	"github.com/talimat/talimat-plan/internal/cost"
+	"github.com/talimat/talimat-plan/internal/figures"
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/unit"
 )
 
-// Baseline is the figures of a forecast that another one is compared with.
-type Baseline struct {
-	Start    unit.Date                   // calendar month of its month 0
-	Currency string                      // ISO 4217 code of its amounts
-	Series   func(name string) []float64 // nil for a result that it does not have
-	Figure   func(name string) *float64  // nil for a figure that does not exist
-	Asked    func(name string) bool      // whether a month that a figure looks for may come at all; nil when that is not known
+// shifted is an earlier forecast by the months of the plan that is judged.
+type shifted struct {
+	*figures.Snapshot
+	start unit.Date // of the plan
+	name  string    // of the one series that row is of
+	row   []float64 // by month of the plan
 }
 
-// Baseline is the result as the baseline of another one.
-func (r *Result) Baseline() *Baseline {
-	asked := func(name string) bool { return Asked(r.Scenario, name) }
-	return &Baseline{Start: r.Scenario.Start, Currency: r.Scenario.Currency, Series: r.Series, Figure: r.Figure, Asked: asked}
-}
-
-// billed is the one result that counts cash.
-const billed = "cost.billed"
-
-// Opening is what a total of a result has beside its months from 1 on. Month 0 is
-// today, and its bill is due whatever is decided, so that no total has it; but
-// what is paid in it for the months after it is spent on the plan.
-func (b *Baseline) Opening(name string) float64 {
-	if name != billed {
-		return 0
-	}
-	cash, amortised := b.Series(billed), b.Series("cost.effective")
-	if len(cash) == 0 || len(amortised) == 0 {
-		return 0
-	}
-	return cost.Sum(cash[0] - amortised[0])
-}
-
-// figure is a single figure, nil when it does not exist. The month in which a
+// Figure is a single figure, nil when it does not exist. The month in which a
 // driver reaches its target is one of the calendar: it counts from the start of
-// the plan that is judged.
-func (b *Baseline) figure(name string, start unit.Date) *float64 {
-	v := b.Figure(name)
+// the plan.
+func (b shifted) Figure(name string) *float64 {
+	v := b.Snapshot.Figure(name)
 	if v == nil || !strings.HasPrefix(name, "reached.") {
 		return v
 	}
-	moved := *v - float64(calendar(start)-calendar(b.Start))
+	moved := *v - float64(calendar(b.start)-calendar(b.Start))
 	return &moved
 }
 
+// Series is the one that is known by month of the plan, or any if both begin in
+// the same month.
+func (b shifted) Series(name string) []float64 {
+	if name == b.name {
+		return b.row
+	}
+	if b.Start == b.start {
+		return b.Snapshot.Series(name)
+	}
+	return nil // its month 0 is another
+}
+
 // against takes the baseline that the condition is relative to.
-func (e *evaluation) against(b *Baseline) (ok bool) {
+func (e *evaluation) against(b *figures.Snapshot) (ok bool) {
 	switch {
 	case b == nil:
 		return e.open(NoBaseline, "there is no baseline to compare with")
-	case e.Kind == unit.KindMoney && b.Currency != e.now.Currency:
-		return e.open(BadOverlap, "the baseline is in %s, the scenario in %s", b.Currency, e.now.Currency)
+	case e.Kind == unit.KindMoney && b.Currency != e.currency:
+		return e.open(BadOverlap, "the baseline is in %s, the scenario in %s", b.Currency, e.currency)
 	}
 	e.baseline = b
 	if e.Series {
@@ -71,7 +59,7 @@ func (e *evaluation) against(b *Baseline) (ok bool) {
 
 // align returns the series of a baseline by month of the plan, matched by
 // calendar month, and narrows the window to the months that both have.
-func (e *evaluation) align(b *Baseline) (row []float64, ok bool) {
+func (e *evaluation) align(b *figures.Snapshot) (row []float64, ok bool) {
 	series := b.Series(e.Metric)
 	if series == nil && len(e.missing(e.now.Series(e.Metric), nil)) > e.To-e.From {
 		return nil, !e.neither(math.NaN(), math.NaN())
@@ -79,7 +67,7 @@ func (e *evaluation) align(b *Baseline) (row []float64, ok bool) {
 	if series == nil {
 		return nil, e.open(BadOverlap, "the baseline has no %s", e.Metric)
 	}
-	shift := calendar(e.now.Start) - calendar(b.Start) // month 0 of the plan is that month of the baseline
+	shift := calendar(e.start) - calendar(b.Start) // month 0 of the plan is that month of the baseline
 	earliest := -shift
 	if e.Condition.Fold == model.FoldGrowth {
 		earliest++ // growth needs the month before

@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"github.com/talimat/talimat-plan/internal/cost"
+	"github.com/talimat/talimat-plan/internal/figures"
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/unit"
 )
@@ -13,10 +14,13 @@ import (
 // baseline.
 type evaluation struct {
 	*LimitCheck
-	now      *Baseline // what is judged
-	baseline *Baseline // what it is compared with
-	base     []float64 // the series of baseline, by month of the plan
-	planned  int       // first month of planned growth
+	now      figures.Reader    // what is judged
+	scenario *model.Scenario   // what it is of; nil when only its figures are known
+	start    unit.Date         // calendar month of its month 0
+	currency string            // of its amounts
+	baseline *figures.Snapshot // what it is compared with
+	base     []float64         // the series of baseline, by month of the plan
+	planned  int               // first month of planned growth
 }
 
 func (e *evaluation) run(against Against) {
@@ -71,7 +75,7 @@ func (e *evaluation) note(month *int, v, bound float64) {
 func (e *evaluation) figure() {
 	v, base := e.reach(e.now.Figure(e.Condition.Metric)), 0.0
 	if e.baseline != nil {
-		base = e.reach(e.baseline.figure(e.Condition.Metric, e.now.Start))
+		base = e.reach(shifted{Snapshot: e.baseline, start: e.start}.Figure(e.Condition.Metric))
 	}
 	if e.neither(v, base) {
 		return
@@ -92,7 +96,7 @@ func (e *evaluation) reach(v *float64) float64 {
 	switch {
 	case v != nil:
 		return *v
-	case e.Kind == unit.KindMonths && (e.now.Asked == nil || e.now.Asked(e.Condition.Metric)):
+	case e.Kind == unit.KindMonths && (e.scenario == nil || Asked(e.scenario, e.Condition.Metric)):
 		return math.Inf(1)
 	}
 	return math.NaN()
@@ -138,7 +142,7 @@ func (e *evaluation) series() {
 	case model.FoldTotal:
 		opening := e.opening(e.now)
 		base := 0.0
-		if e.baseline != nil && e.baseline.Start == e.now.Start {
+		if e.baseline != nil && e.baseline.Start == e.start {
 			base = e.opening(e.baseline)
 		}
 		base, _ = total(base, e.base, e.From, e.To)
@@ -174,11 +178,11 @@ func (e *evaluation) once(month *int, v, base float64) {
 
 // opening is what a total has beside the months of its window, if that begins
 // with the first.
-func (e *evaluation) opening(b *Baseline) float64 {
+func (e *evaluation) opening(of figures.Reader) float64 {
 	if e.From > 1 {
 		return 0
 	}
-	return b.Opening(e.Condition.Metric)
+	return figures.Opening(of, e.Condition.Metric)
 }
 
 // crossed names the month in which a total passes its bound: today when what is

@@ -21,7 +21,7 @@ func (e *Engine) Gauge(m metric.Metric) *Gauge { return e.GaugeFrom(m, 0) }
 // GaugeFrom returns a gauge that need not know a series before a month.
 func (e *Engine) GaugeFrom(m metric.Metric, month int) *Gauge {
 	g := &Gauge{Metric: m, from: month}
-	if m.Name == billed {
+	if m.Name == "cost.billed" {
 		g.opening = func() float64 { return e.Statement.Spending().Prepaid(0) }
 	}
 	g.row, g.fill = e.raw().read(m)
@@ -39,7 +39,7 @@ func (g *Gauge) Read() []float64 {
 }
 
 // Opening is what a total of the metric has beside its months from 1 on, in the
-// engine's last run: see [Opening].
+// engine's last run: see [figures.Opening].
 func (g *Gauge) Opening() float64 {
 	if g.opening == nil {
 		return 0

@@ -3,6 +3,7 @@ package plan
 import (
 	"math"
 
+	"github.com/talimat/talimat-plan/internal/figures"
 	"github.com/talimat/talimat-plan/internal/metric"
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/unit"
@@ -60,8 +61,8 @@ const (
 
 // Against is what limits are held against beside the result itself.
 type Against struct {
-	Baseline *Baseline // an earlier forecast; nil without one
-	Odds     Odds      // probabilities; nil when nobody computes them
+	Baseline *figures.Snapshot // an earlier forecast; nil without one
+	Odds     Odds              // probabilities; nil when nobody computes them
 }
 
 // Odds is the probability of a comparison over months from..to (see
@@ -91,7 +92,7 @@ func checkLimit(r *Result, l *model.Limit, level string, c *model.Condition, aga
 		Condition: c, Limit: c.Value,
 	}
 	check.From, check.To = c.Window(l, r.Months())
-	e := evaluation{LimitCheck: &check, now: r.Baseline()}
+	e := evaluation{LimitCheck: &check, now: r, scenario: r.Scenario, start: r.Scenario.Start, currency: r.Scenario.Currency}
 	e.run(against)
 	if c.Fold == model.FoldGrowth {
 		check.Kind = unit.KindRatio
@@ -102,7 +103,7 @@ func checkLimit(r *Result, l *model.Limit, level string, c *model.Condition, aga
 // HeldBy reports whether an earlier forecast satisfied the limit in the months
 // that it shares with the plan; known is false when that cannot be told. A limit
 // relative to that forecast is one that it meets.
-func (l *LimitCheck) HeldBy(b *Baseline, s *model.Scenario) (held, known bool) {
+func (l *LimitCheck) HeldBy(b *figures.Snapshot, s *model.Scenario) (held, known bool) {
 	switch {
 	case l.Condition.Margin != model.MarginNone:
 		return true, true
@@ -110,8 +111,8 @@ func (l *LimitCheck) HeldBy(b *Baseline, s *model.Scenario) (held, known bool) {
 		return false, false
 	}
 	check := LimitCheck{Metric: l.Metric, Kind: l.Kind, Series: l.Series, Condition: l.Condition, From: l.From, To: l.To}
-	figure := func(name string) *float64 { return b.figure(name, s.Start) }
-	e := evaluation{LimitCheck: &check, now: &Baseline{Start: s.Start, Currency: s.Currency, Figure: figure}, planned: l.From}
+	earlier := shifted{Snapshot: b, start: s.Start, name: l.Metric}
+	e := evaluation{LimitCheck: &check, now: &earlier, start: s.Start, currency: s.Currency, planned: l.From}
 	if !l.Series {
 		e.figure()
 		return check.Holds, true
@@ -120,16 +121,7 @@ func (l *LimitCheck) HeldBy(b *Baseline, s *model.Scenario) (held, known bool) {
 	if !ok {
 		return false, false
 	}
-	e.now.Series = func(name string) []float64 {
-		if name == l.Metric {
-			return row
-		}
-		if b.Start == s.Start {
-			return b.Series(name)
-		}
-		return nil // its month 0 is another
-	}
-	e.Holds = true
+	earlier.row, e.Holds = row, true
 	e.series()
 	return check.Holds, true
 }
@@ -138,7 +130,7 @@ func (l *LimitCheck) HeldBy(b *Baseline, s *model.Scenario) (held, known bool) {
 // one of Engine.Project.
 func (l *LimitCheck) Again(r *Result, against Against) LimitCheck {
 	check := LimitCheck{Name: l.Name, Level: l.Level, Metric: l.Metric, Kind: l.Kind, Series: l.Series, Condition: l.Condition, From: l.From, To: l.To}
-	e := evaluation{LimitCheck: &check, now: r.Baseline()}
+	e := evaluation{LimitCheck: &check, now: r, scenario: r.Scenario, start: r.Scenario.Start, currency: r.Scenario.Currency}
 	e.run(against)
 	return check
 }
@@ -146,7 +138,7 @@ func (l *LimitCheck) Again(r *Result, against Against) LimitCheck {
 // In is the value of a broken condition in another result of the scenario.
 func (l *LimitCheck) In(r *Result) float64 {
 	if l.Series {
-		return l.Value(r.Series(l.Metric), r.Baseline().Opening(l.Metric))
+		return l.Value(r.Series(l.Metric), figures.Opening(r, l.Metric))
 	}
 	if v := r.Figure(l.Metric); v != nil {
 		return *v

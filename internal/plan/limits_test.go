@@ -3,8 +3,10 @@ package plan_test
 import (
 	"fmt"
 	"math"
+	"slices"
 	"testing"
 
+	"github.com/talimat/talimat-plan/internal/figures"
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/plan"
 	"github.com/talimat/talimat-plan/internal/scenario"
@@ -98,7 +100,7 @@ func TestBound(t *testing.T) {
 // Against a baseline months are matched by the calendar, not by their number.
 func TestLimitsAgainstBaseline(t *testing.T) {
 	now := read(claude).scenario(t)
-	same := plan.Run(now).Baseline()
+	same := plan.Run(now).Snapshot()
 	for _, condition := range []string{
 		"cost.effective <= baseline", "growth(cost.effective) <= baseline", "peak(cost.effective) <= baseline + $0",
 		"total(cost.billed) <= baseline", "finance.payback <= baseline", "finance.roi >= baseline - 1%", "reached.database <= baseline",
@@ -140,7 +142,7 @@ func TestLimitsAgainstBaseline(t *testing.T) {
 // Whether an earlier forecast kept a limit decides what is new.
 func TestHeldBy(t *testing.T) {
 	now := read(claude).scenario(t)
-	slower := plan.Run(read(claude).scenario(t, scenario.Override{Path: "drivers.users.growth", Value: "10%/quarter"})).Baseline()
+	slower := plan.Run(read(claude).scenario(t, scenario.Override{Path: "drivers.users.growth", Value: "10%/quarter"})).Snapshot()
 	for condition, want := range map[string][2]bool{
 		"users <= 1000":                 {true, true},
 		"users <= 110":                  {false, true},
@@ -162,7 +164,7 @@ func TestHeldBy(t *testing.T) {
 // a year after the earlier forecast has half a year less.
 func TestReachedByTheCalendar(t *testing.T) {
 	now := read(claude).scenario(t)
-	same := plan.Run(now).Baseline() // 10,000 users in month 35
+	same := plan.Run(now).Snapshot() // 10,000 users in month 35
 	older := *same
 	older.Start = older.Start.Add(-6)
 	if l := check(t, "reached.users <= baseline", plan.Against{Baseline: &older}); l.Holds || l.Limit != 29 {
@@ -172,7 +174,7 @@ func TestReachedByTheCalendar(t *testing.T) {
 		t.Errorf("got %+v: a duration has no calendar", l)
 	}
 	l := check(t, "reached.users <= 30 months", plan.Against{})
-	for b, want := range map[*plan.Baseline]bool{same: false, &older: true} {
+	for b, want := range map[*figures.Snapshot]bool{same: false, &older: true} {
 		if held, known := l.HeldBy(b, now); held != want || !known {
 			t.Errorf("an earlier forecast from %s: got %t, %t; want %t", b.Start, held, known, want)
 		}
@@ -183,7 +185,7 @@ func TestReachedByTheCalendar(t *testing.T) {
 // earlier forecast begins later.
 func TestHeldByAsPlanned(t *testing.T) {
 	now := read(claude).scenario(t)
-	late := plan.Run(now).Baseline()
+	late := plan.Run(now).Snapshot()
 	late.Start = late.Start.Add(12)
 	l := check(t, "users <= 99 + 20%/month", plan.Against{}) // in month 12 the earlier forecast has 100, and 883 are planned
 	l.To = 24
@@ -260,23 +262,24 @@ limits: {probe: {deny: %q}}
 func TestLimitsOnWhatDoesNotExist(t *testing.T) {
 	const hit = "cache.hit_ratio"
 	nan := math.NaN()
-	base := func(first float64, figure *float64) *plan.Baseline {
-		b := *plan.Run(bare(t, "users >= 0")).Baseline()
-		row := make([]float64, 13)
-		for m := range row {
-			row[m] = 0.5
-		}
+	base := func(first float64, figure *float64) *figures.Snapshot {
+		b := plan.Run(bare(t, "users >= 0")).Snapshot()
+		row := slices.Repeat([]float64{0.5}, 13)
 		row[0], row[1] = first, first
-		b.Series = func(string) []float64 { return row }
-		b.Figure = func(string) *float64 { return figure }
-		return &b
+		for i := range b.Rows {
+			b.Rows[i].Values = row
+		}
+		for i := range b.Singles {
+			b.Singles[i].Value = figure
+		}
+		return b
 	}
 	none := base(nan, nil)
-	none.Series = func(string) []float64 { return nil }
+	none.Rows = nil
 	half := 0.5
 	for _, c := range []struct {
 		condition string
-		baseline  *plan.Baseline
+		baseline  *figures.Snapshot
 		fault     plan.Fault
 		lacks     plan.Lack
 		month     int // −1 for none

@@ -7,7 +7,6 @@ import (
 	"github.com/talimat/talimat-plan/internal/diag"
 	"github.com/talimat/talimat-plan/internal/study/compare"
 	"github.com/talimat/talimat-plan/internal/study/decision"
-	"github.com/talimat/talimat-plan/internal/unit"
 	"github.com/talimat/talimat-plan/internal/words"
 )
 
@@ -153,9 +152,5 @@ func (r *Comparison) frame() []string {
 
 // date is the calendar month of a month of the new plan.
 func (r *Comparison) date(month int) string {
-	start, err := unit.ParseDate(r.New.Start)
-	if err != nil {
-		return ""
-	}
-	return start.Add(month).String()
+	return r.New.Start.Add(month).String()
 }

@@ -4,8 +4,10 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"math"
 	"slices"
 
+	"github.com/talimat/talimat-plan/internal/figures"
 	"github.com/talimat/talimat-plan/internal/metric"
 	"github.com/talimat/talimat-plan/internal/study/compare"
 	"github.com/talimat/talimat-plan/internal/unit"
@@ -19,8 +21,8 @@ func (r *Comparison) document() *ComparisonDocument {
 	old, new, oldTotal, newTotal := r.Cost()
 	d := &ComparisonDocument{
 		SchemaVersion: SchemaVersion, Tool: r.options.Tool,
-		Old:     Compared{r.options.Old.Scenario, r.options.Old.Saved, r.Comparison.Old.Start, r.Comparison.Old.Months},
-		New:     Compared{r.options.New.Scenario, r.options.New.Saved, r.Comparison.New.Start, r.Comparison.New.Months},
+		Old:     Compared{r.options.Old.Scenario, r.options.Old.Saved, r.Comparison.Old.Start.String(), r.Comparison.Old.Months},
+		New:     Compared{r.options.New.Scenario, r.options.New.Saved, r.Comparison.New.Start.String(), r.Comparison.New.Months},
 		Changed: !r.IsEmpty(), Verdict: r.Verdict, Notes: append([]string{}, r.Frame[1:]...),
 		Currency: r.Comparison.New.Currency, LastMonth: r.Comparison.Months,
 		Cost:   CostChange{newDifference(r.money, unit.KindMoney, &old, &new), newDifference(r.money, unit.KindMoney, &oldTotal, &newTotal)},
@@ -169,7 +171,7 @@ func (r *Comparison) fault(f compare.FaultChange) FaultDifference {
 	case f.Old == nil:
 		change = "appeared"
 	}
-	d := FaultDifference{Change: change, Kind: now.Kind, Name: now.Name, Severity: now.Severity, Path: now.Path, Message: now.Message}
+	d := FaultDifference{Change: change, Kind: now.Kind, Name: now.Name, Severity: now.Severity, Path: now.Path, Message: r.message(now)}
 	if f.Old != nil {
 		d.OldMonth, d.OldSeverity = f.Old.Month, f.Old.Severity
 	}
@@ -178,6 +180,23 @@ func (r *Comparison) fault(f compare.FaultChange) FaultDifference {
 	}
 	d.File, d.Line = side.place(now.Path)
 	return d
+}
+
+// message is a fault in words.
+func (r *Comparison) message(f *figures.Fault) string {
+	if c := f.Claim; c != nil {
+		return c.Metric + ": claimed " + words.Quantity(c.Kind, c.Claimed, r.money) + ", computed " + words.Optional(c.Kind, c.Computed, r.money)
+	}
+	return f.Message
+}
+
+// existing is a copy of a number, nil for what is none.
+func existing(v *float64) *float64 {
+	if v == nil || math.IsNaN(*v) || math.IsInf(*v, 0) {
+		return nil
+	}
+	n := *v
+	return &n
 }
 
 // place is "plan.yaml:41", or "default".

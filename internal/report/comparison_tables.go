@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/talimat/talimat-plan/internal/figures"
 	"github.com/talimat/talimat-plan/internal/metric"
 	"github.com/talimat/talimat-plan/internal/study/compare"
 	"github.com/talimat/talimat-plan/internal/unit"
@@ -112,23 +113,14 @@ func (r *Comparison) months() Table {
 
 // cost is the effective cost of both sides by month.
 func (r *Comparison) cost() (m metric.Metric, old, new []float64) {
-	for _, s := range r.Comparison.Old.Series {
-		if s.Metric.Name == "cost.effective" {
-			m, old = s.Metric, s.Values
-		}
-	}
-	for _, s := range r.Comparison.New.Series {
-		if s.Metric.Name == "cost.effective" {
-			new = s.Values
-		}
-	}
-	return m, old, new
+	m = metric.Metric{Name: "cost.effective", Kind: unit.KindMoney, Series: true, Fold: metric.Sum}
+	return m, r.Comparison.Old.Series(m.Name), r.Comparison.New.Series(m.Name)
 }
 
 // step is "21 → 23", the sums of the series whose names begin and end so; one
 // number when they are equal.
 func (r *Comparison) step(month int, prefix, suffix string) string {
-	sum := func(all []compare.Series) float64 {
+	sum := func(all []figures.Row) float64 {
 		total := 0.0
 		for _, s := range all {
 			if name := s.Metric.Name; strings.HasPrefix(name, prefix) && strings.HasSuffix(name, suffix) && len(name) >= len(prefix)+len(suffix) {
@@ -137,7 +129,7 @@ func (r *Comparison) step(month int, prefix, suffix string) string {
 		}
 		return total
 	}
-	old, new := words.Decimal(sum(r.Comparison.Old.Series), 0), words.Decimal(sum(r.Comparison.New.Series), 0)
+	old, new := words.Decimal(sum(r.Comparison.Old.Rows), 0), words.Decimal(sum(r.Comparison.New.Rows), 0)
 	if old == new {
 		return new
 	}
@@ -210,7 +202,7 @@ func isDetail(name string) bool {
 	if strings.HasPrefix(name, "services.") {
 		return !strings.HasSuffix(name, ".replicas")
 	}
-	return strings.HasPrefix(name, "cost.categories.") || slices.Contains([]string{"cost.effective", "cost.saved", "average_nodes"}, name)
+	return strings.HasPrefix(name, "cost.categories.") || strings.HasPrefix(name, "cost.savings_rate.") || slices.Contains([]string{"cost.effective", "cost.saved", "average_nodes"}, name)
 }
 
 // reach is the first and the last month for which a condition holds.

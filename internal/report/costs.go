@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/talimat/talimat-plan/internal/cost"
+	"github.com/talimat/talimat-plan/internal/figures"
 	"github.com/talimat/talimat-plan/internal/metric"
 	"github.com/talimat/talimat-plan/internal/unit"
 	"github.com/talimat/talimat-plan/internal/words"
@@ -37,7 +38,7 @@ func (v *view) costs(ps []period, by string) Table {
 
 // opening says what the total of the billed has of month 0, if anything.
 func (v *view) opening() string {
-	prepaid := v.result.Baseline().Opening("cost.billed")
+	prepaid := figures.Opening(v.result, "cost.billed")
 	if prepaid == 0 {
 		return ""
 	}

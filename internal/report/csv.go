@@ -10,9 +10,8 @@ import (
 )
 
 // CSV writes one row for each period: its last month and that month's date,
-// then every series by its name in the registry, in base units, and the words
-// that say which tier was taken and what set each size. A value that does not
-// exist is empty.
+// then every series by its name in the registry, in base units, and the results
+// that are words. A value that does not exist is empty.
 func (f *Forecast) CSV(w io.Writer) error {
 	all := csvColumns(f.result)
 	rows := [][]string{each(all, func(c csvColumn) string { return c.name })}
@@ -29,35 +28,25 @@ type csvColumn struct {
 }
 
 func csvColumns(r *plan.Result) []csvColumn {
-	money := words.Currency(r.Scenario.Currency)
+	s, money := r.Snapshot(), words.Currency(r.Scenario.Currency)
 	all := []csvColumn{
 		{"month", func(p period) string { return strconv.Itoa(p.last) }},
-		{"date", func(p period) string { return r.Scenario.Start.Add(p.last).String() }},
+		{"date", func(p period) string { return s.Start.Add(p.last).String() }},
 	}
-	for _, m := range metric.Of(r.Scenario) {
-		if !m.Series {
+	for _, row := range s.Rows {
+		if _, stated := metric.Find(r.Scenario, row.Metric.Name); !stated {
 			continue
 		}
-		series := r.Series(m.Name)
-		all = append(all, csvColumn{m.Name, func(p period) string {
-			v := p.value(m, series)
-			if money.RoundOptional(m.Kind, &v) == nil {
+		all = append(all, csvColumn{row.Metric.Name, func(p period) string {
+			v := p.value(row.Metric, row.Values)
+			if money.RoundOptional(row.Metric.Kind, &v) == nil {
 				return ""
 			}
-			return strconv.FormatFloat(money.Round(m.Kind, v), 'f', -1, 64)
+			return strconv.FormatFloat(money.Round(row.Metric.Kind, v), 'f', -1, 64)
 		}})
 	}
-	for i := range r.Services {
-		s := &r.Services[i]
-		all = append(all, csvColumn{"services." + s.Name + ".binding", func(p period) string { return s.Binding[p.last].String() }})
+	for _, text := range s.Words {
+		all = append(all, csvColumn{text.Metric.Name, func(p period) string { return text.Values[p.last] }})
 	}
-	return append(all,
-		csvColumn{"database.tier", func(p period) string { return tier(r, p.last) }},
-		csvColumn{"database.binding", func(p period) string {
-			if r.Scenario.Database == nil {
-				return ""
-			}
-			return r.Capacity.Database.Binding[p.last].String()
-		}},
-	)
+	return all
 }

@@ -5,6 +5,7 @@ import (
 	"math"
 	"strings"
 
+	"github.com/talimat/talimat-plan/internal/holding"
 	"github.com/talimat/talimat-plan/internal/study/decision"
 )
 
@@ -21,7 +22,7 @@ func (v *choices) answer() string {
 	if len(c.Short) > 0 {
 		over := v.least(c.Short, func(s *decision.Standing) float64 { return -s.Carried.Value })
 		because = append(because, fmt.Sprintf("it carries %s of its load at least, %s %s",
-			carried(v.Standings[c.Take].Carried.Value), v.name(over), carried(v.Standings[over].Carried.Value)))
+			holding.Share(v.Standings[c.Take].Carried.Value), v.name(over), holding.Share(v.Standings[over].Carried.Value)))
 	}
 	if len(c.Dearer) > 0 {
 		because = append(because, v.cheaper(c.Take, v.cheapest(c.Dearer)))

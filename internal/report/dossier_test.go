@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/talimat/talimat-plan/internal/diag"
+	"github.com/talimat/talimat-plan/internal/figures"
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/plan"
 	"github.com/talimat/talimat-plan/internal/unit"
@@ -54,7 +55,7 @@ func TestDossierCostsFoot(t *testing.T) {
 	s.Prices.Databases[0].Price, s.Prices.Databases[1].Price = 1.11, 2.23
 	s.Prices.Egress, s.Prices.CDN = []model.TrafficPrice{{Price: 1e-12}}, []model.TrafficPrice{{Price: 1e-12}}
 	d := dossierOf(s)
-	opening := plan.Run(s).Baseline().Opening("cost.billed")
+	opening := figures.Opening(plan.Run(s), "cost.billed")
 	if opening == 0 {
 		t.Fatal("nothing is paid in month 0 for later months")
 	}

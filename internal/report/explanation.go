@@ -57,7 +57,7 @@ type Input struct {
 func NewExplanation(e *explain.Explanation, s *model.Scenario, o Options) *Explanation {
 	x := &Explanation{
 		SchemaVersion: SchemaVersion, Tool: o.Tool, Currency: s.Currency,
-		Scenario: Scenario{s.Name, s.Description, o.File, strings.TrimPrefix(o.InputHash, "sha256:")},
+		Scenario: NewScenario(s, o),
 		Metric:   e.Metric.Name, Description: e.Metric.Doc, Unit: measure(s, e.Metric.Kind),
 		Month: e.Month, Value: words.Currency(s.Currency).RoundOptional(e.Metric.Kind, e.Value), Steps: []Step{}, Inputs: []Input{}, Notes: append([]string{}, e.Notes...),
 		options: o,

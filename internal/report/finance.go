@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/talimat/talimat-plan/internal/cost"
-	"github.com/talimat/talimat-plan/internal/plan"
 	"github.com/talimat/talimat-plan/internal/unit"
 	"github.com/talimat/talimat-plan/internal/words"
 )
@@ -193,37 +192,4 @@ func (v *view) roiHeadline() Headline {
 		h.Tone = Bad
 	}
 	return h
-}
-
-// newFinance is the verdict for machines.
-func newFinance(r *plan.Result) Finance {
-	f, money := &r.Finance, words.Currency(r.Scenario.Currency)
-	d := Finance{
-		Months: f.Months, Investment: money.Round(unit.KindMoney, f.Investment), StatedSavings: f.Reference == cost.Stated,
-		Reference: [...]string{cost.Unlevered: "baseline", cost.Unphased: "without_project", cost.Stated: "stated"}[f.Reference],
-		Residual:  money.Round(unit.KindMoney, f.Residual),
-		Baseline:  newJudgement(money, &f.Baseline, f.Investment > 0),
-	}
-	d.Judgement = newJudgement(money, &f.Verdict, f.Investment > 0)
-	return d
-}
-
-func newJudgement(money words.Currency, j *cost.Verdict, invests bool) Judgement {
-	d := Judgement{
-		MonthlySavings: money.Round(unit.KindMoney, j.MonthlySavings), PaybackMonths: j.Payback, DiscountedPaybackMonths: j.DiscountedPayback,
-		NPV: money.RoundOptional(unit.KindMoney, &j.NPV), IRR: sixth(j.IRR), ROI: sixth(j.ROI),
-	}
-	reason := ""
-	switch {
-	case !invests:
-		reason = "nothing_invested"
-	case len(j.IRRs) == 0:
-		reason = "no_rate"
-	case len(j.IRRs) > 1:
-		reason = "several_rates"
-	default:
-		return d
-	}
-	d.IRRReason = &reason
-	return d
 }

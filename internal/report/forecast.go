@@ -8,6 +8,7 @@ import (
 
 	"github.com/talimat/talimat-plan/internal/cost"
 	"github.com/talimat/talimat-plan/internal/diag"
+	"github.com/talimat/talimat-plan/internal/figures"
 	"github.com/talimat/talimat-plan/internal/holding"
 	"github.com/talimat/talimat-plan/internal/metric"
 	"github.com/talimat/talimat-plan/internal/plan"
@@ -148,5 +149,5 @@ func (v *view) when(month int) string { return words.When(month, v.result.Scenar
 // total adds a flow of money up over the months from 1 to the horizon.
 func (v *view) total(name string) float64 {
 	m, _ := metric.Find(v.result.Scenario, name)
-	return cost.Sum(v.result.Baseline().Opening(name) + period{1, v.result.Months()}.value(m, v.result.Series(name)))
+	return cost.Sum(figures.Opening(v.result, name) + period{1, v.result.Months()}.value(m, v.result.Series(name)))
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/talimat/talimat-plan/internal/holding"
 	"github.com/talimat/talimat-plan/internal/words"
 )
 
@@ -78,7 +79,7 @@ func (v *view) verdict() Verdict {
 	}
 	out.Text = strings.Join(parts, " · ")
 	if !v.holding.Holds {
-		out.Cause, out.Mended = Cause(v.holding, v.result), Mended(v.holding)
+		out.Cause, out.Mended = holding.Cause(v.holding, v.result), holding.Mended(v.holding)
 	}
 	return out
 }

@@ -2,197 +2,22 @@ package report
 
 import (
 	"fmt"
-	"math"
 
-	"github.com/talimat/talimat-plan/internal/capacity"
 	"github.com/talimat/talimat-plan/internal/holding"
 	"github.com/talimat/talimat-plan/internal/plan"
-	"github.com/talimat/talimat-plan/internal/unit"
 	"github.com/talimat/talimat-plan/internal/words"
 )
-
-// This file puts into words whether a plan holds, the same for every reader.
-
-// holder writes the verdict on one result.
-type holder struct {
-	*holding.Verdict
-	result *plan.Result
-}
-
-// Cause says from when on a plan does not hold, and through what: "from month 31
-// (2026-08): frontend in europe-east carries 91% of its peak at its maximum of 10
-// replicas; it needs 11". Of a plan that holds it is empty.
-func Cause(v *holding.Verdict, r *plan.Result) string {
-	if v.Holds {
-		return ""
-	}
-	return fmt.Sprintf("from month %d (%s): %s", v.Month, r.Scenario.Start.Add(v.Month), Through(v, r))
-}
-
-// Through says through what a plan does not hold: the part that falls short
-// first, and what else does. The plan must not hold.
-func Through(v *holding.Verdict, r *plan.Result) string {
-	h := holder{v, r}
-	s, then := v.First()
-	text := h.falls(s, then)
-	if worst := s.Worst; worst.Month != v.Month && carried(worst.Share) != carried(then.Share) {
-		text += fmt.Sprintf("; %s in month %d", carried(worst.Share), worst.Month)
-	}
-	if n := len(v.Shortages) - 1; n > 0 {
-		var others []string
-		for i := range v.Shortages {
-			if other := &v.Shortages[i]; other != s {
-				others = append(others, fmt.Sprintf("%s from month %d", h.part(other), other.First.Month))
-			}
-		}
-		text += "; also short: " + words.List(others)
-	}
-	return text
-}
-
-// Mended says what would make a plan hold, as it was found by running it so. Of a
-// plan that holds it is empty.
-func Mended(v *holding.Verdict) string {
-	if v.Holds {
-		return ""
-	}
-	text := "nothing that was tried mends it by itself"
-	if len(v.Mends) > 0 {
-		text = words.List(mended(v.Mends))
-	}
-	if v.Load > 0 {
-		return text + fmt.Sprintf("; as it is, it carries %s of this load", carried(v.Load))
-	}
-	return text
-}
-
-// part names what falls short.
-func (h holder) part(s *plan.Shortage) string {
-	switch {
-	case s.Service == "":
-		return "the database (" + lacked(s.Lacks) + ")"
-	case s.Region == "":
-		return s.Service
-	}
-	return s.Service + " in " + s.Region
-}
-
-// falls says what a part carries in a month, and what leaves it no more.
-func (h holder) falls(s *plan.Shortage, then plan.Shortfall) string {
-	if s.Lacks == capacity.Unplaced {
-		return fmt.Sprintf("%s carries nothing: no server in use holds one of its replicas", h.part(s))
-	}
-	if s.Service != "" {
-		return fmt.Sprintf("%s carries %s of its peak at its maximum of %s; it needs %s", h.part(s), carried(then.Share),
-			unitOf(then.Provisioned, "replica"), words.Decimal(math.Ceil(then.Need*(1-1e-9)), 0))
-	}
-	sizing, month := h.result.Engine().Sizing(), then.Month
-	p := &h.result.Capacity.Database
-	tier := sizing.Databases()[p.Tier[month]]
-	w := sizing.DatabaseWork(h.result.Demand, h.result.Capacity, month)
-	share := "the database carries " + carried(then.Share) + " of its peak: "
-	switch s.Lacks {
-	case capacity.DatabaseConnections:
-		c := &h.result.Scenario.Database.Connections
-		return share + fmt.Sprintf("the services hold %s connections, and the server leaves them %s",
-			words.Decimal(h.result.Capacity.Connections[month], 0), words.Decimal(max(float64(*c.Max)-float64(c.Reserved), 0), 0))
-	case capacity.Storage:
-		return share + fmt.Sprintf("it needs %s of disk, and %s holds %s", size(p.Disk[month]), tier.Name, size(float64(tier.Storage)))
-	case capacity.Memory:
-		return share + fmt.Sprintf("it needs %s of memory, and %s has %s", size(w.Memory), tier.Name, size(float64(tier.Memory)))
-	case capacity.Writes:
-		cores := float64(tier.CPU) * float64(h.result.Scenario.Database.Utilization)
-		if tier.IOPS != nil && w.WriteIO/float64(*tier.IOPS) > w.WriteCPU/cores {
-			return share + fmt.Sprintf("its writes ask for %s disk operations/s, and %s has %s", words.Decimal(w.WriteIO, 0), tier.Name, words.Decimal(float64(*tier.IOPS), 0))
-		}
-		return share + fmt.Sprintf("its writes ask for %s cores, and %s gives %s within its planned utilization", words.Short(w.WriteCPU, 2), tier.Name, words.Short(cores, 2))
-	case capacity.IOPS:
-		return share + fmt.Sprintf("its reads ask for more disk operations than %s and %s have", tier.Name, unitOf(p.Added[month], "read replica"))
-	}
-	return share + fmt.Sprintf("its reads ask for more CPU than %s and %s have", tier.Name, unitOf(p.Added[month], "read replica"))
-}
-
-// lacked is what a database lacks, in a word or two.
-func lacked(b capacity.Binding) string {
-	switch b {
-	case capacity.DatabaseConnections:
-		return "connections"
-	case capacity.Storage:
-		return "disk"
-	case capacity.IOPS:
-		return "disk operations"
-	case capacity.Reads:
-		return "CPU for reads"
-	}
-	return words.Phrase(b.String())
-}
-
-// mended are the mends as they would be made. What the largest database tier
-// lacks is one tier.
-func mended(mends []holding.Mend) []string {
-	var all, has, had []string
-	tier := ""
-	for _, m := range mends {
-		after := resource(m, m.After)
-		switch {
-		case m.Tier != "":
-			tier, has, had = m.Tier, append(has, after), append(had, resource(m, *m.Before))
-		case m.Before == nil:
-			all = append(all, m.Path+": "+after)
-		default:
-			all = append(all, fmt.Sprintf("%s %s → %s", m.Path, resource(m, *m.Before), after))
-		}
-	}
-	if tier != "" {
-		all = append(all, fmt.Sprintf("a database tier of %s (%s has %s)", words.List(has), tier, words.List(had)))
-	}
-	return all
-}
-
-// resource writes what an input is, or would be.
-func resource(m holding.Mend, v float64) string {
-	switch m.Kind {
-	case unit.KindCount:
-		return words.Decimal(v, 0)
-	case unit.KindCores:
-		return unitOf(v, "core")
-	case unit.KindPerSecond:
-		return words.Decimal(v, 0) + " disk operations/s"
-	case unit.KindBytes:
-		return size(v) + map[bool]string{true: " of memory", false: " of disk"}[m.Lacks == capacity.Memory]
-	}
-	return words.Quantity(m.Kind, v, "")
-}
-
-func size(v float64) string { return words.Quantity(unit.KindBytes, v, "") }
-
-// unitOf is "1 replica", "10 replicas".
-func unitOf(n float64, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return words.Short(n, 2) + " " + what + "s"
-}
-
-// carried writes a share of a load so that only all of it is 100%.
-func carried(share float64) string {
-	text := words.Percent(share)
-	for places := 2; share < 1 && text == "100%" && places < 9; places++ {
-		text = words.Short(share*100, places) + "%"
-	}
-	return text
-}
 
 // holds are the lines that say whether the plan holds.
 func (v *view) holds() []Line {
 	h := v.holding
 	switch {
 	case !h.Holds:
-		return []Line{{"DOES NOT HOLD", Cause(h, v.result)}, {"Mended by", Mended(h)}}
+		return []Line{{"DOES NOT HOLD", holding.Cause(h, v.result)}, {"Mended by", holding.Mended(h)}}
 	case h.Carried < 1:
 		s := h.Shortages[0]
 		return []Line{{"HOLDS", fmt.Sprintf("as objectives.served allows: every part carries %s of its peak at least, and must carry %s; short: %s from month %d",
-			carried(h.Carried), words.Percent(h.Least), holder{h, v.result}.part(&s), s.First.Month)}}
+			holding.Share(h.Carried), words.Percent(h.Least), holding.Part(&s), s.First.Month)}}
 	}
 	return []Line{{"HOLDS", "every service and the database carry their peak in every month"}}
 }
@@ -201,7 +26,7 @@ func (v *view) holds() []Line {
 func newHolding(v *holding.Verdict, r *plan.Result, o *Options) *Holding {
 	out := &Holding{
 		Holds: v.Holds, Least: rounded6(v.Least), Carried: rounded6(v.Carried),
-		Cause: Cause(v, r), Mended: Mended(v), Shortages: []Shortage{}, Mends: []Mend{},
+		Cause: holding.Cause(v, r), Mended: holding.Mended(v), Shortages: []Shortage{}, Mends: []Mend{},
 	}
 	if !v.Holds {
 		out.Month = &v.Month

@@ -1,164 +1,61 @@
 package report
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
 
-	"github.com/talimat/talimat-plan/internal/capacity"
+	"github.com/talimat/talimat-plan/internal/cost"
 	"github.com/talimat/talimat-plan/internal/holding"
-	"github.com/talimat/talimat-plan/internal/metric"
+	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/plan"
 	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // JSON writes the document. A number that is not finite is an error, and
 // nothing is written.
-func (f *Forecast) JSON(w io.Writer) error {
-	text, err := f.encode()
-	if err != nil {
-		return err
-	}
-	if text, err = newExact(f.result).append(text); err != nil {
-		return fmt.Errorf("report: %w", err)
-	}
-	_, err = w.Write(text)
-	return err
-}
-
-func (f *Forecast) encode() ([]byte, error) {
-	var out strings.Builder
-	e := json.NewEncoder(&out)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	if err := e.Encode(f.Document); err != nil {
-		return nil, fmt.Errorf("report: %w", err)
-	}
-	return []byte(out.String()), nil
-}
+func (f *Forecast) JSON(w io.Writer) error { return encode(w, f.Document) }
 
 // NewDocument arranges a result for machines.
 func NewDocument(r *plan.Result, o Options) *Document { return newDocument(r, holding.Judge(r), o) }
 
 func newDocument(r *plan.Result, v *holding.Verdict, o Options) *Document {
 	s := r.Scenario
-	d := &Document{
+	return &Document{
 		SchemaVersion: SchemaVersion, Tool: o.Tool,
-		Scenario: Scenario{s.Name, s.Description, o.File, strings.TrimPrefix(o.InputHash, "sha256:")},
+		Scenario: NewScenario(s, o),
 		Currency: s.Currency, Start: s.Start.String(), HorizonMonths: r.Months(),
-		Holding:      newHolding(v, r, &o),
-		Reached:      Reached{r.Reached.Users, r.Reached.Database, r.Reached.Wall, r.Reached.Shortage},
-		Availability: sixth(r.Figure("availability")),
-		Finance:      newFinance(r), Limits: newLimits(r, o), Findings: Findings(r, o), Claims: newClaims(r, o),
-		Assumptions: newAssumptions(r),
+		Tree: r.Snapshot().Tree(), Holding: newHolding(v, r, &o), Appraisal: newAppraisal(&r.Finance),
+		Limits: newLimits(r, o), Findings: Findings(r, o), Claims: newClaims(r, o), Assumptions: newAssumptions(r),
 	}
-	series := rounded(r)
-	for m := range r.Months() + 1 {
-		d.Months = append(d.Months, newMonth(r, series, m))
-	}
-	return d
 }
 
-// rounded is every series of a result by its name, as machine formats show it.
-func rounded(r *plan.Result) map[string][]float64 {
-	all, money := map[string][]float64{}, words.Currency(r.Scenario.Currency)
-	for _, m := range metric.Of(r.Scenario) {
-		if !m.Series {
-			continue
-		}
-		values := r.Series(m.Name)
-		row := make([]float64, len(values))
-		for i, v := range values {
-			row[i] = money.Round(m.Kind, v)
-		}
-		all[m.Name] = row
-	}
-	return all
+// NewScenario names a scenario that is planned.
+func NewScenario(s *model.Scenario, o Options) Scenario {
+	return Scenario{s.Name, s.Description, o.File, strings.TrimPrefix(o.InputHash, "sha256:")}
 }
 
-func newMonth(r *plan.Result, series map[string][]float64, month int) Month {
-	at := func(name string) float64 { return series[name][month] }
-	exists := func(name string) *float64 { return existing(&series[name][month]) }
-	m := Month{
-		Month: month, Date: r.Scenario.Start.Add(month).String(),
-		Users: at("users"), AverageRPS: at("average_rps"), PeakRPS: at("peak_rps"), Complexity: at("complexity"),
-		DatabaseBytes: at("database_bytes"), FileBytes: at("file_bytes"), TrafficBytes: at("traffic_bytes"),
-		Services: newServices(r, series, month), Nodes: at("nodes"), AverageNodes: at("average_nodes"),
-		Database: newDatabase(r, series, month), CacheHitRatio: exists("cache.hit_ratio"), CostPerUser: exists("cost.per_user"),
-		Cost: Cost{
-			Baseline: at("cost.baseline"), List: at("cost.list"), Effective: at("cost.effective"), Billed: at("cost.billed"),
-			Categories: Categories{
-				at("cost.categories.infrastructure"), at("cost.categories.database"), at("cost.categories.cache"),
-				at("cost.categories.storage"), at("cost.categories.network"), at("cost.categories.cdn"), at("cost.categories.monitoring"),
-			},
-			Savings: Savings{
-				at("cost.savings.autoscaling"), at("cost.savings.caching"), at("cost.savings.cdn"),
-				at("cost.savings.reserved"), at("cost.savings.spot"),
-			},
-		},
+// newAppraisal says what the figures of the investment are about.
+func newAppraisal(f *cost.Finance) Appraisal {
+	return Appraisal{
+		Months:    f.Months,
+		Reference: [...]string{cost.Unlevered: "baseline", cost.Unphased: "without_project", cost.Stated: "stated"}[f.Reference],
+		IRRReason: noRate(f, &f.Verdict), BaselineIRRReason: noRate(f, &f.Baseline),
 	}
-	served := at("served")
-	m.Served, m.Drivers = &served, []Driver{}
-	for i := range r.Scenario.Drivers.Other {
-		name := r.Scenario.Drivers.Other[i].Name
-		m.Drivers = append(m.Drivers, Driver{name, at("drivers." + name)})
-	}
-	if reference := series["cost.reference"]; reference != nil {
-		m.Cost.Reference = &reference[month]
-	}
-	if latency := series["latency.p95"]; latency != nil {
-		m.LatencyP95 = &latency[month]
-	}
-	m.Regions = []Region{}
-	for i := range r.Scenario.Regions {
-		name := r.Scenario.Regions[i].Name
-		m.Regions = append(m.Regions, Region{name, at("cost.regions." + name)})
-	}
-	if series["revenue"] != nil {
-		revenue, margin := at("revenue"), at("margin")
-		m.Revenue, m.Margin = &revenue, &margin
-	}
-	return m
 }
 
-func newServices(r *plan.Result, series map[string][]float64, month int) []Service {
-	all := []Service{}
-	for i := range r.Services {
-		s := &r.Services[i]
-		at := func(name string) float64 { return series["services."+s.Name+"."+name][month] }
-		exists := func(name string) *float64 { return existing(&series["services."+s.Name+"."+name][month]) }
-		paid, served := at("cost"), at("served")
-		all = append(all, Service{
-			Name: s.Name, Replicas: at("replicas"), Need: at("need"), AverageReplicas: at("average_replicas"),
-			CPUUtilizationRatio: exists("cpu_utilization"), Binding: s.Binding[month].String(),
-			MemoryUtilizationRatio: exists("memory_utilization"), ServedRatio: &served, Cost: &paid,
-		})
-	}
-	return all
-}
-
-func newDatabase(r *plan.Result, series map[string][]float64, month int) *Database {
-	if r.Scenario.Database == nil {
+// noRate is why there is no rate of return; nil when there is one.
+func noRate(f *cost.Finance, v *cost.Verdict) *string {
+	reason := "several_rates"
+	switch {
+	case v.IRR != nil:
 		return nil
+	case f.Investment <= 0:
+		reason = "nothing_invested"
+	case len(v.IRRs) == 0:
+		reason = "no_rate"
 	}
-	p := &r.Capacity.Database
-	at := func(name string) float64 { return series["database."+name][month] }
-	d := &Database{
-		Tier: tier(r, month), ReadReplicas: at("read_replicas"), Binding: p.Binding[month].String(),
-		CPUUtilizationRatio: at("cpu_utilization"), DiskBytes: at("disk_bytes"), Connections: at("connections"),
-	}
-	served := at("served")
-	d.ServedRatio = &served
-	if short := p.Short[month]; short != capacity.Idle {
-		name := short.String()
-		d.Short = &name
-	}
-	if wall := p.Wall[month]; wall != capacity.Idle {
-		name := wall.String()
-		d.Wall = &name
-	}
-	return d
+	return &reason
 }
 
 func newLimits(r *plan.Result, o Options) []Limit {

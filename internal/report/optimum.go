@@ -3,7 +3,6 @@ package report
 import (
 	"io"
 	"strconv"
-	"strings"
 
 	"github.com/talimat/talimat-plan/internal/cost"
 	"github.com/talimat/talimat-plan/internal/plan"
@@ -86,7 +85,7 @@ func NewOptimum(a *optimize.Answer, today, best *plan.Result, weighed *decision.
 	s := a.Question.Scenario
 	x := &Optimum{
 		SchemaVersion: SchemaVersion, Tool: o.Tool, Currency: s.Currency,
-		Scenario:  Scenario{s.Name, s.Description, o.File, strings.TrimPrefix(o.InputHash, "sha256:")},
+		Scenario:  NewScenario(s, o),
 		Objective: BestBy{objectiveName(&a.Question.Objective), a.Question.Objective.Month, measure(s, a.Question.Objective.Metric.Kind), a.Question.Objective.Maximize},
 		Set:       []string{}, Candidates: a.Candidates, Combinations: a.Combinations, All: a.All, Invalid: a.Invalid, Ruled: a.Ruled, Starving: a.Starving, Holds: !a.Best.Starves,
 		Unjudged: append([]string{}, a.Unjudged...), Finalists: []Finalist{},

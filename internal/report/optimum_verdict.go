@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/talimat/talimat-plan/internal/holding"
 	"github.com/talimat/talimat-plan/internal/plan"
 	"github.com/talimat/talimat-plan/internal/study/optimize"
 	"github.com/talimat/talimat-plan/internal/unit"
@@ -64,7 +65,7 @@ func (x *Optimum) advice() string {
 		return fmt.Sprintf("Today's values are the best that were found: %s is %s with them at %s.", x.objective(), least, x.figure(today.Figure)) + x.held(best)
 	}
 	if today.Starves && !best.Starves {
-		return fmt.Sprintf("Set %s: the plan then holds, which today's does not: that carries %s of its load; %s.", x.chosen(), carried(today.Carried), x.gain()) + x.held(best)
+		return fmt.Sprintf("Set %s: the plan then holds, which today's does not: that carries %s of its load; %s.", x.chosen(), holding.Share(today.Carried), x.gain()) + x.held(best)
 	}
 	return fmt.Sprintf("Set %s: %s.", x.chosen(), x.gain()) + x.held(best)
 }
@@ -73,13 +74,13 @@ func (x *Optimum) advice() string {
 // advise, for what is not carried costs nothing.
 func (x *Optimum) starved() string {
 	most := &x.answer.Most
-	text := fmt.Sprintf("No value that was tried makes the plan hold: today's carries %s of its load", carried(x.answer.Today.Carried))
-	if len(x.answer.Changed(most)) > 0 && carried(most.Carried) != carried(x.answer.Today.Carried) {
+	text := fmt.Sprintf("No value that was tried makes the plan hold: today's carries %s of its load", holding.Share(x.answer.Today.Carried))
+	if len(x.answer.Changed(most)) > 0 && holding.Share(most.Carried) != holding.Share(x.answer.Today.Carried) {
 		var set []string
 		for _, i := range x.answer.Changed(most) {
 			set = append(set, x.answer.Axes[i].Path+" "+x.value(i, most).Label)
 		}
-		text += fmt.Sprintf(", and %s, with %s, is the most", carried(most.Carried), words.List(set))
+		text += fmt.Sprintf(", and %s, with %s, is the most", holding.Share(most.Carried), words.List(set))
 	}
 	return text + "."
 }

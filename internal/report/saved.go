@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/talimat/talimat-plan/internal/figures"
+	"github.com/talimat/talimat-plan/internal/metric"
 	"github.com/talimat/talimat-plan/internal/unit"
 )
 
@@ -28,10 +30,16 @@ func IsSaved(text []byte) bool {
 	return bytes.HasPrefix(bytes.TrimSpace(text), []byte("{")) && bytes.Contains(text, []byte(key))
 }
 
-// ReadDocument reads a forecast that JSON wrote, also one by an older or newer
+// Saved is a forecast that was saved.
+type Saved struct {
+	Scenario Scenario          // of which plan
+	Figures  *figures.Snapshot // what it came to
+}
+
+// ReadSaved reads a forecast that JSON wrote, also one by an older or newer
 // version whose keys mean the same. Of another major version of the schema
 // nothing can be known, so that is an error. Errors begin with "it", the file.
-func ReadDocument(text []byte) (*Document, error) {
+func ReadSaved(text []byte) (*Saved, error) {
 	var h head
 	if err := json.Unmarshal(text, &h); err != nil {
 		return nil, unreadable(err)
@@ -40,7 +48,7 @@ func ReadDocument(text []byte) (*Document, error) {
 	own, _, _ := strings.Cut(SchemaVersion, ".")
 	switch {
 	case h.SchemaVersion != "" && major != own:
-		return nil, fmt.Errorf("it has schema version %s, and this program reads %s.x: save the forecast anew", h.SchemaVersion, own)
+		return nil, fmt.Errorf("it has schema version %s, and this program reads %s.x: save the forecast anew (forecast -o json)", h.SchemaVersion, own)
 	case h.SchemaVersion == "" || h.Months == nil:
 		return nil, errors.New("it is no saved forecast (forecast -o json)")
 	}
@@ -48,7 +56,14 @@ func ReadDocument(text []byte) (*Document, error) {
 	if err := json.Unmarshal(text, d); err != nil {
 		return nil, unreadable(err)
 	}
-	return d, d.check()
+	if err := d.check(); err != nil {
+		return nil, err
+	}
+	s, err := d.snapshot()
+	if err != nil {
+		return nil, err
+	}
+	return &Saved{d.Scenario, s}, nil
 }
 
 // unreadable tells what is no JSON from JSON of another shape.
@@ -70,10 +85,33 @@ func (d *Document) check() error {
 	case len(d.Months) != d.HorizonMonths+1:
 		return fmt.Errorf("it is not whole: it has %d months, but its horizon is month %d", len(d.Months), d.HorizonMonths)
 	}
-	for i := range d.Months {
-		if d.Months[i].Month != i {
-			return fmt.Errorf("it is not whole: month %d stands where month %d should", d.Months[i].Month, i)
+	return nil
+}
+
+// snapshot is what the forecast came to.
+func (d *Document) snapshot() (*figures.Snapshot, error) {
+	s, err := d.Read()
+	if err != nil {
+		return nil, fmt.Errorf("it is not whole: %w", err)
+	}
+	s.Currency = d.Currency
+	if s.Start, err = unit.ParseDate(d.Start); err != nil {
+		return nil, fmt.Errorf("it is no saved forecast: %w", err)
+	}
+	for _, f := range d.Findings {
+		s.Faults = append(s.Faults, figures.Fault{Kind: "finding", Name: f.Code, Path: f.Path, Severity: f.Severity, Month: f.Month, Message: f.Message})
+	}
+	for _, l := range d.Limits {
+		if l.Evaluated && !l.Holds {
+			s.Faults = append(s.Faults, figures.Fault{Kind: "limit", Name: l.Name, Path: "limits." + l.Name, Severity: l.Level, Month: l.Month, Message: l.Text})
 		}
 	}
-	return nil
+	for _, c := range d.Claims {
+		s.Claims = append(s.Claims, c.Name)
+		if !c.Pass {
+			claim := &figures.Claim{Metric: c.Metric, Kind: metric.KindOf(c.Metric), Claimed: c.Claimed, Computed: c.Computed}
+			s.Faults = append(s.Faults, figures.Fault{Kind: "claim", Name: c.Name, Path: "claims." + c.Name, Claim: claim})
+		}
+	}
+	return s, nil
 }

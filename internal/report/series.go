@@ -168,12 +168,3 @@ func capitalised(name string) string {
 	first, size := utf8.DecodeRuneInString(name)
 	return string(unicode.ToUpper(first)) + name[size:]
 }
-
-// Quantity writes one value of a kind with its unit, as all reports do; of a
-// share near to all, such as an availability, with the digits that count.
-func Quantity(kind unit.Kind, v float64, code string) string {
-	if kind == unit.KindRatio && v > 0.99 && v < 1 {
-		return words.Short(v*100, 4) + "%"
-	}
-	return words.Quantity(kind, v, words.Currency(code))
-}

@@ -6,7 +6,6 @@ import (
 	"io"
 	"math"
 	"strconv"
-	"strings"
 
 	"github.com/talimat/talimat-plan/internal/metric"
 	"github.com/talimat/talimat-plan/internal/simulation"
@@ -152,7 +151,7 @@ func (f *Simulation) Document() *SimulationDocument {
 	s := out.Scenario
 	d := &SimulationDocument{
 		SchemaVersion: SchemaVersion, Tool: o.Tool,
-		Scenario: Scenario{s.Name, s.Description, o.File, strings.TrimPrefix(o.InputHash, "sha256:")},
+		Scenario: NewScenario(s, o),
 		Currency: s.Currency, Start: s.Start.String(), HorizonMonths: s.Months(),
 		Sampling: samplingOf(&out.Design, out.Futures()), Holding: newHoldingOdds(out),
 	}

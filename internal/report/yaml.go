@@ -10,14 +10,13 @@ import (
 	"github.com/talimat/talimat-plan/internal/pattern"
 )
 
-// YAML writes the document: the content of the JSON with its keys in the same order,
-// without the results that only a saved forecast is for.
+// YAML writes the document: the content of the JSON with its keys in the same order.
 func (f *Forecast) YAML(w io.Writer) error {
-	text, err := f.encode()
-	if err != nil {
+	var text bytes.Buffer
+	if err := f.JSON(&text); err != nil {
 		return err
 	}
-	d := json.NewDecoder(bytes.NewReader(text))
+	d := json.NewDecoder(&text)
 	d.UseNumber()
 	root, err := node(d)
 	if err != nil {

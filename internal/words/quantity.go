@@ -26,6 +26,15 @@ func Quantity(kind unit.Kind, v float64, c Currency) string {
 	}
 }
 
+// Figure writes one value as Quantity does or, of a share near to all, such as an
+// availability, with the digits that count.
+func Figure(kind unit.Kind, v float64, c Currency) string {
+	if kind == unit.KindRatio && v > 0.99 && v < 1 {
+		return Short(v*100, 4) + "%"
+	}
+	return Quantity(kind, v, c)
+}
+
 // Optional writes a value that may not exist: "–", of months "not reached".
 func Optional(kind unit.Kind, v *float64, c Currency) string {
 	switch {

@@ -11,7 +11,6 @@ import (
 
 	"github.com/talimat/talimat-plan/internal/diag"
 	"github.com/talimat/talimat-plan/internal/plan"
-	"github.com/talimat/talimat-plan/internal/report"
 	"github.com/talimat/talimat-plan/internal/scenario"
 	"github.com/talimat/talimat-plan/internal/study/compare"
 )
@@ -61,8 +60,7 @@ func side(t testing.TB, text string) compare.Side {
 		}
 		t.Fatalf("not valid:\n%s", b.String())
 	}
-	document := report.NewDocument(plan.Run(f.Scenario), report.Options{})
-	return compare.Side{Results: document.Results(), Outline: scenario.Outline("plan.yaml", []byte(text))}
+	return compare.Side{Figures: plan.Run(f.Scenario).Snapshot(), Outline: scenario.Outline("plan.yaml", []byte(text))}
 }
 
 // between compares two scenarios.

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/talimat/talimat-plan/internal/figures"
 	"github.com/talimat/talimat-plan/internal/metric"
 	"github.com/talimat/talimat-plan/internal/scenario"
 	"github.com/talimat/talimat-plan/internal/unit"
@@ -14,8 +15,8 @@ import (
 
 // Side is one of the two plans.
 type Side struct {
-	Results *Results       // what it comes to
-	Outline *scenario.Part // what it states; nil when only its results are known
+	Figures *figures.Snapshot // what it comes to
+	Outline *scenario.Part    // what it states; nil when only its results are known
 }
 
 // Question is what to divide among the inputs.
@@ -35,25 +36,25 @@ func (e *QuestionError) Error() string { return e.Message }
 
 // Comparison is what differs between two plans.
 type Comparison struct {
-	Old, New    *Results       // the two sides
-	Months      int            // the last month that both have
-	Measures    []Measure      // what the question asks about; one or two
-	Series      []SeriesChange // results by month; those of both sides in the order of the registry
-	Words       []WordsChange  // results in words
-	Figures     []FigureChange // single results
-	Faults      []FaultChange  // findings, limits and claims
-	Known       bool           // whether both sides' inputs are known
-	Inputs      []Change       // what is stated otherwise; empty when inputs are not known
-	Attribution *Attribution   // nil when inputs are not known or none bears on a figure
+	Old, New    *figures.Snapshot // the two sides, as reports round them
+	Months      int               // the last month that both have
+	Measures    []Measure         // what the question asks about; one or two
+	Series      []SeriesChange    // results by month; those of both sides in the order of the registry
+	Words       []WordsChange     // results in words
+	Figures     []FigureChange    // single results
+	Faults      []FaultChange     // findings, limits and claims
+	Known       bool              // whether both sides' inputs are known
+	Inputs      []Change          // what is stated otherwise; empty when inputs are not known
+	Attribution *Attribution      // nil when inputs are not known or none bears on a figure
 }
 
 // Compare holds a new plan against an old one. It fails when they are not
 // comparable or the question has no answer.
 func Compare(old, new Side, q Question) (*Comparison, error) {
-	if old.Results.Currency != new.Results.Currency {
-		return nil, fmt.Errorf("the plans are in %s and %s; only amounts of one currency can be compared", old.Results.Currency, new.Results.Currency)
+	if old.Figures.Currency != new.Figures.Currency {
+		return nil, fmt.Errorf("the plans are in %s and %s; only amounts of one currency can be compared", old.Figures.Currency, new.Figures.Currency)
 	}
-	c := &Comparison{Old: old.Results, New: new.Results, Months: min(old.Results.Months, new.Results.Months)}
+	c := &Comparison{Old: old.Figures.Rounded(), New: new.Figures.Rounded(), Months: min(old.Figures.Months, new.Figures.Months)}
 	var err error
 	if c.Measures, err = c.measures(q); err != nil {
 		return nil, err
@@ -81,7 +82,7 @@ func (c *Comparison) IsEmpty() bool {
 // Cost is the effective cost of both sides in the last common month, and their
 // totals from month 1 to it.
 func (c *Comparison) Cost() (old, new, oldTotal, newTotal float64) {
-	before, after := c.Old.find("cost.effective"), c.New.find("cost.effective")
+	before, after := c.Old.Series("cost.effective"), c.New.Series("cost.effective")
 	money := metric.Metric{Kind: unit.KindMoney}
 	return before[c.Months], after[c.Months], sum(money, before[1:c.Months+1]), sum(money, after[1:c.Months+1])
 }
@@ -110,16 +111,9 @@ func (c *Comparison) measures(q Question) ([]Measure, error) {
 
 // metric finds a result that either side has.
 func (c *Comparison) metric(name string) (metric.Metric, bool) {
-	for _, r := range []*Results{c.New, c.Old} {
-		for _, s := range r.Series {
-			if s.Metric.Name == name {
-				return s.Metric, true
-			}
-		}
-		for _, f := range r.Figures {
-			if f.Metric.Name == name {
-				return f.Metric, true
-			}
+	for _, m := range slices.Concat(c.New.Metrics(), c.Old.Metrics()) {
+		if m.Name == name {
+			return m, true
 		}
 	}
 	return metric.Metric{}, false
@@ -127,11 +121,8 @@ func (c *Comparison) metric(name string) (metric.Metric, bool) {
 
 func (c *Comparison) unknown(name string) error {
 	var names []string
-	for _, s := range c.New.Series {
-		names = append(names, s.Metric.Name)
-	}
-	for _, f := range c.New.Figures {
-		names = append(names, f.Metric.Name)
+	for _, m := range c.New.Metrics() {
+		names = append(names, m.Name)
 	}
 	if near := unit.Nearest(name, names); near != "" {
 		return &QuestionError{"of", fmt.Sprintf("unknown result %q; did you mean %q?", name, near)}
