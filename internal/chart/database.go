@@ -62,6 +62,8 @@ func (s *sheet) drawDatabase(plan *report.Charts, area box) {
 		labels[i].y = p.y(shown[last])
 	}
 	p.timeAxis()
+	y := p.y(1)
+	p.taken = append(p.taken, box{p.left, y - 1.5, p.right, y + 1.5}) // of the line that is drawn last
 	p.steppedUp(u)
 	p.level(s.theme.alarm, 1, 0, last, "All that the tier has")
 	for _, w := range u.Walls {

@@ -68,3 +68,33 @@ func TestChartSeries(t *testing.T) {
 		t.Errorf("database %+v", d)
 	}
 }
+
+// The share of its load that the database serves is one over the fullest of its
+// resources, in every month of every built-in scenario; the charts say it is short
+// from the month in which the plan does.
+func TestDatabaseUse(t *testing.T) {
+	for _, name := range scenarios.Names() {
+		text, _ := scenarios.Text(name)
+		r := plan.Run(scenario.Decode(name, text).Scenario)
+		c := report.NewCharts(r, report.Options{})
+		if c.Database == nil {
+			continue
+		}
+		for m, served := range r.Series("database.served") {
+			fullest := 1.0
+			for _, u := range c.Database.Resources {
+				fullest = math.Max(fullest, u.Values[m])
+			}
+			if math.Abs(1/fullest-served) > 1e-9 {
+				t.Errorf("%s, month %d: the fullest resource is at %g, %g is served", name, m, fullest, served)
+			}
+		}
+		for _, s := range r.Shortages() {
+			for _, span := range c.Services {
+				if span.Name == s.Service && (span.Short == nil || *span.Short > s.First.Month) {
+					t.Errorf("%s, %s: short from %v in the chart, from month %d in the plan", name, s.Service, span.Short, s.First.Month)
+				}
+			}
+		}
+	}
+}
