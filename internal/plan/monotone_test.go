@@ -13,11 +13,8 @@ import (
 
 // The laws of this file compare a plan with one that differs in one thing, of
 // which it is known who may be dearer. Left out where money is compared are:
-// commitments, whose cost months before and after decide; claimed levers, whose
-// saving is a share of another bill, so that it may grow faster than its own; and,
-// excluded until what may be interrupted has servers of its own, spot capacity: it
-// is a share of servers that others fill too, so that one more replica beside it
-// makes less of the same server spot, and half the work does.
+// commitments, whose cost months before and after decide; and claimed levers, whose
+// saving is a share of another bill, so that it may grow faster than its own.
 
 // outcome is what a run says, kept while the engine runs on.
 type outcome struct {
@@ -58,7 +55,7 @@ func (w *world) plain() *model.Scenario {
 
 func plainly(s *model.Scenario) {
 	v := &s.Savings
-	v.Reserved, v.Spot = nil, nil
+	v.Reserved = nil
 	for _, lever := range []**model.Lever{&v.Autoscaling, &v.Caching, &v.CDN} {
 		if *lever != nil && (*lever).Claimed != nil {
 			*lever = nil
