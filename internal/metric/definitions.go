@@ -1,6 +1,11 @@
 package metric
 
-import "github.com/talimat/talimat-plan/internal/unit"
+import (
+	"slices"
+	"sync"
+
+	"github.com/talimat/talimat-plan/internal/unit"
+)
 
 // Categories are the cost categories, in the order of reports.
 func Categories() []string {
@@ -14,7 +19,10 @@ func Levers() []string {
 
 // Definitions lists every metric; a * stands for the name of a component of the
 // scenario, a category or a lever.
-func Definitions() []Metric {
+func Definitions() []Metric { return slices.Clone(definitions()) }
+
+// definitions are made once: names are looked up all the time.
+var definitions = sync.OnceValue(func() []Metric {
 	all := series()
 	for i := range all {
 		all[i].Series = true
@@ -24,7 +32,7 @@ func Definitions() []Metric {
 		all[i].Family = all[i].Name
 	}
 	return all
-}
+})
 
 // series lists the metrics that have a value for each month.
 func series() []Metric {

@@ -13,7 +13,7 @@ import (
 // Of lists the metrics that the scenario yields, with component names filled in.
 func Of(s *model.Scenario) []Metric {
 	var all []Metric
-	for _, m := range Definitions() {
+	for _, m := range definitions() {
 		all = append(all, In(s, m)...)
 	}
 	return all
@@ -64,7 +64,7 @@ func stated(s *model.Scenario, m Metric) bool {
 // Find returns the metric of that name, in whatever normal form of Unicode.
 func Find(s *model.Scenario, name string) (Metric, bool) {
 	name = norm.NFC.String(name)
-	for _, definition := range Definitions() {
+	for _, definition := range definitions() {
 		prefix, _, _ := strings.Cut(definition.Name, "*")
 		if !strings.HasPrefix(name, prefix) {
 			continue
@@ -80,7 +80,7 @@ func Find(s *model.Scenario, name string) (Metric, bool) {
 
 // KindOf is what a result measures, by a name of whichever scenario.
 func KindOf(name string) unit.Kind {
-	for _, m := range Definitions() {
+	for _, m := range definitions() {
 		before, after, star := strings.Cut(m.Name, "*")
 		if name == m.Name || star && strings.HasPrefix(name, before) && strings.HasSuffix(name, after) {
 			return m.Kind
