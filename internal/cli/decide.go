@@ -2,11 +2,11 @@ package cli
 
 import (
 	"errors"
-	"io"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/talimat/talimat-plan/internal/render"
 	"github.com/talimat/talimat-plan/internal/report"
 	"github.com/talimat/talimat-plan/internal/simulation"
 	"github.com/talimat/talimat-plan/internal/study/decision"
@@ -23,7 +23,7 @@ type decideOptions struct {
 }
 
 func (o *decideOptions) addFlags(flags *pflag.FlagSet) {
-	o.output = newChoice("table", simulationFormats()...)
+	o.output = newChoice("table", render.Formats()...)
 	flags.StringArrayVar(&o.variants, "variant", nil, "a variant of the first file, as `'NAME: PATH=VALUE, ...'`; repeatable")
 	flags.StringArrayVar(&o.input.set, "set", nil, "set an input of all variants by its `PATH=VALUE`; repeatable")
 	o.sampling.addFlags(flags)
@@ -61,7 +61,7 @@ is the built-in scenario; - is standard input.`,
 	}
 	o.addFlags(c.Flags())
 	o.sampling.complete(c)
-	mustComplete(c, "output", fixed(simulationFormats()))
+	mustComplete(c, "output", fixed(render.Formats()))
 	mustComplete(c, "set", completeInput)
 	for _, flag := range []string{"variant", "width"} {
 		mustComplete(c, flag, cobra.NoFileCompletions)
@@ -100,8 +100,5 @@ func (p *program) decide(c *cobra.Command, args []string, o *decideOptions) erro
 	case err != nil:
 		return err
 	}
-	shown := report.Decide(table, origins, report.Options{
-		Width: p.columns(prefs.Width), Color: toStdout(o.out) && p.colored(p.out, prefs.Color), Tool: tool(),
-	})
-	return p.deliver(o.out, func(w io.Writer) error { return writeAs(w, shown, format) })
+	return p.show(o.out, report.Decision(table, origins, report.Options{Tool: tool()}), format, prefs)
 }

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"errors"
-	"io"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -10,6 +9,7 @@ import (
 	"github.com/talimat/talimat-plan/internal/diag"
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/plan"
+	"github.com/talimat/talimat-plan/internal/render"
 	"github.com/talimat/talimat-plan/internal/report"
 	"github.com/talimat/talimat-plan/internal/scenario"
 	"github.com/talimat/talimat-plan/internal/simulation"
@@ -31,7 +31,7 @@ type optimizeOptions struct {
 }
 
 func (o *optimizeOptions) addFlags(flags *pflag.FlagSet) {
-	o.output = newChoice("table", simulationFormats()...)
+	o.output = newChoice("table", render.Formats()...)
 	o.input.addFlags(flags)
 	flags.StringArrayVar(&o.vary, "vary", nil, "input to choose, by its `PATH`, or PATH=A..B, or PATH=A,B,C; up to 6 times")
 	flags.StringVar(&o.minimize, "minimize", "", "`RESULT` that is to be least, or 'RESULT in month N' (default the total)")
@@ -72,7 +72,7 @@ input that is varied is certain in all of them.`,
 	}
 	o.addFlags(c.Flags())
 	o.sampling.complete(c)
-	mustComplete(c, "output", fixed(simulationFormats()))
+	mustComplete(c, "output", fixed(render.Formats()))
 	mustComplete(c, "set", completeInput)
 	mustComplete(c, "vary", completePath)
 	for _, flag := range []string{"minimize", "maximize"} {
@@ -112,10 +112,8 @@ func (p *program) optimize(c *cobra.Command, args []string, o *optimizeOptions) 
 	if err != nil {
 		return err
 	}
-	shown := report.NewOptimum(answer, plan.Run(in.Scenario), plan.Run(chosen), table, report.Options{
-		Width: p.columns(prefs.Width), Color: toStdout(o.out) && p.colored(p.out, prefs.Color), Tool: tool(), File: in.name, InputHash: in.hash, Locate: in.Locate,
-	})
-	return p.deliver(o.out, func(w io.Writer) error { return writeAs(w, shown, format) })
+	shown := report.Optimum(answer, plan.Run(in.Scenario), plan.Run(chosen), table, report.Options{Tool: tool(), File: in.name, InputHash: in.hash})
+	return p.show(o.out, shown, format, prefs)
 }
 
 // check refuses flags that do not go together.

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"math"
 	"strconv"
+	"strings"
 
 	"github.com/talimat/talimat-plan/internal/unit"
 	"github.com/talimat/talimat-plan/internal/words"
@@ -16,8 +17,9 @@ type Cell struct {
 	word  string  // what people read in place of the number; words to machines too
 	value float64 // in base units
 	half  float64 // half width of its 95 % interval; NaN for none
-	Form  Form    // how people read the number
-	Tone  Tone    // how it is coloured
+	items []string
+	Form  Form // how people read the number
+	Tone  Tone // how it is coloured
 }
 
 type what uint8
@@ -28,6 +30,7 @@ const (
 	truth               // true or false
 	number              // a number
 	whole               // a number of which every digit counts
+	list                // several words
 )
 
 // Tone is what a cell says about the plan.
@@ -43,6 +46,9 @@ const (
 
 // Word is a cell of words.
 func Word(s string) Cell { return Cell{is: text, word: s, half: math.NaN()} }
+
+// Words is a cell of several words, to machines a list.
+func Words(all []string) Cell { return Cell{is: list, items: all, half: math.NaN()} }
 
 // Empty is a cell with nothing in it.
 func Empty() Cell { return Cell{half: math.NaN()} }
@@ -126,6 +132,9 @@ func (c Cell) String() string {
 	if c.is == number && c.word == "" {
 		return c.Form.Write(c.value)
 	}
+	if c.is == list {
+		return strings.Join(c.items, ", ")
+	}
 	return c.word
 }
 
@@ -152,7 +161,7 @@ func (c Cell) Sentence() string {
 }
 
 // Data is what machines read: a string, a bool, a float64 rounded as its kind is, a
-// [json.Number] of a seed, or nil.
+// [json.Number] of a seed, a []string, or nil.
 func (c Cell) Data() any {
 	switch c.is {
 	case text:
@@ -163,6 +172,8 @@ func (c Cell) Data() any {
 		return c.Form.Round(c.value)
 	case whole:
 		return json.Number(c.word)
+	case list:
+		return c.items
 	}
 	return nil
 }

@@ -21,7 +21,7 @@ type Document struct {
 	Frame    []string       // what it is about and how it came to be, below the title, a line each
 	Verdict  string         // the answer in a sentence or two; empty for none
 	Blocks   []Block        // in the order in which they are read
-	Records  string         // name of the table that CSV is
+	Records  []string       // names of the tables that CSV is; of several each row says which
 }
 
 // Scenario names the input of an answer, and the time that it is about.
@@ -34,7 +34,8 @@ type Scenario struct {
 	Months      int    // last month of the plan
 }
 
-// Block is a part of a document: [*Lines], [*Table], [*List], [*Fields] or [*Raw].
+// Block is a part of a document: [*Lines], [*Table], [*List], [*Command], [*Raw] or
+// [*Fields].
 type Block interface{ block() }
 
 // Audience says who reads a block.
@@ -72,6 +73,9 @@ type Raw struct {
 	Lines []string // no wider than the reader's window
 }
 
+// Command is what to type: words that a shell takes as they are.
+type Command struct{ Words []string }
+
 // Fields are single typed values under a name, for machines.
 type Fields struct {
 	Name   string  // key of the object; empty for keys of the document itself
@@ -83,16 +87,16 @@ type Fields struct {
 type Field struct {
 	Key      string // in snake case
 	Cell     Cell   // its value
-	List     []Cell // several values, in place of Cell; empty, not nil, for none
 	Mixed    bool   // a number that is an object with its unit
 	Interval bool   // a number that is an object with its half width
 }
 
-func (*Lines) block()  {}
-func (*List) block()   {}
-func (*Raw) block()    {}
-func (*Fields) block() {}
-func (*Table) block()  {}
+func (*Lines) block()   {}
+func (*List) block()    {}
+func (*Raw) block()     {}
+func (*Command) block() {}
+func (*Fields) block()  {}
+func (*Table) block()   {}
 
 // Once leaves a label out that the line before has.
 func Once(lines []Line) []Line {
@@ -132,6 +136,10 @@ func (d *Document) Add(blocks ...Block) {
 			}
 		case *List:
 			if len(b.Items) == 0 {
+				continue
+			}
+		case *Command:
+			if len(b.Words) == 0 {
 				continue
 			}
 		}

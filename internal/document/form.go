@@ -30,6 +30,7 @@ const (
 	Usual  Rule = iota // as package words writes the kind
 	Fixed              // Places
 	AtMost             // Places, less zeros at the end
+	Chance             // a probability, as [words.Chance] writes it
 )
 
 // Of is the form of a kind as everything writes it.
@@ -51,11 +52,11 @@ func Uniform(c words.Currency, whole float64, values ...float64) Form {
 // Decimals is the form of plain numbers with so many decimals.
 func Decimals(places int) Form { return Form{Rule: Fixed, Places: places} }
 
-// Largest is the greatest magnitude of some numbers.
+// Largest is the greatest magnitude of some numbers, of those that are finite.
 func Largest(values []float64) float64 {
 	peak := 0.0
 	for _, v := range values {
-		if size := math.Abs(v); size > peak {
+		if size := math.Abs(v); size > peak && !math.IsInf(v, 0) {
 			peak = size
 		}
 	}
@@ -66,6 +67,9 @@ func Largest(values []float64) float64 {
 func (f Form) Write(v float64) string {
 	if f.Rule == Usual && !f.Bare && f.Divisor == 0 {
 		return words.Quantity(f.Kind, v, f.Currency)
+	}
+	if f.Rule == Chance {
+		return words.Chance(v)
 	}
 	if f.Kind == unit.KindMoney && !f.Bare {
 		return f.Currency.Amount(v, f.places())
@@ -127,8 +131,10 @@ func (f Form) half(v float64) string {
 		text = words.Decimal(v, f.places())
 	case f.Kind == unit.KindMonths:
 		text = words.Short(v, 1)
+	case f.Rule == Chance:
+		text = words.Short(v*100, 2) // points of percent
 	case f.Kind == unit.KindRatio:
-		text = words.Short(v*100, max(f.Places, 1)) // points of percent
+		text = words.Short(v*100, max(f.Places, 1))
 	default:
 		text = f.Write(v)
 	}

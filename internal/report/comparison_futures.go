@@ -5,6 +5,7 @@ import (
 	"math"
 	"strings"
 
+	"github.com/talimat/talimat-plan/internal/document"
 	"github.com/talimat/talimat-plan/internal/study/decision"
 	"github.com/talimat/talimat-plan/internal/unit"
 	"github.com/talimat/talimat-plan/internal/words"
@@ -63,12 +64,12 @@ func (v *sameFutures) figureVerdict() string {
 	if rest > share {
 		share, word, rest, other = rest, other, share, word
 	}
-	text := fmt.Sprintf("%s %s in %s of the futures", subject, word, chance(share))
+	text := fmt.Sprintf("%s %s in %s of the futures", subject, word, words.Chance(share))
 	switch {
 	case share == 1:
 		text = fmt.Sprintf("%s %s in every future", subject, word)
 	case rest > 0:
-		text += fmt.Sprintf(" and %s in %s", other, chance(rest))
+		text += fmt.Sprintf(" and %s in %s", other, words.Chance(rest))
 	}
 	if !f.Spread.Exists() {
 		return text + "."
@@ -187,14 +188,14 @@ func (v *sameFutures) notes() []Line {
 	lines := sourceNotes(v.Sources, []string{"OLD", "NEW"}, "both plans")
 	if f := v.telling(); f.Equal.Value < 1 {
 		if narrower := f.Narrower(); narrower > 1.05 && !math.IsInf(narrower, 0) {
-			lines = append(lines, Line{"Pairing", fmt.Sprintf("the difference is known %s times as exactly as from futures of each plan's own", words.Rate(narrower))})
+			lines = append(lines, document.Say("Pairing", fmt.Sprintf("the difference is known %s times as exactly as from futures of each plan's own", words.Rate(narrower))))
 		}
 	}
 	if v.r.Old.Months != v.r.New.Months {
-		lines = append(lines, Line{"Months", fmt.Sprintf("both plans are cut to %s here, and their limits held against those alone", words.Months(v.Months))})
+		lines = append(lines, document.Say("Months", fmt.Sprintf("both plans are cut to %s here, and their limits held against those alone", words.Months(v.Months))))
 	}
 	if v.r.Comparison.Attribution != nil {
-		lines = append(lines, Line{"Changes", "what each change does is told along the forecast only, above"})
+		lines = append(lines, document.Say("Changes", "what each change does is told along the forecast only, above"))
 	}
 	return once(lines)
 }

@@ -123,3 +123,22 @@ func futureLimit(l *decision.LimitPair) FutureLimit {
 	}
 	return f
 }
+
+// Uncertain is a figure with the half width of its 95 % interval, null where a
+// single replicate cannot tell.
+type Uncertain struct {
+	Value float64  `json:"value"`      // the figure
+	Half  *float64 `json:"half_width"` // of its interval
+}
+
+// UncertainSource is something uncertain, and who has it.
+type UncertainSource struct {
+	Source   string   `json:"source"`   // path of the input, or "risks.NAME"
+	Variants []string `json:"variants"` // in which it is uncertain
+	Shared   bool     `json:"shared"`   // whether all variants see the same futures of it
+	Differs  bool     `json:"differs"`  // whether they give it different ranges
+}
+
+func ratio(e decision.Estimate) Uncertain {
+	return Uncertain{rounded6(e.Value), halfRatio(e)}
+}

@@ -44,7 +44,7 @@ func (v *sameFutures) limitVerdict() string {
 // limitShares says in which share of the futures both break a limit. One on a
 // probability is broken by no future alone.
 func limitShares(l *decision.LimitPair) string {
-	old, new := chance(l.Old.Broken.Value), chance(l.New.Broken.Value)
+	old, new := words.Chance(l.Old.Broken.Value), words.Chance(l.New.Broken.Value)
 	same, alike := l.OnlyOld.Value+l.OnlyNew.Value == 0, l.Old.Text == l.New.Text
 	switch rare := onProbability(l.Old) || onProbability(l.New); {
 	case same && alike && rare:
@@ -93,7 +93,7 @@ func (v *sameFutures) limits() Table {
 				row = append(row, words.None, words.None)
 				continue
 			}
-			row = append(row, chance(side.Broken.Value), points(side.Broken.Half))
+			row = append(row, words.Chance(side.Broken.Value), points(side.Broken.Half))
 			rare = rare || onProbability(side)
 		}
 		only := []string{words.None, words.None}
@@ -101,7 +101,7 @@ func (v *sameFutures) limits() Table {
 			if l.Old.Text != l.New.Text {
 				t.Notes = append(t.Notes, fmt.Sprintf("%s is %s before and %s after.", l.Name, l.Old.Text, l.New.Text))
 			}
-			only = []string{chance(l.OnlyOld.Value), chance(l.OnlyNew.Value)}
+			only = []string{words.Chance(l.OnlyOld.Value), words.Chance(l.OnlyNew.Value)}
 		}
 		t.Rows = append(t.Rows, append(row, only...))
 	}

@@ -84,14 +84,14 @@ func (v *sameFutures) differences() Table {
 	least := 1.0
 	for i := range v.Figures {
 		d := &v.Figures[i].Difference
-		t.Rows[i] = append(t.Rows[i], chance(d.Cheaper.Value), chance(d.Dearer.Value), chance(d.Equal.Value))
+		t.Rows[i] = append(t.Rows[i], words.Chance(d.Cheaper.Value), words.Chance(d.Dearer.Value), words.Chance(d.Equal.Value))
 		least = min(least, d.Known.Value)
 	}
 	switch {
 	case least == 0:
 		t.Notes = append(t.Notes, "Nothing is told where no future has it both before and after.")
 	case least < 1:
-		t.Notes = append(t.Notes, fmt.Sprintf("P10 to mean are of the futures that have it both before and after, at least %s of them.", chance(least)))
+		t.Notes = append(t.Notes, fmt.Sprintf("P10 to mean are of the futures that have it both before and after, at least %s of them.", words.Chance(least)))
 	}
 	return t
 }
@@ -134,4 +134,14 @@ func plus(text string, v float64) string {
 		return text
 	}
 	return signed(text, v)
+}
+
+// finite replaces what does not exist by 0, for what is written together with it.
+func finite(values []float64) []float64 {
+	for i, v := range values {
+		if math.IsInf(v, 0) || math.IsNaN(v) {
+			values[i] = 0
+		}
+	}
+	return values
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/talimat/talimat-plan/internal/holding"
 	"github.com/talimat/talimat-plan/internal/study/decision"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // answer says which variant to take and why, or that it cannot be told.
@@ -29,7 +30,7 @@ func (v *choices) answer() string {
 	}
 	same := ""
 	if len(c.Same) > 0 {
-		same = fmt.Sprintf("%s and %s come to the same in every future", v.name(c.Take), v.names(c.Same))
+		same = v.alike()
 	}
 	switch {
 	case because == nil:
@@ -40,13 +41,18 @@ func (v *choices) answer() string {
 	return fmt.Sprintf("Take %s: %s.", v.name(c.Take), strings.Join(because, "; ")) + v.unserved(c.Take)
 }
 
+// alike says which variants no future tells from the one to take.
+func (v *choices) alike() string {
+	return fmt.Sprintf("%s and %s come to the same in every future", v.name(v.Choice.Take), v.names(v.Choice.Same))
+}
+
 // unserved says of the variant to take that it does not hold, where it does not.
 func (v *choices) unserved(take int) string {
 	s := &v.Standings[take]
 	if s.Starves.Value == 0 {
 		return ""
 	}
-	return fmt.Sprintf(" But %s does not hold in %s of the futures: it leaves load unserved.", v.name(take), chance(s.Starves.Value))
+	return fmt.Sprintf(" But %s does not hold in %s of the futures: it leaves load unserved.", v.name(take), words.Chance(s.Starves.Value))
 }
 
 // undecided says that cost does not tell two variants apart.
@@ -64,7 +70,7 @@ func (v *choices) undecided() string {
 	if len(c.Failed) > 0 {
 		worse := v.leastFailing(c.Failed)
 		text += fmt.Sprintf("; %s breaks limits in %s of the futures, %s in %s only",
-			v.name(worse), chance(v.Standings[worse].Fails.Value), v.name(c.Tied[0]), chance(v.Standings[c.Tied[0]].Fails.Value))
+			v.name(worse), words.Chance(v.Standings[worse].Fails.Value), v.name(c.Tied[0]), words.Chance(v.Standings[c.Tied[0]].Fails.Value))
 	}
 	return text + "."
 }
@@ -72,7 +78,7 @@ func (v *choices) undecided() string {
 // safer says why a variant is taken although limits are what decides.
 func (v *choices) safer(take, over int) string {
 	text := fmt.Sprintf("it breaks limits in %s of the futures, %s in %s",
-		chance(v.Standings[take].Fails.Value), v.name(over), chance(v.Standings[over].Fails.Value))
+		words.Chance(v.Standings[take].Fails.Value), v.name(over), words.Chance(v.Standings[over].Fails.Value))
 	d := v.Between(over, take).Total
 	switch mean := d.Mean; {
 	case !d.Decided():
@@ -90,12 +96,12 @@ func (v *choices) cheaper(take, than int) string {
 	p := v.Between(take, than)
 	text := fmt.Sprintf("it costs %s less than %s over %s", v.amount(p.Total.Mean), v.name(than), v.over())
 	if p.Total.Cheaper.Value < 1 {
-		text += fmt.Sprintf(", and less in %s of the futures", chance(p.Total.Cheaper.Value))
+		text += fmt.Sprintf(", and less in %s of the futures", words.Chance(p.Total.Cheaper.Value))
 	} else {
 		text += ", and less in every future"
 	}
 	if by := p.Fails.Value; len(v.Limits) > 0 && math.Abs(by) >= 0.0005 {
-		text += fmt.Sprintf("; limits are broken in %s and %s of them", chance(v.Standings[take].Fails.Value), chance(v.Standings[than].Fails.Value))
+		text += fmt.Sprintf("; limits are broken in %s and %s of them", words.Chance(v.Standings[take].Fails.Value), words.Chance(v.Standings[than].Fails.Value))
 	}
 	return text
 }

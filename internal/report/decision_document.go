@@ -1,250 +1,182 @@
 package report
 
 import (
-	"encoding/json"
-	"fmt"
-	"io"
-	"math"
-	"strconv"
-
+	"github.com/talimat/talimat-plan/internal/document"
 	"github.com/talimat/talimat-plan/internal/study/decision"
 	"github.com/talimat/talimat-plan/internal/unit"
-	"github.com/talimat/talimat-plan/internal/words"
 )
 
-// DecisionDocument is variants weighed against each other for machines: numbers as
-// numbers, money in Currency. What does not exist is null.
-type DecisionDocument struct {
-	SchemaVersion string            `json:"schema_version"` // version of these keys
-	Tool          string            `json:"tool"`           // name and version of the program
-	Currency      string            `json:"currency"`       // ISO 4217 code of every amount
-	Start         string            `json:"start"`          // calendar month of month 0, as YYYY-MM
-	HorizonMonths int               `json:"horizon_months"` // last month that is compared
-	DiscountRate  *string           `json:"discount_rate"`  // at which every total is a present value; null when totals are sums
-	Sampling      Sampling          `json:"sampling"`       // how the futures were drawn, the same for all
-	Choice        ChosenVariant     `json:"choice"`         // the answer
-	Variants      []WeighedVariant  `json:"variants"`       // in the order given
-	Pairs         []WeighedPair     `json:"pairs"`          // every two of them
-	Sources       []UncertainSource `json:"sources"`        // what is uncertain in any of them
-}
-
-// rateOf is the rate at which totals are discounted.
-func rateOf(t *decision.Table) *string {
-	if t.Rate.Rate == 0 {
-		return nil
+// forMachines is the answer, what each variant comes to, alone and against those
+// before it, and what is uncertain.
+func (v *choices) forMachines(origins []Origin) []document.Block {
+	take, rate := document.Empty(), document.Empty()
+	if v.Choice.Take >= 0 {
+		take = document.Word(v.name(v.Choice.Take))
 	}
-	text := discounted(t.Rate)
-	return &text
-}
-
-// ChosenVariant is which variant to take.
-type ChosenVariant struct {
-	Take   *string  `json:"take"`   // its name; null when it cannot be told
-	Text   string   `json:"text"`   // the answer in a sentence
-	Tied   []string `json:"tied"`   // between which it cannot be told
-	Failed []string `json:"failed"` // passed over because they break limits more often
-	Dearer []string `json:"dearer"` // passed over because they cost more
-	Same   []string `json:"same"`   // that no future tells from the one to take
-}
-
-// WeighedVariant is what one variant comes to.
-type WeighedVariant struct {
-	Name      string       `json:"name"`           // of the variant
-	Scenario  Scenario     `json:"scenario"`       // what was simulated
-	Set       []string     `json:"set"`            // changes to the file, "PATH=VALUE" each
-	Last      FigureSpread `json:"last_month"`     // effective cost of the last month
-	Total     FigureSpread `json:"total"`          // effective cost of months 1 to the horizon, with investments that begin until then
-	Shortfall Uncertain    `json:"shortfall_5pct"` // mean total of the dearest 5 % of the futures
-	Payback   *int         `json:"payback_p50"`    // month; null when it is not paid back, or nothing is invested
-	NPV       Uncertain    `json:"npv_p50"`        // net present value
-	Fails     Uncertain    `json:"fails_ratio"`    // share of the futures that break a limit that denies
-	Regret    Uncertain    `json:"regret_ratio"`   // share that break one though another variant breaks none of its own
-	Shared    Uncertain    `json:"shared_ratio"`   // share in which it breaks none, and another neither
-	Extra     *Uncertain   `json:"extra"`          // over those, the mean total above the cheapest variant that holds
-	Limits    []LimitShare `json:"limits"`         // each limit that denies
-}
-
-// Uncertain is a figure with the half width of its 95 % interval, null where a
-// single replicate cannot tell.
-type Uncertain struct {
-	Value float64  `json:"value"`      // the figure
-	Half  *float64 `json:"half_width"` // of its interval
-}
-
-// FigureSpread is a figure over the futures.
-type FigureSpread struct {
-	P10  Uncertain `json:"p10"`  // 10 % of the futures have less
-	P50  Uncertain `json:"p50"`  // the median
-	P90  Uncertain `json:"p90"`  // 90 % have less
-	Mean Uncertain `json:"mean"` // expected value
-}
-
-// LimitShare is how often a variant breaks a limit.
-type LimitShare struct {
-	Name   string    `json:"name"`         // of the limit
-	Text   string    `json:"text"`         // the condition as written
-	Broken Uncertain `json:"broken_ratio"` // share of the futures
-}
-
-// WeighedPair is two variants in the same futures.
-type WeighedPair struct {
-	First      string     `json:"first"`             // name of a variant
-	Second     string     `json:"second"`            // name of another
-	Identical  bool       `json:"identical"`         // no future tells them apart
-	Last       VariantGap `json:"last_month"`        // by the effective cost of the last month
-	Total      VariantGap `json:"total"`             // by the total
-	OnlyFirst  Uncertain  `json:"only_first_ratio"`  // share of the futures in which only the first breaks limits
-	OnlySecond Uncertain  `json:"only_second_ratio"` // in which only the second does
-}
-
-// VariantGap is what the second of a pair costs more than the first.
-type VariantGap struct {
-	Cheaper Uncertain `json:"first_cheaper_ratio"`  // share of the futures in which the first is cheaper
-	Dearer  Uncertain `json:"second_cheaper_ratio"` // in which the second is
-	Equal   Uncertain `json:"equal_ratio"`          // in which neither is
-	FigureSpread
-	Unpaired *float64 `json:"unpaired_half_width"` // of the mean, if each variant had futures of its own
-}
-
-// UncertainSource is something uncertain, and who has it.
-type UncertainSource struct {
-	Source   string   `json:"source"`   // path of the input, or "risks.NAME"
-	Variants []string `json:"variants"` // in which it is uncertain
-	Shared   bool     `json:"shared"`   // whether all variants see the same futures of it
-	Differs  bool     `json:"differs"`  // whether they give it different ranges
-}
-
-func newDecisionDocument(t *decision.Table, origins []Origin, answer string, o Options) *DecisionDocument {
-	s := t.Variants[0].Scenario
-	v := choices{Table: t, money: words.Currency(s.Currency)}
-	names := func(of []int) []string { return append([]string{}, each(of, v.name)...) }
-	d := &DecisionDocument{
-		SchemaVersion: SchemaVersion, Tool: o.Tool, Currency: s.Currency, Start: s.Start.String(), HorizonMonths: t.Months, DiscountRate: rateOf(t),
-		Sampling: samplingOf(&t.Design, t.Design.Futures()),
-		Choice:   ChosenVariant{nil, answer, names(t.Choice.Tied), names(t.Choice.Failed), names(t.Choice.Dearer), names(t.Choice.Same)},
+	if v.Rate.Rate != 0 {
+		rate = document.Word(discounted(v.Rate))
 	}
-	if t.Choice.Take >= 0 {
-		d.Choice.Take = &t.Variants[t.Choice.Take].Name
+	names := func(of []int) document.Cell { return document.Words(each(of, v.name)) }
+	sources := &document.Table{Name: "uncertain", For: document.Machines, Columns: []document.Column{
+		{Key: "source", About: "path of the input, or risks.NAME"},
+		{Key: "variants", About: "in which it is uncertain"},
+		{Key: "shared", About: "whether all variants see the same futures of it"},
+		{Key: "differs", About: "whether they give it different ranges"},
+	}}
+	for i := range v.Sources {
+		s := &v.Sources[i]
+		sources.Add(document.Word(s.Name), names(s.Variants()), document.Truth(s.Shared(), "", ""), document.Truth(s.Differs, "", ""))
 	}
-	for i := range t.Variants {
-		d.Variants = append(d.Variants, newWeighedVariant(t, i, origins[i]))
+	return []document.Block{
+		&document.Fields{Fields: []document.Field{{Key: "discount_rate", Cell: rate}}},
+		samplingFields(&v.Design, v.Design.Futures()),
+		&document.Fields{Name: "choice", Fields: []document.Field{
+			{Key: "take", Cell: take},
+			{Key: "tied", Cell: names(v.Choice.Tied)},
+			{Key: "failed", Cell: names(v.Choice.Failed)},
+			{Key: "dearer", Cell: names(v.Choice.Dearer)},
+			{Key: "same", Cell: names(v.Choice.Same)},
+		}},
+		v.variants(origins),
+		sources,
 	}
-	for i := range t.Pairs {
-		p := &t.Pairs[i]
-		d.Pairs = append(d.Pairs, WeighedPair{
-			First: v.name(p.First), Second: v.name(p.Second), Identical: p.Identical, Last: newVariantGap(v.money, &p.Last), Total: newVariantGap(v.money, &p.Total),
-			OnlyFirst: ratio(p.OnlyFirst), OnlySecond: ratio(p.OnlySecond),
+}
+
+// variants is a row for each variant: where it comes from, what it costs and
+// breaks, and what it costs more than each of those before it in the same future.
+func (v *choices) variants(origins []Origin) *document.Table {
+	t := &document.Table{Name: "variants", For: document.Machines, Rows: make([][]document.Cell, len(v.Variants))}
+	put := func(c document.Column, cell func(i int) document.Cell) {
+		t.Columns = append(t.Columns, c)
+		for i := range t.Rows {
+			t.Rows[i] = append(t.Rows[i], cell(i))
+		}
+	}
+	put(document.Column{Key: "name", About: "of the variant"}, func(i int) document.Cell { return document.Word(v.name(i)) })
+	put(document.Column{Path: []string{"scenario", "name"}}, func(i int) document.Cell { return document.Word(v.Variants[i].Scenario.Name) })
+	put(document.Column{Path: []string{"scenario", "description"}}, func(i int) document.Cell { return document.Word(v.Variants[i].Scenario.Description) })
+	put(document.Column{Path: []string{"scenario", "file"}}, func(i int) document.Cell { return document.Word(origins[i].File) })
+	put(document.Column{Path: []string{"scenario", "sha256"}}, func(i int) document.Cell { return document.Word(origins[i].InputHash) })
+	put(document.Column{Key: "set", About: "changes to the file, PATH=VALUE each"}, func(i int) document.Cell { return document.Words(origins[i].Set) })
+	standing := func(i int) *decision.Standing { return &v.Standings[i] }
+	v.spreads(put, []string{"last_month"}, func(i int) (decision.Spread, decision.Estimate, bool) {
+		return standing(i).Last, standing(i).LastMean, true
+	})
+	v.spreads(put, []string{"total"}, func(i int) (decision.Spread, decision.Estimate, bool) {
+		return standing(i).Total, standing(i).TotalMean, true
+	})
+	put(v.measured("shortfall_5pct", "mean total of the dearest 5 % of the futures"), func(i int) document.Cell { return v.estimated(standing(i).Shortfall) })
+	put(document.Column{Key: "payback_p50", Form: document.Of(unit.KindMonths, ""), About: "month; null when it is not paid back, or nothing is invested"}, func(i int) document.Cell {
+		if s := standing(i); s.Invests && !s.Payback.Never() {
+			return document.Count(int(s.Payback.Value))
+		}
+		return document.Empty()
+	})
+	put(v.measured("npv_p50", "net present value"), func(i int) document.Cell { return v.estimated(standing(i).NPV) })
+	put(chanceColumn("fails_ratio", "share of the futures that break a limit that denies"), func(i int) document.Cell { return odds(standing(i).Fails) })
+	put(chanceColumn("regret_ratio", "share that break one though another variant breaks none of its own"), func(i int) document.Cell { return odds(standing(i).Regret) })
+	put(chanceColumn("starves_ratio", "share in which the plan does not hold"), func(i int) document.Cell { return odds(standing(i).Starves) })
+	put(chanceColumn("shared_ratio", "share in which it breaks none, and another neither"), func(i int) document.Cell { return odds(standing(i).Shared) })
+	put(v.measured("extra", "over those, the mean total above the cheapest variant that holds"), func(i int) document.Cell {
+		if standing(i).Shared.Value == 0 {
+			return document.Empty()
+		}
+		return v.estimated(standing(i).Extra)
+	})
+	for l, limit := range v.Limits {
+		put(document.Column{Path: []string{"limits", limit.Name, "broken_ratio"}, Interval: true, About: "share of the futures that break the limit"}, func(i int) document.Cell {
+			if e := standing(i).Broken[l]; e != nil {
+				return odds(*e)
+			}
+			return document.Empty()
 		})
 	}
-	for i := range t.Sources {
-		source := &t.Sources[i]
-		d.Sources = append(d.Sources, UncertainSource{source.Name, names(source.Variants()), source.Shared(), source.Differs})
+	for other := range v.Variants[:len(v.Variants)-1] {
+		v.against(put, other)
 	}
-	return d
+	return t
 }
 
-func newWeighedVariant(t *decision.Table, i int, origin Origin) WeighedVariant {
-	s, scenario := &t.Standings[i], t.Variants[i].Scenario
-	money := words.Currency(scenario.Currency)
-	v := WeighedVariant{
-		Name: t.Variants[i].Name, Scenario: Scenario{scenario.Name, scenario.Description, origin.File, origin.InputHash},
-		Set: append([]string{}, origin.Set...), Last: newFigureSpread(money, s.Last, s.LastMean), Total: newFigureSpread(money, s.Total, s.TotalMean), Shortfall: newUncertain(money, s.Shortfall),
-		NPV: newUncertain(money, s.NPV), Fails: ratio(s.Fails), Regret: ratio(s.Regret), Shared: ratio(s.Shared), Limits: []LimitShare{},
-	}
-	if s.Invests && !s.Payback.Never() {
-		month := int(s.Payback.Value)
-		v.Payback = &month
-	}
-	if s.Shared.Value > 0 {
-		extra := newUncertain(money, s.Extra)
-		v.Extra = &extra
-	}
-	for l, limit := range t.Limits {
-		if e := s.Broken[l]; e != nil {
-			v.Limits = append(v.Limits, LimitShare{limit.Name, limit.Text, ratio(*e)})
+// put appends a column to a table of variants.
+type put func(c document.Column, cell func(i int) document.Cell)
+
+// against is what each variant after another one costs more than that.
+func (v *choices) against(put put, other int) {
+	path := func(keys ...string) []string { return append([]string{"against", v.name(other)}, keys...) }
+	pair := func(cell func(p *decision.Pair) document.Cell) func(i int) document.Cell {
+		return func(i int) document.Cell {
+			for k := range v.Pairs {
+				if p := &v.Pairs[k]; p.First == other && p.Second == i {
+					return cell(p)
+				}
+			}
+			return document.Empty()
 		}
 	}
-	return v
-}
-
-func newUncertain(c words.Currency, e decision.Estimate) Uncertain {
-	return Uncertain{c.Round(unit.KindMoney, e.Value), newHalf(c, unit.KindMoney, e)}
-}
-
-func ratio(e decision.Estimate) Uncertain {
-	return Uncertain{rounded6(e.Value), halfRatio(e)}
-}
-
-func newFigureSpread(c words.Currency, s decision.Spread, mean decision.Estimate) FigureSpread {
-	return FigureSpread{newUncertain(c, s.P10), newUncertain(c, s.P50), newUncertain(c, s.P90), newUncertain(c, mean)}
-}
-
-func newVariantGap(money words.Currency, d *decision.Difference) VariantGap {
-	g := VariantGap{Cheaper: ratio(d.Cheaper), Dearer: ratio(d.Dearer), Equal: ratio(d.Equal), FigureSpread: newFigureSpread(money, d.Spread, d.Mean)}
-	if !math.IsInf(d.Unpaired, 0) {
-		unpaired := money.Round(unit.KindMoney, d.Unpaired)
-		g.Unpaired = &unpaired
-	}
-	return g
-}
-
-// JSON writes the document.
-func (f *Decision) JSON(w io.Writer) error {
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	if err := e.Encode(f.Document); err != nil {
-		return fmt.Errorf("report: %w", err)
-	}
-	return nil
-}
-
-// CSV writes a row for each figure of a variant, and of every two: what the
-// variant of a row costs more than the one it stands against.
-func (f *Decision) CSV(w io.Writer) error {
-	rows := [][]string{{"variant", "against", "figure", "value", "half_width"}}
-	text := func(v *float64) string {
-		if v == nil {
-			return ""
+	put(document.Column{Path: path("identical"), About: "no future tells them apart"}, pair(func(p *decision.Pair) document.Cell { return document.Truth(p.Identical, "", "") }))
+	put(document.Column{Path: path("only_this_ratio"), Interval: true, About: "share of the futures in which only this variant breaks limits"}, pair(func(p *decision.Pair) document.Cell { return odds(p.OnlySecond) }))
+	put(document.Column{Path: path("only_other_ratio"), Interval: true, About: "in which only the other one does"}, pair(func(p *decision.Pair) document.Cell { return odds(p.OnlyFirst) }))
+	for _, part := range []struct {
+		key string
+		gap func(*decision.Pair) *decision.Difference
+	}{
+		{"last_month", func(p *decision.Pair) *decision.Difference { return &p.Last }},
+		{"total", func(p *decision.Pair) *decision.Difference { return &p.Total }},
+	} {
+		gap := func(cell func(d *decision.Difference) document.Cell) func(i int) document.Cell {
+			return pair(func(p *decision.Pair) document.Cell { return cell(part.gap(p)) })
 		}
-		return strconv.FormatFloat(*v, 'f', -1, 64)
+		put(document.Column{Path: path(part.key, "cheaper_ratio"), Interval: true, About: "share of the futures in which this variant is cheaper"}, gap(func(d *decision.Difference) document.Cell { return odds(d.Dearer) }))
+		put(document.Column{Path: path(part.key, "dearer_ratio"), Interval: true, About: "in which the other one is"}, gap(func(d *decision.Difference) document.Cell { return odds(d.Cheaper) }))
+		put(document.Column{Path: path(part.key, "equal_ratio"), Interval: true, About: "in which neither is"}, gap(func(d *decision.Difference) document.Cell { return odds(d.Equal) }))
+		v.spreads(put, path(part.key), func(i int) (decision.Spread, decision.Estimate, bool) {
+			for k := range v.Pairs {
+				if p := &v.Pairs[k]; p.First == other && p.Second == i {
+					return part.gap(p).Spread, part.gap(p).Mean, true
+				}
+			}
+			return decision.Spread{}, decision.Estimate{}, false
+		})
+		put(document.Column{Path: path(part.key, "unpaired_half_width"), Form: document.Money(v.money), About: "of the mean, if each variant had futures of its own"},
+			gap(func(d *decision.Difference) document.Cell {
+				return document.Number(document.Money(v.money), d.Unpaired)
+			}))
 	}
-	add := func(variant, against, figure string, u Uncertain) {
-		rows = append(rows, []string{variant, against, figure, text(&u.Value), text(u.Half)})
-	}
-	spread := func(variant, against, figure string, s FigureSpread) {
-		add(variant, against, figure+".p10", s.P10)
-		add(variant, against, figure+".p50", s.P50)
-		add(variant, against, figure+".p90", s.P90)
-		add(variant, against, figure+".mean", s.Mean)
-	}
-	for i := range f.Document.Variants {
-		v := &f.Document.Variants[i]
-		spread(v.Name, "", "last_month", v.Last)
-		spread(v.Name, "", "total", v.Total)
-		add(v.Name, "", "shortfall_5pct", v.Shortfall)
-		if v.Payback != nil {
-			add(v.Name, "", "payback_p50", Uncertain{Value: float64(*v.Payback)})
-		}
-		add(v.Name, "", "npv_p50", v.NPV)
-		add(v.Name, "", "fails_ratio", v.Fails)
-		add(v.Name, "", "regret_ratio", v.Regret)
-		if v.Extra != nil {
-			add(v.Name, "", "extra", *v.Extra)
-		}
-		for _, l := range v.Limits {
-			add(v.Name, "", "limits."+l.Name+".broken_ratio", l.Broken)
-		}
-	}
-	for i := range f.Document.Pairs {
-		p := &f.Document.Pairs[i]
-		for _, part := range []struct {
-			name string
-			gap  *VariantGap
-		}{{"last_month", &p.Last}, {"total", &p.Total}} {
-			add(p.Second, p.First, part.name+".cheaper_ratio", part.gap.Dearer)
-			spread(p.Second, p.First, part.name, part.gap.FigureSpread)
-		}
-	}
-	return WriteCSV(w, rows)
 }
+
+// spreads are the columns of a figure over the futures.
+func (v *choices) spreads(put put, path []string, of func(i int) (decision.Spread, decision.Estimate, bool)) {
+	for k, key := range []string{"p10", "p50", "p90", "mean"} {
+		c := document.Column{Path: append(path[:len(path):len(path)], key), Form: document.Money(v.money), Interval: true}
+		put(c, func(i int) document.Cell {
+			s, mean, ok := of(i)
+			if !ok {
+				return document.Empty()
+			}
+			return v.estimated([]decision.Estimate{s.P10, s.P50, s.P90, mean}[k])
+		})
+	}
+}
+
+// measured is a column of amounts with intervals.
+func (v *choices) measured(key, about string) document.Column {
+	return document.Column{Key: key, Form: document.Money(v.money), Interval: true, About: about}
+}
+
+// money2 is an estimated amount.
+func (v *choices) estimated(e decision.Estimate) document.Cell {
+	return document.Number(document.Money(v.money), e.Value).Within(e.Half)
+}
+
+// chanceColumn is a column of shares of the futures with intervals.
+func chanceColumn(key, about string) document.Column {
+	return document.Column{Key: key, Interval: true, About: about}
+}
+
+// odds is an estimated share of the futures.
+func odds(e decision.Estimate) document.Cell {
+	return document.Number(document.Form{Kind: unit.KindRatio, Rule: document.Chance}, e.Value).Within(e.Half)
+}
+
+// certain says that a figure is the same in all futures.
+func certain(s decision.Spread) bool { return s.P10.Value == s.P90.Value }

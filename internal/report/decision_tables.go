@@ -3,7 +3,9 @@ package report
 import (
 	"fmt"
 	"math"
+	"unicode/utf8"
 
+	"github.com/talimat/talimat-plan/internal/document"
 	"github.com/talimat/talimat-plan/internal/study/decision"
 	"github.com/talimat/talimat-plan/internal/unit"
 	"github.com/talimat/talimat-plan/internal/words"
@@ -34,64 +36,73 @@ func discounted(g unit.Growth) string {
 }
 
 // totals is the table of what each variant costs in total.
-func (v *choices) totals() Table {
+func (v *choices) totals() *document.Table {
 	what := "Total"
 	if v.Rate.Rate != 0 {
 		what = "Present value at " + discounted(v.Rate)
 	}
-	return v.costs("totals", what+" of "+v.span()+", by the share of the futures that cost less", func(s *decision.Standing) []decision.Estimate {
-		return []decision.Estimate{s.Total.P10, s.Total.P50, s.Total.P90, s.TotalMean, {Value: s.TotalMean.Half}, s.Shortfall}
-	}, true)
-}
-
-// last is the table of what each variant costs in the last month.
-func (v *choices) last() Table {
-	month := fmt.Sprintf("month %d (%s)", v.Months, v.Variants[0].Scenario.Start.Add(v.Months))
-	return v.costs("last_month", "Effective cost of "+month, func(s *decision.Standing) []decision.Estimate {
-		return []decision.Estimate{s.Last.P10, s.Last.P50, s.Last.P90, s.LastMean, {Value: s.LastMean.Half}}
-	}, false)
-}
-
-func (v *choices) costs(name, title string, of func(*decision.Standing) []decision.Estimate, shortfall bool) Table {
-	t := Table{Name: name, Title: title, Columns: []Column{
-		{Title: "Variant"}, {Title: "P10", Align: Right}, {Title: "P50", Align: Right}, {Title: "P90", Align: Right},
-		{Title: "Expected", Align: Right}, {Title: "±", Align: Right, Rank: 2},
-	}}
-	if shortfall {
-		t.Columns = append(t.Columns, Column{Title: "Dearest\n5%", Align: Right, Rank: 1})
+	t := v.costs("totals", what+" of "+v.span(), func(s *decision.Standing) (decision.Spread, decision.Estimate) { return s.Total, s.TotalMean })
+	dearest := v.column(func(i int) float64 { return v.Standings[i].Shortfall.Value })
+	if len(t.Columns) > 2 {
+		t.Put(document.Column{Title: "Dearest\n5%", Align: document.Right, Rank: 1}, dearest...)
 		t.Notes = []string{"Dearest 5%: mean of that share of the futures (expected shortfall)."}
 	}
-	rows := make([][]float64, len(v.Standings))
-	for i := range v.Standings {
-		t.Rows = append(t.Rows, []string{v.name(i)})
-		for _, e := range of(&v.Standings[i]) {
-			rows[i] = append(rows[i], e.Value)
-		}
-	}
-	v.fill(&t, rows)
 	return t
 }
 
-// fill writes amounts behind the labels of a table, by one rule for each column;
-// what is not finite has none.
-func (v *choices) fill(t *Table, rows [][]float64) {
-	for column := range rows[0] {
-		var values, known []float64
-		for _, row := range rows {
-			values = append(values, row[column])
-			known = append(known, row[column])
-		}
-		for i, cell := range v.money.Column(finite(known), 100) {
-			if math.IsInf(values[i], 0) || math.IsNaN(values[i]) {
-				cell = words.None
-			}
-			t.Rows[i] = append(t.Rows[i], cell)
+// last is the table of what each variant costs in the last month.
+func (v *choices) last() *document.Table {
+	return v.costs("last_months", "Effective cost of "+words.When(v.Months, v.Variants[0].Scenario.Start),
+		func(s *decision.Standing) (decision.Spread, decision.Estimate) { return s.Last, s.LastMean })
+}
+
+// costs is a figure by variant: over the futures, or the one that all of them have.
+func (v *choices) costs(name, title string, of func(*decision.Standing) (decision.Spread, decision.Estimate)) *document.Table {
+	t := &document.Table{Name: name, Title: title, For: document.People}
+	t.Put(document.Column{Title: "Variant"}, each(v.Variants, func(v decision.Variant) document.Cell { return document.Word(v.Name) })...)
+	spread := func(i int) decision.Spread { s, _ := of(&v.Standings[i]); return s }
+	if !v.all(func(i int) bool { return certain(spread(i)) }) {
+		t.Title += ", by the share of the futures that cost less"
+		t.Put(document.Column{Title: "P10", Align: document.Right}, v.column(func(i int) float64 { return spread(i).P10.Value })...)
+		t.Put(document.Column{Title: "P50", Align: document.Right}, v.column(func(i int) float64 { return spread(i).P50.Value })...)
+		t.Put(document.Column{Title: "P90", Align: document.Right}, v.column(func(i int) float64 { return spread(i).P90.Value })...)
+	}
+	mean := v.column(func(i int) float64 { _, m := of(&v.Standings[i]); return m.Value })
+	for i := range mean {
+		_, m := of(&v.Standings[i])
+		mean[i] = mean[i].Within(m.Half)
+	}
+	t.Put(document.Column{Title: "Expected", Align: document.Right}, mean...)
+	return t
+}
+
+// all says whether something is so of all variants.
+func (v *choices) all(is func(i int) bool) bool {
+	for i := range v.Variants {
+		if !is(i) {
+			return false
 		}
 	}
+	return true
+}
+
+// column is amounts of the variants by one rule.
+func (v *choices) column(amount func(i int) float64) []document.Cell {
+	values := make([]float64, len(v.Variants))
+	for i := range values {
+		values[i] = amount(i)
+	}
+	return v.amounts(values)
+}
+
+// amounts are amounts by one rule; what is not finite does not exist.
+func (v *choices) amounts(values []float64) []document.Cell {
+	form := document.Uniform(v.money, 100, values...)
+	return each(values, func(x float64) document.Cell { return document.Number(form, x) })
 }
 
 // totalPairs is the table of every two variants by their total.
-func (v *choices) totalPairs() Table {
+func (v *choices) totalPairs() *document.Table {
 	return v.versus("total_differences", "In the same future, over "+v.span()+v.discounted(), func(p *decision.Pair) *decision.Difference { return &p.Total })
 }
 
@@ -104,42 +115,51 @@ func (v *choices) discounted() string {
 }
 
 // lastPairs is that by the cost of the last month.
-func (v *choices) lastPairs() Table {
+func (v *choices) lastPairs() *document.Table {
 	return v.versus("last_month_differences", fmt.Sprintf("In the same future, month %d", v.Months), func(p *decision.Pair) *decision.Difference { return &p.Last })
 }
 
 // versus is the table of every two variants that a figure tells apart.
-func (v *choices) versus(name, title string, of func(*decision.Pair) *decision.Difference) Table {
-	t := Table{Name: name, Title: title, Columns: []Column{
-		{Title: "Variant against another"}, {Title: "Cheaper\nin", Align: Right}, {Title: "Costs\nmore by", Align: Right},
-		{Title: "±", Align: Right, Rank: 1}, {Title: "P10", Align: Right, Rank: 3}, {Title: "P90", Align: Right, Rank: 2},
-		{Title: "Narrower\nby pairing", Align: Right, Rank: 4},
-	}}
-	var rows [][]float64
-	var narrower []string
+func (v *choices) versus(name, title string, of func(*decision.Pair) *decision.Difference) *document.Table {
+	t := &document.Table{Name: name, Title: title, For: document.People}
+	var told []*decision.Pair
+	sure := true
 	for i := range v.Pairs {
-		p := &v.Pairs[i]
-		d := of(p)
-		if d.Equal.Value == 1 {
-			continue
+		if d := of(&v.Pairs[i]); d.Equal.Value != 1 {
+			told = append(told, &v.Pairs[i])
+			sure = sure && certain(d.Spread)
 		}
-		narrower = append(narrower, times(d.Narrower()))
-		t.Rows = append(t.Rows, []string{v.short(p.Second) + " – " + v.short(p.First), chance(d.Dearer.Value)})
-		rows = append(rows, []float64{d.Mean.Value, d.Mean.Half, d.Spread.P10.Value, d.Spread.P90.Value})
 	}
-	if rows == nil {
+	if told == nil {
 		return t
 	}
-	v.fill(&t, rows)
-	for i := range t.Rows {
-		t.Rows[i] = append(t.Rows[i], narrower[i])
+	amounts := func(amount func(d *decision.Difference) float64) []document.Cell {
+		return v.amounts(each(told, func(p *decision.Pair) float64 { return amount(of(p)) }))
 	}
-	t.Notes = []string{"a – b: what a costs more than b in the same future; the interval is so many times narrower than with futures of each variant's own."}
-	if left := len(v.Pairs) - len(t.Rows); left > 0 {
+	more := amounts(func(d *decision.Difference) float64 { return d.Mean.Value })
+	for i, p := range told {
+		more[i] = more[i].Within(of(p).Mean.Half)
+	}
+	t.Put(document.Column{Title: "Variant against another"}, each(told, func(p *decision.Pair) document.Cell {
+		return document.Word(v.short(p.Second) + " – " + v.short(p.First))
+	})...)
+	t.Put(document.Column{Title: "Cheaper\nin", Align: document.Right}, each(told, func(p *decision.Pair) document.Cell { return odds(of(p).Dearer).Within(math.NaN()) })...)
+	t.Put(document.Column{Title: "Costs\nmore by", Align: document.Right}, more...)
+	t.Notes = []string{"a – b: what a costs more than b in the same future."}
+	if !sure {
+		t.Put(document.Column{Title: "P10", Align: document.Right, Rank: 3}, amounts(func(d *decision.Difference) float64 { return d.Spread.P10.Value })...)
+		t.Put(document.Column{Title: "P90", Align: document.Right, Rank: 2}, amounts(func(d *decision.Difference) float64 { return d.Spread.P90.Value })...)
+		t.Put(document.Column{Title: "Narrower\nby pairing", Align: document.Right, Rank: 4}, each(told, func(p *decision.Pair) document.Cell { return document.Word(times(of(p).Narrower())) })...)
+		t.Notes = []string{"a – b: what a costs more than b in the same future; the interval is so many times narrower than with futures of each variant's own."}
+	}
+	if left := len(v.Pairs) - len(told); left > 0 {
 		t.Notes = append(t.Notes, fmt.Sprintf("Left out: %d of %d pairs, which cost the same in every future.", left, len(v.Pairs)))
 	}
 	return t
 }
+
+// pairWidth is the room that tables leave to a first column for certain.
+const pairWidth = 24
 
 // short is a name for where two stand side by side, in the room that every table
 // leaves to its first column: with the variant's number when what is left of it is
@@ -148,17 +168,17 @@ func (v *choices) short(i int) string {
 	const dash = len(" - ")
 	longest := 0
 	for _, p := range v.Pairs {
-		longest = max(longest, columns(v.name(p.First))+dash+columns(v.name(p.Second)))
+		longest = max(longest, utf8.RuneCountInString(v.name(p.First))+dash+utf8.RuneCountInString(v.name(p.Second)))
 	}
-	if longest <= nameWidth {
+	if longest <= pairWidth {
 		return v.name(i)
 	}
-	const width = (nameWidth - dash) / 2
-	name := truncate(v.name(i), width)
+	const width = (pairWidth - dash) / 2
+	name := words.Shorten(v.name(i), width)
 	for k := range v.Variants {
-		if k != i && truncate(v.name(k), width) == name {
+		if k != i && words.Shorten(v.name(k), width) == name {
 			number := fmt.Sprintf("#%d", i+1)
-			return truncate(name, width-len(number)) + number
+			return words.Shorten(name, width-len(number)) + number
 		}
 	}
 	return name
@@ -173,80 +193,64 @@ func times(factor float64) string {
 }
 
 // holds is the table of how often each variant breaks limits, and what it returns.
-func (v *choices) holds() Table {
-	t := Table{Name: "feasibility", Title: "Limits that deny, and the investment", Columns: []Column{
-		{Title: "Variant"}, {Title: "Breaks\nlimits in", Align: Right}, {Title: "Where another\nholds", Align: Right},
-		{Title: "Above the cheapest\nwhere both hold", Align: Right, Rank: 1}, {Title: "Payback\nP50, month", Align: Right, Rank: 3}, {Title: "NPV\nP50", Align: Right, Rank: 2},
-	}}
-	var extra, npv []float64
-	invests := false
-	for i := range v.Standings {
-		s := &v.Standings[i]
-		if s.Shared.Value == 0 {
-			extra = append(extra, math.NaN())
-		} else {
-			extra = append(extra, s.Extra.Value)
-		}
-		npv = append(npv, s.NPV.Value)
-		invests = invests || s.Invests
+func (v *choices) holds() *document.Table {
+	t := &document.Table{Name: "feasibility", Title: "Limits that deny, and the investment", For: document.People}
+	sure := func(e decision.Estimate) document.Cell { return odds(e).Within(math.NaN()) }
+	cells := func(cell func(s *decision.Standing) document.Cell) []document.Cell {
+		return each(v.Standings, func(s decision.Standing) document.Cell { return cell(&s) })
 	}
-	extras, npvs := v.money.Column(finite(append([]float64(nil), extra...)), 100), v.money.Column(npv, 100)
-	for i := range v.Standings {
-		s := &v.Standings[i]
-		if math.IsNaN(extra[i]) {
-			extras[i] = words.None
-		}
-		payback := words.None
-		if s.Invests {
-			if payback = fmt.Sprintf("%.0f", s.Payback.Value); s.Payback.Never() {
-				payback = "never"
-			}
-		}
-		t.Rows = append(t.Rows, []string{v.name(i), chance(s.Fails.Value), chance(s.Regret.Value), extras[i], payback, npvs[i]})
-	}
+	t.Put(document.Column{Title: "Variant"}, each(v.Variants, func(v decision.Variant) document.Cell { return document.Word(v.Name) })...)
+	above := "Above the cheapest\nwhere both hold"
 	if len(v.Limits) == 0 {
-		t.Title = "Regret, and the investment"
-		t.remove("Breaks")
-		t.remove("Where another")
-		t.Columns[1].Title = "Above the cheapest\nof each future"
+		t.Title, above = "Regret, and the investment", "Above the cheapest\nof each future"
 	} else {
+		t.Put(document.Column{Title: "Breaks\nlimits in", Align: document.Right}, cells(func(s *decision.Standing) document.Cell { return sure(s.Fails) })...)
+		t.Put(document.Column{Title: "Where another\nholds", Align: document.Right}, cells(func(s *decision.Standing) document.Cell { return sure(s.Regret) })...)
 		t.Notes = []string{"Where another holds: it breaks limits though another variant breaks none of its own (regret)."}
 		if hopeless := v.Standings[0].Fails.Value - v.Standings[0].Regret.Value; hopeless > 0 {
-			t.Notes = append(t.Notes, fmt.Sprintf("In %s of the futures every variant breaks a limit.", chance(hopeless)))
+			t.Notes = append(t.Notes, fmt.Sprintf("In %s of the futures every variant breaks a limit.", words.Chance(hopeless)))
 		}
 	}
-	if !invests {
-		t.remove("Payback")
-		if largest(npv) == 0 {
-			t.remove("NPV")
+	t.Put(document.Column{Title: above, Align: document.Right, Rank: 1}, v.column(func(i int) float64 {
+		if v.Standings[i].Shared.Value == 0 {
+			return math.NaN()
 		}
+		return v.Standings[i].Extra.Value
+	})...)
+	invests := !v.all(func(i int) bool { return !v.Standings[i].Invests })
+	if invests {
+		t.Put(document.Column{Title: "Payback\nP50, month", Align: document.Right, Rank: 3}, cells(payback)...)
+	}
+	if invests || !v.all(func(i int) bool { return v.Standings[i].NPV.Value == 0 }) {
+		t.Put(document.Column{Title: "NPV\nP50", Align: document.Right, Rank: 2}, v.column(func(i int) float64 { return v.Standings[i].NPV.Value })...)
 	}
 	return t
 }
 
+// payback is the month in which the investment of a variant has paid.
+func payback(s *decision.Standing) document.Cell {
+	switch {
+	case !s.Invests:
+		return document.None(words.None)
+	case s.Payback.Never():
+		return document.None("never")
+	}
+	return document.Count(int(math.Round(s.Payback.Value)))
+}
+
 // odds is the table of each limit.
-func (v *choices) odds() Table {
-	t := Table{Name: "limits", Title: "Share of the futures that break each limit", Columns: []Column{
-		{Title: "Limit"}, {Title: "Variant"}, {Title: "Broken in", Align: Right}, {Title: "±", Align: Right, Rank: 2},
+func (v *choices) odds() *document.Table {
+	t := &document.Table{Name: "limit_odds", Title: "Share of the futures that break each limit", For: document.People, Columns: []document.Column{
+		{Title: "Limit"}, {Title: "Variant"}, {Title: "Broken in", Align: document.Right},
 	}}
 	for l, limit := range v.Limits {
 		label := limit.Text
 		for i := range v.Standings {
 			if e := v.Standings[i].Broken[l]; e != nil {
-				t.Rows = append(t.Rows, []string{label, truncate(v.name(i), 24), chance(e.Value), points(e.Half)})
+				t.Add(document.Word(label), document.Word(v.name(i)), odds(*e))
 				label = ""
 			}
 		}
 	}
 	return t
-}
-
-// finite replaces what does not exist by 0, for what is written together with it.
-func finite(values []float64) []float64 {
-	for i, v := range values {
-		if math.IsInf(v, 0) || math.IsNaN(v) {
-			values[i] = 0
-		}
-	}
-	return values
 }

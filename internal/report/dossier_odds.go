@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/talimat/talimat-plan/internal/document"
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/plan"
 	"github.com/talimat/talimat-plan/internal/simulation"
@@ -77,10 +78,10 @@ func (v *outlook) summary() string {
 	}
 	if i := v.worstLimit(); i >= 0 {
 		c := v.out.Limits[i]
-		parts = append(parts, fmt.Sprintf("limit %s is broken in %s of the futures", limitOf(v.scenario, c).Name, chance(v.out.Odds(i).Ever.Value)))
+		parts = append(parts, fmt.Sprintf("limit %s is broken in %s of the futures", limitOf(v.scenario, c).Name, words.Chance(v.out.Odds(i).Ever.Value)))
 	}
 	if _, ok := v.out.Quantiles("finance.payback", 0); ok && v.result.Finance.Investment > 0 {
-		parts = append(parts, "the investment pays back in "+chance(1-v.out.Missing("finance.payback")))
+		parts = append(parts, "the investment pays back in "+words.Chance(1-v.out.Missing("finance.payback")))
 	}
 	return capitalised(strings.Join(parts, " · "))
 }
@@ -107,13 +108,13 @@ func (v *outlook) lines() []Line {
 	var lines []Line
 	switch bars := v.bars[:min(len(v.bars), 2)]; len(bars) {
 	case 0:
-		lines = append(lines, Line{"Decides", "no single assumption moves the cost of " + v.when(last)})
+		lines = append(lines, document.Say("Decides", "no single assumption moves the cost of "+v.when(last)))
 	case 1:
-		lines = append(lines, Line{"Decides", fmt.Sprintf("one assumption moves the cost of %s: %s", v.when(last), v.alone(&bars[0]))})
+		lines = append(lines, document.Say("Decides", fmt.Sprintf("one assumption moves the cost of %s: %s", v.when(last), v.alone(&bars[0]))))
 	default:
-		lines = append(lines, Line{"Decides", fmt.Sprintf("two assumptions move the cost of %s most: %s; and %s", v.when(last), v.alone(&bars[0]), v.alone(&bars[1]))})
+		lines = append(lines, document.Say("Decides", fmt.Sprintf("two assumptions move the cost of %s most: %s; and %s", v.when(last), v.alone(&bars[0]), v.alone(&bars[1]))))
 	}
-	return append(lines, Line{"Simulated", drawn(&v.out.Design, v.out.Futures()) + ", as \"talimat-plan simulate\" does"})
+	return append(lines, document.Say("Simulated", drawn(&v.out.Design, v.out.Futures())+", as \"talimat-plan simulate\" does"))
 }
 
 // alone says what a source does to the cost by itself.
@@ -157,7 +158,7 @@ func (v *outlook) expected() Table {
 		}
 		cells := v.quantiles(m, q)
 		if m.Kind == unit.KindMonths {
-			cells, never = monthCells(q), chance(v.out.Missing(m.Name))
+			cells, never = monthCells(q), words.Chance(v.out.Missing(m.Name))
 		}
 		t.Rows = append(t.Rows, []string{name, v.stated(m.Kind, forecast, q), cells[tenth], cells[median], cells[nine], never})
 	}
@@ -239,7 +240,7 @@ func (v *outlook) chances(o *Options) Linked {
 				from = "in " + from
 			}
 		}
-		l.Rows = append(l.Rows, []string{limit.Name, c.Text, level, chance(e.Value), points(e.Half), from})
+		l.Rows = append(l.Rows, []string{limit.Name, c.Text, level, words.Chance(e.Value), points(e.Half), from})
 		l.Lines = append(l.Lines, o.lineInFile("limits."+limit.Name))
 	}
 	l.Notes = append(l.Notes, "A limit that holds in a month is broken in a future when it does not hold in any month of its window.")

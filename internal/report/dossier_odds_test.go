@@ -52,7 +52,7 @@ func TestOutlook(t *testing.T) {
 			t.Errorf("%s: limits %v in lines %v", name, o.Limits.Rows, o.Limits.Lines)
 		}
 		for i, row := range o.Limits.Rows {
-			if want := chance(out.Odds(i).Ever.Value); row[3] != want {
+			if want := words.Chance(out.Odds(i).Ever.Value); row[3] != want {
 				t.Errorf("%s: %q, want %s", name, row, want)
 			}
 		}

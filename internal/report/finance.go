@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/talimat/talimat-plan/internal/cost"
+	"github.com/talimat/talimat-plan/internal/document"
 	"github.com/talimat/talimat-plan/internal/unit"
 	"github.com/talimat/talimat-plan/internal/words"
 )
@@ -16,19 +17,19 @@ const noLever = "against no lever at all"
 // would be done without the project, which decides, and against no lever at all.
 func (v *view) finance() []Line {
 	f := &v.result.Finance
-	lines := []Line{{"Saved", v.saved()}}
+	lines := []Line{document.Say("Saved", v.saved())}
 	lines = append(lines, v.residual()...)
 	if f.Investment == 0 {
-		lines = append(lines, Line{"Investment", "none"})
+		lines = append(lines, document.Say("Investment", "none"))
 	} else {
-		lines = append(lines, Line{"Investment", v.money.Exact(f.Investment) + v.phases(f.Months)})
+		lines = append(lines, document.Say("Investment", v.money.Exact(f.Investment)+v.phases(f.Months)))
 		lines = append(lines, v.paid(&f.Verdict)...)
 	}
 	if v.result.Scenario.Finance != nil {
-		lines = append(lines, Line{"NPV", v.money.Exact(f.NPV) + " at " + v.discount() + " over " + words.Months(f.Months)})
+		lines = append(lines, document.Say("NPV", v.money.Exact(f.NPV)+" at "+v.discount()+" over "+words.Months(f.Months)))
 	}
 	if f.Investment > 0 {
-		lines = append(lines, Line{"IRR", v.irr(&f.Verdict)})
+		lines = append(lines, document.Say("IRR", v.irr(&f.Verdict)))
 	}
 	return append(lines, v.references()...)
 }
@@ -70,17 +71,17 @@ func (v *view) residual() []Line {
 	if unit.RoundMinor(f.Residual, unit.MinorDigits(string(v.money))) == 0 {
 		return nil
 	}
-	return []Line{{"Prepaid", fmt.Sprintf("%s, unused at the end of month %d: an asset then", v.money.Exact(f.Residual), f.Months)}}
+	return []Line{document.Say("Prepaid", fmt.Sprintf("%s, unused at the end of month %d: an asset then", v.money.Exact(f.Residual), f.Months))}
 }
 
 // paid are payback and ROI.
 func (v *view) paid(j *cost.Verdict) []Line {
 	f := &v.result.Finance
 	return []Line{
-		{"Payback", v.payback(j.Payback)},
-		{"", "discounted: " + v.payback(j.DiscountedPayback)},
-		{"ROI", fmt.Sprintf("%s over %s = (%s − %s) ÷ %s", words.Percent(*j.ROI), words.Months(f.Months),
-			v.money.Exact(j.MonthlySavings*float64(f.Months)), v.money.Exact(f.Investment), v.money.Exact(f.Investment))},
+		document.Say("Payback", v.payback(j.Payback)),
+		document.Say("", "discounted: "+v.payback(j.DiscountedPayback)),
+		document.Say("ROI", fmt.Sprintf("%s over %s = (%s − %s) ÷ %s", words.Percent(*j.ROI), words.Months(f.Months),
+			v.money.Exact(j.MonthlySavings*float64(f.Months)), v.money.Exact(f.Investment), v.money.Exact(f.Investment))),
 	}
 }
 
@@ -126,15 +127,15 @@ func (v *view) references() []Line {
 	case f.Reference == cost.Unlevered && f.Investment == 0:
 		return nil
 	case f.Reference == cost.Unlevered:
-		return []Line{{"Reference", "no lever at all (the baseline), because none begins with a phase"}}
+		return []Line{document.Say("Reference", "no lever at all (the baseline), because none begins with a phase")}
 	}
-	lines := []Line{{"Reference", "without the project: commitments, and the levers that begin with no phase"}}
+	lines := []Line{document.Say("Reference", "without the project: commitments, and the levers that begin with no phase")}
 	b := &f.Baseline
 	text := noLever + ": " + v.money.Exact(b.MonthlySavings) + " a month"
 	if f.Investment > 0 {
 		text += fmt.Sprintf("; ROI %s, payback %s", words.Percent(*b.ROI), v.payback(b.Payback))
 	}
-	lines = append(lines, Line{"", text})
+	lines = append(lines, document.Say("", text))
 	var rest []string
 	if v.result.Scenario.Finance != nil {
 		rest = append(rest, "NPV "+v.money.Exact(b.NPV))
@@ -143,7 +144,7 @@ func (v *view) references() []Line {
 		rest = append(rest, "discounted payback "+v.payback(b.DiscountedPayback), "IRR "+v.irr(b))
 	}
 	if len(rest) > 0 {
-		lines = append(lines, Line{"", strings.Join(rest, ", ")})
+		lines = append(lines, document.Say("", strings.Join(rest, ", ")))
 	}
 	return lines
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/talimat/talimat-plan/internal/cost"
 	"github.com/talimat/talimat-plan/internal/diag"
+	"github.com/talimat/talimat-plan/internal/document"
 	"github.com/talimat/talimat-plan/internal/figures"
 	"github.com/talimat/talimat-plan/internal/holding"
 	"github.com/talimat/talimat-plan/internal/metric"
@@ -55,10 +56,7 @@ type Forecast struct {
 }
 
 // Line is a label and its text.
-type Line struct {
-	Label string // one or two words
-	Text  string // one sentence, wrapped by the renderer
-}
+type Line = document.Line
 
 // Build arranges a result.
 func Build(r *plan.Result, o Options) *Forecast {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/talimat/talimat-plan/internal/cost"
+	"github.com/talimat/talimat-plan/internal/document"
 	"github.com/talimat/talimat-plan/internal/words"
 )
 
@@ -25,7 +26,7 @@ func (v *view) answer() []Line {
 		if l.Worst != nil && l.Actual != nil && *l.Worst != *l.Actual {
 			text += ", at worst " + words.Quantity(l.Kind, *l.Worst, v.money)
 		}
-		lines = append(lines, Line{"BROKEN", text})
+		lines = append(lines, document.Say("BROKEN", text))
 	}
 	return lines
 }
@@ -76,7 +77,7 @@ func (v *view) pays() []Line {
 	f := &v.result.Finance
 	var lines []Line
 	if f.Investment > 0 {
-		lines = append(lines, Line{"Investment", v.worth(f)})
+		lines = append(lines, document.Say("Investment", v.worth(f)))
 	}
 	if line := v.claimLine(); line.Text != "" {
 		lines = append(lines, line)

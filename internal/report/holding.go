@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 
+	"github.com/talimat/talimat-plan/internal/document"
 	"github.com/talimat/talimat-plan/internal/holding"
 	"github.com/talimat/talimat-plan/internal/plan"
 	"github.com/talimat/talimat-plan/internal/words"
@@ -13,13 +14,13 @@ func (v *view) holds() []Line {
 	h := v.holding
 	switch {
 	case !h.Holds:
-		return []Line{{"DOES NOT HOLD", holding.Cause(h, v.result)}, {"Mended by", holding.Mended(h)}}
+		return []Line{document.Say("DOES NOT HOLD", holding.Cause(h, v.result)), document.Say("Mended by", holding.Mended(h))}
 	case h.Carried < 1:
 		s := h.Shortages[0]
-		return []Line{{"HOLDS", fmt.Sprintf("as objectives.served allows: every part carries %s of its peak at least, and must carry %s; short: %s from month %d",
-			holding.Share(h.Carried), words.Percent(h.Least), holding.Part(&s), s.First.Month)}}
+		return []Line{document.Say("HOLDS", fmt.Sprintf("as objectives.served allows: every part carries %s of its peak at least, and must carry %s; short: %s from month %d",
+			holding.Share(h.Carried), words.Percent(h.Least), holding.Part(&s), s.First.Month))}
 	}
-	return []Line{{"HOLDS", "every service and the database carry their peak in every month"}}
+	return []Line{document.Say("HOLDS", "every service and the database carry their peak in every month")}
 }
 
 // newHolding arranges a verdict for machines.

@@ -1,10 +1,13 @@
 package report
 
 import (
-	"io"
+	"fmt"
 	"strconv"
+	"strings"
 
 	"github.com/talimat/talimat-plan/internal/cost"
+	"github.com/talimat/talimat-plan/internal/document"
+	"github.com/talimat/talimat-plan/internal/pattern"
 	"github.com/talimat/talimat-plan/internal/plan"
 	"github.com/talimat/talimat-plan/internal/study/decision"
 	"github.com/talimat/talimat-plan/internal/study/optimize"
@@ -12,122 +15,71 @@ import (
 	"github.com/talimat/talimat-plan/internal/words"
 )
 
-// Optimum is the report on the best values of some inputs; its JSON form is
-// published. Numbers are in base units; what does not exist is null.
-type Optimum struct {
-	SchemaVersion string            `json:"schema_version"` // version of these keys
-	Tool          string            `json:"tool"`           // program and version
-	Scenario      Scenario          `json:"scenario"`       // what it is about
-	Currency      string            `json:"currency"`       // of every amount
-	Verdict       string            `json:"verdict"`        // the answer in a sentence
-	Objective     BestBy            `json:"objective"`      // what was made best
-	Set           []string          `json:"set"`            // "PATH=VALUE" of each input that changes
-	Inputs        []ChosenInput     `json:"inputs"`         // in the order given
-	Results       []ChosenResult    `json:"results"`        // today and with the best values
-	Candidates    int               `json:"candidates"`     // how many were run
-	Combinations  int               `json:"combinations"`   // of the values chosen at first
-	All           bool              `json:"all_run"`        // whether all of these were run
-	Invalid       int               `json:"invalid"`        // candidates left out because they are not valid
-	Ruled         int               `json:"ruled_out"`      // candidates that hold, and break a limit that today's plan keeps
-	Starving      int               `json:"starving"`       // candidates that do not hold, and are never chosen
-	Holds         bool              `json:"holds"`          // whether the plan holds with the best values
-	Unjudged      []string          `json:"unjudged"`       // limits that a forecast cannot be held against
-	Finalists     []Finalist        `json:"finalists"`      // that were weighed in the same futures; empty without
-	Futures       *DecisionDocument `json:"futures"`        // how; null without
-
+// optimum is an answer with the forecasts that it is told by.
+type optimum struct {
 	answer      *optimize.Answer
 	today, best *plan.Result
-	weighed     *decision.Table
+	weighed     *choices // the finalists in the same futures; nil when they were not weighed
 	money       words.Currency
-	options     Options
+	set         []string // "PATH=VALUE" of each input that changes
 }
 
-// BestBy is the figure that was to be least or greatest.
-type BestBy struct {
-	Figure   string `json:"figure"`   // a result, or "total"
-	Month    *int   `json:"month"`    // of a series
-	Unit     string `json:"unit"`     // of its values
-	Maximize bool   `json:"maximize"` // whether more is better
-}
-
-// ChosenInput is an input that was varied.
-type ChosenInput struct {
-	Path   string   `json:"path"`        // of the input
-	Today  string   `json:"today"`       // as the scenario has it
-	Best   string   `json:"best"`        // the value to take
-	From   *float64 `json:"today_value"` // the same in base units; null of a choice
-	To     *float64 `json:"best_value"`  // the same in base units; null of a choice
-	Tried  []string `json:"tried"`       // all values: of numbers ascending
-	Near   []string `json:"near"`        // those with which the figure is within 1 % of the best, the others at their best
-	Median bool     `json:"median"`      // whether today's value is the median of an uncertain one
-}
-
-// ChosenResult is a figure today and with the best values.
-type ChosenResult struct {
-	Name  string   `json:"name"`  // of the figure
-	Unit  string   `json:"unit"`  // of its values
-	Today *float64 `json:"today"` // with the values of today
-	Best  *float64 `json:"best"`  // with the best ones
-
-	kind  unit.Kind
-	label string
-}
-
-// Finalist is a plan that was weighed.
-type Finalist struct {
-	Name string   `json:"name"` // in "futures"
-	Set  []string `json:"set"`  // what it sets
-}
-
-// NewOptimum arranges an answer, the forecasts of today's plan and of the best one,
-// and the table of the finalists, nil when they were not weighed.
-func NewOptimum(a *optimize.Answer, today, best *plan.Result, weighed *decision.Table, o Options) *Optimum {
+// Optimum is the best values of some inputs: from an answer, the forecasts of
+// today's plan and of the best one, and the table of the finalists, nil when they
+// were not weighed.
+func Optimum(a *optimize.Answer, today, best *plan.Result, weighed *decision.Table, o Options) *document.Document {
 	s := a.Question.Scenario
-	x := &Optimum{
-		SchemaVersion: SchemaVersion, Tool: o.Tool, Currency: s.Currency,
-		Scenario:  NewScenario(s, o),
-		Objective: BestBy{objectiveName(&a.Question.Objective), a.Question.Objective.Month, measure(s, a.Question.Objective.Metric.Kind), a.Question.Objective.Maximize},
-		Set:       []string{}, Candidates: a.Candidates, Combinations: a.Combinations, All: a.All, Invalid: a.Invalid, Ruled: a.Ruled, Starving: a.Starving, Holds: !a.Best.Starves,
-		Unjudged: append([]string{}, a.Unjudged...), Finalists: []Finalist{},
-		answer: a, today: today, best: best, weighed: weighed, money: words.Currency(s.Currency), options: o,
-	}
+	d := answer("optimum", s, o)
+	x := &optimum{answer: a, today: today, best: best, money: d.Currency, set: []string{}}
 	for _, i := range a.Changed(&a.Best) {
-		x.Set = append(x.Set, a.Axes[i].Path+"="+x.value(i, &a.Best).Text)
+		x.set = append(x.set, a.Axes[i].Path+"="+x.value(i, &a.Best).Text)
 	}
-	for i := range a.Axes {
-		axis := &a.Axes[i]
-		in := ChosenInput{Path: axis.Path, Today: x.value(i, &a.Today).Label, Best: x.value(i, &a.Best).Label, Near: []string{}, Median: axis.Uncertain}
-		if axis.Input != nil {
-			in.From, in.To = &axis.Values[a.Today.At[i]].Number, &axis.Values[a.Best.At[i]].Number
-		}
-		for _, v := range axis.Ascending() {
-			in.Tried = append(in.Tried, axis.Values[v].Label)
-		}
-		for _, v := range axis.Near {
-			in.Near = append(in.Near, axis.Values[v].Label)
-		}
-		x.Inputs = append(x.Inputs, in)
-	}
-	x.Results = x.results()
 	if weighed != nil {
-		x.weigh()
+		x.weighed = newChoices(weighed)
 	}
-	x.Verdict = x.verdict()
-	return x
+	d.Verdict, d.Records = x.verdict(), []string{"inputs", "results"}
+	d.Frame = []string{fmt.Sprintf("%s · %s from %s · %s", s.Name, words.Months(s.Months()), s.Start, s.Currency)}
+	d.Add(x.about(), &document.Command{Words: x.paste()}, &document.Lines{Lines: x.lines()}, x.inputs(), x.figures())
+	if weighed != nil {
+		d.Add(x.weighed.forMachines(x.origins(o))...)
+		d.Add(x.plans(), x.weighed.totals(), x.weighed.holds())
+	}
+	return d
 }
 
-// weigh adds what the futures say.
-func (x *Optimum) weigh() {
+// about is the answer for machines.
+func (x *optimum) about() *document.Fields {
+	a := x.answer
+	o := &a.Question.Objective
+	return &document.Fields{Fields: []document.Field{
+		{Key: "objective", Cell: document.Word(objectiveName(o))},
+		{Key: "objective_month", Cell: document.MaybeCount(o.Month)},
+		{Key: "objective_unit", Cell: document.Word(document.Of(o.Metric.Kind, x.money).Unit())},
+		{Key: "maximize", Cell: document.Truth(o.Maximize, "", "")},
+		{Key: "set", Cell: document.Words(x.set)},
+		{Key: "candidates", Cell: document.Count(a.Candidates)},
+		{Key: "combinations", Cell: document.Count(a.Combinations)},
+		{Key: "all_run", Cell: document.Truth(a.All, "", "")},
+		{Key: "invalid", Cell: document.Count(a.Invalid)},
+		{Key: "ruled_out", Cell: document.Count(a.Ruled)},
+		{Key: "starving", Cell: document.Count(a.Starving)},
+		{Key: "holds", Cell: document.Truth(!a.Best.Starves, "", "")},
+		{Key: "unjudged", Cell: document.Words(a.Unjudged)},
+		{Key: "weighed", Cell: document.Truth(x.weighed != nil, "", "")},
+	}}
+}
+
+// origins are where the plans that were weighed come from.
+func (x *optimum) origins(o Options) []Origin {
 	var origins []Origin
-	for i, t := range append([]optimize.Trial{x.answer.Today}, x.answer.Finalists...) {
-		set := []string{}
+	for _, t := range append([]optimize.Trial{x.answer.Today}, x.answer.Finalists...) {
+		var set []string
 		for _, s := range x.answer.Settings(&t) {
 			set = append(set, s.Path+"="+s.Text)
 		}
-		x.Finalists = append(x.Finalists, Finalist{x.weighed.Variants[i].Name, set})
-		origins = append(origins, Origin{File: x.options.File, InputHash: x.options.InputHash, Set: set})
+		origins = append(origins, Origin{File: o.File, InputHash: o.InputHash, Set: set})
 	}
-	x.Futures = Decide(x.weighed, origins, x.options).Document
+	return origins
 }
 
 func objectiveName(o *optimize.Objective) string {
@@ -138,23 +90,30 @@ func objectiveName(o *optimize.Objective) string {
 }
 
 // value is what an input is in a candidate.
-func (x *Optimum) value(axis int, t *optimize.Trial) optimize.Value {
+func (x *optimum) value(axis int, t *optimize.Trial) optimize.Value {
 	return x.answer.Axes[axis].Values[t.At[axis]]
 }
 
-// results are the figures to look at beside the objective.
-func (x *Optimum) results() []ChosenResult {
+// figures are what the plan comes to, today and with the best values.
+func (x *optimum) figures() *document.Table {
 	a, s := x.answer, x.answer.Question.Scenario
 	o := &a.Question.Objective
-	var all []ChosenResult
+	t := &document.Table{Name: "results", Title: "Results in the forecast", Columns: []document.Column{
+		{Title: "Figure", For: document.People}, {Key: "name", For: document.Machines, About: "of the figure"},
+		{Title: "Today", Key: "today", Mixed: true, Align: document.Right, About: "with the values of today"},
+		{Title: "Best", Key: "best", Mixed: true, Align: document.Right, About: "with the best ones"},
+		{Title: "Change", Key: "change", Mixed: true, Align: document.Right, Rank: 1, About: "of the one from the other"},
+	}}
 	add := func(name, label string, kind unit.Kind, today, best *float64) {
-		all = append(all, ChosenResult{name, measure(s, kind), x.money.RoundOptional(kind, today), x.money.RoundOptional(kind, best), kind, label})
+		f := document.Of(kind, x.money)
+		change := document.None(words.None)
+		if today != nil && best != nil {
+			change = document.Number(f, *best-*today)
+		}
+		t.Add(document.Word(label), document.Word(name), figure(f, today), figure(f, best), change)
 	}
 	series := func(r *plan.Result) *float64 { v := r.Series("cost.effective")[s.Months()]; return &v }
-	total := func(r *plan.Result) *float64 {
-		v := r.Total()
-		return &v
-	}
+	total := func(r *plan.Result) *float64 { v := r.Total(); return &v }
 	if !o.Total {
 		add(objectiveName(o), x.objective(), o.Metric.Kind, &a.Today.Figure, &a.Best.Figure)
 	}
@@ -173,13 +132,20 @@ func (x *Optimum) results() []ChosenResult {
 			add("finance.npv", "finance.npv", unit.KindMoney, &x.today.Finance.NPV, &x.best.Finance.NPV)
 		}
 	}
-	broken := func(t *optimize.Trial) *float64 { v := float64(t.Count()); return &v }
+	count := func(n int) *float64 { v := float64(n); return &v }
 	if len(a.Limits) > 0 {
-		add("limits_broken", "limits broken, of "+strconv.Itoa(len(a.Limits)), unit.KindCount, broken(&a.Today), broken(&a.Best))
+		add("limits_broken", "limits broken, of "+strconv.Itoa(len(a.Limits)), unit.KindCount, count(a.Today.Count()), count(a.Best.Count()))
 	}
-	findings := func(r *plan.Result) *float64 { v := float64(len(r.Findings)); return &v }
-	add("findings", "findings", unit.KindCount, findings(x.today), findings(x.best))
-	return all
+	add("findings", "findings", unit.KindCount, count(len(x.today.Findings)), count(len(x.best.Findings)))
+	return t
+}
+
+// figure is a result that may not exist, or come.
+func figure(f document.Form, v *float64) document.Cell {
+	if v == nil || document.Number(f, *v).Absent() {
+		return document.None(words.Optional(f.Kind, nil, f.Currency))
+	}
+	return document.Number(f, *v)
 }
 
 // baseline is what the plan costs without any saving, month 1 to the horizon.
@@ -192,30 +158,129 @@ func baseline(r *plan.Result) *float64 {
 	return &sum
 }
 
-// JSON writes the optimum for machines.
-func (x *Optimum) JSON(w io.Writer) error { return encode(w, x) }
+// paste is the flags that set the best values.
+func (x *optimum) paste() []string {
+	return each(x.set, func(s string) string { return "--set " + quoted(s) })
+}
 
-// CSV writes a row for each input, and for each figure in base units.
-func (x *Optimum) CSV(w io.Writer) error {
-	rows := [][]string{{"kind", "name", "unit", "today", "best", "tried_from", "tried_to", "near_from", "near_to"}}
-	ends := func(list []string) []string {
-		if len(list) == 0 {
-			return []string{"", ""}
+// lines are what the verdict rests on.
+func (x *optimum) lines() []document.Line {
+	a := x.answer
+	var lines []document.Line
+	tried := fmt.Sprintf("all %s combinations of the values", words.Decimal(float64(a.Combinations), 0))
+	if more := a.Candidates - a.Combinations; more > 0 {
+		tried += fmt.Sprintf(", and %d plans between the best of them", more)
+	}
+	if !a.All {
+		tried = fmt.Sprintf("%s plans of %s combinations: one input after the other, from today's values and from others spread over the ranges",
+			words.Decimal(float64(a.Candidates), 0), words.Decimal(float64(a.Combinations), 0))
+	}
+	lines = append(lines, document.Say("Tried", tried))
+	if a.Invalid > 0 {
+		lines = append(lines, document.Say("Left out", fmt.Sprintf("%s that are not valid, the first because: %s", words.Decimal(float64(a.Invalid), 0), a.Fault)))
+	}
+	if a.Ruled > 0 {
+		lines = append(lines, document.Say("Ruled out", fmt.Sprintf("%s that break a limit that today's plan keeps", words.Decimal(float64(a.Ruled), 0))))
+	}
+	if a.Starving > 0 {
+		lines = append(lines, document.Say("Starving", fmt.Sprintf("%s that do not hold: they leave load unserved, and cost the less for it", words.Decimal(float64(a.Starving), 0))))
+	}
+	if a.Unjudged != nil {
+		lines = append(lines, document.Say("Not judged", "a forecast cannot be held against "+strings.Join(a.Unjudged, "; ")))
+	}
+	if from, to := baseline(x.today), baseline(x.best); strings.HasPrefix(a.Question.Objective.Metric.Name, "finance.") && *from != *to {
+		lines = append(lines, document.Say("Careful", "these values move the baseline too, which savings are counted against: what costs more may seem to save more"))
+	}
+	if fresh := x.fresh(); fresh != nil {
+		lines = append(lines, document.Say("New", "findings that today's plan does not have: "+strings.Join(fresh, "; ")))
+	}
+	if x.weighed != nil {
+		lines = append(lines, document.Say("Futures", drawn(&x.weighed.Design, x.weighed.Design.Futures())), document.Say("Weighed", x.weighed.answer()))
+	}
+	return lines
+}
+
+// fresh are the findings of the best plan that today's does not have.
+func (x *optimum) fresh() (all []string) {
+	known := map[string]int{} // by code: what a finding is about may move
+	for _, f := range x.today.Findings {
+		known[f.Code]++
+	}
+	for _, f := range x.best.Findings {
+		if known[f.Code]--; known[f.Code] < 0 {
+			all = append(all, fmt.Sprintf("%s (%s): %s", f.Code, f.Severity, f.Message))
 		}
-		return []string{list[0], list[len(list)-1]}
 	}
-	for _, in := range x.Inputs {
-		row := append([]string{"input", in.Path, "", in.Today, in.Best}, ends(in.Tried)...)
-		rows = append(rows, append(row, ends(in.Near)...))
+	return all
+}
+
+// unquoted is what a shell takes as it is.
+var unquoted = pattern.Lazy(`^[A-Za-z0-9_./:=%,+@-]+$`)
+
+// quoted is a word for a shell.
+func quoted(word string) string {
+	if unquoted().MatchString(word) {
+		return word
 	}
-	figure := func(v *float64) string {
-		if v == nil {
-			return ""
+	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
+}
+
+// inputs is the table of what was varied.
+func (x *optimum) inputs() *document.Table {
+	t := &document.Table{Name: "inputs", Title: "Inputs", Columns: []document.Column{
+		{Title: "Input", Key: "path", About: "of the input"},
+		{Title: "Today", Key: "today", Align: document.Right, About: "as the scenario has it"},
+		{Title: "Best", Key: "best", Align: document.Right, About: "the value to take"},
+		{Title: "Tried", Rank: 2, For: document.People},
+		{Title: "Within 1%\nof the best", Rank: 1, For: document.People},
+		{Key: "today_value", For: document.Machines, About: "today in the input's base unit; null of a choice"},
+		{Key: "best_value", For: document.Machines, About: "best in the input's base unit; null of a choice"},
+		{Key: "tried", For: document.Machines, About: "all values: of numbers ascending"},
+		{Key: "near", For: document.Machines, About: "those with which the figure is within 1 % of the best, the others at their best"},
+		{Key: "median", For: document.Machines, About: "whether today's value is the median of an uncertain one"},
+	}, Notes: []string{"Within 1% of the best: with the other inputs at their best."}}
+	a := x.answer
+	for i := range a.Axes {
+		axis := &a.Axes[i]
+		label := func(v int) string { return axis.Values[v].Label }
+		tried, near := each(axis.Ascending(), label), each(axis.Near, label)
+		from, to := document.Empty(), document.Empty()
+		if axis.Input != nil {
+			form := document.Form{Kind: axis.Input.Kind, Currency: x.money, Exact: true}
+			from, to = document.Number(form, axis.Values[a.Today.At[i]].Number), document.Number(form, axis.Values[a.Best.At[i]].Number)
 		}
-		return strconv.FormatFloat(*v, 'f', -1, 64)
+		t.Add(document.Word(axis.Path), document.Word(x.value(i, &a.Today).Label), document.Word(x.value(i, &a.Best).Label),
+			document.Word(extent(axis, tried)), document.Word(extent(axis, near)),
+			from, to, document.Words(tried), document.Words(near), document.Truth(axis.Uncertain, "", ""))
 	}
-	for _, r := range x.Results {
-		rows = append(rows, []string{"result", r.Name, r.Unit, figure(r.Today), figure(r.Best), "", "", "", ""})
+	return t
+}
+
+// extent writes values of an input: the ends of numbers, or all choices.
+func extent(axis *optimize.Axis, values []string) string {
+	switch {
+	case len(values) == 0:
+		return words.None
+	case axis.Input == nil:
+		return words.Shorten(strings.Join(values, ", "), 40)
+	case len(values) == 1:
+		return values[0]
 	}
-	return WriteCSV(w, rows)
+	return values[0] + " to " + values[len(values)-1]
+}
+
+// plans is the table of the plans that were weighed.
+func (x *optimum) plans() *document.Table {
+	t := &document.Table{Name: "plans", Title: "Plans that were weighed in the same futures", For: document.People, Columns: []document.Column{{Title: "Plan"}}}
+	for i := range x.answer.Axes {
+		t.Columns = append(t.Columns, document.Column{Title: heading(x.answer.Axes[i].Path), Align: document.Right})
+	}
+	for i, trial := range append([]optimize.Trial{x.answer.Today}, x.answer.Finalists...) {
+		row := []document.Cell{document.Word(x.weighed.name(i))}
+		for axis := range x.answer.Axes {
+			row = append(row, document.Word(x.value(axis, &trial).Label))
+		}
+		t.Add(row...)
+	}
+	return t
 }

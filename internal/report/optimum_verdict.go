@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strings"
 
+	"github.com/talimat/talimat-plan/internal/document"
 	"github.com/talimat/talimat-plan/internal/holding"
 	"github.com/talimat/talimat-plan/internal/plan"
 	"github.com/talimat/talimat-plan/internal/study/optimize"
@@ -14,7 +14,7 @@ import (
 )
 
 // objective names the figure: "the total", "cost.effective in month 24".
-func (x *Optimum) objective() string {
+func (x *optimum) objective() string {
 	o := &x.answer.Question.Objective
 	switch {
 	case o.Total:
@@ -29,7 +29,7 @@ func (x *Optimum) objective() string {
 }
 
 // chosen says what is set: "a to 1 and b to 2".
-func (x *Optimum) chosen() string {
+func (x *optimum) chosen() string {
 	a := x.answer
 	var parts []string
 	for _, i := range a.Changed(&a.Best) {
@@ -39,25 +39,25 @@ func (x *Optimum) chosen() string {
 }
 
 // verdict is the answer in a sentence.
-func (x *Optimum) verdict() string {
+func (x *optimum) verdict() string {
 	if best := &x.answer.Best; !best.Starves {
 		return x.advice()
-	} else if len(x.Set) > 0 {
+	} else if len(x.set) > 0 {
 		return x.advice() + " But " + lowered(x.starved())
 	}
 	return x.starved()
 }
 
 // advice is what to set, and what that does.
-func (x *Optimum) advice() string {
+func (x *optimum) advice() string {
 	a := x.answer
 	today, best := &a.Today, &a.Best
 	switch {
 	case x.weighed != nil:
 		return x.weighedVerdict()
-	case len(x.Set) == 0 && a.Flat:
+	case len(x.set) == 0 && a.Flat:
 		return fmt.Sprintf("It cannot be told: %s is %s with all values that were tried, so today's may stay.", x.objective(), x.figure(today.Figure))
-	case len(x.Set) == 0:
+	case len(x.set) == 0:
 		least := "least"
 		if a.Question.Objective.Maximize {
 			least = "greatest"
@@ -72,7 +72,7 @@ func (x *Optimum) advice() string {
 
 // starved says that no plan which was found carries its load: there is nothing to
 // advise, for what is not carried costs nothing.
-func (x *Optimum) starved() string {
+func (x *optimum) starved() string {
 	most := &x.answer.Most
 	text := fmt.Sprintf("No value that was tried makes the plan hold: today's carries %s of its load", holding.Share(x.answer.Today.Carried))
 	if len(x.answer.Changed(most)) > 0 && holding.Share(most.Carried) != holding.Share(x.answer.Today.Carried) {
@@ -86,7 +86,7 @@ func (x *Optimum) starved() string {
 }
 
 // gain says what the best values do to the objective.
-func (x *Optimum) gain() string {
+func (x *optimum) gain() string {
 	a := x.answer
 	from, to := a.Today.Figure, a.Best.Figure
 	if math.IsNaN(from) || math.IsNaN(to) {
@@ -112,7 +112,7 @@ func (x *Optimum) gain() string {
 }
 
 // held says which limits there are to break.
-func (x *Optimum) held(best *optimize.Trial) string {
+func (x *optimum) held(best *optimize.Trial) string {
 	switch now, then := x.answer.Today.Count(), best.Count(); {
 	case then < now:
 		return fmt.Sprintf(" It breaks %s instead of %d.", limitCount(then), now)
@@ -133,10 +133,10 @@ func limitCount(n int) string {
 }
 
 // weighedVerdict is the answer of the futures.
-func (x *Optimum) weighedVerdict() string {
+func (x *optimum) weighedVerdict() string {
 	c := &x.weighed.Choice
-	v := choices{Table: x.weighed, money: x.money}
-	if len(x.Set) > 0 {
+	v := x.weighed
+	if len(x.set) > 0 {
 		place := 1 + slices.IndexFunc(x.answer.Finalists, func(t optimize.Trial) bool { return slices.Equal(t.At, x.answer.Best.At) })
 		p := v.Between(place, 0)
 		text := fmt.Sprintf("Set %s: over %s that is expected to cost %s less", x.chosen(), v.over(), v.amount(p.Total.Mean))
@@ -145,7 +145,7 @@ func (x *Optimum) weighedVerdict() string {
 			text = fmt.Sprintf("Set %s: over %s that is expected to cost %s more", x.chosen(), v.over(), v.amount(p.Total.Mean))
 		}
 		if len(x.weighed.Limits) > 0 {
-			text += fmt.Sprintf(", and breaks limits in %s of the futures, today's in %s", chance(v.Standings[place].Fails.Value), chance(v.Standings[0].Fails.Value))
+			text += fmt.Sprintf(", and breaks limits in %s of the futures, today's in %s", words.Chance(v.Standings[place].Fails.Value), words.Chance(v.Standings[0].Fails.Value))
 		}
 		if c.Take < 0 {
 			text += "; whether others are cheaper still cannot be told"
@@ -161,13 +161,12 @@ func (x *Optimum) weighedVerdict() string {
 			v.name(other), v.amount(v.Between(0, other).Total.Mean), v.over())
 	}
 	if len(c.Same) > 0 {
-		return fmt.Sprintf("It makes no difference: %s, so today's values may stay.", strings.TrimSuffix(v.answer(), ": take either."))
+		return fmt.Sprintf("It makes no difference: %s, so today's values may stay.", v.alike()) + v.unserved(c.Take)
 	}
 	return fmt.Sprintf("Today's values are the best of %d plans that were weighed in the same futures.", len(v.Variants))
 }
 
 // figure writes a value of the objective.
-func (x *Optimum) figure(v float64) string {
-	kind := x.answer.Question.Objective.Metric.Kind
-	return words.Optional(kind, x.money.RoundOptional(kind, &v), x.money)
+func (x *optimum) figure(v float64) string {
+	return figure(document.Of(x.answer.Question.Objective.Metric.Kind, x.money), &v).String()
 }

@@ -17,7 +17,7 @@ func Sensitivity(a *sensitivity.Analysis, o Options) *document.Document {
 	v := newWeights(a)
 	d := answer("sensitivity", a.Scenario, o)
 	entitle(d, "what moves "+v.target()+" · "+a.Scenario.Currency, drawn(&a.Outcome.Design, a.Outcome.Futures()))
-	d.Records = "sources"
+	d.Records = []string{"sources"}
 	d.Add(v.about(), samplingFields(&a.Outcome.Design, a.Outcome.Futures()), v.rest(),
 		&document.Lines{Lines: v.verdicts()}, v.sources(), v.swings(), v.tails())
 	if v.Indices == nil {
@@ -30,12 +30,12 @@ func Sensitivity(a *sensitivity.Analysis, o Options) *document.Document {
 
 // about says what was analysed, and how.
 func (v *weights) about() *document.Fields {
-	month, date, limits := document.Empty(), document.Empty(), []document.Cell{}
+	month, date, limits := document.Empty(), document.Empty(), []string{}
 	if v.Metric.Series {
 		month, date = document.Count(v.Month), document.Word(v.Scenario.Start.Add(v.Month).String())
 	}
 	for _, c := range v.Outcome.Limits {
-		limits = append(limits, document.Word(c.Text))
+		limits = append(limits, c.Text)
 	}
 	form := document.Of(v.Metric.Kind, v.money)
 	return &document.Fields{Fields: []document.Field{
@@ -48,7 +48,7 @@ func (v *weights) about() *document.Fields {
 		{Key: "tail", Cell: v.estimate(v.AtTail), Interval: true},
 		{Key: "expected_loss", Cell: document.Number(form, v.Loss)},
 		{Key: "logarithmic", Cell: document.Truth(v.Logarithmic, "", "")},
-		{Key: "limits", List: limits},
+		{Key: "limits", Cell: document.Words(limits)},
 	}}
 }
 

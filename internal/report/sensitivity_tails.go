@@ -48,7 +48,7 @@ func (v *weights) tails() *document.Table {
 	}
 	t.Notes = append(t.Notes, fmt.Sprintf("Over all futures %s is %s. Of a risk the lowest is that it does not happen, the highest that it does.", p, v.range90()))
 	for _, c := range limits {
-		t.Notes = append(t.Notes, fmt.Sprintf("%s: %s, broken in %s of the futures.", capitalised(v.limitName(c)), v.Outcome.Limits[c].Text, chance(v.Outcome.Odds(c).Ever.Value)))
+		t.Notes = append(t.Notes, fmt.Sprintf("%s: %s, broken in %s of the futures.", capitalised(v.limitName(c)), v.Outcome.Limits[c].Text, words.Chance(v.Outcome.Odds(c).Ever.Value)))
 	}
 	t.Notes = mention(t.Notes, noRoom, names[len(low):])
 	t.Notes = mention(t.Notes, "No change that could not be chance", rest)

@@ -102,7 +102,7 @@ func (v *futures) existing(m metric.Metric, name string, month int) []string {
 	if missing == 0 || m.Kind == unit.KindMonths {
 		return nil
 	}
-	return []string{fmt.Sprintf("%s does not exist in %s of the futures; its quantiles are those of the others.", name, chance(missing))}
+	return []string{fmt.Sprintf("%s does not exist in %s of the futures; its quantiles are those of the others.", name, words.Chance(missing))}
 }
 
 // label is what a table calls a metric.
@@ -161,7 +161,7 @@ func (v *futures) figures() Table {
 		row := v.quantiles(m, q)
 		missing := ""
 		if m.Kind == unit.KindMonths {
-			missing = chance(v.out.Missing(m.Name))
+			missing = words.Chance(v.out.Missing(m.Name))
 			for i, e := range q {
 				row[i] = fmt.Sprintf("%.0f", e.Value) + spread(e, func(h float64) string { return words.Short(h, 1) })
 				if e.Never() {
@@ -195,9 +195,9 @@ func (v *futures) limits() Table {
 					at = m
 				}
 			}
-			month, worst = fmt.Sprint(odds.From+at), chance(odds.Months[at].Value)
+			month, worst = fmt.Sprint(odds.From+at), words.Chance(odds.Months[at].Value)
 		}
-		t.Rows = append(t.Rows, []string{c.Text, chance(odds.Ever.Value), points(odds.Ever.Half), month, worst})
+		t.Rows = append(t.Rows, []string{c.Text, words.Chance(odds.Ever.Value), points(odds.Ever.Half), month, worst})
 	}
 	return t
 }
@@ -218,7 +218,7 @@ func (v *futures) breaking() Table {
 			{Title: "Its share of the\nvariance of cost", Align: Right, Rank: 1},
 		}}
 		for _, d := range drivers[:min(len(drivers), 8)] {
-			t.Rows = append(t.Rows, []string{d.Source, chance(d.Broken[i].Lowest()), chance(d.Broken[i].Highest()), words.Percent(round3(d.Share))})
+			t.Rows = append(t.Rows, []string{d.Source, words.Chance(d.Broken[i].Lowest()), words.Chance(d.Broken[i].Highest()), words.Percent(round3(d.Share))})
 		}
 		return t
 	}

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/talimat/talimat-plan/internal/document"
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/simulation"
 	"github.com/talimat/talimat-plan/internal/unit"
@@ -22,25 +23,25 @@ func (v *futures) verdicts() []Line {
 	last := v.scenario.Months()
 	lines := v.holding()
 	if q, ok := v.out.Quantiles("cost.effective", last); ok {
-		lines = append(lines, Line{"Cost", fmt.Sprintf("%s costs %s in the middle (P50); one future in ten costs less than %s, one in ten more than %s",
-			v.when(last), v.money.Exact(q[median].Value), v.money.Exact(q[tenth].Value), v.plusMinus(unit.KindMoney, q[nine]))})
-		lines = append(lines, Line{"", fmt.Sprintf("the dearest 5%% cost %s on the average (expected shortfall)",
-			v.money.Exact(v.out.Shortfall("cost.effective", last, 0.05)))})
+		lines = append(lines, document.Say("Cost", fmt.Sprintf("%s costs %s in the middle (P50); one future in ten costs less than %s, one in ten more than %s",
+			v.when(last), v.money.Exact(q[median].Value), v.money.Exact(q[tenth].Value), v.plusMinus(unit.KindMoney, q[nine]))))
+		lines = append(lines, document.Say("", fmt.Sprintf("the dearest 5%% cost %s on the average (expected shortfall)",
+			v.money.Exact(v.out.Shortfall("cost.effective", last, 0.05)))))
 	}
 	lines = append(lines, v.held()...)
 	for i, c := range v.out.Limits {
-		lines = append(lines, Line{"Limits", v.limitVerdict(i, c)})
+		lines = append(lines, document.Say("Limits", v.limitVerdict(i, c)))
 	}
 	if q, ok := v.out.Quantiles("finance.payback", 0); ok {
 		text := "in " + v.whenOrNever(q[median]) + " in the middle"
 		if p := v.out.Missing("finance.payback"); p > 0 {
-			text += "; never within the period in " + chance(p) + " of the futures"
+			text += "; never within the period in " + words.Chance(p) + " of the futures"
 		}
-		lines = append(lines, Line{"Payback", text})
+		lines = append(lines, document.Say("Payback", text))
 	}
 	if q, ok := v.out.Quantiles("finance.npv", 0); ok && len(v.scenario.Phases) > 0 {
-		lines = append(lines, Line{"NPV", fmt.Sprintf("%s in the middle, between %s and %s in eight futures of ten",
-			v.money.Exact(q[median].Value), v.money.Exact(q[tenth].Value), v.money.Exact(q[nine].Value))})
+		lines = append(lines, document.Say("NPV", fmt.Sprintf("%s in the middle, between %s and %s in eight futures of ten",
+			v.money.Exact(q[median].Value), v.money.Exact(q[tenth].Value), v.money.Exact(q[nine].Value))))
 	}
 	return once(lines)
 }
@@ -98,17 +99,6 @@ func likely(o simulation.Odds) (month int, on bool) {
 
 func round3(v float64) float64 { return math.Round(v*1000) / 1000 }
 
-// chance writes a probability: "12.3%", and what is not quite 0 or 1 as such.
-func chance(p float64) string {
-	switch {
-	case p > 0 && p < 0.0005:
-		return "<0.1%"
-	case p < 1 && p > 0.9995:
-		return ">99.9%"
-	}
-	return words.Percent(math.Round(p*1000) / 1000)
-}
-
 // points writes the half width of an interval around a probability.
 func points(half float64) string {
 	if math.IsInf(half, 0) || math.IsNaN(half) {
@@ -119,9 +109,9 @@ func points(half float64) string {
 
 func (v *futures) chanceRange(e simulation.Estimate) string {
 	if math.IsInf(e.Half, 0) {
-		return chance(e.Value)
+		return words.Chance(e.Value)
 	}
-	return chance(e.Value) + " ± " + points(e.Half)
+	return words.Chance(e.Value) + " ± " + points(e.Half)
 }
 
 // plusMinus writes an estimate with its interval.
@@ -157,7 +147,7 @@ func (v *futures) holding() []Line {
 	if month, _ := likely(odds); month >= 0 {
 		text += ", in fewer than half of them from " + v.when(month) + " on"
 	}
-	return []Line{{"Holds", text}}
+	return []Line{document.Say("Holds", text)}
 }
 
 // held is what the plan costs in the futures in which it holds, where there are
@@ -170,12 +160,12 @@ func (v *futures) held() []Line {
 	last := v.scenario.Months()
 	q, ok := v.out.HeldQuantiles("cost.effective")
 	if !ok {
-		return []Line{{"", "there is no future in which the plan holds: what is not served is in none of these costs"}}
+		return []Line{document.Say("", "there is no future in which the plan holds: what is not served is in none of these costs")}
 	}
 	text := fmt.Sprintf("where the plan holds, %s costs %s in the middle, and in one future of ten more than %s",
 		v.when(last), v.money.Exact(q[median].Value), v.plusMinus(unit.KindMoney, q[nine]))
 	if all, ok := v.out.HeldQuantiles("total.effective"); ok {
 		text += fmt.Sprintf("; all months %s and %s", v.money.Exact(all[median].Value), v.plusMinus(unit.KindMoney, all[nine]))
 	}
-	return []Line{{"", text}}
+	return []Line{document.Say("", text)}
 }

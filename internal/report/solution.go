@@ -23,7 +23,7 @@ func Solution(a *solve.Answer, o Options) *document.Document {
 	d := answer("solution", a.Question.Scenario, o)
 	x := &solution{a, d.Currency}
 	d.Verdict = x.verdict()
-	d.Records = "trials"
+	d.Records = []string{"trials"}
 	d.Add(x.input(), x.condition(), &document.Lines{Lines: x.lines()}, x.edges(), x.trials(), x.futures())
 	return d
 }

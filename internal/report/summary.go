@@ -5,6 +5,7 @@ import (
 	"math"
 	"strings"
 
+	"github.com/talimat/talimat-plan/internal/document"
 	"github.com/talimat/talimat-plan/internal/plan"
 	"github.com/talimat/talimat-plan/internal/unit"
 	"github.com/talimat/talimat-plan/internal/words"
@@ -98,7 +99,7 @@ func (v *view) peak() Line {
 	if worst == v.result.Months() || series[worst] <= series[0] {
 		return Line{}
 	}
-	return Line{"Dearest", v.money.Exact(series[worst]) + " (effective) in " + v.when(worst)}
+	return document.Say("Dearest", v.money.Exact(series[worst])+" (effective) in "+v.when(worst))
 }
 
 // targets says when the drivers reach their targets.
@@ -106,11 +107,11 @@ func (v *view) targets() []Line {
 	d := &v.result.Scenario.Drivers
 	var lines []Line
 	if t := d.Users.Target; t != nil {
-		lines = append(lines, Line{"Target", v.target(words.Decimal(float64(*t), 0)+" users", v.result.Reached.Users, v.result.Demand.Users, float64(*t))})
+		lines = append(lines, document.Say("Target", v.target(words.Decimal(float64(*t), 0)+" users", v.result.Reached.Users, v.result.Demand.Users, float64(*t))))
 	}
 	if d.Database != nil && d.Database.Target != nil {
 		size := words.Quantity(unit.KindBytes, float64(*d.Database.Target), v.money)
-		lines = append(lines, Line{"", v.target(size+" in the database", v.result.Reached.Database, v.result.Demand.DatabaseBytes, float64(*d.Database.Target))})
+		lines = append(lines, document.Say("", v.target(size+" in the database", v.result.Reached.Database, v.result.Demand.DatabaseBytes, float64(*d.Database.Target))))
 	}
 	if len(lines) > 0 {
 		lines[0].Label = "Target"
@@ -175,7 +176,7 @@ func (v *view) limitLine() Line {
 	if len(broken) > 0 {
 		text += ", " + counted(len(broken), "is broken", "are broken") + ": " + strings.Join(broken, "; ")
 	}
-	return Line{"Limits", text}
+	return document.Say("Limits", text)
 }
 
 func (v *view) claimLine() Line {
@@ -189,7 +190,7 @@ func (v *view) claimLine() Line {
 	if n == 0 {
 		return Line{}
 	}
-	return Line{"Claims", counted(hold, "holds", "hold") + ", " + counted(n-hold, "fails", "fail")}
+	return document.Say("Claims", counted(hold, "holds", "hold")+", "+counted(n-hold, "fails", "fail"))
 }
 
 func (v *view) findingLine() Line {
@@ -206,7 +207,7 @@ func (v *view) findingLine() Line {
 	if len(parts) == 0 {
 		parts = []string{"none"}
 	}
-	return Line{"Findings", strings.Join(parts, ", ")}
+	return document.Say("Findings", strings.Join(parts, ", "))
 }
 
 // counted is "1 holds", "2 hold", "none hold".

@@ -191,8 +191,8 @@ func (t *Table) headings() []string {
 }
 
 // each writes values as the cells of a column.
-func each[T any](values []T, write func(T) string) []string {
-	cells := make([]string, len(values))
+func each[T, C any](values []T, write func(T) C) []C {
+	cells := make([]C, len(values))
 	for i, v := range values {
 		cells[i] = write(v)
 	}

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -15,35 +16,65 @@ import (
 	"github.com/talimat/talimat-plan/internal/pattern"
 )
 
-// Write writes the records of a document. A number with an interval is followed
-// by its half width, in a column of its own.
+// Write writes the records of a document: a table, or several below each other, of
+// which the first column then says which a row is of. A number with an interval is
+// followed by its half width, in a column of its own.
 func Write(w io.Writer, d *document.Document) error {
-	t := d.Table(d.Records)
-	if t == nil {
-		return fmt.Errorf("csv: a document of kind %q has no table %q", d.Kind, d.Records)
+	var names []string // of the columns, as they come
+	if len(d.Records) > 1 {
+		names = append(names, "table")
 	}
-	keyed := t.Keyed()
-	var row []string
-	for _, i := range keyed {
-		c := &t.Columns[i]
-		row = append(row, c.Name())
-		if c.Interval {
-			row = append(row, c.Name()+"_half_width")
+	tables := make([]*document.Table, len(d.Records))
+	for i, record := range d.Records {
+		if tables[i] = d.Table(record); tables[i] == nil {
+			return fmt.Errorf("csv: a document of kind %q has no table %q", d.Kind, record)
+		}
+		for _, at := range tables[i].Keyed() {
+			c := &tables[i].Columns[at]
+			for _, name := range columns(c) {
+				if !slices.Contains(names, name) {
+					names = append(names, name)
+				}
+			}
 		}
 	}
 	out := bufio.NewWriter(w)
-	writeRow(out, row)
+	writeRow(out, names)
+	for _, t := range tables {
+		writeTable(out, t, names)
+	}
+	return out.Flush()
+}
+
+// columns are the names of a column, and of that of its half widths.
+func columns(c *document.Column) []string {
+	if c.Interval {
+		return []string{c.Name(), c.Name() + "_half_width"}
+	}
+	return []string{c.Name()}
+}
+
+// writeTable writes the rows of a table below the names of all columns.
+func writeTable(out *bufio.Writer, t *document.Table, names []string) {
+	keyed := t.Keyed()
+	places := make([]int, len(keyed))
+	for k, i := range keyed {
+		places[k] = slices.Index(names, t.Columns[i].Name())
+	}
+	row := make([]string, len(names))
 	for cells := range t.All() {
-		row = row[:0]
-		for _, i := range keyed {
-			row = append(row, value(cells[i].Data()))
+		clear(row)
+		if names[0] == "table" {
+			row[0] = t.Name
+		}
+		for k, i := range keyed {
+			row[places[k]] = value(cells[i].Data())
 			if t.Columns[i].Interval {
-				row = append(row, half(cells[i]))
+				row[slices.Index(names, t.Columns[i].Name()+"_half_width")] = half(cells[i])
 			}
 		}
 		writeRow(out, row)
 	}
-	return out.Flush()
 }
 
 func half(c document.Cell) string {
@@ -59,6 +90,8 @@ func value(v any) string {
 		return v
 	case bool:
 		return strconv.FormatBool(v)
+	case []string:
+		return strings.Join(v, "; ")
 	case json.Number:
 		return v.String()
 	case float64:

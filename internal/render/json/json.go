@@ -116,14 +116,6 @@ func (e *encoder) block(b document.Block) {
 func (e *encoder) fields(all []document.Field) {
 	for _, f := range all {
 		e.key(f.Key)
-		if f.List != nil {
-			e.open('[')
-			for _, item := range f.List {
-				e.item().value(item.Data())
-			}
-			e.close(']')
-			continue
-		}
 		e.cell(f.Cell, f.Interval, f.Mixed)
 	}
 }
@@ -255,6 +247,15 @@ func (e *encoder) value(v any) {
 		e.out.WriteString(v.String())
 	case float64:
 		e.out.WriteString(strconv.FormatFloat(v, 'f', -1, 64))
+	case []string:
+		flat := e.flat
+		e.flat = true
+		e.open('[')
+		for _, item := range v {
+			e.item().text(item)
+		}
+		e.close(']')
+		e.flat = flat
 	default:
 		e.out.WriteString("null")
 	}

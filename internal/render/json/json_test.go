@@ -32,7 +32,7 @@ func sample() *document.Document {
 		Blocks: []document.Block{
 			&document.Fields{Name: "sampling", Fields: []document.Field{
 				{Key: "seed", Cell: document.Seed(math.MaxUint64)}, {Key: "size", Cell: document.Number(document.Of(unit.KindBytes, ""), 1.4), Mixed: true},
-				{Key: "names", List: []document.Cell{}},
+				{Key: "names", Cell: document.Words(nil)},
 			}},
 			&document.Fields{Name: "holding", Absent: true},
 			&document.Table{Name: "months", Columns: columns, Rows: rows},

@@ -65,6 +65,8 @@ func (p *page) block(b document.Block) {
 		for _, item := range b.Items {
 			fmt.Fprintf(p, "- %s\n", Escape(item))
 		}
+	case *document.Command:
+		p.part("```sh\n" + strings.Join(b.Words, " ") + "\n```\n")
 	case *document.Raw:
 		p.part("```text\n" + strings.Join(b.Lines, "\n") + "\n```\n")
 	case *document.Table:

@@ -130,9 +130,8 @@ func (g *grid) fit(width int) {
 		left = append(left, strings.Join(strings.Fields(g.columns[least].title), " "))
 		g.drop(least)
 	}
-	widths := g.widths()
-	if over := wide(widths) - width; over > 0 {
-		g.cut(widths[0] - over)
+	if over := wide(g.widths()) - width; over > 0 {
+		g.shorten(over)
 	}
 	g.notes = slices.Clone(g.notes)
 	if g.spreads {
@@ -176,18 +175,36 @@ func (g *grid) shed() {
 	g.spreads = false
 }
 
-// cut shortens the first column to a width.
-func (g *grid) cut(width int) {
-	for _, row := range g.all() {
-		if whole := row[0].text + row[0].interval; Columns(whole) > width {
-			row[0].text, row[0].interval = Truncate(whole, width), ""
+// shorten makes the table so much less wide: of columns of words behind the first,
+// the widest gives what it has beyond nameWidth, and the first one the rest.
+func (g *grid) shorten(over int) {
+	widths, widest := g.widths(), 0
+	for i, c := range g.columns {
+		if i > 0 && c.align == document.Left && (widest == 0 || widths[i] > widths[widest]) {
+			widest = i
 		}
 	}
-	lines := strings.Split(g.columns[0].title, "\n")
+	if give := min(over, widths[widest]-nameWidth); widest > 0 && give > 0 {
+		g.cut(widest, widths[widest]-give)
+		over -= give
+	}
+	if over > 0 {
+		g.cut(0, widths[0]-over)
+	}
+}
+
+// cut shortens the cells of a column to a width.
+func (g *grid) cut(column, width int) {
+	for _, row := range g.all() {
+		if whole := row[column].text + row[column].interval; Columns(whole) > width {
+			row[column].text, row[column].interval = Truncate(whole, width), ""
+		}
+	}
+	lines := strings.Split(g.columns[column].title, "\n")
 	for i, line := range lines {
 		lines[i] = Truncate(line, width)
 	}
-	g.columns[0].title = strings.Join(lines, "\n")
+	g.columns[column].title = strings.Join(lines, "\n")
 }
 
 // headings are the titles of the columns, all of as many lines, the first ones empty.

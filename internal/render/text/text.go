@@ -84,6 +84,9 @@ func (p *page) block(b document.Block) error {
 	case *document.Raw:
 		p.part(true)
 		p.lines(b.Lines)
+	case *document.Command:
+		p.part(true)
+		p.lines(joined(b.Words, p.width))
 	case *document.Table:
 		if !b.For.Of(document.People) {
 			return nil
@@ -97,6 +100,24 @@ func (p *page) block(b document.Block) error {
 		return p.table(b)
 	}
 	return nil
+}
+
+// joined is words of a command on as many lines as they take, which a shell joins.
+func joined(words []string, width int) (lines []string) {
+	const end = ` \`
+	for _, word := range words {
+		last := len(lines) - 1
+		switch {
+		case last < 0:
+			lines = append(lines, word)
+		case Columns(lines[last])+1+Columns(word)+len(end) <= width:
+			lines[last] += " " + word
+		default:
+			lines[last] += end
+			lines = append(lines, word)
+		}
+	}
+	return lines
 }
 
 // Labelled writes lines with their labels in a column of their own.
