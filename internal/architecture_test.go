@@ -80,7 +80,7 @@ var confined = map[string]string{
 	"os":                    "cli cmd reference release sampling/directions elementary/tables",
 	"golang.org/x/term":     "cli",
 	"github.com/spf13":      "cli reference",
-	"github.com/olekukonko": "report",
+	"github.com/olekukonko": "report render/text",
 	"gonum.org/v1/plot":     "chart",
 	"golang.org/x/image":    "chart",
 	"codeberg.org/go-pdf":   "chart",

@@ -37,7 +37,10 @@ func Write(w io.Writer, d *document.Document) error {
 }
 
 // page is what was written so far.
-type page struct{ strings.Builder }
+type page struct {
+	strings.Builder
+	explained bool // what intervals are has been said
+}
 
 // part begins a new part with an empty line.
 func (p *page) part(text string) {
@@ -109,7 +112,7 @@ func (p *page) table(t *document.Table) {
 	if t.Footer != nil {
 		p.row(t.Footer, strong)
 	}
-	for _, note := range notes(t) {
+	for _, note := range p.notes(t) {
 		p.part(Escape(note) + "\n")
 	}
 }
@@ -130,10 +133,11 @@ func strong(cell string) string {
 	return "**" + cell + "**"
 }
 
-// notes are those of a table, and what its intervals are.
-func notes(t *document.Table) []string {
-	if !t.Spreads() {
+// notes are those of a table, and below the first one with any what intervals are.
+func (p *page) notes(t *document.Table) []string {
+	if p.explained || !t.Spreads() {
 		return t.Notes
 	}
+	p.explained = true
 	return append([]string{document.IntervalNote}, t.Notes...)
 }

@@ -26,6 +26,10 @@ func (p *page) table(t *document.Table) error {
 		return err
 	}
 	for _, note := range g.notes {
+		if note == document.IntervalNote && p.explained {
+			continue
+		}
+		p.explained = p.explained || note == document.IntervalNote
 		p.lines(Wrap(note, p.width))
 	}
 	return nil

@@ -156,6 +156,8 @@ type page struct {
 	options Options
 	width   int
 	writer  *writer // of every table here; nil before the first
+
+	explained bool // what intervals are has been said
 }
 
 // lines writes lines.
