@@ -206,7 +206,11 @@ func collect(all map[string][]float64, name string, v reflect.Value) {
 		collect(all, name, v.Elem())
 	case reflect.Struct:
 		for i := range v.NumField() {
-			collect(all, name+"."+v.Type().Field(i).Name, v.Field(i))
+			if field := v.Type().Field(i); field.Anonymous { // its fields are promoted
+				collect(all, name, v.Field(i))
+			} else {
+				collect(all, name+"."+field.Name, v.Field(i))
+			}
 		}
 	case reflect.Slice, reflect.Array:
 		if row, ok := numbers(v); ok && len(row) > 0 {
