@@ -36,7 +36,7 @@ var layers = map[string]string{
 	"sampling":            "elementary",
 	"sampling/directions": "", // a program that go generate runs
 	"model":               "elementary unit distribution copula",
-	"metric":              "unit model",
+	"metric":              "unit words model",
 	"scenario":            "elementary unit diag pattern distribution copula model metric",
 	"figures":             "unit words metric",
 	"forecast":            "unit row model",

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/talimat/talimat-plan/internal/gate"
+	"github.com/talimat/talimat-plan/internal/metric"
 	"github.com/talimat/talimat-plan/internal/unit"
 	"github.com/talimat/talimat-plan/internal/words"
 )
@@ -31,7 +32,12 @@ func value(s *gate.Subject, c *gate.Check, v *float64) string {
 	if v == nil {
 		return "none"
 	}
-	return words.Figure(c.Measures, *v, words.Currency(s.Currency))
+	return quantity(s, c, *v)
+}
+
+// quantity writes a number of what a check measures.
+func quantity(s *gate.Subject, c *gate.Check, v float64) string {
+	return metric.As(c.Metric, c.Measures).Text(v, s.Currency)
 }
 
 // actual is the value that was judged. A month that does not come is one thing, a
@@ -64,7 +70,7 @@ func over(s *gate.Subject, c *gate.Check) string {
 	if c.Measures == unit.KindRatio {
 		return points(*off, 2) + " points " + word
 	}
-	amount := words.Figure(c.Measures, math.Abs(*off), words.Currency(s.Currency))
+	amount := quantity(s, c, math.Abs(*off))
 	if share := relative(c); share != "" {
 		return fmt.Sprintf("%s (%s) %s", amount, share, word)
 	}

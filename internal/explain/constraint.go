@@ -1,10 +1,8 @@
 package explain
 
 import (
-	"strings"
-
-	"github.com/talimat/talimat-plan/internal/capacity"
 	"github.com/talimat/talimat-plan/internal/unit"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // request is the CPU that a replica asks for.
@@ -105,13 +103,10 @@ func (d *deployment) need() term {
 	constraints = append(constraints, d.constraints()...)
 	need := d.step("need", things("replica")(d.Need[d.month]), greatest(constraints...))
 	if len(constraints) > 1 {
-		d.because("set by %s", words(d.Driver[d.month]))
+		d.because("set by %s", words.Phrase(d.Driver[d.month].String()))
 	}
 	return need
 }
-
-// words is the name of a constraint in words.
-func words(b capacity.Binding) string { return strings.ReplaceAll(b.String(), "_", " ") }
 
 // constraints are the ones beside CPU that have a target.
 func (d *deployment) constraints() []term {

@@ -122,7 +122,7 @@ func (b *bill) billed() {
 
 func (b *bill) perUser() {
 	users := b.metric("users")
-	value := money(b.result.Series("cost.per_user")[b.month])
+	value := perUser(b.result.Series("cost.per_user")[b.month])
 	if users.value <= 0 {
 		b.nothing("per_user", value, "there are no users")
 		return

@@ -7,6 +7,7 @@ import (
 	"github.com/talimat/talimat-plan/internal/capacity"
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/unit"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // database explains a figure of the database, such as "disk_bytes".
@@ -200,7 +201,7 @@ func (l *databaseLoad) refused(t *model.DatabaseTier) {
 	if need.value <= limit.value*(1+1e-9) {
 		for _, b := range []capacity.Binding{capacity.Memory, capacity.Storage} {
 			if n, has := l.against(t, b); n.value > has.value*(1+1e-9) {
-				need, limit, why = n, has, "too small: "+words(b)
+				need, limit, why = n, has, "too small: "+words.Phrase(b.String())
 			}
 		}
 	}
@@ -256,7 +257,7 @@ func (l *databaseLoad) fits(t *model.DatabaseTier) {
 // inUnitOf writes a limit in bytes in the unit in which the need stands before it.
 func inUnitOf(need, limit term) string {
 	divisor, suffix := unit.Scale(unit.KindBytes, []float64{need.value})
-	return digits(limit.value/divisor) + " " + suffix
+	return words.Precise(unit.KindCount, limit.value/divisor, "") + " " + suffix
 }
 
 // free is the CPU that writes leave on the primary within the plan.

@@ -6,6 +6,7 @@ import (
 	"github.com/talimat/talimat-plan/internal/forecast"
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/unit"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // demand explains what users ask.
@@ -169,8 +170,8 @@ func (x *explainer) bounded(t term) term {
 		x.note("a count does not fall below 0")
 		return greatest(constant("0", 0), t)
 	case !(t.value <= forecast.Ceiling):
-		x.note("growth is cut off at %s", digits(forecast.Ceiling))
-		return term{name: t.name + ", at most the ceiling", figure: t.figure + ", at most " + digits(forecast.Ceiling), value: forecast.Ceiling}
+		x.note("growth is cut off at %s", words.Precise(unit.KindCount, forecast.Ceiling, ""))
+		return term{name: t.name + ", at most the ceiling", figure: t.figure + ", at most " + words.Precise(unit.KindCount, forecast.Ceiling, ""), value: forecast.Ceiling}
 	}
 	return t
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/talimat/talimat-plan/internal/capacity"
 	"github.com/talimat/talimat-plan/internal/plan"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // carried is the share of a need that what is provisioned carries; all of it
@@ -119,7 +120,7 @@ func shortOf(b capacity.Binding) string {
 	case capacity.IOPS:
 		return "disk operations"
 	}
-	return words(b)
+	return words.Phrase(b.String())
 }
 
 // shortage explains from when on the plan falls short.

@@ -7,6 +7,7 @@ import (
 	"github.com/talimat/talimat-plan/internal/capacity"
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/plan"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // service explains a figure of one service, such as "frontend.replicas".
@@ -140,7 +141,7 @@ func (d *deployment) replicas() term {
 	}
 	value := things("replica")(d.Replicas[d.month])
 	replicas := d.step("replicas", value, kept)
-	d.because("set by %s", words(d.Binding[d.month]))
+	d.because("set by %s", words.Phrase(d.Binding[d.month].String()))
 	if d.Binding[d.month] == capacity.Maximum {
 		d.note("%s.replicas.max caps a need of %s", d.path, d.text(things("replica")(d.Need[d.month])))
 	}

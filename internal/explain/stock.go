@@ -5,6 +5,8 @@ import (
 	"math"
 
 	"github.com/talimat/talimat-plan/internal/model"
+	"github.com/talimat/talimat-plan/internal/unit"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // stock explains stored bytes: what was ever ingested less what has left.
@@ -119,5 +121,5 @@ func series(f float64, n int) term {
 		total += power
 		power *= f
 	}
-	return term{name: fmt.Sprintf("Σ (1 + monthly rate)^k, k = 0 to %d", n-1), figure: digits(total), value: total, level: sums}
+	return term{name: fmt.Sprintf("Σ (1 + monthly rate)^k, k = 0 to %d", n-1), figure: words.Precise(unit.KindCount, total, ""), value: total, level: sums}
 }

@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"github.com/talimat/talimat-plan/internal/model"
-	"github.com/talimat/talimat-plan/internal/unit"
 )
 
 // Names, figures and value of a formula say the same, with parentheses where
@@ -53,7 +52,7 @@ func TestFigures(t *testing.T) {
 		{count(12.34567), "USD", "12.346"},
 		{count(-12.5), "USD", "−12.5"},
 		{count(0.000123456), "USD", "0.00012346"},
-		{count(1e-12), "USD", "1.0000e-12"},
+		{count(1e-12), "USD", "1.0000e−12"},
 		{count(1e24), "USD", "1.0000e+24"},
 		{things("replica")(1), "USD", "1 replica"},
 		{things("replica")(7.0512), "USD", "7.0512 replicas"},
@@ -63,7 +62,9 @@ func TestFigures(t *testing.T) {
 		{rate(1234.56), "USD", "1,234.6/s"},
 		{bytes(28.2843e9), "USD", "28.284 GB"},
 		{bits(359650), "USD", "359.65 kbps"},
-		{quantity{0.33223, unit.KindCores, "core"}, "USD", "0.33223 cores"},
+		{cores(0.33223), "USD", "0.33223 cores"},
+		{perUser(77.75), "JPY", "¥77.75"},
+		{money(77.75), "JPY", "¥78"},
 		{money(1234.5), "USD", "$1,234.50"},
 		{money(-1), "TRY", "−₺1.00"},
 		{money(11), "CHF", "11.00 CHF"},

@@ -5,6 +5,7 @@ import (
 
 	"github.com/talimat/talimat-plan/internal/capacity"
 	"github.com/talimat/talimat-plan/internal/model"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // databaseWall: from some month on no tier carries the load, whatever replicas read.
@@ -32,7 +33,7 @@ func (e *Evidence) priced(month int) string {
 	case !ok:
 		return ""
 	case c.Share < 1:
-		return fmt.Sprintf("; priced as %s ÷ %s, the share that it would carry", instances(&c), share(c.Share))
+		return fmt.Sprintf("; priced as %s ÷ %s, the share that it would carry", instances(&c), term(c.Share))
 	}
 	return fmt.Sprintf("; priced as %s, which would carry it", instances(&c))
 }
@@ -42,7 +43,7 @@ func instances(c *capacity.Carrier) string {
 	if c.Replicas == 0 {
 		return c.Tier.Name
 	}
-	return c.Tier.Name + " + " + count(c.Replicas)
+	return c.Tier.Name + " + " + words.Count(c.Replicas)
 }
 
 // walled is the least share of its peak that the database carries in a month in
@@ -63,20 +64,20 @@ func (e *Evidence) against(wall capacity.Binding, tier *model.DatabaseTier, mont
 	n, cpu := e.Capacity.Database.Added[month], float64(tier.CPU)*float64(db.Utilization)
 	switch {
 	case wall == capacity.Storage:
-		return "data on its disk", fmt.Sprintf("%s of disk needed, the tier holds %s", bytes(e.Capacity.Database.Disk[month]), bytes(float64(tier.Storage)))
+		return "data on its disk", fmt.Sprintf("%s of disk needed, the tier holds %s", words.Bytes(e.Capacity.Database.Disk[month]), words.Bytes(float64(tier.Storage)))
 	case wall == capacity.Memory:
-		return "working set in its memory", fmt.Sprintf("%s of memory needed, the tier has %s", bytes(w.Memory), bytes(float64(tier.Memory)))
+		return "working set in its memory", fmt.Sprintf("%s of memory needed, the tier has %s", words.Bytes(w.Memory), words.Bytes(float64(tier.Memory)))
 	case wall == capacity.Writes && tier.IOPS != nil && w.WriteIO > float64(*tier.IOPS):
-		return "disk operations of the writes", fmt.Sprintf("%s > %s/s: the primary does all writes", count(w.WriteIO), count(float64(*tier.IOPS)))
+		return "disk operations of the writes", fmt.Sprintf("%s > %s/s: the primary does all writes", words.Count(w.WriteIO), words.Count(float64(*tier.IOPS)))
 	case wall == capacity.IOPS:
-		arithmetic = fmt.Sprintf("%s > %s/s", count(w.ReadIO+w.WriteIO), count(float64(*tier.IOPS)))
+		arithmetic = fmt.Sprintf("%s > %s/s", words.Count(w.ReadIO+w.WriteIO), words.Count(float64(*tier.IOPS)))
 		if n > 0 {
-			arithmetic += fmt.Sprintf(" of each server, and %s that replay every write", count(n)+plural(int(n), " read replica", " read replicas"))
+			arithmetic += fmt.Sprintf(" of each server, and %s that replay every write", words.Count(n)+plural(int(n), " read replica", " read replicas"))
 		}
 		return "disk operations", arithmetic
 	}
 	return "CPU of the " + wall.String(), fmt.Sprintf("writes take %s cores, reads %s; the tier gives %s × %s = %s, and replicas replay every write",
-		number(w.WriteCPU), number(w.ReadCPU), number(float64(tier.CPU)), share(float64(db.Utilization)), number(cpu))
+		words.Number(w.WriteCPU), words.Number(w.ReadCPU), words.Number(float64(tier.CPU)), words.Percent(float64(db.Utilization)), words.Number(cpu))
 }
 
 // databaseTarget: the largest tier is too small for the size that is the target.
@@ -100,8 +101,8 @@ func databaseTarget(e *Evidence) []Finding {
 	}
 	return []Finding{{
 		Code: "database-target", Severity: High, Month: month, Path: "drivers.database.target",
-		Message:    fmt.Sprintf("the largest database tier holds %s, and the target is %s", bytes(float64(largest.Storage)), bytes(float64(*data.Target))),
-		Arithmetic: fmt.Sprintf("%s × %sx overhead ÷ (1 − %s free) = %s of disk; %s holds %s", bytes(float64(*data.Target)), number(float64(db.Overhead)), share(float64(db.FreeSpace)), bytes(needed), largest.Name, bytes(float64(largest.Storage))),
+		Message:    fmt.Sprintf("the largest database tier holds %s, and the target is %s", words.Bytes(float64(largest.Storage)), words.Bytes(float64(*data.Target))),
+		Arithmetic: fmt.Sprintf("%s × %sx overhead ÷ (1 − %s free) = %s of disk; %s holds %s", words.Bytes(float64(*data.Target)), words.Number(float64(db.Overhead)), term(float64(db.FreeSpace)), words.Bytes(needed), largest.Name, words.Bytes(float64(largest.Storage))),
 		Remedy:     "add a tier with more storage, partition and archive, or shard",
 	}}
 }
@@ -115,8 +116,8 @@ func singlePrimary(e *Evidence) []Finding {
 	has := float64(*db.Availability)
 	return []Finding{{
 		Code: "single-primary", Severity: High, Path: "database.availability",
-		Message:    fmt.Sprintf("one write primary is a single point of failure: %s against the objective of %s", nines(has), nines(float64(*asked))),
-		Arithmetic: fmt.Sprintf("%s leaves %s, %s allows %s, before anything else fails", nines(has), downtime(has), nines(float64(*asked)), downtime(float64(*asked))),
+		Message:    fmt.Sprintf("one write primary is a single point of failure: %s against the objective of %s", words.Percent(has), words.Percent(float64(*asked))),
+		Arithmetic: fmt.Sprintf("%s leaves %s, %s allows %s, before anything else fails", words.Percent(has), downtime(has), words.Percent(float64(*asked)), downtime(float64(*asked))),
 		Remedy:     "promise less for writes, or a primary with automatic failover that is proven to be faster",
 	}}
 }
@@ -135,7 +136,7 @@ func cacheTooSmall(e *Evidence) []Finding {
 		return []Finding{{
 			Code: "cache-too-small", Severity: Medium, Month: &month, Path: "cache.memory",
 			Message:    fmt.Sprintf("from month %d on the data worth caching does not fit in the cache", month),
-			Arithmetic: fmt.Sprintf("%s × %s = %s, usable %s; hit ratio %s instead of %s, and %s in month %d", share(float64(c.Hot)), bytes(e.Demand.DatabaseBytes[month]), bytes(hot), bytes(e.Sizing.CacheBytes()), share(hit), share(float64(c.HitRatio)), share(e.Capacity.HitRatio[e.Scenario.Months()]), e.Scenario.Months()),
+			Arithmetic: fmt.Sprintf("%s × %s = %s, usable %s; hit ratio %s instead of %s, and %s in month %d", term(float64(c.Hot)), words.Bytes(e.Demand.DatabaseBytes[month]), words.Bytes(hot), words.Bytes(e.Sizing.CacheBytes()), words.Percent(hit), words.Percent(float64(c.HitRatio)), words.Percent(e.Capacity.HitRatio[e.Scenario.Months()]), e.Scenario.Months()),
 			Remedy:     "add nodes or memory with the data",
 		}}
 	}

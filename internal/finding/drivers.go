@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/talimat/talimat-plan/internal/model"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // grown is a driver with what it becomes.
@@ -36,8 +37,8 @@ func ceilings(e *Evidence) []Finding {
 		if now := float64(g.driver.Now); now > ceiling {
 			all = append(all, Finding{
 				Code: "ceiling-below-today", Severity: Medium, Month: new(int), Path: path,
-				Message:    fmt.Sprintf("the ceiling of %s %s lies below today's %s, so that they become fewer", count(ceiling), g.name, count(now)),
-				Arithmetic: fmt.Sprintf("%s in month 0, %s in month %d", count(now), count(g.series[len(g.series)-1]), len(g.series)-1),
+				Message:    fmt.Sprintf("the ceiling of %s %s lies below today's %s, so that they become fewer", words.Count(ceiling), g.name, words.Count(now)),
+				Arithmetic: fmt.Sprintf("%s in month 0, %s in month %d", words.Count(now), words.Count(g.series[len(g.series)-1]), len(g.series)-1),
 				Remedy:     "a ceiling above today's count, or a decline that says so",
 			})
 			continue
@@ -49,9 +50,9 @@ func ceilings(e *Evidence) []Finding {
 			most, at := highest(g.series)
 			all = append(all, Finding{
 				Code: "ceiling-passed", Severity: Medium, Month: &month, Path: path,
-				Message:    fmt.Sprintf("the season takes %s past the ceiling of %s from month %d on: the ceiling bounds growth, before the season", g.name, count(ceiling), month),
-				Arithmetic: fmt.Sprintf("%s in month %d, at most %s in month %d", count(v), month, count(most), at),
-				Remedy:     fmt.Sprintf("if no month may pass it, a ceiling of %s: %s × %s ÷ %s", count(ceiling*ceiling/most), count(ceiling), count(ceiling), count(most)),
+				Message:    fmt.Sprintf("the season takes %s past the ceiling of %s from month %d on: the ceiling bounds growth, before the season", g.name, words.Count(ceiling), month),
+				Arithmetic: fmt.Sprintf("%s in month %d, at most %s in month %d", words.Count(v), month, words.Count(most), at),
+				Remedy:     fmt.Sprintf("if no month may pass it, a ceiling of %s: %s × %s ÷ %s", words.Count(ceiling*ceiling/most), words.Count(ceiling), words.Count(ceiling), words.Count(most)),
 			})
 			break
 		}
@@ -88,7 +89,7 @@ func driverGone(e *Evidence) []Finding {
 			f := Finding{
 				Code: "driver-gone", Severity: Medium, Month: &month, Path: g.path + ".growth",
 				Message:    fmt.Sprintf("no %s are left from month %d on", g.name, month),
-				Arithmetic: fmt.Sprintf("%s in month 0, %s in month %d, %s in month %d", count(now), number(g.series[month-1]), month-1, number(v), month),
+				Arithmetic: fmt.Sprintf("%s in month 0, %s in month %d, %s in month %d", words.Count(now), words.Number(g.series[month-1]), month-1, words.Number(v), month),
 				Remedy:     "check growth, steps and season; costs that depend on none are still there",
 			}
 			if back > 0 {

@@ -86,7 +86,7 @@ func TestClaudeTalimat(t *testing.T) {
 		{"stale-reads", "regions.americas.database.lag", "10 s"},
 		{"throughput-short", "objectives.throughput", "of that load = "},
 		{"cache-too-small", "cache.memory", "usable 4.5 GB"},
-		{"today-idle", "services.document.cpu", "= 0.39 cores at 83.33 requests/s; replicas.now request 4.75 cores, on servers of 16 (2.45%)"},
+		{"today-idle", "services.document.cpu", "= 0.39 cores at 83.33 requests/s; replicas.now request 4.75 cores, on servers of 16 (2.4%)"},
 		{"small-replicas", "services.document.replica.cpu", "connections for 190; of 2 cores each, 59 × 20 = 1,180"},
 		{"retention-idle", "drivers.database.retention", "10 GB in month 0, 80 GB in month 36"},
 		{"target-not-reached", "drivers.database.target", "79.73 months"}, // 12·ln(1000/10)/ln 2

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/talimat/talimat-plan/internal/objective"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // latencyBelowCPU: a call is said to take less time than its CPU time alone.
@@ -22,8 +23,8 @@ func latencyBelowCPU(e *Evidence) []Finding {
 			}
 			all = append(all, Finding{
 				Code: "latency-below-cpu", Severity: High, Month: &month, Path: "services." + svc.Name + ".latency",
-				Message:    fmt.Sprintf("%s states a latency of %s, and a call takes %s of CPU time", svc.Name, milliseconds(said), milliseconds(needs)),
-				Arithmetic: fmt.Sprintf("%s of CPU%s > %s; the response time counts with the CPU time", milliseconds(needs), e.complexityOf(float64(svc.CPU), needs), milliseconds(said)),
+				Message:    fmt.Sprintf("%s states a latency of %s, and a call takes %s of CPU time", svc.Name, words.Milliseconds(said), words.Milliseconds(needs)),
+				Arithmetic: fmt.Sprintf("%s of CPU%s > %s; the response time counts with the CPU time", words.Milliseconds(needs), e.complexityOf(float64(svc.CPU), needs), words.Milliseconds(said)),
 				Remedy:     "state the 95th percentile that was measured, or the CPU time of one call",
 			})
 			break
@@ -37,5 +38,5 @@ func (e *Evidence) complexityOf(now, then float64) string {
 	if then == now {
 		return ""
 	}
-	return fmt.Sprintf(" (%s today, heavier by the complexity)", milliseconds(now))
+	return fmt.Sprintf(" (%s today, heavier by the complexity)", words.Milliseconds(now))
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/talimat/talimat-plan/internal/capacity"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // memoryTarget: a replica that serves nobody is above its memory target, so that
@@ -22,10 +23,10 @@ func memoryTarget(e *Evidence) []Finding {
 		}
 		all = append(all, Finding{
 			Code: "memory-target", Severity: High, Month: &first, Path: "services." + svc.Name + ".targets.memory",
-			Message: fmt.Sprintf("a replica of %s takes %s of memory when it serves nobody, above its target of %s: an autoscaler goes to the maximum and stays there", svc.Name, bytes(base), bytes(request*target)),
+			Message: fmt.Sprintf("a replica of %s takes %s of memory when it serves nobody, above its target of %s: an autoscaler goes to the maximum and stays there", svc.Name, words.Bytes(base), words.Bytes(request*target)),
 			Arithmetic: fmt.Sprintf("base %s ÷ request %s = %s, target %s = %s; %s replicas run in month %d, the load needs %s",
-				bytes(base), bytes(request), share(base/request), share(target), bytes(request*target), count(runs), first, count(needs)),
-			Remedy: fmt.Sprintf("request more than %s ÷ %s = %s of memory, scale on CPU alone, or aim above %s", bytes(base), share(target), bytes(base/target), share(base/request)),
+				words.Bytes(base), words.Bytes(request), words.Percent(base/request), words.Percent(target), words.Bytes(request*target), words.Count(runs), first, words.Count(needs)),
+			Remedy: fmt.Sprintf("request more than %s ÷ %s = %s of memory, scale on CPU alone, or aim above %s", words.Bytes(base), term(target), words.Bytes(base/target), words.Percent(base/request)),
 		})
 	}
 	return all

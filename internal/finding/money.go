@@ -7,6 +7,7 @@ import (
 	"github.com/talimat/talimat-plan/internal/cost"
 	"github.com/talimat/talimat-plan/internal/metric"
 	"github.com/talimat/talimat-plan/internal/model"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // leverCosts: a lever costs more than it saves over the whole plan, or still
@@ -49,8 +50,6 @@ func leverPath(e *Evidence, l cost.Lever) string {
 		return "savings." + metric.Levers()[l]
 	}
 }
-
-func (e *Evidence) money(v float64) string { return money(v, e.Scenario.Currency) }
 
 // notPaidBack: the investment is not recovered within the evaluation period.
 func notPaidBack(e *Evidence) []Finding {
@@ -107,7 +106,7 @@ func claimArithmetic(e *Evidence) []Finding {
 		}
 		computed := "it does not exist"
 		if c.Computed != nil {
-			computed = "it is " + figure(c.Kind, *c.Computed, e.Scenario.Currency)
+			computed = "it is " + e.result(c.Metric, c.Kind, *c.Computed)
 		}
 		var given []string
 		for _, g := range c.Given {
@@ -115,8 +114,8 @@ func claimArithmetic(e *Evidence) []Finding {
 		}
 		f := Finding{
 			Code: "claim-arithmetic", Severity: High, Path: "claims." + c.Name,
-			Message:    fmt.Sprintf("%s of %s does not follow from its own inputs: %s", c.Metric, figure(c.Kind, c.Claimed, e.Scenario.Currency), computed),
-			Arithmetic: "given " + list(given),
+			Message:    fmt.Sprintf("%s of %s does not follow from its own inputs: %s", c.Metric, e.result(c.Metric, c.Kind, c.Claimed), computed),
+			Arithmetic: "given " + words.List(given),
 			Remedy:     "correct the claim or its inputs",
 		}
 		if c.Metric == "finance.roi" && c.Computed != nil {
@@ -150,7 +149,7 @@ func claimsFail(e *Evidence) []Finding {
 	return []Finding{{
 		Code: "claims-fail", Severity: Medium, Path: path,
 		Message:    fmt.Sprintf("%d of the %d claims about this plan do not match what it yields", len(names), len(e.Claims)),
-		Arithmetic: list(names),
+		Arithmetic: words.List(names),
 		Remedy:     "see the claims, and explain for the arithmetic behind each result",
 	}}
 }
@@ -170,8 +169,8 @@ func spotDearer(e *Evidence) []Finding {
 	}
 	return []Finding{{
 		Code: "spot-dearer", Severity: Medium, Month: &month, Path: "savings.spot",
-		Message:    fmt.Sprintf("spot capacity saves %s, a commitment %s of the same servers", share(net), share(float64(r.Discount))),
-		Arithmetic: fmt.Sprintf("%s × (1 − %s fallback) = %s < %s", share(float64(s.Discount)), share(float64(s.Fallback)), share(net), share(float64(r.Discount))),
+		Message:    fmt.Sprintf("spot capacity saves %s, a commitment %s of the same servers", words.Percent(net), words.Percent(float64(r.Discount))),
+		Arithmetic: fmt.Sprintf("%s × (1 − %s fallback) = %s < %s", term(float64(s.Discount)), term(float64(s.Fallback)), term(net), term(float64(r.Discount))),
 		Remedy:     "leave out savings.spot, and what always runs is committed; or use it for peaks only",
 	}}
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/talimat/talimat-plan/internal/model"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // This file holds the settings of a PostgreSQL server against its tier, month by
@@ -37,9 +38,9 @@ func databaseMemory(e *Evidence) []Finding {
 	at := func(month int) *model.DatabaseTier { return e.Sizing.Databases()[e.Capacity.Database.Tier[month]] }
 	now, then := at(0), at(e.Scenario.Months())
 	f := Finding{Code: "database-memory", Severity: Low, Path: "database.settings.shared_buffers",
-		Remedy: fmt.Sprintf("shared_buffers %s and effective_cache_size %s on %s", bytes(float64(now.Memory)/4), bytes(float64(now.Memory)*0.75), now.Name)}
+		Remedy: fmt.Sprintf("shared_buffers %s and effective_cache_size %s on %s", words.Bytes(float64(now.Memory)/4), words.Bytes(float64(now.Memory)*0.75), now.Name)}
 	of := func(t *model.DatabaseTier) string {
-		return fmt.Sprintf("%s of the %s of %s", share(set/float64(t.Memory)), bytes(float64(t.Memory)), t.Name)
+		return fmt.Sprintf("%s of the %s of %s", words.Percent(set/float64(t.Memory)), words.Bytes(float64(t.Memory)), t.Name)
 	}
 	for month := range e.Capacity.Database.Tier {
 		t := at(month)
@@ -47,18 +48,18 @@ func databaseMemory(e *Evidence) []Finding {
 			continue
 		}
 		f.Month, f.Severity = &month, Medium
-		f.Message = fmt.Sprintf("shared_buffers of %s leave too little of the memory of %s", bytes(set), t.Name)
+		f.Message = fmt.Sprintf("shared_buffers of %s leave too little of the memory of %s", words.Bytes(set), t.Name)
 		f.Arithmetic = of(t) + "; about 25% is usual, more than 40% is of no use"
 		if set >= float64(t.Memory) {
-			f.Severity, f.Message = High, fmt.Sprintf("shared_buffers of %s are more than %s has: the server does not start", bytes(set), t.Name)
+			f.Severity, f.Message = High, fmt.Sprintf("shared_buffers of %s are more than %s has: the server does not start", words.Bytes(set), t.Name)
 		}
-		f.Remedy = fmt.Sprintf("shared_buffers %s, or a larger tier (database.min)", bytes(float64(t.Memory)/4))
+		f.Remedy = fmt.Sprintf("shared_buffers %s, or a larger tier (database.min)", words.Bytes(float64(t.Memory)/4))
 		return []Finding{f}
 	}
 	if set >= float64(then.Memory)*leastBuffers {
 		return nil
 	}
-	f.Message = fmt.Sprintf("shared_buffers of %s leave most of the database server's memory unused", bytes(set))
+	f.Message = fmt.Sprintf("shared_buffers of %s leave most of the database server's memory unused", words.Bytes(set))
 	f.Arithmetic = fmt.Sprintf("%s today, %s in month %d; about 25%% is usual", of(now), of(then), e.Scenario.Months())
 	return []Finding{f}
 }
@@ -75,9 +76,9 @@ func cacheSize(e *Evidence) []Finding {
 		if t := e.Sizing.Databases()[tier]; set > float64(t.Memory) {
 			return []Finding{{
 				Code: "database-cache-size", Severity: Low, Month: &month, Path: "database.settings.effective_cache_size",
-				Message:    fmt.Sprintf("effective_cache_size of %s is more than %s has", bytes(set), t.Name),
-				Arithmetic: fmt.Sprintf("%s of the %s of %s; half to three quarters is usual", share(set/float64(t.Memory)), bytes(float64(t.Memory)), t.Name),
-				Remedy:     fmt.Sprintf("effective_cache_size %s: above it, the planner counts on pages that are on disk", bytes(float64(t.Memory)*0.75)),
+				Message:    fmt.Sprintf("effective_cache_size of %s is more than %s has", words.Bytes(set), t.Name),
+				Arithmetic: fmt.Sprintf("%s of the %s of %s; half to three quarters is usual", words.Percent(set/float64(t.Memory)), words.Bytes(float64(t.Memory)), t.Name),
+				Remedy:     fmt.Sprintf("effective_cache_size %s: above it, the planner counts on pages that are on disk", words.Bytes(float64(t.Memory)*0.75)),
 			}}
 		}
 	}
@@ -98,14 +99,14 @@ func workMemory(e *Evidence) []Finding {
 			continue
 		}
 		connections := e.serverConnections(month)
-		remedy := fmt.Sprintf("fewer connections (database.connections.pooler), or a larger tier (database.min): without them %s are in use", bytes(most-left))
+		remedy := fmt.Sprintf("fewer connections (database.connections.pooler), or a larger tier (database.min): without them %s are in use", words.Bytes(most-left))
 		if free := float64(t.Memory) - (most - left); free > 0 && connections > 0 {
-			remedy = fmt.Sprintf("work_mem of at most %s, fewer connections (database.connections.pooler), or a larger tier (database.min)", bytes(free/(connections*sorts)))
+			remedy = fmt.Sprintf("work_mem of at most %s, fewer connections (database.connections.pooler), or a larger tier (database.min)", words.Bytes(free/(connections*sorts)))
 		}
 		return []Finding{{
 			Code: "work-memory", Severity: Medium, Month: &month, Path: "database.settings.work_mem",
-			Message:    fmt.Sprintf("if all connections sort at once, work_mem of %s is more than the memory of %s", bytes(float64(*db.Settings.WorkMem)), t.Name),
-			Arithmetic: fmt.Sprintf("%s = %s, %s has %s", sums, bytes(most), t.Name, bytes(float64(t.Memory))),
+			Message:    fmt.Sprintf("if all connections sort at once, work_mem of %s is more than the memory of %s", words.Bytes(float64(*db.Settings.WorkMem)), t.Name),
+			Arithmetic: fmt.Sprintf("%s = %s, %s has %s", sums, words.Bytes(most), t.Name, words.Bytes(float64(t.Memory))),
 			Remedy:     remedy,
 		}}
 	}
@@ -119,15 +120,15 @@ func (e *Evidence) worstMemory(month int) (most float64, sums string, work float
 	var parts []string
 	if set.SharedBuffers != nil {
 		most += float64(*set.SharedBuffers)
-		parts = append(parts, "shared_buffers "+bytes(float64(*set.SharedBuffers)))
+		parts = append(parts, "shared_buffers "+words.Bytes(float64(*set.SharedBuffers)))
 	}
 	connections := e.serverConnections(month)
 	work = float64(connections * float64(*set.WorkMem) * sorts)
 	most += work
-	parts = append(parts, fmt.Sprintf("%s connections × work_mem %s × %s", count(connections), bytes(float64(*set.WorkMem)), number(sorts)))
+	parts = append(parts, fmt.Sprintf("%s connections × work_mem %s × %s", words.Count(connections), words.Bytes(float64(*set.WorkMem)), words.Number(sorts)))
 	if set.MaintenanceWorkMem != nil {
 		most += float64(vacuums * float64(*set.MaintenanceWorkMem))
-		parts = append(parts, fmt.Sprintf("%d vacuums × maintenance_work_mem %s", vacuums, bytes(float64(*set.MaintenanceWorkMem))))
+		parts = append(parts, fmt.Sprintf("%d vacuums × maintenance_work_mem %s", vacuums, words.Bytes(float64(*set.MaintenanceWorkMem))))
 	}
 	return most, strings.Join(parts, " + "), work
 }
@@ -162,9 +163,9 @@ func poolerTooLarge(e *Evidence) []Finding {
 	}
 	return []Finding{{
 		Code: "pooler-too-large", Severity: High, Path: "database.connections.pooler",
-		Message:    fmt.Sprintf("the pooler opens %s connections, and the server leaves it %s", count(pooled), count(most-reserved)),
-		Arithmetic: fmt.Sprintf("%s > max_connections %s less %s reserved = %s", count(pooled), count(most), count(reserved), count(most-reserved)),
-		Remedy:     fmt.Sprintf("a pooler of at most %s connections, or a larger max_connections and the memory for it", count(most-reserved)),
+		Message:    fmt.Sprintf("the pooler opens %s connections, and the server leaves it %s", words.Count(pooled), words.Count(most-reserved)),
+		Arithmetic: fmt.Sprintf("%s > max_connections %s less %s reserved = %s", words.Count(pooled), words.Count(most), words.Count(reserved), words.Count(most-reserved)),
+		Remedy:     fmt.Sprintf("a pooler of at most %s connections, or a larger max_connections and the memory for it", words.Count(most-reserved)),
 	}}
 }
 
@@ -183,8 +184,8 @@ func poolerTooSmall(e *Evidence) []Finding {
 		}
 		return []Finding{{
 			Code: "pooler-too-small", Severity: High, Month: &month, Path: "database.connections.pooler",
-			Message:    fmt.Sprintf("the queries at peak keep %s connections busy, and the pooler opens %s", number(busy), count(pooled)),
-			Arithmetic: fmt.Sprintf("queries/s × time of each: reads %s + writes %s = %s busy connections in month %d", number(w.ReadCPU), number(w.WriteCPU), number(busy), month),
+			Message:    fmt.Sprintf("the queries at peak keep %s connections busy, and the pooler opens %s", words.Number(busy), words.Count(pooled)),
+			Arithmetic: fmt.Sprintf("queries/s × time of each: reads %s + writes %s = %s busy connections in month %d", words.Number(w.ReadCPU), words.Number(w.WriteCPU), words.Number(busy), month),
 			Remedy:     "a larger pooler: with fewer connections than are busy, queries wait longer and longer",
 		}}
 	}

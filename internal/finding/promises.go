@@ -7,6 +7,7 @@ import (
 	"github.com/talimat/talimat-plan/internal/forecast"
 	"github.com/talimat/talimat-plan/internal/objective"
 	"github.com/talimat/talimat-plan/internal/unit"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // dependencies: third parties in series are less available than the objective.
@@ -21,8 +22,8 @@ func dependencies(e *Evidence) []Finding {
 	}
 	return []Finding{{
 		Code: "dependencies", Severity: Medium, Path: "objectives.dependencies",
-		Message:    fmt.Sprintf("third-party services in the path of a request allow %s, the objective is %s", nines(has), nines(float64(*asked))),
-		Arithmetic: fmt.Sprintf("%s ^ %s critical of %s = %s, %s", nines(float64(d.Availability)), number(n), count(float64(d.Count)), nines(has), downtime(has)),
+		Message:    fmt.Sprintf("third-party services in the path of a request allow %s, the objective is %s", words.Percent(has), words.Percent(float64(*asked))),
+		Arithmetic: fmt.Sprintf("%s ^ %s critical of %s = %s, %s", words.Percent(float64(d.Availability)), words.Number(n), words.Count(float64(d.Count)), words.Percent(has), downtime(has)),
 		Remedy:     "make them asynchronous or optional, with time-outs and fallbacks",
 	}}
 }
@@ -40,8 +41,8 @@ func alertAfterObjective(e *Evidence) []Finding {
 		if a.When.Metric == "response_time" && (a.When.Op == ">" || a.When.Op == ">=") && a.When.Value > float64(*limit) {
 			all = append(all, Finding{
 				Code: "alert-after-objective", Severity: Medium, Path: "alerts." + a.Name,
-				Message:    fmt.Sprintf("%s is raised at %s, when the objective of %s has long been missed", a.Name, milliseconds(a.When.Value), milliseconds(float64(*limit))),
-				Arithmetic: fmt.Sprintf("%s ÷ %s = %s times the objective, for %s s", milliseconds(a.When.Value), milliseconds(float64(*limit)), number(a.When.Value/float64(*limit)), number(float64(a.For))),
+				Message:    fmt.Sprintf("%s is raised at %s, when the objective of %s has long been missed", a.Name, words.Milliseconds(a.When.Value), words.Milliseconds(float64(*limit))),
+				Arithmetic: fmt.Sprintf("%s ÷ %s = %s times the objective, for %s s", words.Milliseconds(a.When.Value), words.Milliseconds(float64(*limit)), words.Number(a.When.Value/float64(*limit)), words.Number(float64(a.For))),
 				Remedy:     "alert below the objective, or on the rate at which the error budget is used",
 			})
 		}
@@ -57,8 +58,8 @@ func targetNotReached(e *Evidence) []Finding {
 	if t := users.Target; t != nil && e.TargetMonth == nil {
 		all = append(all, Finding{
 			Code: "target-not-reached", Severity: Medium, Path: "drivers.users.target",
-			Message:    fmt.Sprintf("the target of %s users is not reached within %d months", count(float64(*t)), last),
-			Arithmetic: fmt.Sprintf("%s users in month %d%s", count(e.Demand.Users[last]), last, beyond(float64(users.Now), float64(*t), users.Growth.Compound)),
+			Message:    fmt.Sprintf("the target of %s users is not reached within %d months", words.Count(float64(*t)), last),
+			Arithmetic: fmt.Sprintf("%s users in month %d%s", words.Count(e.Demand.Users[last]), last, beyond(float64(users.Now), float64(*t), users.Growth.Compound)),
 			Remedy:     "lengthen the horizon, or review target and growth",
 		})
 	}
@@ -70,8 +71,8 @@ func targetNotReached(e *Evidence) []Finding {
 		}
 		all = append(all, Finding{
 			Code: "target-not-reached", Severity: Low, Path: "drivers.database.target",
-			Message:    fmt.Sprintf("the target of %s in the database is not reached within %d months", bytes(float64(*data.Target)), last),
-			Arithmetic: fmt.Sprintf("%s in month %d%s", bytes(e.Demand.DatabaseBytes[last]), last, beyond(e.Demand.DatabaseBytes[0], float64(*data.Target), growth)),
+			Message:    fmt.Sprintf("the target of %s in the database is not reached within %d months", words.Bytes(float64(*data.Target)), last),
+			Arithmetic: fmt.Sprintf("%s in month %d%s", words.Bytes(e.Demand.DatabaseBytes[last]), last, beyond(e.Demand.DatabaseBytes[0], float64(*data.Target), growth)),
 			Remedy:     "nothing to mend: what the target needs lies after this plan",
 		})
 	}
@@ -84,7 +85,7 @@ func beyond(now, target float64, g *unit.Growth) string {
 		return ""
 	}
 	months := g.Per * elementary.Log(target/now) / elementary.Log1p(g.Rate)
-	return fmt.Sprintf("; at this growth it takes %s months", number(months))
+	return fmt.Sprintf("; at this growth it takes %s months", words.Number(months))
 }
 
 // growthClamped: growth so large that the engine stops counting.

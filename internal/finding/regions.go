@@ -6,6 +6,7 @@ import (
 
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/objective"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // serviceNowhere: a service runs in no region.
@@ -48,8 +49,8 @@ func remoteCalls(e *Evidence) []Finding {
 		month := r.From.Or(0)
 		all = append(all, Finding{
 			Code: "remote-calls", Severity: Medium, Month: &month, Path: "regions." + r.Name + ".services",
-			Message:    fmt.Sprintf("%s %s not run in %s: every call crosses regions", list(missing), plural(len(missing), "does", "do"), r.Name),
-			Arithmetic: fmt.Sprintf("a round trip of %s to the region of the primary for %s of the users", milliseconds(float64(r.RTT)), share(float64(r.Users))),
+			Message:    fmt.Sprintf("%s %s not run in %s: every call crosses regions", words.List(missing), plural(len(missing), "does", "do"), r.Name),
+			Arithmetic: fmt.Sprintf("a round trip of %s to the region of the primary for %s of the users", words.Milliseconds(float64(r.RTT)), words.Percent(float64(r.Users))),
 			Remedy:     "run it there, or verify what it yields (tokens) locally",
 		})
 	}
@@ -81,8 +82,8 @@ func writeLatency(e *Evidence) []Finding {
 		month := r.From.Or(0)
 		all = append(all, Finding{
 			Code: "write-latency", Severity: High, Month: &month, Path: "regions." + r.Name + ".rtt",
-			Message:    fmt.Sprintf("writes of %s from %s cross %s to the primary and miss the objective of %s", list(slow), r.Name, milliseconds(float64(r.RTT)), milliseconds(float64(*limit))),
-			Arithmetic: fmt.Sprintf("round trip %s + service %s = %s, with one round trip only", milliseconds(float64(r.RTT)), milliseconds(worst-float64(r.RTT)), milliseconds(worst)),
+			Message:    fmt.Sprintf("writes of %s from %s cross %s to the primary and miss the objective of %s", words.List(slow), r.Name, words.Milliseconds(float64(r.RTT)), words.Milliseconds(float64(*limit))),
+			Arithmetic: fmt.Sprintf("round trip %s + service %s = %s, with one round trip only", words.Milliseconds(float64(r.RTT)), words.Milliseconds(worst-float64(r.RTT)), words.Milliseconds(worst)),
 			Remedy:     "accept writes into a queue in the region, or promise the latency for reads only",
 		})
 	}
@@ -104,8 +105,8 @@ func staleReads(e *Evidence) []Finding {
 	month := worst.From.Or(0)
 	return []Finding{{
 		Code: "stale-reads", Severity: Low, Month: &month, Path: "regions." + worst.Name + ".database.lag",
-		Message:    fmt.Sprintf("a user in %s may not see an own write for up to %s s", worst.Name, number(float64(*worst.Database.Lag))),
-		Arithmetic: fmt.Sprintf("reads from a replica with a lag of up to %s s, writes to the primary", number(float64(*worst.Database.Lag))),
+		Message:    fmt.Sprintf("a user in %s may not see an own write for up to %s s", worst.Name, words.Number(float64(*worst.Database.Lag))),
+		Arithmetic: fmt.Sprintf("reads from a replica with a lag of up to %s s, writes to the primary", words.Number(float64(*worst.Database.Lag))),
 		Remedy:     "read from the primary for a while after a write of the same user",
 	}}
 }
@@ -119,7 +120,7 @@ func primaryMoves(e *Evidence) []Finding {
 			return []Finding{{
 				Code: "primary-moves", Severity: Medium, Month: &month, Path: "regions." + r.Name + ".database",
 				Message:    fmt.Sprintf("the write primary moves from %s to %s in month %d", e.Scenario.Regions[0].Name, r.Name, month),
-				Arithmetic: fmt.Sprintf("%s of the users stay near %s and then write over %s", share(float64(e.Scenario.Regions[0].Users)), e.Scenario.Regions[0].Name, milliseconds(float64(e.Scenario.Regions[0].RTT))),
+				Arithmetic: fmt.Sprintf("%s of the users stay near %s and then write over %s", words.Percent(float64(e.Scenario.Regions[0].Users)), e.Scenario.Regions[0].Name, words.Milliseconds(float64(e.Scenario.Regions[0].RTT))),
 				Remedy:     "plan the migration and its downtime, or keep the primary where the users are",
 			}}
 		}

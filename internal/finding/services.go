@@ -6,6 +6,7 @@ import (
 
 	"github.com/talimat/talimat-plan/internal/capacity"
 	"github.com/talimat/talimat-plan/internal/objective"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // replicaCap: the maximum of a service binds, so that load is left unserved, or
@@ -33,14 +34,14 @@ func (e *Evidence) cap(service int, d *capacity.Deployment, month int) Finding {
 	worst, at, lasting := e.worstCap(service)
 	f := Finding{
 		Code: "replica-cap", Severity: e.shortfall(worst.Served[at]), Month: &month, Path: "services." + svc.Name + ".replicas.max",
-		Message: fmt.Sprintf("%s%s may have %s replicas and needs more from month %d on, in %d %s", svc.Name, place(e.region(d.Region)), count(most), month, lasting, plural(lasting, "month", "months")),
+		Message: fmt.Sprintf("%s%s may have %s replicas and needs more from month %d on, in %d %s", svc.Name, place(e.region(d.Region)), words.Count(most), month, lasting, plural(lasting, "month", "months")),
 		Arithmetic: fmt.Sprintf("%s asks for %s replicas in month %d%s; they carry %s of the peak, and CPU use is then %s of the requests",
-			d.Driver[month], number(d.Need[month]), month, later(worst, at, month), carried(worst.Served[at]), share(worst.CPU[at])),
-		Remedy: fmt.Sprintf("raise max to %s, or give a replica more CPU and memory; what is not served is not in the cost", count(capacity.Whole(worst.Need[at])+spare)),
+			d.Driver[month], words.Number(d.Need[month]), month, later(worst, at, month), words.Percent(worst.Served[at]), words.Percent(worst.CPU[at])),
+		Remedy: fmt.Sprintf("raise max to %s, or give a replica more CPU and memory; what is not served is not in the cost", words.Count(capacity.Whole(worst.Need[at])+spare)),
 	}
 	if worst.Served[at] == 1 {
-		f.Message = fmt.Sprintf("%s%s may have %s replicas, which do not leave the %s spare from month %d on, in %d %s", svc.Name, place(e.region(d.Region)), count(most), count(spare), month, lasting, plural(lasting, "month", "months"))
-		f.Remedy = fmt.Sprintf("raise max to %s", count(capacity.Whole(worst.Need[at])+spare))
+		f.Message = fmt.Sprintf("%s%s may have %s replicas, which do not leave the %s spare from month %d on, in %d %s", svc.Name, place(e.region(d.Region)), words.Count(most), words.Count(spare), month, lasting, plural(lasting, "month", "months"))
+		f.Remedy = fmt.Sprintf("raise max to %s", words.Count(capacity.Whole(worst.Need[at])+spare))
 	}
 	return f
 }
@@ -50,7 +51,7 @@ func later(d *capacity.Deployment, worst, first int) string {
 	if worst == first {
 		return ""
 	}
-	return fmt.Sprintf(", and for %s in month %d", number(d.Need[worst]), worst)
+	return fmt.Sprintf(", and for %s in month %d", words.Number(d.Need[worst]), worst)
 }
 
 // shortfall is how much it matters that a part carries so much of its peak: the
@@ -111,9 +112,9 @@ func activeUsersAtTarget(e *Evidence) []Finding {
 		if most := float64(*svc.Replicas.Max); here > most*(1+1e-9) {
 			all = append(all, Finding{
 				Code: "active-users-target", Severity: High, Month: e.TargetMonth, Path: "services." + svc.Name + ".targets.active_users",
-				Message:    fmt.Sprintf("at the target of %s users, %s users per replica ask for %s replicas of %s, and max is %s", count(float64(*target)), count(float64(*per)), count(capacity.Whole(total)), svc.Name, count(most)),
-				Arithmetic: fmt.Sprintf("%s ÷ %s = %s replicas in all; %s of the users%s: %s", count(float64(*target)), count(float64(*per)), number(total), share(largest), place(region), number(here)),
-				Remedy:     fmt.Sprintf("raise max to %s, or the users per replica to %s", count(capacity.Whole(here)), count(capacity.Whole(float64(*target)*largest/most))),
+				Message:    fmt.Sprintf("at the target of %s users, %s users per replica ask for %s replicas of %s, and max is %s", words.Count(float64(*target)), words.Count(float64(*per)), words.Count(capacity.Whole(total)), svc.Name, words.Count(most)),
+				Arithmetic: fmt.Sprintf("%s ÷ %s = %s replicas in all; %s of the users%s: %s", words.Count(float64(*target)), words.Count(float64(*per)), words.Number(total), term(largest), place(region), words.Number(here)),
+				Remedy:     fmt.Sprintf("raise max to %s, or the users per replica to %s", words.Count(capacity.Whole(here)), words.Count(capacity.Whole(float64(*target)*largest/most))),
 			})
 		}
 	}
@@ -145,8 +146,8 @@ func connectionBudget(e *Evidence) []Finding {
 			last := e.Capacity.Connections[e.Scenario.Months()]
 			return []Finding{{
 				Code: "connection-budget", Severity: e.shortfall(max(budget, 0) / slices.Max(e.Capacity.Connections)), Month: &month, Path: "database.connections.max",
-				Message:    fmt.Sprintf("the services hold %s database connections in month %d, the server leaves them %s", count(held), month, count(budget)),
-				Arithmetic: fmt.Sprintf("Σ replicas × connections = %s in month %d and %s in month %d; %s less %s reserved = %s", count(held), month, count(last), e.Scenario.Months(), count(float64(*db.Connections.Max)), count(float64(db.Connections.Reserved)), count(budget)),
+				Message:    fmt.Sprintf("the services hold %s database connections in month %d, the server leaves them %s", words.Count(held), month, words.Count(budget)),
+				Arithmetic: fmt.Sprintf("Σ replicas × connections = %s in month %d and %s in month %d; %s less %s reserved = %s", words.Count(held), month, words.Count(last), e.Scenario.Months(), words.Count(float64(*db.Connections.Max)), words.Count(float64(db.Connections.Reserved)), words.Count(budget)),
 				Remedy:     "put a pooler in front of the database (database.connections.pooler), or give each replica fewer connections",
 			}}
 		}
@@ -172,9 +173,9 @@ func connectionTarget(e *Evidence) []Finding {
 		if most := float64(*svc.Replicas.Max); float64(*per)*most > limit {
 			all = append(all, Finding{
 				Code: "connection-target", Severity: High, Path: "services." + svc.Name + ".targets.database_connections",
-				Message:    fmt.Sprintf("scaling %s on %s connections per replica exceeds max_connections before it reaches max", svc.Name, count(float64(*per))),
-				Arithmetic: fmt.Sprintf("%s × %s replicas = %s connections, max_connections is %s: %s replicas use them up", count(float64(*per)), count(most), count(float64(*per)*most), count(limit), number(limit/float64(*per))),
-				Remedy:     fmt.Sprintf("a target of at most %s, or a pooler", count(limit/most)),
+				Message:    fmt.Sprintf("scaling %s on %s connections per replica exceeds max_connections before it reaches max", svc.Name, words.Count(float64(*per))),
+				Arithmetic: fmt.Sprintf("%s × %s replicas = %s connections, max_connections is %s: %s replicas use them up", words.Count(float64(*per)), words.Count(most), words.Count(float64(*per)*most), words.Count(limit), words.Number(limit/float64(*per))),
+				Remedy:     fmt.Sprintf("a target of at most %s, or a pooler", words.Count(limit/most)),
 			})
 		}
 	}
@@ -194,7 +195,7 @@ func targetAboveObjective(e *Evidence) []Finding {
 			all = append(all, Finding{
 				Code: "target-above-objective", Severity: Medium, Path: "services." + svc.Name + ".targets.cpu",
 				Message:    fmt.Sprintf("%s is scaled at a CPU utilization above the objective", svc.Name),
-				Arithmetic: fmt.Sprintf("target %s > objective %s", share(float64(svc.Targets.CPU)), share(float64(*o.CPU))),
+				Arithmetic: fmt.Sprintf("target %s > objective %s", words.Percent(float64(svc.Targets.CPU)), words.Percent(float64(*o.CPU))),
 				Remedy:     "lower the target to the objective",
 			})
 		}
@@ -202,7 +203,7 @@ func targetAboveObjective(e *Evidence) []Finding {
 			all = append(all, Finding{
 				Code: "target-above-objective", Severity: Medium, Path: "services." + svc.Name + ".targets.memory",
 				Message:    fmt.Sprintf("%s is scaled at a memory utilization above the objective", svc.Name),
-				Arithmetic: fmt.Sprintf("target %s > objective %s", share(float64(*svc.Targets.Memory)), share(float64(*o.Memory))),
+				Arithmetic: fmt.Sprintf("target %s > objective %s", words.Percent(float64(*svc.Targets.Memory)), words.Percent(float64(*o.Memory))),
 				Remedy:     "lower the target to the objective",
 			})
 		}
@@ -229,16 +230,16 @@ func throughput(e *Evidence) []Finding {
 	if weakest == nil {
 		return []Finding{{
 			Code: "throughput-short", Severity: Medium, Month: &month, Path: "objectives.throughput",
-			Message:    fmt.Sprintf("the objective of %s requests/s is not carried in month %d: the database is full at %s", count(float64(*asked)), month, count(carried)),
-			Arithmetic: fmt.Sprintf("peak %s requests/s × %s of that load = %s", count(e.Demand.PeakRPS[month]), share(carried/e.Demand.PeakRPS[month]), count(carried)),
+			Message:    fmt.Sprintf("the objective of %s requests/s is not carried in month %d: the database is full at %s", words.Count(float64(*asked)), month, words.Count(carried)),
+			Arithmetic: fmt.Sprintf("peak %s requests/s × %s of that load = %s", words.Count(e.Demand.PeakRPS[month]), term(carried/e.Demand.PeakRPS[month]), words.Count(carried)),
 			Remedy:     "see what database.served is a share of, and mend that",
 		}}
 	}
 	name := e.Scenario.Services[weakest.Service].Name
 	return []Finding{{
 		Code: "throughput-short", Severity: Medium, Month: &month, Path: "objectives.throughput",
-		Message:    fmt.Sprintf("the objective of %s requests/s is not carried in month %d: %s%s is full at %s", count(float64(*asked)), month, name, place(e.region(weakest.Region)), count(carried)),
-		Arithmetic: fmt.Sprintf("peak %s requests/s × %s replicas ÷ need of %s there = %s", count(e.Demand.PeakRPS[month]), count(weakest.Replicas[month]), number(weakest.Need[month]), count(carried)),
+		Message:    fmt.Sprintf("the objective of %s requests/s is not carried in month %d: %s%s is full at %s", words.Count(float64(*asked)), month, name, place(e.region(weakest.Region)), words.Count(carried)),
+		Arithmetic: fmt.Sprintf("peak %s requests/s × %s replicas ÷ need of %s there = %s", words.Count(e.Demand.PeakRPS[month]), words.Count(weakest.Replicas[month]), words.Number(weakest.Need[month]), words.Count(carried)),
 		Remedy:     "plan for a higher peak factor, raise what caps it, or keep spare replicas",
 	}}
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/talimat/talimat-plan/internal/model"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // retentionIdle: a retention that changes nothing in the plan, because nothing
@@ -24,13 +25,13 @@ func retentionIdle(e *Evidence) []Finding {
 		f := Finding{
 			Code: "retention-idle", Severity: Low, Path: s.path + ".retention",
 			Message:    fmt.Sprintf("no data leaves the %s within this plan", s.name),
-			Arithmetic: fmt.Sprintf("retention of %s months, horizon of %d", number(float64(*s.stock.Retention)), e.Scenario.Months()),
+			Arithmetic: fmt.Sprintf("retention of %s months, horizon of %d", words.Number(float64(*s.stock.Retention)), e.Scenario.Months()),
 			Remedy:     "nothing to mend: the first deletions come after the plan",
 		}
 		switch {
 		case follows(s.stock):
 			f.Message = fmt.Sprintf("the retention changes nothing: the data in the %s is said to follow its growth", s.name)
-			f.Arithmetic = fmt.Sprintf("%s in month 0, %s in month %d, whatever leaves after %s months", bytes(s.live[0]), bytes(s.live[len(s.live)-1]), len(s.live)-1, number(float64(*s.stock.Retention)))
+			f.Arithmetic = fmt.Sprintf("%s in month 0, %s in month %d, whatever leaves after %s months", words.Bytes(s.live[0]), words.Bytes(s.live[len(s.live)-1]), len(s.live)-1, words.Number(float64(*s.stock.Retention)))
 			f.Remedy = "nothing to mend; with ingest in place of growth the retention says what is still there"
 		case !keepsAll(s.stock, s.live):
 			continue

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/talimat/talimat-plan/internal/capacity"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // This file holds the model against today. Month 0 is the best calibration that a
@@ -25,10 +26,10 @@ func todayIdle(e *Evidence) []Finding {
 	month, servers := 0, e.todaysCores()
 	f := Finding{
 		Code: "today-idle", Severity: Medium, Month: &month, Path: "services." + largest + ".cpu",
-		Message: fmt.Sprintf("at today's peak the services use %s of the CPU that runs for them: either far too much runs, or a call takes more than is written here", share(used/requested)),
+		Message: fmt.Sprintf("at today's peak the services use %s of the CPU that runs for them: either far too much runs, or a call takes more than is written here", words.Percent(used/requested)),
 		Arithmetic: fmt.Sprintf("Σ calls/s × CPU of a call = %s cores at %s requests/s; replicas.now request %s cores, on servers of %s (%s)%s",
-			number(used), number(e.Demand.PeakRPS[0]), number(requested), count(servers), share(used/servers), e.todaysDatabase()),
-		Remedy: fmt.Sprintf("compare with the CPU measured at the busiest hour: at %s of the requests cpu is right, and replicas.now, replica and the servers could shrink; at more, raise cpu, load.requests or load.peak in proportion", share(used/requested)),
+			words.Number(used), words.Number(e.Demand.PeakRPS[0]), words.Number(requested), words.Count(servers), words.Percent(used/servers), e.todaysDatabase()),
+		Remedy: fmt.Sprintf("compare with the CPU measured at the busiest hour: at %s of the requests cpu is right, and replicas.now, replica and the servers could shrink; at more, raise cpu, load.requests or load.peak in proportion", words.Percent(used/requested)),
 	}
 	return []Finding{f}
 }
@@ -50,8 +51,8 @@ func todayOverloaded(e *Evidence) []Finding {
 		month := 0
 		all = append(all, Finding{
 			Code: "today-overloaded", Severity: Medium, Month: &month, Path: "services." + svc.Name + ".replicas.now",
-			Message:    fmt.Sprintf("%s%s runs as %s replicas today, and by these inputs it needs %s already", svc.Name, place(e.region(d.Region)), count(runs), count(capacity.Whole(d.Need[0]))),
-			Arithmetic: fmt.Sprintf("%s asks for %s replicas at today's peak of %s requests/s", d.Driver[0], number(d.Need[0]), number(e.Demand.PeakRPS[0])),
+			Message:    fmt.Sprintf("%s%s runs as %s replicas today, and by these inputs it needs %s already", svc.Name, place(e.region(d.Region)), words.Count(runs), words.Count(capacity.Whole(d.Need[0]))),
+			Arithmetic: fmt.Sprintf("%s asks for %s replicas at today's peak of %s requests/s", d.Driver[0], words.Number(d.Need[0]), words.Number(e.Demand.PeakRPS[0])),
 			Remedy:     "if today's peak is carried well, a call takes less than is written, or fewer come: measure cpu, load.requests and load.peak; if not, the plan is late",
 		})
 	}
@@ -97,7 +98,7 @@ func (e *Evidence) todaysDatabase() string {
 	}
 	w := e.Sizing.DatabaseWork(e.Demand, e.Capacity, 0)
 	tier := e.Sizing.Databases()[e.Capacity.Database.Tier[0]]
-	return fmt.Sprintf("; the database uses %s of %s cores", number(w.ReadCPU+w.WriteCPU), number(float64(tier.CPU)))
+	return fmt.Sprintf("; the database uses %s of %s cores", words.Number(w.ReadCPU+w.WriteCPU), words.Number(float64(tier.CPU)))
 }
 
 // smallReplicas: many small replicas hold more connections than the database
@@ -123,15 +124,15 @@ func smallReplicas(e *Evidence) []Finding {
 	var all []string
 	for i := range e.Scenario.Services {
 		if n := e.replicas(i, last); n*float64(e.Scenario.Services[i].Connections) > 0 {
-			all = append(all, fmt.Sprintf("%s of %s", count(n), e.Scenario.Services[i].Name))
+			all = append(all, fmt.Sprintf("%s of %s", words.Count(n), e.Scenario.Services[i].Name))
 		}
 	}
 	each := float64(svc.Connections)
 	return []Finding{{
 		Code: "small-replicas", Severity: Medium, Month: &last, Path: "services." + svc.Name + ".replica.cpu",
-		Message:    fmt.Sprintf("%s small replicas hold %s database connections in month %d: the number comes from their size of %s cores, not from the load", count(replicas), count(replicas*each), last, number(cores)),
-		Arithmetic: fmt.Sprintf("replicas with connections: %s; %s × %s = %s of %s connections for %s; of %s cores each, %s × %s = %s", list(all), count(replicas), count(each), count(replicas*each), count(held), count(budget), number(largest), count(fewer), count(each), count(fewer*each)),
-		Remedy:     fmt.Sprintf("give %s a replica of up to %s cores with the same pool of connections, or put a pooler in front of the database", svc.Name, number(largest)),
+		Message:    fmt.Sprintf("%s small replicas hold %s database connections in month %d: the number comes from their size of %s cores, not from the load", words.Count(replicas), words.Count(replicas*each), last, words.Number(cores)),
+		Arithmetic: fmt.Sprintf("replicas with connections: %s; %s × %s = %s of %s connections for %s; of %s cores each, %s × %s = %s", words.List(all), words.Count(replicas), words.Count(each), words.Count(replicas*each), words.Count(held), words.Count(budget), words.Number(largest), words.Count(fewer), words.Count(each), words.Count(fewer*each)),
+		Remedy:     fmt.Sprintf("give %s a replica of up to %s cores with the same pool of connections, or put a pooler in front of the database", svc.Name, words.Number(largest)),
 	}}
 }
 

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/talimat/talimat-plan/internal/finding"
+	"github.com/talimat/talimat-plan/internal/metric"
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/plan"
 	"github.com/talimat/talimat-plan/internal/unit"
@@ -44,7 +45,7 @@ func (j *judge) limits() {
 			c.Reason = fmt.Sprintf("%s has no value in %s, which %s left out", l.Metric, monthWords(l.Absent), map[bool]string{true: "is", false: "are"}[len(l.Absent) == 1])
 		}
 		if l.Spread > 0 {
-			c.Reason = fmt.Sprintf("± %s", words.Figure(unit.KindRatio, l.Spread, ""))
+			c.Reason = fmt.Sprintf("± %s", words.Percent(l.Spread))
 		}
 		j.checks = append(j.checks, c)
 	}
@@ -137,7 +138,7 @@ func (j *judge) claims() {
 		c := Check{
 			Kind: Claim, Name: claim.Name, Level: "warn", Path: claim.Path, Metric: claim.Metric.Name,
 			Measures: claim.Metric.Kind, Actual: claim.Computed, Bound: &stated, Series: claim.Metric.Series,
-			Text: fmt.Sprintf("%s = %s", claim.Metric.Name, j.quantity(claim.Metric.Kind, stated)),
+			Text: fmt.Sprintf("%s = %s", claim.Metric.Name, j.quantity(claim.Metric.Name, claim.Metric.Kind, stated)),
 		}
 		if !claim.Pass {
 			c.Month, c.Worst = claim.Month, claim.Computed
@@ -191,9 +192,9 @@ func tolerated(s finding.Severity, worst string) bool {
 	return true
 }
 
-// quantity writes a value of the scenario.
-func (j *judge) quantity(kind unit.Kind, v float64) string {
-	return words.Figure(kind, v, words.Currency(j.Result.Scenario.Currency))
+// quantity writes a value of a result.
+func (j *judge) quantity(name string, kind unit.Kind, v float64) string {
+	return metric.As(name, kind).Text(v, j.Result.Scenario.Currency)
 }
 
 // hold is a check of a result by month, or of a single figure, against a bound.
@@ -202,7 +203,7 @@ func (j *judge) hold(name, path, metricName, op string, kind unit.Kind, bound fl
 	c := Check{
 		Kind: Objective, Name: name, Level: "warn", Path: path, Metric: metricName, Measures: kind, Bound: &bound,
 		From: from, To: from + len(values) - 1, Series: len(values) > 1,
-		Text: fmt.Sprintf("%s %s %s", metricName, op, j.quantity(kind, bound)),
+		Text: fmt.Sprintf("%s %s %s", metricName, op, j.quantity(metricName, kind, bound)),
 	}
 	nearest := math.Inf(1)
 	for i, v := range values {

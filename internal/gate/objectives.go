@@ -5,6 +5,7 @@ import (
 	"github.com/talimat/talimat-plan/internal/holding"
 	"github.com/talimat/talimat-plan/internal/objective"
 	"github.com/talimat/talimat-plan/internal/unit"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // objectives are what the system promises. A missed one warns: what must hold is
@@ -28,7 +29,7 @@ func (j *judge) objectives() {
 	if o.ErrorRate != nil {
 		j.checks = append(j.checks, Check{
 			Kind: Objective, Name: "error_rate", Level: "warn", Status: Skipped, Path: "objectives.error_rate",
-			Text: "error rate <= " + j.quantity(unit.KindRatio, float64(*o.ErrorRate)), Reason: "recorded, not modelled",
+			Text: "error rate <= " + words.Percent(float64(*o.ErrorRate)), Reason: "recorded, not modelled",
 		})
 	}
 	if o.CPU != nil {

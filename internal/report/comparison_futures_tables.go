@@ -116,7 +116,7 @@ func (v *sameFutures) table(name, title string, columns ...Column) Table {
 // writer writes figures by one rule: money in whole units when one of them is
 // large.
 func (v *sameFutures) writer(values []float64) func(float64) string {
-	places := 2
+	places := v.Metric.Digits(string(v.r.money))
 	if largest(finite(slices.Clone(values))) >= 100 {
 		places = 0
 	}

@@ -84,7 +84,7 @@ func (r *Comparison) months() Table {
 		changes[i] = r.money.Round(m.Kind, after[i]-before[i])
 		shares[i] = relative(before[i], after[i])
 	}
-	places := 2
+	places := m.Digits(string(r.money))
 	if max(largest(before), largest(after)) >= cents {
 		places = 0
 	}
@@ -228,7 +228,7 @@ func (r *Comparison) finance() Table {
 		if m.Kind == unit.KindMonths && v != nil {
 			return fmt.Sprintf("month %d", int(*v))
 		}
-		return words.Optional(m.Kind, v, r.money)
+		return m.TextOptional(v, string(r.money))
 	}
 	for _, f := range r.Figures {
 		if f.Metric.Name == "total.effective" && r.Comparison.Old.Months == r.Comparison.New.Months {

@@ -62,7 +62,7 @@ func NewExplanation(e *explain.Explanation, s *model.Scenario, o Options) *Expla
 		Month: e.Month, Value: words.Currency(s.Currency).RoundOptional(e.Metric.Kind, e.Value), Steps: []Step{}, Inputs: []Input{}, Notes: append([]string{}, e.Notes...),
 		options: o,
 	}
-	when, value := "", words.Optional(e.Metric.Kind, e.Value, words.Currency(s.Currency))
+	when, value := "", e.Metric.TextOptional(e.Value, s.Currency)
 	if e.Month != nil {
 		date := s.Start.Add(*e.Month).String()
 		x.Date = &date

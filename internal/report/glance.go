@@ -6,6 +6,7 @@ import (
 
 	"github.com/talimat/talimat-plan/internal/cost"
 	"github.com/talimat/talimat-plan/internal/document"
+	"github.com/talimat/talimat-plan/internal/metric"
 	"github.com/talimat/talimat-plan/internal/words"
 )
 
@@ -17,14 +18,15 @@ func (v *view) answer() []Line {
 			continue
 		}
 		text := l.Name + ": " + l.Text
+		write := func(x float64) string { return metric.As(l.Metric, l.Kind).Text(x, string(v.money)) }
 		if l.Actual != nil {
-			text += ": it is " + words.Quantity(l.Kind, *l.Actual, v.money)
+			text += ": it is " + write(*l.Actual)
 		}
 		if l.Month != nil {
 			text += " in " + v.when(*l.Month)
 		}
 		if l.Worst != nil && l.Actual != nil && *l.Worst != *l.Actual {
-			text += ", at worst " + words.Quantity(l.Kind, *l.Worst, v.money)
+			text += ", at worst " + write(*l.Worst)
 		}
 		lines = append(lines, document.Say("BROKEN", text))
 	}

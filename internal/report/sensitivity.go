@@ -103,7 +103,7 @@ func (v *weights) target() string {
 func (v *weights) percentile() string { return fmt.Sprintf("P%.0f", v.Tail.Level()*100) }
 
 // amount writes one value of the target.
-func (v *weights) amount(x float64) string { return words.Quantity(v.Metric.Kind, x, v.money) }
+func (v *weights) amount(x float64) string { return v.Metric.Text(x, string(v.money)) }
 
 // form is how a column of values of the target is read.
 func (v *weights) form(values []float64) document.Form {

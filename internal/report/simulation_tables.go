@@ -34,7 +34,7 @@ func (v *futures) bandTable(name, title, metricName string, periods []period) Ta
 		}
 		t.Rows = append(t.Rows, []string{fmt.Sprint(p.last), v.date(p.last)})
 	}
-	places := 2
+	places := v.money.Places()
 	if largest(all) >= 100 {
 		places = 0
 	}
@@ -129,10 +129,10 @@ func (v *futures) quantiles(m metric.Metric, q [7]simulation.Estimate) []string 
 	for i, e := range q {
 		values[i] = e.Value
 	}
-	write := func(x float64) string { return words.Quantity(m.Kind, x, v.money) }
+	write := func(x float64) string { return m.Text(x, string(v.money)) }
 	switch m.Kind {
 	case unit.KindMoney:
-		places := 2
+		places := m.Digits(string(v.money))
 		if largest(values) >= 100 {
 			places = 0
 		}

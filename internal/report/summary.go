@@ -70,7 +70,7 @@ func (v *view) perUser(month int) string {
 	if math.IsNaN(each) {
 		return words.None
 	}
-	return v.money.Amount(each, unit.FineDigits(string(v.money)))
+	return v.money.Fine(each)
 }
 
 // verdicts are the lines that judge the plan.

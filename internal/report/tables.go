@@ -231,7 +231,8 @@ func (v *view) limits() Table {
 		}
 		actual, worst := words.None, words.None
 		if !l.Holds && l.Open == "" {
-			actual, worst = words.Optional(l.Kind, l.Actual, v.money), words.Optional(l.Kind, l.Worst, v.money)
+			m := metric.As(l.Metric, l.Kind)
+			actual, worst = m.TextOptional(l.Actual, string(v.money)), m.TextOptional(l.Worst, string(v.money))
 		}
 		t.Rows = append(t.Rows, []string{l.Name, l.Level, l.Text, verdict, first, actual, worst})
 	}
@@ -256,8 +257,8 @@ func (v *view) claims() Table {
 			month = words.None
 		}
 		t.Rows = append(t.Rows, []string{
-			c.Name, c.Metric.Name, month, words.Quantity(c.Metric.Kind, c.Claimed, v.money),
-			words.Percent(float64(v.result.Scenario.Claims[i].Within)), words.Optional(c.Metric.Kind, c.Computed, v.money), verdict,
+			c.Name, c.Metric.Name, month, c.Metric.Text(c.Claimed, string(v.money)),
+			words.Percent(float64(v.result.Scenario.Claims[i].Within)), c.Metric.TextOptional(c.Computed, string(v.money)), verdict,
 		})
 	}
 	t.Notes = given(v.result.Claims)

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/talimat/talimat-plan/internal/unit"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // Picture is a series with what is drawn around it.
@@ -72,7 +73,7 @@ func Lines(o Options, pictures ...*Picture) []string {
 	scales := make([]*scale, len(pictures))
 	for i, p := range pictures {
 		if p.drawable() {
-			scales[i] = newScale(p, measure{p.Kind, p.Currency, o.ASCII})
+			scales[i] = newScale(p, measure{words.Label{Kind: p.Kind, Currency: words.Currency(p.Currency), ASCII: o.ASCII}})
 			gutter = max(gutter, scales[i].gutter())
 		}
 	}

@@ -128,16 +128,25 @@ func withCurrency(code, number, unit string) string {
 	if code == "" {
 		return number + unit
 	}
-	for _, s := range currencySigns {
-		if s.printed && s.codes == code {
-			digits, negative := strings.CutPrefix(number, "-")
-			if negative {
-				return "-" + s.text + digits + unit
-			}
-			return s.text + number + unit
+	if sign, ok := Sign(code); ok {
+		digits, negative := strings.CutPrefix(number, "-")
+		if negative {
+			return "-" + sign + digits + unit
 		}
+		return sign + number + unit
 	}
 	return number + " " + code + unit
+}
+
+// Sign is what stands before an amount in place of the code of its currency:
+// "$" for USD. Of most currencies the code itself is written, and ok is false.
+func Sign(code string) (sign string, ok bool) {
+	for _, s := range currencySigns {
+		if s.printed && s.codes == code {
+			return s.text, true
+		}
+	}
+	return "", false
 }
 
 func leadingLetters(text string) string {

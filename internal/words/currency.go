@@ -13,9 +13,14 @@ type Currency string
 // Amount writes money with its sign before it, or its code behind it, and so
 // many decimals.
 func (c Currency) Amount(v float64, places int) string {
-	number := Decimal(v, places)
-	sign, ok := map[Currency]string{"USD": "$", "EUR": "€", "TRY": "₺", "GBP": "£", "JPY": "¥"}[c]
-	if !ok {
+	sign, _ := unit.Sign(string(c))
+	return c.mark(Decimal(v, places), sign)
+}
+
+// mark puts a sign before a number, or the code of the currency behind it where
+// there is none.
+func (c Currency) mark(number, sign string) string {
+	if sign == "" {
 		return number + " " + string(c)
 	}
 	if rest, negative := strings.CutPrefix(number, Minus); negative {
@@ -24,13 +29,20 @@ func (c Currency) Amount(v float64, places int) string {
 	return sign + number
 }
 
+// Places is how many decimals an amount of a bill has: those of the minor unit.
+func (c Currency) Places() int { return unit.MinorDigits(string(c)) }
+
 // Exact writes money to the minor unit: "$3,700.00", "¥3,700", "3.700 KWD".
-func (c Currency) Exact(v float64) string { return c.Amount(v, unit.MinorDigits(string(c))) }
+func (c Currency) Exact(v float64) string { return c.Amount(v, c.Places()) }
+
+// Fine writes an amount that no one pays as it is, such as a cost per user: to
+// the minor unit, and at least to a hundredth: "¥77.75".
+func (c Currency) Fine(v float64) string { return c.Amount(v, unit.FineDigits(string(c))) }
 
 // Column writes amounts by one rule: whole from the given magnitude on, to the
 // minor unit when all are below it.
 func (c Currency) Column(values []float64, whole float64) []string {
-	places := unit.MinorDigits(string(c))
+	places := c.Places()
 	if largest(values) >= whole {
 		places = 0
 	}

@@ -37,6 +37,33 @@ func Short(v float64, places int) string {
 	return text
 }
 
+// Count writes a number of things, which have no parts: "10,000".
+func Count(v float64) string { return Decimal(v, 0) }
+
+// Number writes a real number with at most two decimals: "13.87".
+func Number(v float64) string { return Short(v, 2) }
+
+// Digits writes a number with so many digits, or all of its whole part, and no
+// zeros at the end: what people compute with. One too small for nine decimals,
+// or of 10¹⁵ and more, has an exponent.
+func Digits(v float64, digits int) string {
+	if v == 0 {
+		return "0"
+	}
+	text := Short(v, min(max(digits-1-exponent(v), 0), 9))
+	if text == "0" || math.Abs(v) >= 1e15 {
+		return strings.ReplaceAll(strconv.FormatFloat(v, 'e', digits-1, 64), "-", Minus)
+	}
+	return text
+}
+
+// exponent is the power of ten of a number's first digit.
+func exponent(v float64) int {
+	_, power, _ := strings.Cut(strconv.FormatFloat(v, 'e', -1, 64), "e")
+	n, _ := strconv.Atoi(power) // FormatFloat writes one, but for infinities
+	return n
+}
+
 // Numbers writes plain numbers by one rule: one decimal when the smallest of
 // them needs it, else none.
 func Numbers(values []float64) []string {
@@ -49,30 +76,51 @@ func Numbers(values []float64) []string {
 	return each(values, func(v float64) string { return Decimal(v, places) })
 }
 
-// Sizes writes bytes in the one unit that suits the largest of them; the unit is
-// not in the cells.
-func Sizes(values []float64) (cells []string, suffix string) {
-	divisor, suffix := unit.Scale(unit.KindBytes, values)
-	scaled := make([]float64, len(values))
-	for i, v := range values {
-		scaled[i] = v / divisor
+// Percent writes a ratio, where 1 is the whole: "12.5%". It has at most one
+// decimal; but what is near the whole, such as an availability, has the digits
+// that tell it from 100%, and what is above leastShare those that tell it from 0%.
+func Percent(v float64) string {
+	switch size := math.Abs(v); {
+	case v > 0.99 && v < 1:
+		return near(v) + "%"
+	case size >= leastShare && size < 0.0005:
+		return Digits(v*100, 1) + "%"
 	}
-	return Numbers(scaled), suffix
+	return Short(v*100, 1) + "%"
 }
 
-// Percent writes a ratio, where 1 is the whole, with at most one decimal: "12.5%".
-func Percent(v float64) string { return Short(v*100, 1) + "%" }
+// leastShare is the least ratio that does not read 0%: differences below it come
+// from the rounding of what is compared.
+const leastShare = 1e-5
+
+// near is a ratio between 0.99 and 1 in percent, which never reads 100.
+func near(v float64) string {
+	for places := 4; places < 12; places++ {
+		if text := Short(v*100, places); text != "100" {
+			return text
+		}
+	}
+	return strconv.FormatFloat(v*100, 'g', -1, 64)
+}
 
 // Rate writes a number with three digits or, from 100 on, whole. It has no unit.
 func Rate(v float64) string {
-	switch size := math.Abs(v); {
-	case size >= 100:
+	if math.Abs(v) >= 100 {
 		return Decimal(v, 0)
+	}
+	return three(v)
+}
+
+// three writes a number with up to three digits below 100, and with one decimal
+// from there on; a small one has two digits, and never reads as 0.
+func three(v float64) string {
+	switch size := math.Abs(v); {
 	case size >= 10:
 		return Short(v, 1)
-	default:
+	case size >= 0.1 || size == 0:
 		return Short(v, 2)
 	}
+	return Digits(v, 2)
 }
 
 func largest(values []float64) float64 {

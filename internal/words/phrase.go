@@ -21,6 +21,14 @@ func When(month int, start unit.Date) string {
 	return fmt.Sprintf("month %d (%s)", month, start.Add(month))
 }
 
+// MonthName is "Jan 2027".
+func MonthName(d unit.Date) string { return fmt.Sprintf("%s %04d", ShortMonth(d), d.Year) }
+
+// ShortMonth is "Jan".
+func ShortMonth(d unit.Date) string {
+	return [12]string{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"}[d.Month-1]
+}
+
 // Phrase turns the name of a constant or a constraint into words.
 func Phrase(name string) string { return strings.ReplaceAll(name, "_", " ") }
 

@@ -1,9 +1,14 @@
 package words
 
-import "github.com/talimat/talimat-plan/internal/unit"
+import (
+	"math"
+
+	"github.com/talimat/talimat-plan/internal/unit"
+)
 
 // Quantity writes one value of a kind, in base units, with its unit; the currency
-// is that of money.
+// is that of money. Kinds that only inputs have, such as prices per byte, read as
+// the scenario language writes them.
 func Quantity(kind unit.Kind, v float64, c Currency) string {
 	switch kind {
 	case unit.KindMoney:
@@ -11,28 +16,76 @@ func Quantity(kind unit.Kind, v float64, c Currency) string {
 	case unit.KindRatio:
 		return Percent(v)
 	case unit.KindFactor:
-		return Short(v, 2) + "x"
+		return Number(v) + "x"
 	case unit.KindPerSecond:
 		return Rate(v) + "/s"
 	case unit.KindSeconds:
-		return Short(v*1000, 1) + " ms"
+		return three(v*1000) + " ms"
 	case unit.KindMonths:
+		if v != math.Trunc(v) {
+			return Short(v, 1) + " months"
+		}
 		return Months(int(v))
-	case unit.KindBytes:
-		divisor, suffix := unit.Scale(kind, []float64{v})
-		return Short(v/divisor, 1) + " " + suffix
-	default:
-		return Short(v, 2)
+	case unit.KindBytes, unit.KindBandwidth:
+		return scaled(kind, v)
+	case unit.KindCount, unit.KindNone:
+		return Number(v)
 	}
+	return unit.Display(kind, unit.Value{Number: v, Currency: string(c)})
 }
 
-// Figure writes one value as Quantity does or, of a share near to all, such as an
-// availability, with the digits that count.
-func Figure(kind unit.Kind, v float64, c Currency) string {
-	if kind == unit.KindRatio && v > 0.99 && v < 1 {
-		return Short(v*100, 4) + "%"
+// Bytes writes a size with its unit: "75.5 GB", "1.25 TB".
+func Bytes(v float64) string { return scaled(unit.KindBytes, v) }
+
+// scaled writes a value in the largest unit in which it is not below 1, as it is
+// rounded: 999.97 GB are 1 TB.
+func scaled(kind unit.Kind, v float64) string {
+	divisor, suffix := unit.Scale(kind, []float64{v})
+	if rounded := math.Abs(v/divisor) + 0.05; rounded >= 1000 {
+		if next, larger := unit.Scale(kind, []float64{rounded * divisor}); next > divisor {
+			divisor, suffix = next, larger
+		}
 	}
-	return Quantity(kind, v, c)
+	return three(v/divisor) + " " + suffix
+}
+
+// Sizes writes bytes in the one unit that suits the largest of them; the unit is
+// not in the cells.
+func Sizes(values []float64) (cells []string, suffix string) {
+	divisor, suffix := unit.Scale(unit.KindBytes, values)
+	inUnit := make([]float64, len(values))
+	for i, v := range values {
+		inUnit[i] = v / divisor
+	}
+	return Numbers(inUnit), suffix
+}
+
+// Milliseconds writes a time given in seconds: "0.25 ms", "180 ms".
+func Milliseconds(seconds float64) string { return Quantity(unit.KindSeconds, seconds, "") }
+
+// preciseDigits are as many as let a reader compute a sum again and come out where
+// it does, and no more.
+const preciseDigits = 5
+
+// Precise writes a value of a kind as a term of an equation, which people compute
+// again: with five digits. Money is as everywhere.
+func Precise(kind unit.Kind, v float64, c Currency) string {
+	switch kind {
+	case unit.KindMoney:
+		return c.Exact(v)
+	case unit.KindRatio:
+		return Digits(v*100, preciseDigits) + "%"
+	case unit.KindFactor:
+		return Digits(v, preciseDigits) + "x"
+	case unit.KindPerSecond:
+		return Digits(v, preciseDigits) + "/s"
+	case unit.KindBytes, unit.KindBandwidth:
+		divisor, suffix := unit.Scale(kind, []float64{v})
+		return Digits(v/divisor, preciseDigits) + " " + suffix
+	case unit.KindSeconds:
+		return Digits(v*1000, preciseDigits) + " ms"
+	}
+	return Digits(v, preciseDigits)
 }
 
 // Optional writes a value that may not exist: "–", of months "not reached".
