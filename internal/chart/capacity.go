@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/talimat/talimat-plan/internal/report"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // The panels of one chart: how many there may be, and the room that each needs.
@@ -169,7 +170,7 @@ func (s *sheet) service(plan *report.Charts, r *report.ReplicaSpan, area box) {
 	p.timeAxis()
 	if r.Short != nil {
 		m := *r.Short
-		p.callout(p.theme.alarm, p.at(m, r.Replicas[m]), "Short from "+p.date(m), "Short from "+shortMonth(plan.Start.Add(m)))
+		p.callout(p.theme.alarm, p.at(m, r.Replicas[m]), "Short from "+p.date(m), "Short from "+words.ShortMonth(plan.Start.Add(m)))
 	} else {
 		p.peak(r.Replicas, count())
 	}

@@ -6,10 +6,11 @@ import (
 
 	"github.com/talimat/talimat-plan/internal/report"
 	"github.com/talimat/talimat-plan/internal/unit"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // fraction is the measure of shares, in percent.
-func fraction() measure { return measure{kind: unit.KindRatio} }
+func fraction() measure { return measure{words.Label{Kind: unit.KindRatio}} }
 
 // mostFull is the share up to which the chart of the database is drawn: what is
 // asked of it beyond that is told by the label.

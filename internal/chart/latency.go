@@ -9,10 +9,11 @@ import (
 
 	"github.com/talimat/talimat-plan/internal/report"
 	"github.com/talimat/talimat-plan/internal/unit"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // duration is the measure of response times, in milliseconds up to ten seconds.
-func duration() measure { return measure{kind: unit.KindSeconds} }
+func duration() measure { return measure{words.Label{Kind: unit.KindSeconds}} }
 
 // latencyPicture shows how long users wait against what is promised: a bar for
 // each region, because a response time changes when regions open and requests get heavier, and

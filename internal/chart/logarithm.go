@@ -3,7 +3,7 @@ package chart
 import (
 	"math"
 
-	"github.com/talimat/talimat-plan/internal/unit"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // wide is from how many powers of ten on values need a logarithmic axis: on a
@@ -34,12 +34,8 @@ func (m measure) logAxis(low, high float64, steps int) axis {
 		shorten = 1e3 // all or none: "$500 $1k $2k", "$500 $1,000 $2,000"
 	}
 	label := func(v float64) string {
-		divisor, letter := m.scale(v, shorten)
-		decimals := places(v / divisor)
-		if m.kind == unit.KindMoney && decimals > 0 {
-			decimals = max(decimals, 2)
-		}
-		return m.write(v/divisor, decimals, letter)
+		by := m.Magnitude(v, shorten)
+		return m.Write(v, words.Places(v/by.Divisor), by)
 	}
 	return axis{low: marks[0], high: last, marks: marks, label: label}
 }

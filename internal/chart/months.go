@@ -2,6 +2,7 @@ package chart
 
 import (
 	"github.com/talimat/talimat-plan/internal/unit"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // timeAxis draws the line of the months below a panel, with a tick for each
@@ -29,7 +30,7 @@ func (p *panel) timeAxis() {
 			continue
 		}
 		p.stroke(hairline(p.theme.axis), point{snap(x), y}, point{snap(x), y + 4})
-		p.write(p.tick(), centered, point{p.within(x, shortMonth(d)), p.bottom + 13.5}, shortMonth(d))
+		p.write(p.tick(), centered, point{p.within(x, words.ShortMonth(d)), p.bottom + 13.5}, words.ShortMonth(d))
 		if year != said && x > free {
 			p.write(p.tick(), centered, point{p.within(x, year), p.bottom + 25}, year)
 			said, free = year, x+26
@@ -81,4 +82,4 @@ func (p *panel) labelled(step int) []int {
 // date is the calendar month of a month of the plan: "Jan 2027".
 func (p *panel) date(month int) string { return date(p.plan.Start, month) }
 
-func date(start unit.Date, month int) string { return monthName(start.Add(month)) }
+func date(start unit.Date, month int) string { return words.MonthName(start.Add(month)) }

@@ -122,9 +122,9 @@ func (p *panel) fanBounds(f *report.FanSeries) {
 func (c crossing) words(plan *report.Charts, limit string) string {
 	when := fmt.Sprintf("%s (month %d)", date(plan.Start, c.month), c.month)
 	if c.upTo {
-		return fmt.Sprintf("At most %s of the futures break %s, in %s", percent(c.share), limit, when)
+		return fmt.Sprintf("At most %s of the futures break %s, in %s", words.Share(c.share), limit, when)
 	}
-	return fmt.Sprintf("%s of the futures break %s %s %s", percent(c.share), limit, c.when, when)
+	return fmt.Sprintf("%s of the futures break %s %s %s", words.Share(c.share), limit, c.when, when)
 }
 
 // brief is "50% break $3,700 from Sep 2025".
@@ -133,7 +133,7 @@ func (c crossing) brief(plan *report.Charts, limit string) string {
 	if c.upTo {
 		when = "in"
 	}
-	return strings.Join(strings.Fields(percent(c.share)+" break "+limit+" "+when+" "+date(plan.Start, c.month)), " ")
+	return strings.Join(strings.Fields(words.Share(c.share)+" break "+limit+" "+when+" "+date(plan.Start, c.month)), " ")
 }
 
 // crossingAt is where the quantile of a share of the futures meets a limit.
@@ -173,7 +173,7 @@ func fanWords(plan *report.Charts) string {
 	}
 	for i := range f.Bounds {
 		bound := &f.Bounds[i]
-		fmt.Fprintf(&b, " %s of the futures break the limit %s in any month.", percent(bound.Ever), bound.Name)
+		fmt.Fprintf(&b, " %s of the futures break the limit %s in any month.", words.Share(bound.Ever), bound.Name)
 		for _, c := range crossings(bound) {
 			fmt.Fprintf(&b, " %s.", c.words(plan, in.value(bound.Values[c.month-bound.From])))
 		}

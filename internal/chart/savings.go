@@ -122,7 +122,7 @@ func (p *panel) barLabels(plan *report.Charts, b fall, x, slot float64) {
 	small := style{regular, 9, p.theme.muted}
 	share := ""
 	if baseline > 0 && b.step != plan.Savings[0] {
-		share = percent(b.step.Amount/baseline) + " of baseline"
+		share = words.Share(b.step.Amount/baseline) + " of baseline"
 	}
 	if !b.step.Total {
 		amount = signed(write, -b.step.Amount)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/talimat/talimat-plan/internal/metric"
 	"github.com/talimat/talimat-plan/internal/report"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // stack is amounts by month that add up to a total.
@@ -149,7 +150,7 @@ func (st *stack) labels(t *theme, in measure) []endLabel {
 		c := st.parts[i]
 		text := c.Name
 		if total > 0 {
-			text += "  " + percent(c.Values[last]/total)
+			text += "  " + words.Share(c.Values[last]/total)
 		}
 		labels = append(labels, endLabel{text: text, ink: t.text, color: st.color(t, i, c.Name)})
 	}

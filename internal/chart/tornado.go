@@ -8,6 +8,7 @@ import (
 
 	"github.com/talimat/talimat-plan/internal/report"
 	"github.com/talimat/talimat-plan/internal/unit"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // Tornado is the name of the chart that [DrawTornado] draws.
@@ -36,7 +37,7 @@ func DrawTornado(data *report.Tornado, o Options) (Drawing, error) {
 func tornadoPicture(data *report.Tornado, t *theme) picture {
 	target := data.Target
 	if data.Date != nil {
-		target += " in " + monthName(*data.Date)
+		target += " in " + words.MonthName(*data.Date)
 	}
 	return picture{
 		name:  Tornado,
@@ -60,7 +61,7 @@ func measureOf(data *report.Tornado) measure {
 	case unit.KindPerSecond:
 		return rate()
 	}
-	return measure{kind: unit.KindNone, unit: func(n string) string { return n }}
+	return measure{words.Label{Kind: unit.KindNone}}
 }
 
 // mostBars is how many bars count; shorter ones are of no account.

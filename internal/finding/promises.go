@@ -99,7 +99,7 @@ func growthClamped(e *Evidence) []Finding {
 				return []Finding{{
 					Code: "growth-clamped", Severity: High, Month: &month, Path: s.path,
 					Message:    fmt.Sprintf("growth leaves every sensible range in month %d and is held there", month),
-					Arithmetic: fmt.Sprintf("the engine counts to %.0e", forecast.Ceiling),
+					Arithmetic: "the engine counts to " + words.Digits(forecast.Ceiling, 1),
 					Remedy:     "check the rate and its period",
 				}}
 			}

@@ -29,6 +29,8 @@ func (l Label) Magnitude(size, from float64) Magnitude {
 	case l.Kind == unit.KindBytes:
 		divisor, suffix := unit.Scale(unit.KindBytes, []float64{size})
 		return Magnitude{divisor, " " + suffix}
+	case l.Kind == unit.KindRatio:
+		return Magnitude{0.01, "%"}
 	case l.Kind == unit.KindSeconds && size < 10:
 		return Magnitude{1e-3, " ms"}
 	case l.Kind == unit.KindSeconds:
@@ -49,7 +51,31 @@ const alone = 1e5
 // it is whole.
 func (l Label) Value(v float64) string {
 	m := l.Magnitude(math.Abs(v), alone)
-	return l.Write(v, min(Places(v/m.Divisor), significant(v/m.Divisor)), m)
+	return l.Write(v, l.places(v, significant(v/m.Divisor), m), m)
+}
+
+// together is from what size on numbers that stand side by side are shortened.
+const together = 1e6
+
+// Column writes numbers that stand in one picture, all with the same precision:
+// that of the largest of some values.
+func (l Label) Column(values ...float64) func(v float64) string {
+	m := l.Magnitude(largest(values), together)
+	most, places := significant(largest(values)/m.Divisor), 0
+	for _, v := range values {
+		places = max(places, l.places(v, most, m))
+	}
+	return func(v float64) string { return l.Write(v, places, m) }
+}
+
+// places is how many decimals a number has that needs no more than most: an
+// amount of one or more that is not shortened has those of its currency, or none.
+func (l Label) places(v float64, most int, m Magnitude) int {
+	n := min(most, Places(v/m.Divisor))
+	if l.Kind == unit.KindMoney && m.Divisor == 1 && n > 0 && math.Abs(v) >= 1 {
+		return l.Currency.Places()
+	}
+	return n
 }
 
 // Write writes a number in a magnitude, with so many decimals; of money that is

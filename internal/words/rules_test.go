@@ -84,7 +84,7 @@ func TestLabels(t *testing.T) {
 		v     float64
 		want  string
 	}{
-		{Label{Kind: unit.KindMoney, Currency: "JPY"}, 77.75, "¥77.8"}, // no hundredths of a yen on an axis
+		{Label{Kind: unit.KindMoney, Currency: "JPY"}, 77.75, "¥78"}, // no hundredths of a yen in a chart
 		{Label{Kind: unit.KindMoney, Currency: "KWD"}, 6.1724, "6.172 KWD"},
 		{Label{Kind: unit.KindMoney, Currency: "USD"}, 46.5, "$46.50"},
 		{Label{Kind: unit.KindMoney, Currency: "CHF"}, 120e3, "120k CHF"},
