@@ -150,6 +150,7 @@ func hard() map[string]*report.Charts {
 // that it has nothing to draw.
 func TestHardPlansAreDrawn(t *testing.T) {
 	for name, plan := range hard() {
+		plan = beside(plan)
 		for _, kind := range chart.Names() {
 			for _, o := range []chart.Options{
 				{Format: "png", Width: 1200, Height: 700}, {Format: "png", Width: chart.MinWidth, Height: chart.MinHeight, Theme: "dark"},
@@ -157,7 +158,7 @@ func TestHardPlansAreDrawn(t *testing.T) {
 			} {
 				file, err := chart.Render(kind, plan, o)
 				var empty *chart.EmptyError
-				if errors.As(err, &empty) && name == "zero" {
+				if errors.As(err, &empty) && (name == "zero" || kind == "quarters" && plan.Months < 4) {
 					continue
 				}
 				if err != nil {
@@ -222,9 +223,19 @@ func TestNothingToDraw(t *testing.T) {
 	}
 }
 
+// beside is a plan with another one to show it beside, which costs half as much again.
+func beside(plan *report.Charts) *report.Charts {
+	other := report.NamedSeries{Name: "another"}
+	for _, v := range plan.Cost.Total {
+		other.Values = append(other.Values, v*1.5)
+	}
+	plan.Against = append(plan.Against, other)
+	return plan
+}
+
 // The series of a plan are read, never changed.
 func TestRenderChangesNothing(t *testing.T) {
-	plan := made(24, 9, 100)
+	plan := beside(made(24, 9, 100))
 	before := plan.Cost.Total[24] + plan.Services[8].Need[24]
 	for _, name := range chart.Names() {
 		if _, err := chart.Render(name, plan, chart.Options{Format: "svg", Width: 1200, Height: 700}); err != nil {

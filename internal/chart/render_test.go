@@ -107,7 +107,7 @@ func compare(t *testing.T, name string, got []byte, same func(want, got []byte) 
 
 // The same input gives the same bytes.
 func TestRenderIsDeterministic(t *testing.T) {
-	plan := charts(t, "shop")
+	plan := beside(charts(t, "shop"))
 	for _, format := range chart.Formats() {
 		for _, name := range chart.Names() {
 			o := chart.Options{Format: format, Width: 800, Height: 600}

@@ -74,7 +74,9 @@ type Raw struct {
 }
 
 // Command is what to type: words that a shell takes as they are.
-type Command struct{ Words []string }
+type Command struct {
+	Words []string // in order
+}
 
 // Fields are single typed values under a name, for machines.
 type Fields struct {

@@ -120,7 +120,7 @@ func (v *weights) sourceColumns() []document.Column {
 		{Title: "Input", Key: "source", About: "path of the input, or risks.NAME"},
 		{Title: "Share of\nvariance", Key: "variance_share_ratio", Interval: true, Align: document.Right, About: "explained by itself"},
 		{Title: "Worth of\nknowing", Key: "worth", Form: target, Align: document.Right, Rank: 2, About: "expected value of perfect information; null when it cannot be told from chance"},
-		{Title: "Verdict", Key: "verdict", Rank: 1, About: "in words"},
+		{Title: "Verdict", Key: "verdict", About: "in words"},
 		{Key: "measure_rank", About: "1 for what to measure first"},
 		{Key: "risk", About: "low is that it does not happen, high that it does"},
 		{Path: []string{"low", "value"}, About: "of the input at its P10, in its base unit; null of a risk"},
