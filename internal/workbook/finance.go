@@ -154,7 +154,7 @@ func (b *builder) verdicts() []verdict {
 	span := float64(f.Months)
 	total := f.MonthlySavings * span
 	saving, investment := b.cash(cashSaving, 0), b.cash(cashInvestment, 0)
-	amount := func(v float64) string { return words.Currency(b.styles.code).Amount(v, 2) }
+	amount := func(v float64) string { return words.Currency(b.styles.code).Exact(v) }
 	late := fmt.Sprintf("not within %d months", f.Months)
 	if f.Investment == 0 {
 		late = "nothing is invested"

@@ -135,7 +135,7 @@ func (b *builder) numbers(title string, kind unit.Kind, values []float64, diviso
 // width is how many characters a number of a kind takes.
 func (b *builder) width(kind unit.Kind, v float64) int {
 	if kind == unit.KindMoney {
-		return utf8.RuneCountInString(words.Currency(b.styles.code).Amount(v, 2)) + 1
+		return utf8.RuneCountInString(words.Currency(b.styles.code).Exact(v)) + 1
 	}
 	return utf8.RuneCountInString(words.Decimal(v, 2)) + 1
 }
