@@ -294,11 +294,8 @@ func (g *grammar) extensions(unit string) []string {
 // legalUnits lists what may follow the number, or drops what may not.
 func (q quantity) legalUnits(g *grammar) string {
 	units := g.spellings(listed)
-	if len(units) == 0 {
-		return "write " + g.noun + " such as " + g.example
-	}
-	if len(units) > 12 { // compound units; the list would hide the message
-		return "write " + g.noun + " such as " + g.example
+	if len(units) == 0 || len(units) > 12 { // compound units; the list would hide the message
+		return "write " + g.String()
 	}
 	return "use one of " + strings.Join(units, ", ")
 }

@@ -15,7 +15,7 @@ func suggested(hint, unitOf string, with func(unit string) string) []string {
 		return []string{with(strings.TrimSuffix(near, "\"?"))}
 	}
 	texts, ok := strings.CutPrefix(hint, "write ")
-	if !ok || strings.Contains(hint, "such as") || strings.Contains(hint, "digits") {
+	if !ok || strings.Contains(hint, "such as") || strings.Contains(hint, "bare number") || strings.Contains(hint, "digits") {
 		return nil
 	}
 	return regexp.MustCompile(`, or for bits |, | or `).Split(texts, -1)

@@ -228,10 +228,12 @@ func (k Kind) Example() string { return k.grammar().example }
 // them have further spellings.
 func (k Kind) Units() []string { return k.grammar().spellings(listed) }
 
-// String describes the kind in messages: "a share such as 60%".
-func (k Kind) String() string {
-	g := k.grammar()
-	if g.example == "" {
+// String describes the kind in messages: "a share such as 60%". What has no unit
+// needs no example: one would only propose another amount.
+func (k Kind) String() string { return k.grammar().String() }
+
+func (g *grammar) String() string {
+	if g.example == "" || !g.money && len(g.spellings(listed)) == 0 {
 		return g.noun
 	}
 	return g.noun + " such as " + g.example
