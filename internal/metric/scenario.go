@@ -64,26 +64,32 @@ func stated(s *model.Scenario, m Metric) bool {
 // Find returns the metric of that name, in whatever normal form of Unicode.
 func Find(s *model.Scenario, name string) (Metric, bool) {
 	name = norm.NFC.String(name)
-	for _, definition := range definitions() {
-		prefix, _, _ := strings.Cut(definition.Name, "*")
-		if !strings.HasPrefix(name, prefix) {
+	all := lookup()
+	if i, ok := all.plain[name]; ok {
+		m := definitions()[i]
+		return m, stated(s, m)
+	}
+	for _, f := range all.families {
+		part, ok := f.part(name)
+		if !ok || !slices.Contains(Components(s, f.Family), part) || !stated(s, f.Metric) {
 			continue
 		}
-		for _, m := range In(s, definition) {
-			if m.Name == name {
-				return m, true
-			}
-		}
+		m := f.Metric
+		m.Name, m.Part = name, part
+		return m, true
 	}
 	return Metric{}, false
 }
 
 // KindOf is what a result measures, by a name of whichever scenario.
 func KindOf(name string) unit.Kind {
-	for _, m := range definitions() {
-		before, after, star := strings.Cut(m.Name, "*")
-		if name == m.Name || star && strings.HasPrefix(name, before) && strings.HasSuffix(name, after) {
-			return m.Kind
+	all := lookup()
+	if i, ok := all.plain[name]; ok {
+		return definitions()[i].Kind
+	}
+	for _, f := range all.families {
+		if _, ok := f.part(name); ok {
+			return f.Kind
 		}
 	}
 	return unit.KindNone
