@@ -30,6 +30,7 @@ type ladder struct {
 	plain  []int          // by ranks of the cheapest tiers that do all writes and that carry everything: the tier that is taken, or −1
 	own    float64        // replicas that there are anyway, of which plain is; −1 before it is read
 	sorted []int          // ranks, of which plain is
+	shares []float64      // scratch of most, by rank: of the load that a tier serves; −1 where it holds less than others
 }
 
 // newLadder is the ladder of some of a scenario's tiers, of which those from one of
@@ -52,7 +53,7 @@ func newLadder(s *model.Scenario, has func(name string) bool, from string) (l la
 	for t := smallest; t < len(l.tiers); t++ {
 		l.ranks = append(l.ranks, t)
 	}
-	l.sorted, l.own = make([]int, len(l.ranks)), -1
+	l.sorted, l.shares, l.own = make([]int, len(l.ranks)), make([]float64, len(l.ranks)), -1
 	l.prices, l.limits, l.plain = make([]float64, len(l.ranks)), make([][4]float64, len(l.ranks)), make([]int, (len(l.ranks)+1)*(len(l.ranks)+1))
 	return l, smallest
 }
@@ -263,20 +264,21 @@ func (m *Model) most(l *ladder, q *queryLoad, rd *readers) (tier int, n, share f
 			memory = max(memory, min(h.memory, q.memory))
 		}
 	}
-	holds := func(h *databaseRate) bool { return h.disk >= disk && h.memory >= memory }
-	all := rd.regions + m.query.added
-	for _, t := range l.ranks {
-		if h := &l.holds[t]; holds(h) {
-			share = max(share, h.queries(q, all, m.query.replay))
+	all, replay := rd.regions+m.query.added, m.query.replay
+	for rank, t := range l.ranks {
+		l.shares[rank] = -1
+		if h := &l.holds[t]; h.disk >= disk && h.memory >= memory {
+			l.shares[rank] = h.queries(q, all, replay)
+			share = max(share, l.shares[rank])
 		}
 	}
 	least := math.Inf(1)
 	for rank, t := range l.ranks {
 		h := &l.holds[t]
-		if !holds(h) || h.queries(q, all, m.query.replay) < share*(1-1e-9) {
+		if l.shares[rank] < 0 || l.shares[rank] < share*(1-1e-9) {
 			continue
 		}
-		few := max(h.few(q.readCPU, q.writeCPU, share, h.cpu, m.query.replay, all), h.few(q.readIO, q.writeIO, share, h.ops, m.query.replay, all), rd.regions)
+		few := max(h.few(q.readCPU, q.writeCPU, share, h.cpu, replay, all), h.few(q.readIO, q.writeIO, share, h.ops, replay, all), rd.regions)
 		if cost := l.prices[rank] * (1 + few); cost <= least {
 			least, tier, n = cost, t, few
 		}
@@ -285,11 +287,14 @@ func (m *Model) most(l *ladder, q *queryLoad, rd *readers) (tier int, n, share f
 }
 
 // queries is the largest share of the reads and writes that a primary and so many
-// read replicas carry, wherever those are (see serves).
+// read replicas carry, wherever those are: that of serves, but for what is held.
 func (t *databaseRate) queries(q *queryLoad, replicas, replay float64) float64 {
-	pure := queryLoad{readCPU: q.readCPU, writeCPU: q.writeCPU, readIO: q.readIO, writeIO: q.writeIO}
-	share, _ := t.serves(&pure, replicas, replay)
-	return share
+	servers, writing := 1+replicas, 1+float64(replicas*replay)
+	share := min(carried(t.cpu, q.writeCPU), carried(servers*t.cpu, q.readCPU+float64(q.writeCPU*writing)))
+	if math.IsInf(t.ops, 1) {
+		return share
+	}
+	return min(share, carried(t.ops, q.writeIO), carried(servers*t.ops, q.readIO+float64(q.writeIO*writing)))
 }
 
 // few is the least number of replicas, at most all, that serve the reads beside

@@ -43,29 +43,29 @@ func (m *Model) miss(d *forecast.Demand, p *Plan, out *Database, hit []float64) 
 		if !lacks {
 			continue
 		}
-		if share, _ := m.queried(d, p, out, month, missed(hit, month)); share == 1 {
+		q, tier := m.queries(d, p, month, missed(hit, month)), out.Tier[month]
+		added := out.Replicas[month] - out.Fixed[month]
+		if share, _ := m.ladder.holds[tier].serves(&q, added, m.query.replay); share == 1 {
 			continue
 		}
 		if !read {
 			m.offered.read(float64(m.scenario.Database.Utilization))
 			read = true
 		}
-		c := m.carrying(d, p, out, hit, month)
-		tier, fixed := m.ladder.tiers[out.Tier[month]], m.ladder.tiers[out.FixedTier[month]]
-		provisioned := float64(float64(tier.Price)*(1+out.Replicas[month]-out.Fixed[month])) + float64(float64(fixed.Price)*out.Fixed[month])
+		c, fixed := m.carrying(&q, out, month), m.ladder.tiers[out.FixedTier[month]]
+		provisioned := float64(float64(m.ladder.tiers[tier].Price)*(1+out.Replicas[month]-out.Fixed[month])) + float64(float64(fixed.Price)*out.Fixed[month])
 		out.Missing[month] = max(c.Price()-provisioned, 0)
 	}
 }
 
 // carrying is the database of the whole price list that would carry a month's load.
-func (m *Model) carrying(d *forecast.Demand, p *Plan, out *Database, hit []float64, month int) Carrier {
+func (m *Model) carrying(q *queryLoad, out *Database, month int) Carrier {
 	l, rd := &m.offered, &m.epochs[m.epochOf[month]].readers
-	q := m.queries(d, p, month, missed(hit, month))
-	t, n, ok := m.carrier(l, &q, rd, 0)
+	t, n, ok := m.carrier(l, q, rd, 0)
 	c := Carrier{Replicas: n, Share: 1, Fixed: out.Fixed[month]}
 	if !ok {
-		t, c.Replicas, _ = m.most(l, &q, rd)
-		share, _ := l.holds[t].serves(&q, c.Replicas, m.query.replay)
+		t, c.Replicas, _ = m.most(l, q, rd)
+		share, _ := l.holds[t].serves(q, c.Replicas, m.query.replay)
 		c.Share = max(share, 1/forecast.Ceiling) // of a tier that holds nothing
 	}
 	c.Tier = l.tiers[t]
@@ -90,5 +90,6 @@ func (m *Model) Carrying(d *forecast.Demand, p *Plan, cached bool, month int) (C
 	if out.Missing[month] == 0 {
 		return Carrier{}, false
 	}
-	return m.carrying(d, p, out, hit, month), true
+	q := m.queries(d, p, month, missed(hit, month))
+	return m.carrying(&q, out, month), true
 }
