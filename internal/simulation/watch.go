@@ -27,19 +27,24 @@ type watch struct {
 	ever   uint32   // in any
 }
 
-// margin is a bound and how far off a value must be for it not to matter what is
-// rounded. That of an infinite bound is not a number: no value is so far off.
-type margin struct{ bound, off float64 }
+// margin is a bound, how far off a value must be for it not to matter what is
+// rounded, and 1 where the bound itself breaks the condition: a plan that holds
+// carries all of its load in every month, which is the bound of that condition.
+// That of an infinite bound is not a number: no value is so far off.
+type margin struct {
+	bound, off float64
+	at         uint32
+}
 
 func (w *watch) marginOf(bound float64) margin {
 	if math.IsInf(bound, 0) {
-		return margin{bound, math.NaN()}
+		return margin{bound: bound, off: math.NaN()}
 	}
 	off := 0.01
 	if w.money {
 		off = max(off, math.Pow10(-w.digits))
 	}
-	return margin{bound, off + float64(1e-8*math.Abs(bound))}
+	return margin{bound: bound, off: off + float64(1e-8*math.Abs(bound))}
 }
 
 // months is how many values of a condition are judged: one for each month of its
@@ -98,8 +103,12 @@ func (w *watch) prepare() {
 	if w.condition.Upper() != w.wanted() {
 		w.sign = -1
 	}
-	for _, bound := range w.bounds {
-		w.margins = append(w.margins, w.marginOf(bound))
+	for month, bound := range w.bounds {
+		m := w.marginOf(bound)
+		if w.closer(month, bound) {
+			m.at = 1
+		}
+		w.margins = append(w.margins, m)
 	}
 	w.folded, w.months = make([]float64, len(w.bounds)), make([]uint32, len(w.bounds))
 }
@@ -167,6 +176,8 @@ func (w *watch) judge(values []float64) bool {
 			if over > 0 { // without a branch: in which month a cost passes its budget cannot be foreseen
 				broken = 1
 			}
+		} else if v == margins[m].bound {
+			broken = margins[m].at
 		} else if v != v && !w.comes {
 			absent++
 		} else if w.closer(m, v) {
