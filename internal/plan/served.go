@@ -42,9 +42,6 @@ func (e *Engine) Holds() bool {
 // carries in any month.
 func (e *Engine) Carried() float64 { return slices.Min(e.least()) }
 
-// served is the least share of any part, by month. The row belongs to the engine.
-func (r *Result) served() []float64 { return r.engine.least() }
-
 // Scale projects the scenario with a share of the demand that grows by itself:
 // the users and the other drivers, and with them the requests. Stocks stay as
 // they are. It gives what Run gives but for the bill, which stays that of the

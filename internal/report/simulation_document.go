@@ -195,9 +195,6 @@ func newLimitOdds(odds simulation.Odds, text string) LimitOdds {
 // rounded6 rounds a ratio, and whatever else is no money and no size, for machines.
 func rounded6(v float64) float64 { return words.Currency("").Round(unit.KindRatio, v) }
 
-// sixth is rounded6 of a ratio that may not exist.
-func sixth(v *float64) *float64 { return words.Currency("").RoundOptional(unit.KindRatio, v) }
-
 // halfRatio is half of an estimated ratio.
 func halfRatio(e simulation.Estimate) *float64 { return newHalf("", unit.KindRatio, e) }
 
