@@ -104,7 +104,7 @@ func (e *editor) one(root *yaml.Node) *yaml.Node {
 		return root
 	}
 	t := whole(&root)
-	w := pathWalk{path: e.override.Path, create: e.created, adds: e.flag != ""}
+	w := pathWalk{path: e.override.Path, create: e.created, adds: e.flag != "", whole: value.Kind == yaml.MappingNode}
 	if fault := w.walk(&t); fault != nil {
 		pos := e.source.clamp(1, utf8.RuneCountInString(e.override.Path[:fault.at])+1)
 		e.diagnostics.Add(diag.Diagnostic{Code: fault.code(), Pos: pos, Width: utf8.RuneCountInString(fault.word), Message: fault.message(), Hint: fault.hint})
@@ -212,6 +212,7 @@ type pathWalk struct {
 	at     int                           // what is behind it
 	create func(n *yaml.Node) *yaml.Node // adopts nodes that are made on the way
 	adds   bool                          // whether it may name an element that is not there
+	whole  bool                          // whether the value is a mapping, which may be an element that is not there
 }
 
 // walk moves the target along the path.
@@ -275,14 +276,29 @@ func (w *pathWalk) key(t *target) *pathFault {
 	return w.fault(word, at, keysOf(fields))
 }
 
-// name follows the name of an element, which must be there unless the element
-// is a single value that ends the path. A name may have dots.
+// quoted is the name that stands in quotes at a place of the path, as one with dots
+// does that is not there yet; length counts the quotes.
+func (w *pathWalk) quoted(at int) (name string, length int, ok bool) {
+	rest, ok := strings.CutPrefix(w.path[at:], `"`)
+	end := strings.IndexByte(rest, '"')
+	if !ok || end < 1 || end+1 < len(rest) && !strings.ContainsRune(".[", rune(rest[end+1])) {
+		return "", 0, false
+	}
+	return rest[:end], end + 2, true
+}
+
+// name follows the name of an element, which must be there unless a value that is
+// one, single or whole, ends the path. A name may have dots.
 func (w *pathWalk) name(t *target) *pathFault {
 	word, at := w.word()
-	elem := t.typ.Elem()
+	length, elem := len(word), t.typ.Elem()
+	name, between, inQuotes := w.quoted(at)
 	switch known := w.known(t, at); {
+	case inQuotes:
+		word, length = name, between
 	case elem == reflect.TypeFor[model.Given]():
 		word = w.path[at:]
+		length = len(word)
 	case len(known) > 0:
 		word = known[0]
 		if len(known) > 1 {
@@ -292,24 +308,25 @@ func (w *pathWalk) name(t *target) *pathFault {
 			}
 			word = append(readings, word)[0]
 		}
+		length = len(word)
 	}
-	single := at+len(word) == len(w.path) && word != "" && scalarField(fieldsOf(elem)) != nil
-	if child(t.now, word) == nil && !single && !w.adds {
+	ends := at+length == len(w.path) && word != "" && (w.whole || scalarField(fieldsOf(elem)) != nil)
+	if child(t.now, word) == nil && !ends && !w.adds {
 		names := []string{}
 		for _, p := range pairs(t.now) {
 			names = append(names, p.key.Value)
 		}
 		return w.fault(word, at, names)
 	}
-	w.enter(t, word, at)
+	w.enter(t, word, at+length)
 	return nil
 }
 
-// enter moves the target to the element of a name.
-func (w *pathWalk) enter(t *target, word string, at int) {
+// enter moves the target to the element of a name, and the path behind it.
+func (w *pathWalk) enter(t *target, word string, behind int) {
 	list := t.slot
 	*t = target{t.typ.Elem(), field{typ: t.typ.Elem()}, child(t.now, word), func() **yaml.Node { return w.slot(w.mapping(list(), nil), word) }}
-	w.at = at + len(word)
+	w.at = behind
 }
 
 // known are the names of elements that the path may go on with, the longest first.
@@ -328,7 +345,7 @@ func (w *pathWalk) known(t *target, at int) []string {
 // leads reports whether the path leads anywhere when it goes on with a name.
 func (w *pathWalk) leads(t *target, name string, at int) bool {
 	trial, there := *w, *t
-	trial.enter(&there, name, at)
+	trial.enter(&there, name, at+len(name))
 	return trial.walk(&there) == nil
 }
 

@@ -86,7 +86,7 @@ func TestOverrideFaults(t *testing.T) {
 			"    1 | driver.users.now=5\n      | ^~~~~~\n      = hint: did you mean \"drivers.users.now\"?\n"},
 		{"services.wob.cpu", "5 ms", `did you mean "services.web.cpu"?`},
 		{"services.new.cpu", "5 ms", `there is no "new"`},
-		{"services.new", "{cpu: 1 ms}", `there is no "new"`},
+		{"services.new", "{cpu: 1 ms}", `missing key "replica" in services.new`},
 		{"drivers.users.now.x", "5", `hint: the path ends before it`},
 		{"drivers.users.", "5", `there is no ""`},
 		{"prices.egress[3].price", "5", `hint: it has 3 elements, [0] being the first`},
@@ -146,5 +146,37 @@ func TestOverrideTwice(t *testing.T) {
 	}
 	if got := f.Locate("drivers.users.now").String(); got != "--set drivers.users.now:1:19" {
 		t.Errorf("got %s", got)
+	}
+}
+
+// A whole element may be added to a named section; a name with dots stands in
+// quotes, so that a misspelt one on the way to a key is not taken for it.
+func TestOverrideAddsAnElement(t *testing.T) {
+	text := read(t, testdata+"/ok/minimal.yaml")
+	f := Decode("minimal.yaml", text,
+		Override{`prices.servers."m6i.xlarge"`, "{cpu: 4, memory: 16 GB, price: $20/month}"},
+		Override{"prices.servers.m6i.xlarge.cpu", "8"},
+		Override{"nodes.tiers", "[m6i.xlarge]"},
+		Override{"services.added", "{cpu: 1 ms, replica: {cpu: 100m, memory: 128Mi}}"},
+		Override{`services.added.latency`, "5 ms"},
+	)
+	if f.Diagnostics.HasErrors() {
+		t.Fatal(f.Diagnostics)
+	}
+	s := f.Scenario
+	if last := s.Prices.Servers[len(s.Prices.Servers)-1]; last.Name != "m6i.xlarge" || last.CPU != 8 {
+		t.Errorf("server tier %+v", last)
+	}
+	if last := s.Services[len(s.Services)-1]; last.Name != "added" || float64(last.Latency) != 0.005 {
+		t.Errorf("service %+v", last)
+	}
+	for path, code := range map[string]string{
+		"services.misspelt.replica": codeUnknownPath, "services.a.b": codeUnknownPath,
+		`services."a`: codeBadName, `services."a"b`: codeBadName, `services.""`: codeBadName,
+	} {
+		f := Decode("minimal.yaml", text, Override{path, "{cpu: 100m, memory: 128Mi}"})
+		if len(f.Diagnostics) == 0 || f.Diagnostics[0].Code != code {
+			t.Errorf("%s: %v", path, f.Diagnostics)
+		}
 	}
 }
