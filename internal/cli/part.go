@@ -190,10 +190,16 @@ func mergeParts(parts []*part) (*input, *simulation.Outcome, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	for _, p := range parts {
-		if err := outcome.Absorb(p.numbers); err != nil {
-			return nil, nil, invalidf("%s: %v", p.file, err)
+	numbers := make([][]byte, len(parts))
+	for i, p := range parts {
+		numbers[i] = p.numbers
+	}
+	if err := outcome.Absorb(numbers...); err != nil {
+		file := parts[0].file
+		if at := (*simulation.PartError)(nil); errors.As(err, &at) {
+			file = parts[at.Part].file
 		}
+		return nil, nil, invalidf("%s: %v", file, err)
 	}
 	return in, outcome, nil
 }

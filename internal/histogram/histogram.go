@@ -30,6 +30,7 @@ package histogram
 import (
 	"fmt"
 	"math"
+	"unsafe"
 )
 
 // MaxValues is how many values a histogram can hold.
@@ -184,6 +185,17 @@ func (h *Histogram) Drain(into *Histogram, out, p []float64) {
 
 // N returns how many values were counted.
 func (h *Histogram) N() uint64 { return h.n }
+
+// Size returns about how many bytes the values take, without what is kept for others.
+func (h *Histogram) Size() int {
+	bytes := len(h.parts) * int(unsafe.Sizeof(bin{}))
+	for r := range h.runs() {
+		if r.page != nil && r.count() > 0 {
+			bytes += int(unsafe.Sizeof(page{}))
+		}
+	}
+	return bytes
+}
 
 // Refused returns how many values were infinite or not a number. They are in no
 // other figure.

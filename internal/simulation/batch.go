@@ -33,11 +33,11 @@ func (b *Batch) add(f *future, place int, r *recorder) {
 		values = append(values, f.risks[i].began())
 	}
 	for _, g := range r.gauges {
-		at := g.first
+		month := g.from
 		if g.Metric.Series {
-			at += max(b.outcome.Target.Month-g.from, 0)
+			month = max(b.outcome.Target.Month, month)
 		}
-		values = append(values, r.values[at*stride+r.filled+place])
+		values = append(values, g.value(month))
 	}
 	b.Rows = append(b.Rows, values)
 }

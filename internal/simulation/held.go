@@ -43,13 +43,11 @@ func (o *Outcome) HeldQuantiles(name string) (q [levels]Estimate, ok bool) {
 		return q, false
 	}
 	c := o.width() - len(o.held) + k
-	h := &o.sums.columns[c]
-	if h.N() == 0 {
+	f := o.figures(c)
+	if f.n == 0 {
 		return q, false
 	}
-	var values [levels]float64
-	h.Quantiles(values[:], Levels())
-	for i, v := range values {
+	for i, v := range f.quantiles {
 		q[i] = Estimate{v, o.half(func(r *replicate) float64 { return r.quantiles[c][i] })}
 	}
 	return q, true
@@ -59,12 +57,43 @@ func (o *Outcome) HeldQuantiles(name string) (q [levels]Estimate, ok bool) {
 // block, once its watches have looked: whether the plan holds is the last of them.
 func (r *recorder) hold(place int) {
 	starves := r.watches[len(r.watches)-1].now
-	first := r.width - len(r.held)
-	for k, source := range r.held {
+	first := r.strip.width
+	for k, source := range r.sources {
 		v := math.NaN()
 		if !starves {
-			v = r.values[source*stride+r.filled+place]
+			v = r.column(source)[r.filled+place]
 		}
-		r.values[(first+k)*stride+r.filled+place] = v
+		r.column(first + k)[r.filled+place] = v
+	}
+}
+
+// findSources finds where on the sheet the columns are that are held: in the strip, or
+// behind it if another one keeps them, where noteSources writes them.
+func (r *recorder) findSources() {
+	r.sources = r.sources[:0]
+	if !r.strip.first() {
+		return
+	}
+	for k, c := range r.job.out.held {
+		if c >= r.strip.width {
+			c = r.strip.total() + k
+		}
+		r.sources = append(r.sources, c)
+	}
+}
+
+// noteSources takes down what is held and not in the strip.
+func (r *recorder) noteSources(place int) {
+	for k, at := range r.sources {
+		if at < r.strip.width {
+			continue
+		}
+		c := r.job.out.held[k]
+		for i := range r.gauges[r.strip.to:] {
+			g, n := &r.gauges[r.strip.to+i], r.columnsOf(r.strip.to+i)
+			if c >= g.first && c < g.first+n {
+				r.column(at)[place] = g.Read()[g.from+c-g.first]
+			}
+		}
 	}
 }

@@ -24,6 +24,8 @@ type Outcome struct {
 	effects    int   // sources whose effect was kept: all or none
 	tenths     int   // sources by whose tenths the target was kept: all or none
 	sums       *sums
+	room       int      // about how many bytes the columns may take
+	folded     []folded // by column; nil where all of them fit in memory
 	replicates []replicate
 }
 
@@ -37,6 +39,7 @@ type replicate struct {
 
 func newOutcome(j *job) *Outcome {
 	o := &Outcome{
+		room:     mostKept,
 		Scenario: j.scenario, Design: j.options.Design, Metrics: j.metrics, from: j.from, Target: j.options.Target,
 		Sources: j.uncertain(), replicates: make([]replicate, j.options.Design.Replicates),
 	}
@@ -145,13 +148,14 @@ func (o *Outcome) find(name string, month int) (column int, m metric.Metric) {
 // false when the metric was not kept, or never exists.
 func (o *Outcome) Quantiles(name string, month int) (q [levels]Estimate, ok bool) {
 	c, m := o.find(name, month)
-	if c < 0 || o.sums.columns[c].N() == 0 {
+	if c < 0 {
 		return q, false
 	}
-	h := &o.sums.columns[c]
-	var values [levels]float64
-	h.Quantiles(values[:], Levels())
-	for i, v := range values {
+	f := o.figures(c)
+	if f.n == 0 {
+		return q, false
+	}
+	for i, v := range f.quantiles {
 		of := func(r *replicate) float64 { return r.quantiles[c][i] }
 		if mayNeverCome(m) {
 			v = monthOrNever(v)
@@ -234,12 +238,12 @@ func (o *Outcome) MissingIn(name string, month int) float64 {
 	if c < 0 {
 		return 0
 	}
-	h := &o.sums.columns[c]
-	missing := float64(h.Refused())
+	f := o.figures(c)
+	missing := float64(f.refused)
 	if mayNeverCome(m) {
-		missing += h.Above(never - 1)
+		missing += f.never
 	}
-	return missing / float64(h.N()+h.Refused())
+	return missing / float64(f.n+f.refused)
 }
 
 // Range is the least and the greatest value of a metric in a month.
@@ -261,9 +265,10 @@ func (o *Outcome) Shortfall(name string, month int, share float64) float64 {
 	return o.sums.columns[c].MeanAbove(1 - share)
 }
 
-// Histogram is the distribution of a metric in a month; nil when it was not kept.
+// Histogram is the distribution of a metric in a month; nil when it was not kept, as
+// may be that of a month before the last where very many results are kept by month.
 func (o *Outcome) Histogram(name string, month int) *histogram.Histogram {
-	if c := o.column(name, month); c >= 0 {
+	if c := o.column(name, month); c >= 0 && !o.isFolded(c) {
 		return &o.sums.columns[c]
 	}
 	return nil

@@ -27,7 +27,14 @@ func New(s *model.Scenario, inputs model.Inputs, o Options) (*Outcome, error) {
 func (o *Outcome) AppendBinary(b []byte) ([]byte, error) {
 	w := writer{b}
 	for i := range o.sums.columns {
-		w.histogram(&o.sums.columns[i])
+		switch {
+		case !o.isFolded(i):
+			w.histogram(&o.sums.columns[i])
+		case o.folded[i].written == nil:
+			return nil, errFolded
+		default:
+			w.text(o.folded[i].written)
+		}
 	}
 	for i := range o.sums.deciles {
 		for d := range o.sums.deciles[i] {
@@ -44,19 +51,73 @@ func (o *Outcome) AppendBinary(b []byte) ([]byte, error) {
 	return w.b, nil
 }
 
-// Absorb adds the numbers of another shard of the same simulation. An outcome
-// that returned an error holds nonsense.
-func (o *Outcome) Absorb(b []byte) error {
-	r := reader{b: b}
-	other := newSums(o)
-	for i := range other.columns {
-		r.histogram(&other.columns[i])
-	}
-	for i := range other.deciles {
-		for d := range other.deciles[i] {
-			r.histogram(&other.deciles[i][d])
+// Absorb adds the numbers of other shards of the same simulation, column by column:
+// what of a column is not needed any more makes room for the next one. Where columns
+// take too much memory that can be done only once, with all shards. An outcome that
+// returned an error holds nonsense; the error is a [*PartError].
+func (o *Outcome) Absorb(parts ...[]byte) error {
+	readers := make([]reader, len(parts))
+	for i := range parts {
+		if readers[i].b = parts[i]; o.folded != nil {
+			readers[i].err = errFolded
 		}
 	}
+	kept := 0
+	for c := range o.sums.columns {
+		if i, ok := absorb(readers, &o.sums.columns[c]); !ok {
+			return &PartError{i, readers[i].err}
+		}
+		if kept += o.sums.columns[c].Size(); kept > o.room {
+			o.fold(c, false)
+		}
+	}
+	for i := range o.sums.deciles {
+		for d := range o.sums.deciles[i] {
+			if i, ok := absorb(readers, &o.sums.deciles[i][d]); !ok {
+				return &PartError{i, readers[i].err}
+			}
+		}
+	}
+	for i := range readers {
+		if err := readers[i].replicates(o); err != nil {
+			return &PartError{i, err}
+		}
+	}
+	return nil
+}
+
+// PartError is what is wrong with one of several shards.
+type PartError struct {
+	Part int   // which one, from 0
+	Err  error // what is wrong
+}
+
+// Error says what is wrong.
+func (e *PartError) Error() string { return e.Err.Error() }
+
+// Unwrap is what is wrong.
+func (e *PartError) Unwrap() error { return e.Err }
+
+// absorb adds the next histogram of each reader; ok is false if one fails, which it
+// returns.
+func absorb(readers []reader, into *histogram.Histogram) (failed int, ok bool) {
+	var h histogram.Histogram
+	for i := range readers {
+		r := &readers[i]
+		r.histogram(&h)
+		if r.err == nil && h.N() > histogram.MaxValues-into.N() {
+			r.err = errDamaged
+		}
+		if r.err != nil {
+			return i, false
+		}
+		h.Drain(into, nil, nil)
+	}
+	return 0, true
+}
+
+// replicates reads all of them, to the end.
+func (r *reader) replicates(o *Outcome) error {
 	for r.err == nil {
 		i := r.count()
 		if i == 0 {
@@ -74,13 +135,13 @@ func (o *Outcome) Absorb(b []byte) error {
 	if r.err == nil && len(r.b) > 0 {
 		r.err = errDamaged
 	}
-	if r.err == nil {
-		o.sums.take(other)
-	}
 	return r.err
 }
 
-var errDamaged = errors.New("the numbers are damaged, or of another simulation")
+var (
+	errDamaged = errors.New("the numbers are damaged, or of another simulation")
+	errFolded  = errors.New("too much to keep: of most results only quantiles are left")
+)
 
 type writer struct{ b []byte }
 
@@ -90,8 +151,12 @@ func (w *writer) float(v float64) { w.b = binary.LittleEndian.AppendUint64(w.b, 
 
 func (w *writer) histogram(h *histogram.Histogram) {
 	text, _ := h.AppendBinary(nil) // it has no errors to return
-	w.count(uint64(len(text)))
-	w.b = append(w.b, text...)
+	w.text(text)
+}
+
+func (w *writer) text(b []byte) {
+	w.count(uint64(len(b)))
+	w.b = append(w.b, b...)
 }
 
 func (w *writer) replicate(r *replicate) {

@@ -15,17 +15,21 @@ type sums struct {
 }
 
 func newSums(o *Outcome) *sums {
-	return &sums{columns: make([]histogram.Histogram, o.width()), deciles: make([][10]histogram.Histogram, o.tenths)}
+	return &sums{columns: make([]histogram.Histogram, o.width()), deciles: newDeciles(o)}
 }
 
-// take adds other sums, and empties them.
-func (s *sums) take(other *sums) {
-	for i := range s.columns {
-		other.columns[i].Drain(&s.columns[i], nil, nil)
-	}
+func newDeciles(o *Outcome) [][10]histogram.Histogram {
+	return make([][10]histogram.Histogram, o.tenths)
+}
+
+// lockedTogether is how many columns share a lock while replicates are added to them.
+const lockedTogether = 64
+
+// takeDeciles adds a worker's deciles, and empties them.
+func (s *sums) takeDeciles(other [][10]histogram.Histogram) {
 	for i := range s.deciles {
 		for d := range s.deciles[i] {
-			other.deciles[i][d].Drain(&s.deciles[i][d], nil, nil)
+			other[i][d].Drain(&s.deciles[i][d], nil, nil)
 		}
 	}
 }
@@ -49,9 +53,9 @@ type recorder struct {
 	month   int // of the target; 0 for a single figure
 	watches []watch
 
-	width   int       // columns: each metric by month, then those that are held
-	held    []int     // columns that are kept a second time, over the futures in which the plan holds
-	values  []float64 // of a sheet: columns outside, futures inside
+	strip   strip     // of the columns
+	sources []int     // columns of the sheet that are kept a second time, over the futures in which the plan holds
+	values  []float64 // of a sheet: columns of the strip outside, futures inside
 	filled  int       // futures on the sheet
 	effects []effect  // of each source, of this replicate
 	deciles [][block]uint8
@@ -61,10 +65,10 @@ type recorder struct {
 	sorted  [block]float64 // scratch of countByDecile
 
 	replicate int
-	own       []histogram.Histogram // of this replicate, by column; one for all columns, in turn, if it is a single sheet
-	divided   bool                  // whether own is divided where columns pile up
-	sums      *sums                 // of all replicates so far
-	rep       replicate             // this one, once it is complete
+	own       []histogram.Histogram     // of this replicate, by column; one for all columns, in turn, if it is a single sheet
+	divided   bool                      // whether own is divided where columns pile up
+	deciled   [][10]histogram.Histogram // of the target, by decile of each source, over all replicates so far
+	rep       replicate                 // this one, once it is complete
 	batch     *Batch
 }
 
@@ -77,20 +81,14 @@ type gauge struct {
 }
 
 func newRecorder(j *job, e *plan.Engine) *recorder {
-	r := &recorder{job: j, target: e.Gauge(j.target), sums: newSums(j.out)}
+	r := &recorder{job: j, target: e.Gauge(j.target), deciled: newDeciles(j.out)}
 	if j.target.Series {
 		r.month = j.options.Target.Month
 	}
+	column := 0
 	for i, m := range j.metrics {
-		r.gauges = append(r.gauges, gauge{e.GaugeFrom(m, j.from[i]), r.width, j.from[i], mayNeverCome(m)})
-		r.width += j.out.columnsOf(i)
-	}
-	r.held = j.out.held
-	r.width += len(r.held)
-	r.values = make([]float64, stride*r.width)
-	r.own = make([]histogram.Histogram, 1)
-	if j.options.Design.Points > sheet {
-		r.own = make([]histogram.Histogram, r.width)
+		r.gauges = append(r.gauges, gauge{e.GaugeFrom(m, j.from[i]), column, j.from[i], mayNeverCome(m)})
+		column += j.out.columnsOf(i)
 	}
 	r.watches = newWatches(e)
 	r.broken = make([][block]uint8, len(r.watches))
@@ -103,6 +101,25 @@ func newRecorder(j *job, e *plan.Engine) *recorder {
 	}
 	return r
 }
+
+// turn begins a strip.
+func (r *recorder) turn(s strip) {
+	r.strip, r.divided = s, false
+	r.findSources()
+	if n := stride * (s.total() + len(r.sources)); n > cap(r.values) {
+		r.values = nil // the old sheet and a larger one need not both fit in memory
+		r.values = make([]float64, n)
+	} else {
+		r.values = r.values[:n]
+	}
+	r.own = make([]histogram.Histogram, 1)
+	if r.job.options.Design.Points > sheet {
+		r.own = make([]histogram.Histogram, s.total())
+	}
+}
+
+// column is the futures of a column of the sheet.
+func (r *recorder) column(c int) []float64 { return r.values[c*stride:][:sheet] }
 
 // begin starts a replicate.
 func (r *recorder) begin(replicate int) {
@@ -123,9 +140,9 @@ func (r *recorder) columnsOf(i int) int { return r.job.out.columnsOf(i) }
 
 // note takes down what the engine's last run came to, at a place of the sheet.
 func (r *recorder) note(place int) {
-	for i := range r.gauges {
-		g := &r.gauges[i]
-		at := g.first*stride + place
+	for i := range r.gauges[r.strip.from:r.strip.to] {
+		g := &r.gauges[r.strip.from+i]
+		at := (g.first-r.strip.column)*stride + place
 		for _, v := range g.Read()[g.from:] {
 			r.values[at] = v
 			at += stride
@@ -134,16 +151,29 @@ func (r *recorder) note(place int) {
 			r.values[at] = never
 		}
 	}
+	r.noteSources(place)
+}
+
+// value is what the engine's last run came to in a month, 0 for a single figure.
+func (g *gauge) value(month int) float64 {
+	v := g.Read()[month]
+	if g.month && math.IsNaN(v) {
+		return never
+	}
+	return v
 }
 
 // record takes down the engine's last run, the future at a place of the block.
 func (r *recorder) record(f *future, place int) {
 	r.note(r.filled + place)
+	if !r.strip.first() {
+		return
+	}
 	r.targets[place] = r.target.Read()[r.month]
 	for i := range r.watches {
 		r.broken[i][place] = r.watches[i].look()
 	}
-	if len(r.held) > 0 {
+	if len(r.sources) > 0 {
 		r.hold(place)
 	}
 	if r.batch != nil {
@@ -180,11 +210,8 @@ func (r *recorder) attribute(f *future, n int) {
 // add takes a block of n futures to what they add up to. The last one completes the
 // replicate: its own quantiles are what intervals come from.
 func (r *recorder) add(f *future, n int, last bool) {
-	if len(r.effects) > 0 || len(r.deciles) > 0 {
-		r.attribute(f, n)
-	}
-	for i := range r.deciles {
-		r.countByDecile(&r.sums.deciles[i], r.deciles[i][:n])
+	if r.strip.first() {
+		r.addOnce(f, n)
 	}
 	r.filled += n
 	if last {
@@ -195,23 +222,45 @@ func (r *recorder) add(f *future, n int, last bool) {
 	}
 }
 
+// addOnce takes a block to what hangs on no strip.
+func (r *recorder) addOnce(f *future, n int) {
+	if len(r.effects) > 0 || len(r.deciles) > 0 {
+		r.attribute(f, n)
+	}
+	for i := range r.deciles {
+		r.countByDecile(&r.deciled[i], r.deciles[i][:n])
+	}
+}
+
 // count adds a sheet to the histograms, column by column.
 func (r *recorder) count(last bool) {
 	if r.replicate == 0 && !r.divided {
 		r.job.look(r)
 	}
-	<-r.job.survey.known
-	for c := range r.sums.columns {
+	survey := r.job.survey
+	<-survey.known
+	for c := range r.strip.total() {
+		if c >= survey.strip.width && c < r.strip.width { // another strip has it
+			continue
+		}
 		h := &r.own[c%len(r.own)]
 		if len(r.own) == 1 || !r.divided {
-			h.Divide(r.job.survey.piles[c])
+			h.Divide(survey.piles[c])
 		}
-		h.AddAll(r.values[c*stride:][:r.filled])
+		h.AddAll(r.column(c)[:r.filled])
 		if last {
-			h.Drain(&r.sums.columns[c], r.rep.quantiles[c][:], Levels())
+			r.drain(h, r.strip.place(c))
 		}
 	}
 	r.divided, r.filled = true, 0
+}
+
+// drain adds a replicate's values of a column to those of the others.
+func (r *recorder) drain(h *histogram.Histogram, column int) {
+	lock := &r.job.locks[column/lockedTogether]
+	lock.Lock()
+	defer lock.Unlock()
+	h.Drain(&r.job.out.sums.columns[column], r.rep.quantiles[column][:], Levels())
 }
 
 // countByDecile adds the targets of a block to the histograms of their deciles: one
@@ -236,7 +285,11 @@ func (r *recorder) countByDecile(histograms *[10]histogram.Histogram, deciles []
 
 // end closes the replicate but for its quantiles.
 func (r *recorder) end() {
-	r.rep = replicate{done: true, quantiles: make([][levels]float64, r.width)}
+	if !r.strip.first() {
+		r.rep = r.job.out.replicates[r.replicate]
+		return
+	}
+	r.rep = replicate{done: true, quantiles: make([][levels]float64, r.job.out.width())}
 	for i := range r.watches {
 		r.rep.broken = append(r.rep.broken, r.watches[i].tally())
 	}

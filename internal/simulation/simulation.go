@@ -80,15 +80,18 @@ type job struct {
 	from     []int // first month that is kept of each
 	target   metric.Metric
 	out      *Outcome
-	survey   *survey
+	strip    strip        // that is simulated now
+	survey   *survey      // of this strip
+	crew     []*worker    // who simulates; nil before the first replicate of each
+	locks    []sync.Mutex // of out.sums.columns, each of [lockedTogether]
 
-	done atomic.Int64 // futures
-	lock sync.Mutex   // guards out.sums and what follows
+	passed int          // futures in the strips that are done, by their share of the columns
+	done   atomic.Int64 // futures of this strip
+	lock   sync.Mutex   // guards out.sums.deciles and what follows
 
-	summed bool // whether a worker's sums are in out
-	fail   error
-	wait   map[int]*Batch // replicates that are done before one ahead of them is exported
-	sent   int            // replicates that were exported
+	fail error
+	wait map[int]*Batch // replicates that are done before one ahead of them is exported
+	sent int            // replicates that were exported
 }
 
 func newJob(s *model.Scenario, inputs model.Inputs, o Options) (*job, error) {
@@ -133,44 +136,51 @@ func newJob(s *model.Scenario, inputs model.Inputs, o Options) (*job, error) {
 		return nil, err
 	}
 	j.out = newOutcome(j)
-	j.survey = newSurvey(j.out.width())
+	j.locks = make([]sync.Mutex, j.out.width()/lockedTogether+1)
 	return j, nil
 }
 
-// run lets the workers take one replicate after the other.
+// run lets the workers take one replicate after the other, once for each strip.
 func (j *job) run() (*Outcome, error) {
-	if err := crew.Share(j.workers(), j.options.Design.Replicates, j.work); err != nil {
-		return nil, err
+	j.crew = make([]*worker, j.workers())
+	for j.plan() {
+		if err := crew.Share(len(j.crew), j.options.Design.Replicates, j.work); err != nil {
+			return nil, err
+		}
+		j.finish()
+	}
+	for _, w := range j.crew {
+		if w != nil {
+			j.out.sums.takeDeciles(w.recorder.deciled)
+		}
 	}
 	return j.out, nil
 }
 
-// mostKept is how many bytes the workers of a simulation keep together, as long as
-// one of them needs no more by itself.
-const mostKept = 256 << 20
-
-// perColumn is about how many bytes a worker keeps of a column: its place on the
-// sheet and its histogram.
-const perColumn = 8*stride + 4096
-
-// workers is how many replicates are simulated at a time: as many as asked for, but
-// no more than there is memory for, which grows with them, with the results and
-// with the months. The outcome is the same.
-func (j *job) workers() int {
-	room := mostKept / (perColumn * max(j.out.width(), 1))
-	return min(crew.Size(j.options.Workers, j.options.Design.Replicates), max(room, 1))
+// worker simulates one replicate after the other.
+type worker struct {
+	future   *future
+	recorder *recorder
 }
 
 // work simulates replicates until none is left, or something failed.
-func (j *job) work(_ int, replicates iter.Seq[int]) error {
-	f := newFuture(j)
-	r := newRecorder(j, f.engine)
+func (j *job) work(number int, replicates iter.Seq[int]) error {
+	w := j.crew[number]
+	if w == nil {
+		f := newFuture(j)
+		w = &worker{f, newRecorder(j, f.engine)}
+		j.crew[number] = w
+	}
+	w.recorder.turn(j.strip)
 	for replicate := range replicates {
-		if err := j.export(replicate, j.take(f, r, replicate)); err != nil {
+		batch := j.take(w.future, w.recorder, replicate)
+		if !j.strip.first() {
+			continue
+		}
+		if err := j.export(replicate, batch); err != nil {
 			return err
 		}
 	}
-	j.close(r)
 	return nil
 }
 
@@ -206,22 +216,11 @@ func (j *job) replicate(f *future, r *recorder, replicate int) *Batch {
 		}
 		r.add(f, n, first+n == points)
 		if j.options.Progress != nil {
-			j.options.Progress(int(j.done.Add(int64(n))))
+			j.options.Progress(j.passed + j.strip.share(int(j.done.Add(int64(n)))))
 		}
 	}
 	j.out.replicates[replicate] = r.rep
 	return r.batch
-}
-
-// close adds a worker's sums to the outcome; the first ones become the outcome's.
-func (j *job) close(r *recorder) {
-	j.lock.Lock()
-	defer j.lock.Unlock()
-	if j.summed {
-		j.out.sums.take(r.sums)
-		return
-	}
-	j.out.sums, j.summed = r.sums, true
 }
 
 // export hands a replicate on once all before it have been; nil is none. After the

@@ -15,12 +15,13 @@ import (
 type survey struct {
 	known chan struct{}      // closed then
 	close func()             // closes it
-	piles []*histogram.Piles // by column
+	piles []*histogram.Piles // by column of the strip
+	strip strip              // what fits in memory of the strip
 }
 
-func newSurvey(columns int) *survey {
+func newSurvey(s strip) *survey {
 	known := make(chan struct{})
-	return &survey{known, sync.OnceFunc(func() { close(known) }), make([]*histogram.Piles, columns)}
+	return &survey{known, sync.OnceFunc(func() { close(known) }), make([]*histogram.Piles, s.total()), s}
 }
 
 // surveyed is how many futures are looked at.
@@ -31,10 +32,13 @@ func (j *job) surveyed() int { return min(histogram.SampleSize, j.options.Design
 func (j *job) look(r *recorder) {
 	var finder histogram.Finder
 	above := make([]float64, 0, j.surveyed())
-	for i := range r.gauges {
-		g := &r.gauges[i]
-		for m := range r.columnsOf(i) {
-			values := r.values[(g.first+m)*stride:][:j.surveyed()]
+	footprint, scratch := make([]int, j.strip.width), histogram.Histogram{}
+	for i := range r.gauges[j.strip.from:j.strip.to] {
+		g := &r.gauges[j.strip.from+i]
+		for m := range r.columnsOf(j.strip.from + i) {
+			c := g.first - j.strip.column + m
+			values := r.column(c)[:j.surveyed()]
+			footprint[c] = j.footprint(values, &scratch)
 			if whole(g.Metric) { // each has a bin of its own, up to uneven
 				above = above[:0]
 				for _, v := range values {
@@ -44,14 +48,19 @@ func (j *job) look(r *recorder) {
 				}
 				values = above
 			}
-			j.survey.piles[g.first+m] = finder.Piles(values)
+			j.survey.piles[c] = finder.Piles(values)
 		}
 	}
-	first := len(j.survey.piles) - len(j.out.held)
-	for k, source := range j.out.held {
-		j.survey.piles[first+k] = j.survey.piles[source]
-	}
+	j.surveyHeld(r, &finder)
+	j.survey.strip = j.cut(j.strip, footprint)
 	j.survey.close()
+}
+
+// surveyHeld divides what is kept a second time where it piles up over all futures.
+func (j *job) surveyHeld(r *recorder, finder *histogram.Finder) {
+	for k := range r.sources {
+		j.survey.piles[j.strip.width+k] = finder.Piles(r.column(r.sources[k])[:j.surveyed()])
+	}
 }
 
 // surveyElsewhere simulates the first futures for the survey alone: this shard does
