@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"math"
 	"slices"
 
 	"github.com/talimat/talimat-plan/internal/cost"
@@ -68,10 +69,16 @@ func (p period) span() string {
 	return "months " + p.String()
 }
 
-// value is a result over the period: flows are summed, everything else is taken
-// in its last month.
+// value is a result over the period, as its kind adds up: flows are summed, of
+// capacity and load the highest month counts, of what is served the least, and of
+// stocks and rates the last. A month without the result does not count.
 func (p period) value(m metric.Metric, series []float64) float64 {
-	if !flow(m) {
+	switch m.Fold {
+	case metric.Peak:
+		return p.extreme(series, func(v, best float64) bool { return v > best })
+	case metric.Least:
+		return p.extreme(series, func(v, best float64) bool { return v < best })
+	case metric.End:
 		return series[p.last]
 	}
 	total := 0.0
@@ -84,7 +91,14 @@ func (p period) value(m metric.Metric, series []float64) float64 {
 	return total
 }
 
-// flow reports whether a result accumulates over months.
-func flow(m metric.Metric) bool {
-	return m.Flow()
+// extreme is the value of the period that goes beyond all others; NaN when none
+// exists.
+func (p period) extreme(series []float64, beyond func(v, best float64) bool) float64 {
+	best := math.NaN()
+	for _, v := range series[p.first : p.last+1] {
+		if math.IsNaN(best) || beyond(v, best) {
+			best = v
+		}
+	}
+	return best
 }

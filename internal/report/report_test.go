@@ -206,6 +206,13 @@ func TestPeriods(t *testing.T) {
 
 func TestPeriodValue(t *testing.T) {
 	series := []float64{0, 0.1, 0.2, 0.3}
+	peak := []float64{2, 16, math.NaN(), 3} // the last month hides it
+	for name, want := range map[string]float64{"nodes": 16, "served": 3, "users": 3} {
+		m, _ := metric.Find(&model.Scenario{}, name)
+		if got := (period{1, 3}).value(m, peak); got != want {
+			t.Errorf("%s: %v, want %v", m.Name, got, want)
+		}
+	}
 	for name, want := range map[string]float64{
 		"cost.effective": 0.6, // and not 0.6000000000000001
 		"cost.per_user":  0.3,

@@ -32,7 +32,7 @@ func (v *view) months(ps []period, o Options) Table {
 		cells{Column{Title: "Date", Align: Left, Rank: 5}, each(ps, func(p period) string { return v.date(p.last) })},
 		cells{Column{Title: "Users", Align: Right, Rank: 3}, each(column("users"), func(n float64) string { return words.Decimal(n, 0) })},
 		cells{Column{Title: "Peak\nreq/s", Align: Right, Rank: 9}, each(column("peak_rps"), func(n float64) string { return words.Decimal(n, 0) })},
-		cells{Column{Title: "Replicas", Align: Right, Rank: 4}, each(ps, func(p period) string { return words.Decimal(replicas(r, p.last), 0) })},
+		cells{Column{Title: "Replicas", Align: Right, Rank: 4}, each(ps, func(p period) string { return words.Decimal(p.mostReplicas(r), 0) })},
 		cells{Column{Title: "Nodes", Align: Right, Rank: 8}, words.Numbers(column("nodes"))},
 		cells{Column{Title: "Database", Align: Left, Rank: 2}, each(ps, func(p period) string { return v.database(p.last) })},
 		cells{Column{Title: "Data\n" + suffix, Align: Right, Rank: 10}, data},
@@ -51,7 +51,7 @@ func (v *view) months(ps []period, o Options) Table {
 		t.Notes = append(t.Notes, "Totals are of "+period{1, r.Months()}.span()+", summed before rows are rounded; month 0 is today.")
 	}
 	if periodMonths(o.By) > 1 {
-		t.Notes = append(t.Notes, "Cost and saving are sums over the period; everything else is taken in its last month.")
+		t.Notes = append(t.Notes, "Cost and saving are sums over the period; requests, replicas and nodes are those of its highest month, everything else of its last.")
 	}
 	if slices.ContainsFunc(ps, func(p period) bool { return strings.Contains(v.database(p.last), "+") }) {
 		t.Notes = append(t.Notes, "+n: with n read replicas.")
@@ -91,6 +91,15 @@ func replicas(r *plan.Result, month int) float64 {
 		total += r.Services[i].Replicas[month]
 	}
 	return total
+}
+
+// mostReplicas counts them in the month of the period that has the most.
+func (p period) mostReplicas(r *plan.Result) float64 {
+	most := 0.0
+	for m := p.first; m <= p.last; m++ {
+		most = max(most, replicas(r, m))
+	}
+	return most
 }
 
 // tier is the name of the database tier; empty without a database.
