@@ -48,9 +48,9 @@ var layers = map[string]string{
 	"holding":             "study/line unit words model capacity plan",
 	"explain":             "elementary unit words model metric forecast capacity cost objective finding plan",
 	"simulation":          "crew elementary unit words distribution copula histogram sampling model metric plan",
-	"report":              "document elementary unit words diag pattern sampling simulation study/compare study/solve study/optimize study/sensitivity study/decision model metric figures capacity cost objective finding plan explain holding",
+	"report":              "document render/text render/markdown render/csv render/json elementary unit words diag pattern sampling simulation study/compare study/solve study/optimize study/sensitivity study/decision model metric figures capacity cost objective finding plan explain holding",
 	"gate":                "unit words diag model metric figures capacity cost objective finding plan holding",
-	"ci":                  "unit words diag metric finding report gate",
+	"ci":                  "render/csv render/markdown unit words diag metric finding report gate",
 	"chart":               "unit words metric sampling simulation report",
 	"page":                "pattern report chart",
 	"xlsx":                "",
@@ -84,9 +84,9 @@ var confined = map[string]string{
 	"gonum.org/v1/plot":     "chart",
 	"golang.org/x/image":    "chart",
 	"codeberg.org/go-pdf":   "chart",
-	"gopkg.in/yaml.v3":      "scenario report render/json",
+	"gopkg.in/yaml.v3":      "scenario render/json",
 	"html/template":         "page",
-	"encoding/csv":          "scenario", // it reads; report.WriteCSV writes, and guards against formulas
+	"encoding/csv":          "scenario", // it reads; render/csv writes, and guards against formulas
 }
 
 // The engine gives the same bytes for the same input, on every machine and day,

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"github.com/talimat/talimat-plan/internal/gate"
-	"github.com/talimat/talimat-plan/internal/report"
+	"github.com/talimat/talimat-plan/internal/render/markdown"
 )
 
 // marker begins every comment, so that a later run finds and replaces its own.
@@ -172,5 +172,5 @@ func (m *comment) everything(v *gate.Verdict) {
 
 // escape keeps text of the user from being markup, a mention or a second cell.
 func escape(text string) string {
-	return strings.ReplaceAll(report.Plain(strings.ToValidUTF8(text, "")), "_", `\_`)
+	return strings.ReplaceAll(markdown.Plain(strings.ToValidUTF8(text, "")), "_", `\_`)
 }

@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"github.com/talimat/talimat-plan/internal/gate"
+	"github.com/talimat/talimat-plan/internal/render/csv"
 	"github.com/talimat/talimat-plan/internal/report"
 )
 
@@ -150,16 +151,16 @@ func columns() []string {
 
 // writeCSV writes a row for each check.
 func writeCSV(w io.Writer, v *gate.Verdict, _ Options) error {
-	if err := report.WriteCSV(w, [][]string{columns()}); err != nil {
+	if err := csv.Rows(w, [][]string{columns()}); err != nil {
 		return err
 	}
 	for s := range v.All() {
-		if err := report.WriteCSV(w, rowsOfCSV(s)); err != nil {
+		if err := csv.Rows(w, rowsOfCSV(s)); err != nil {
 			return err
 		}
 	}
 	for _, f := range v.LeftOut {
-		if err := report.WriteCSV(w, [][]string{fault(f.File, "file", gate.Skipped, f.Reason)}); err != nil {
+		if err := csv.Rows(w, [][]string{fault(f.File, "file", gate.Skipped, f.Reason)}); err != nil {
 			return err
 		}
 	}

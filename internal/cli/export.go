@@ -9,7 +9,7 @@ import (
 	"path/filepath"
 	"strconv"
 
-	"github.com/talimat/talimat-plan/internal/report"
+	"github.com/talimat/talimat-plan/internal/render/csv"
 	"github.com/talimat/talimat-plan/internal/simulation"
 )
 
@@ -52,7 +52,7 @@ func (e *export) write(b *simulation.Batch) error {
 		e.out.WriteString("replicate,future")
 		for _, name := range b.Columns {
 			e.out.WriteByte(',')
-			e.out.WriteString(report.CSVCell(name))
+			e.out.WriteString(csv.Cell(name))
 		}
 		e.out.WriteByte('\n')
 	}

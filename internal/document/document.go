@@ -123,13 +123,13 @@ func (d *Document) Table(name string) *Table {
 	return nil
 }
 
-// Add appends blocks; tables without rows, and lines and lists without any, are
-// left out, but for tables that machines read: to them no rows are an empty list.
+// Add appends blocks; what has no lines, items or words is left out, and tables for
+// people without rows. To machines no rows are an empty list, so that those stay.
 func (d *Document) Add(blocks ...Block) {
 	for _, b := range blocks {
 		switch b := b.(type) {
 		case *Table:
-			if len(b.Rows) == 0 && b.For != Machines && !b.Kept {
+			if len(b.Rows) == 0 && b.For == People {
 				continue
 			}
 		case *Lines:

@@ -27,8 +27,7 @@ type Table struct {
 	Footer  []Cell           // totals, as long as Columns; nil for none
 	Notes   []string         // sentences below the table
 	Folded  bool             // Markdown and HTML show it on demand
-	Kept    bool             // it is there without rows too
-	Empty   string           // what people read when it is kept and has no rows
+	Empty   string           // what people read in place of a table without rows; nothing when empty
 }
 
 // Column is the heading of a column.

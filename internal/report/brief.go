@@ -4,6 +4,9 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"github.com/talimat/talimat-plan/internal/render/markdown"
+	terminal "github.com/talimat/talimat-plan/internal/render/text"
 )
 
 // brief is what the reports on futures have in common: an answer in a few lines,
@@ -23,7 +26,7 @@ func (b *brief) text(w io.Writer, o Options) error {
 	width = max(width, leastWidth)
 	out := &trimmer{}
 	for _, text := range b.head {
-		lines := wrap(text, width)
+		lines := terminal.Wrap(text, width)
 		if text == "" {
 			lines = []string{""}
 		}
@@ -32,7 +35,7 @@ func (b *brief) text(w io.Writer, o Options) error {
 	out.lines(textLines(b.verdicts, width))
 	for _, t := range b.tables {
 		out.WriteByte('\n')
-		out.lines(wrap(t.Title, width))
+		out.lines(terminal.Wrap(t.Title, width))
 		if err := out.table(t, width, o.Color); err != nil {
 			return err
 		}
@@ -44,13 +47,13 @@ func (b *brief) text(w io.Writer, o Options) error {
 // markdown writes a brief in GitHub's flavour, below a title that is markup.
 func (b *brief) markdown(w io.Writer, title string, frame ...string) error {
 	var out strings.Builder
-	fmt.Fprintf(&out, "%s\n\n%s\n\n", title, strings.Join(each(frame, escape), "<br>"))
+	fmt.Fprintf(&out, "%s\n\n%s\n\n", title, strings.Join(each(frame, markdown.Escape), "<br>"))
 	for _, l := range b.verdicts {
-		fmt.Fprintf(&out, "- **%s**: %s\n", escape(l.Label), escape(l.Text))
+		fmt.Fprintf(&out, "- **%s**: %s\n", markdown.Escape(l.Label), markdown.Escape(l.Text))
 	}
 	out.WriteByte('\n')
 	for i := range b.tables {
-		fmt.Fprintf(&out, "## %s\n\n", escape(b.tables[i].Title))
+		fmt.Fprintf(&out, "## %s\n\n", markdown.Escape(b.tables[i].Title))
 		b.tables[i].markdown(&out)
 	}
 	_, err := io.WriteString(w, out.String())

@@ -3,6 +3,8 @@ package report
 import (
 	"io"
 	"strconv"
+
+	"github.com/talimat/talimat-plan/internal/render/csv"
 )
 
 // CSV writes one row for each result and period that differ: the period's last
@@ -42,7 +44,7 @@ func (r *Comparison) CSV(w io.Writer) error {
 	if f := r.Document.Futures; f != nil {
 		rows = append(rows, f.rows(r.date)...)
 	}
-	return WriteCSV(w, rows)
+	return csv.Rows(w, rows)
 }
 
 // cells are the old and the new value and the change; what does not exist is empty.

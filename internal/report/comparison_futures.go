@@ -197,5 +197,5 @@ func (v *sameFutures) notes() []Line {
 	if v.r.Comparison.Attribution != nil {
 		lines = append(lines, document.Say("Changes", "what each change does is told along the forecast only, above"))
 	}
-	return once(lines)
+	return document.Once(lines)
 }

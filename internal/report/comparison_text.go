@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	terminal "github.com/talimat/talimat-plan/internal/render/text"
 )
 
 // longest is how much of a section or list an input shows.
@@ -18,10 +20,10 @@ func (r *Comparison) Text(w io.Writer) error {
 	}
 	width = max(width, leastWidth)
 	out := &trimmer{}
-	out.lines(wrap(r.Verdict, width))
+	out.lines(terminal.Wrap(r.Verdict, width))
 	if !r.IsEmpty() {
 		for _, line := range r.Frame {
-			out.lines(wrap(line, width))
+			out.lines(terminal.Wrap(line, width))
 		}
 	}
 	if len(r.Document.Inputs) > 0 {
@@ -34,7 +36,7 @@ func (r *Comparison) Text(w io.Writer) error {
 		}
 	}
 	if a := r.Document.Attribution; a != nil && a.Missing != "" {
-		out.lines(append([]string{""}, wrap(r.missing(), width)...))
+		out.lines(append([]string{""}, terminal.Wrap(r.missing(), width)...))
 	}
 	if len(r.Document.Faults) > 0 {
 		out.lines([]string{"", "Findings, limits and claims"})
@@ -59,8 +61,8 @@ func (r *Comparison) futuresText(out *trimmer, width int) error {
 		return nil
 	}
 	out.lines([]string{"", futuresTitle})
-	out.lines(wrap(f.Verdict, width))
-	out.lines(wrap(f.Design, width))
+	out.lines(terminal.Wrap(f.Verdict, width))
+	out.lines(terminal.Wrap(f.Design, width))
 	out.lines(textLines(f.Notes, width))
 	for _, t := range f.Tables {
 		if err := r.section(out, t, width); err != nil {
@@ -72,7 +74,7 @@ func (r *Comparison) futuresText(out *trimmer, width int) error {
 
 // section writes a table below its title.
 func (r *Comparison) section(out *trimmer, t Table, width int) error {
-	out.lines(append([]string{""}, wrap(t.Title, width)...))
+	out.lines(append([]string{""}, terminal.Wrap(t.Title, width)...))
 	return out.table(t, width, r.options.Color)
 }
 
@@ -86,8 +88,8 @@ func (r *Comparison) inputLines(width int) []string {
 	var lines []string
 	for i := range r.Document.Inputs {
 		c := &r.Document.Inputs[i]
-		lines = append(lines, hang(fmt.Sprintf("%3d  ", i+1), c.sentence(), width)...)
-		lines = append(lines, hang("     ", c.places(), width)...)
+		lines = append(lines, terminal.Hang(fmt.Sprintf("%3d  ", i+1), c.sentence(), width)...)
+		lines = append(lines, terminal.Hang("     ", c.places(), width)...)
 	}
 	return lines
 }
@@ -97,9 +99,9 @@ func (c *InputChange) sentence() string {
 	text := c.Path + " " + c.Change + ": "
 	switch {
 	case c.Old == nil:
-		text += truncate(c.New.Text, longest)
+		text += terminal.Truncate(c.New.Text, longest)
 	case c.New == nil:
-		text += truncate(c.Old.Text, longest)
+		text += terminal.Truncate(c.Old.Text, longest)
 	case c.Change == "changed":
 		text = c.Path + ": " + c.Old.words() + " → " + c.New.words()
 	default:
@@ -119,7 +121,7 @@ func (c *InputChange) sentence() string {
 
 // words is what is stated, shortened, with a word when it is the default.
 func (s *Stated) words() string {
-	text := truncate(s.Text, longest)
+	text := terminal.Truncate(s.Text, longest)
 	if s.Default {
 		text += " (default)"
 	}
@@ -149,10 +151,10 @@ func (r *Comparison) faultLines(width int) []string {
 		if f.Change == "moved" && f.OldSeverity != f.Severity {
 			severity = f.OldSeverity + " → " + severity
 		}
-		line := hang(strings.Repeat(" ", 12), f.head(severity), width)
+		line := terminal.Hang(strings.Repeat(" ", 12), f.head(severity), width)
 		line[0] = fmt.Sprintf("  %-8s  ", f.Change) + strings.TrimPrefix(line[0], strings.Repeat(" ", 12))
 		lines = append(lines, line...)
-		lines = append(lines, hang(strings.Repeat(" ", 12), f.Message, width)...)
+		lines = append(lines, terminal.Hang(strings.Repeat(" ", 12), f.Message, width)...)
 	}
 	return lines
 }

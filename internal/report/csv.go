@@ -6,6 +6,7 @@ import (
 
 	"github.com/talimat/talimat-plan/internal/metric"
 	"github.com/talimat/talimat-plan/internal/plan"
+	"github.com/talimat/talimat-plan/internal/render/csv"
 	"github.com/talimat/talimat-plan/internal/words"
 )
 
@@ -18,7 +19,7 @@ func (f *Forecast) CSV(w io.Writer) error {
 	for _, p := range f.periods {
 		rows = append(rows, each(all, func(c csvColumn) string { return c.cell(p) }))
 	}
-	return WriteCSV(w, rows)
+	return csv.Rows(w, rows)
 }
 
 // csvColumn is a column and what it says about a period.

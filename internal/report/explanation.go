@@ -9,6 +9,7 @@ import (
 	"github.com/talimat/talimat-plan/internal/explain"
 	"github.com/talimat/talimat-plan/internal/metric"
 	"github.com/talimat/talimat-plan/internal/model"
+	terminal "github.com/talimat/talimat-plan/internal/render/text"
 	"github.com/talimat/talimat-plan/internal/unit"
 	"github.com/talimat/talimat-plan/internal/words"
 )
@@ -118,16 +119,16 @@ func (x *Explanation) Text(w io.Writer) error {
 	}
 	width = max(width, leastWidth)
 	out := &trimmer{}
-	out.lines(wrap(x.title, width))
-	out.lines(wrap(x.about, width))
+	out.lines(terminal.Wrap(x.title, width))
+	out.lines(terminal.Wrap(x.about, width))
 	for _, step := range x.Steps {
 		out.WriteByte('\n')
-		out.lines(wrap(step.Name, width))
-		out.lines(hang("    ", step.Formula, width))
+		out.lines(terminal.Wrap(step.Name, width))
+		out.lines(terminal.Hang("    ", step.Formula, width))
 		if step.Figures != "" && step.Figures != step.Result {
-			out.lines(hang("  = ", step.Figures, width))
+			out.lines(terminal.Hang("  = ", step.Figures, width))
 		}
-		out.lines(hang("  = ", step.Result, width))
+		out.lines(terminal.Hang("  = ", step.Result, width))
 	}
 	if len(x.Inputs) > 0 {
 		out.lines([]string{"", "Inputs"})
@@ -136,7 +137,7 @@ func (x *Explanation) Text(w io.Writer) error {
 	if len(x.Notes) > 0 {
 		out.lines([]string{"", "Notes"})
 		for _, note := range x.Notes {
-			out.lines(hang("  - ", note, width))
+			out.lines(terminal.Hang("  - ", note, width))
 		}
 	}
 	_, err := io.WriteString(w, out.text())
@@ -147,14 +148,14 @@ func (x *Explanation) Text(w io.Writer) error {
 func inputLines(inputs []Input, width int) []string {
 	places := 0
 	for i := range inputs {
-		places = max(places, columns(inputs[i].place()))
+		places = max(places, terminal.Columns(inputs[i].place()))
 	}
 	var lines []string
 	for i := range inputs {
 		in := &inputs[i]
-		place := printable(in.place())
-		prefix := "  " + place + strings.Repeat(" ", max(places-columns(place), 0)) + gap
-		lines = append(lines, hang(prefix, in.Path+" = "+in.Value, width)...)
+		place := unit.Printable(in.place())
+		prefix := "  " + place + strings.Repeat(" ", max(places-terminal.Columns(place), 0)) + gap
+		lines = append(lines, terminal.Hang(prefix, in.Path+" = "+in.Value, width)...)
 	}
 	return lines
 }
@@ -174,24 +175,24 @@ func (v Vocabulary) Text(w io.Writer, width int) error {
 	all := metric.Definitions()
 	names, units := 0, 0
 	for _, m := range all {
-		names = max(names, columns(m.Name))
-		units = max(units, columns(measure(v.scenario, m.Kind)))
+		names = max(names, terminal.Columns(m.Name))
+		units = max(units, terminal.Columns(measure(v.scenario, m.Kind)))
 	}
 	out := &trimmer{}
 	for _, m := range all {
 		unit := measure(v.scenario, m.Kind)
 		if names+units+leastWidth/2 > width { // no room beside each other
-			out.lines(append([]string{m.Name}, hang("  ", unit+": "+m.Doc, width)...))
+			out.lines(append([]string{m.Name}, terminal.Hang("  ", unit+": "+m.Doc, width)...))
 			continue
 		}
-		out.lines(hang(fmt.Sprintf("%-*s  %-*s  ", names, m.Name, units, unit), m.Doc, width))
+		out.lines(terminal.Hang(fmt.Sprintf("%-*s  %-*s  ", names, m.Name, units, unit), m.Doc, width))
 	}
 	for _, line := range v.components() {
 		out.WriteByte('\n')
-		out.lines(hang("* ", line, width))
+		out.lines(terminal.Hang("* ", line, width))
 	}
 	out.WriteByte('\n')
-	out.lines(hang("", "Words are explained too, by the sizes that they belong to: "+strings.Join(explain.Words(), ", ")+".", width))
+	out.lines(terminal.Hang("", "Words are explained too, by the sizes that they belong to: "+strings.Join(explain.Words(), ", ")+".", width))
 	_, err := io.WriteString(w, out.text())
 	return err
 }

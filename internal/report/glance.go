@@ -7,6 +7,7 @@ import (
 	"github.com/talimat/talimat-plan/internal/cost"
 	"github.com/talimat/talimat-plan/internal/document"
 	"github.com/talimat/talimat-plan/internal/metric"
+	terminal "github.com/talimat/talimat-plan/internal/render/text"
 	"github.com/talimat/talimat-plan/internal/words"
 )
 
@@ -38,14 +39,14 @@ func (v *view) answer() []Line {
 func (f *Forecast) answerLines(width int) []string {
 	label := 0
 	for _, l := range f.Answer {
-		label = max(label, columns(l.Label)+len(gap))
+		label = max(label, terminal.Columns(l.Label)+len(gap))
 	}
 	var lines []string
 	for _, l := range f.Answer {
-		part := hang(fmt.Sprintf("%-*s", label, l.Label), l.Text, width)
+		part := terminal.Hang(fmt.Sprintf("%-*s", label, l.Label), l.Text, width)
 		if len(part) > answerEach {
 			part = part[:answerEach]
-			part[answerEach-1] = truncate(part[answerEach-1]+" …", width)
+			part[answerEach-1] = terminal.Truncate(part[answerEach-1]+" …", width)
 		}
 		lines = append(lines, part...)
 	}

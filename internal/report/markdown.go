@@ -4,19 +4,21 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"github.com/talimat/talimat-plan/internal/render/markdown"
 )
 
 // Markdown writes the report in GitHub's flavour. Tables have all their
 // columns; the one of months is folded.
 func (f *Forecast) Markdown(w io.Writer) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "# %s\n\n%s\n\n## %s\n\n", escape(f.Title), escape(f.Frame), f.Summary.Title)
+	fmt.Fprintf(&b, "# %s\n\n%s\n\n## %s\n\n", markdown.Escape(f.Title), markdown.Escape(f.Frame), f.Summary.Title)
 	f.Summary.markdown(&b)
 	for _, l := range f.Verdicts {
 		if l.Label == "" {
-			fmt.Fprintf(&b, "  - %s\n", escape(l.Text))
+			fmt.Fprintf(&b, "  - %s\n", markdown.Escape(l.Text))
 		} else {
-			fmt.Fprintf(&b, "- **%s**: %s\n", escape(l.Label), escape(l.Text))
+			fmt.Fprintf(&b, "- **%s**: %s\n", markdown.Escape(l.Label), markdown.Escape(l.Text))
 		}
 	}
 	if len(f.Timeline.Rows) > 0 {
@@ -39,7 +41,7 @@ func (f *Forecast) Markdown(w io.Writer) error {
 	}
 	b.WriteString("## Assumptions\n\n")
 	for _, a := range f.Assumptions {
-		fmt.Fprintf(&b, "- %s\n", escape(a))
+		fmt.Fprintf(&b, "- %s\n", markdown.Escape(a))
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
@@ -47,7 +49,7 @@ func (f *Forecast) Markdown(w io.Writer) error {
 
 // markdown writes a table and its notes.
 func (t *Table) markdown(b *strings.Builder) {
-	row := func(cells []string) { b.WriteString("| " + strings.Join(each(cells, escape), " | ") + " |\n") }
+	row := func(cells []string) { b.WriteString("| " + strings.Join(each(cells, markdown.Escape), " | ") + " |\n") }
 	row(each(t.Columns, func(c Column) string { return strings.ReplaceAll(c.Title, "\n", " ") }))
 	b.WriteString("|" + strings.Join(each(t.Columns, func(c Column) string {
 		if c.Align == Right {
@@ -63,7 +65,7 @@ func (t *Table) markdown(b *strings.Builder) {
 	}
 	b.WriteByte('\n')
 	for _, note := range t.Notes {
-		b.WriteString(escape(note) + "\n\n")
+		b.WriteString(markdown.Escape(note) + "\n\n")
 	}
 }
 
@@ -72,50 +74,24 @@ func strong(cell string) string {
 	if cell == "" {
 		return ""
 	}
-	return "**" + escape(cell) + "**"
+	return "**" + markdown.Escape(cell) + "**"
 }
 
 // markdown writes a finding as an item of a list.
 func (f *Finding) markdown(b *strings.Builder) {
-	head := "**" + f.Severity + "** · " + escape(f.Code)
+	head := "**" + f.Severity + "** · " + markdown.Escape(f.Code)
 	if f.Month != nil {
 		head += fmt.Sprintf(" · month %d, %s", *f.Month, f.date)
 	}
 	if place := f.place(); place != "" {
-		head += " · " + escape(place)
+		head += " · " + markdown.Escape(place)
 	}
-	lines := []string{head, escape(f.Message)}
+	lines := []string{head, markdown.Escape(f.Message)}
 	if f.Arithmetic != "" {
-		lines = append(lines, "= "+escape(f.Arithmetic))
+		lines = append(lines, "= "+markdown.Escape(f.Arithmetic))
 	}
 	if f.Remedy != "" {
-		lines = append(lines, "→ "+escape(f.Remedy))
+		lines = append(lines, "→ "+markdown.Escape(f.Remedy))
 	}
 	b.WriteString("- " + strings.Join(lines, "<br>") + "\n")
-}
-
-// escape makes a text safe for a cell: it stays one line, and nothing in it is markup.
-func escape(text string) string {
-	lines := strings.Split(strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n"), "\n")
-	return strings.Join(each(lines, Plain), "<br>")
-}
-
-// nothing is what breaks a word in two for whoever looks for mentions and links,
-// and shows as nothing.
-const nothing = "<!-- -->"
-
-// Plain is a text of the user's on one line of Markdown: no markup, no cell's
-// end, and neither a mention nor a link nor a reference to an issue, which would
-// notify people or lead away, in the flavours of GitHub and GitLab.
-func Plain(text string) string {
-	pairs := []string{
-		`\`, `\\`, "|", `\|`, "&", "&amp;", "<", "&lt;", ">", "&gt;", "*", `\*`, "`", "\\`", "[", `\[`, "]", `\]`, "~", `\~`,
-		"@", "&#64;" + nothing, "://", ":" + nothing + "//", "www.", "www" + nothing + ".", "GH-", "GH" + nothing + "-", "gh-", "gh" + nothing + "-",
-	}
-	for digit := range 10 {
-		for _, sign := range []string{"#", "!"} {
-			pairs = append(pairs, fmt.Sprintf("%s%d", sign, digit), fmt.Sprintf("%s%s%d", sign, nothing, digit))
-		}
-	}
-	return strings.NewReplacer(pairs...).Replace(printable(text))
 }

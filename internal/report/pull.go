@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"github.com/talimat/talimat-plan/internal/render/markdown"
 )
 
 // openRows is how many rows a table may have and still stand unfolded in the
@@ -16,12 +18,12 @@ const openRows = 16
 func (d *Dossier) Markdown(w io.Writer) error {
 	var b strings.Builder
 	f := d.Forecast
-	fmt.Fprintf(&b, "# %s\n\n", escape(f.Title))
+	fmt.Fprintf(&b, "# %s\n\n", markdown.Escape(f.Title))
 	fmt.Fprintf(&b, "**%s**: %s.\n\n", d.Verdict.Title, d.Verdict.Text)
 	if d.Verdict.Cause != "" {
-		fmt.Fprintf(&b, "- **Does not hold**: %s\n- **Mended by**: %s\n\n", escape(d.Verdict.Cause), escape(d.Verdict.Mended))
+		fmt.Fprintf(&b, "- **Does not hold**: %s\n- **Mended by**: %s\n\n", markdown.Escape(d.Verdict.Cause), markdown.Escape(d.Verdict.Mended))
 	}
-	fmt.Fprintf(&b, "%s\n\n", escape(f.Frame))
+	fmt.Fprintf(&b, "%s\n\n", markdown.Escape(f.Frame))
 	key := Table{Columns: []Column{{Title: "Figure"}, {Title: "Value", Align: Right}, {Title: "Note"}}}
 	for _, h := range d.Headlines {
 		key.Rows = append(key.Rows, []string{h.Label, h.String(), h.Detail})
@@ -43,7 +45,7 @@ func (d *Dossier) Markdown(w io.Writer) error {
 	if n := len(f.Assumptions); n > 0 {
 		fold(&b, fmt.Sprintf("%d assumptions", n), func() {
 			for _, a := range f.Assumptions {
-				fmt.Fprintf(&b, "- %s\n", escape(a))
+				fmt.Fprintf(&b, "- %s\n", markdown.Escape(a))
 			}
 			b.WriteByte('\n')
 		})
@@ -57,9 +59,9 @@ func (o *Outlook) markdown(b *strings.Builder) {
 	if o == nil {
 		return
 	}
-	fmt.Fprintf(b, "## How likely is it?\n\n- %s\n", escape(o.Summary))
+	fmt.Fprintf(b, "## How likely is it?\n\n- %s\n", markdown.Escape(o.Summary))
 	for _, l := range o.Lines {
-		fmt.Fprintf(b, "- **%s**: %s\n", escape(l.Label), escape(l.Text))
+		fmt.Fprintf(b, "- **%s**: %s\n", markdown.Escape(l.Label), markdown.Escape(l.Text))
 	}
 	b.WriteByte('\n')
 }

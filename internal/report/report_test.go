@@ -17,6 +17,7 @@ import (
 	"github.com/talimat/talimat-plan/internal/metric"
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/plan"
+	terminal "github.com/talimat/talimat-plan/internal/render/text"
 	"github.com/talimat/talimat-plan/internal/unit"
 	"github.com/talimat/talimat-plan/internal/words"
 )
@@ -117,8 +118,8 @@ func TestTextFits(t *testing.T) {
 					width = 80
 				}
 				for line := range strings.SplitSeq(text, "\n") {
-					if columns(line) > width {
-						t.Errorf("%s at %d: line of %d: %q", name, width, columns(line), line)
+					if terminal.Columns(line) > width {
+						t.Errorf("%s at %d: line of %d: %q", name, width, terminal.Columns(line), line)
 					}
 					if strings.TrimRight(line, " ") != line || strings.ContainsRune(line, '\x1b') {
 						t.Errorf("%s: %q", name, line)

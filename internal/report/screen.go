@@ -5,6 +5,9 @@ import (
 	"io"
 	"slices"
 	"strings"
+
+	terminal "github.com/talimat/talimat-plan/internal/render/text"
+	"github.com/talimat/talimat-plan/internal/unit"
 )
 
 // This file is the answer on one screen: the verdict and what breaks first, what
@@ -30,8 +33,8 @@ func (f *Forecast) Screen(w io.Writer) error {
 		return err
 	}
 	blocks := [][]string{
-		{truncate(printable(f.Title), width), truncate(printable(f.Frame), width)},
-		f.answerLines(width), out.take(), f.Pictures, nil, textLines(f.Pays, width), f.worst(width), {truncate(f.more(), width)},
+		{terminal.Truncate(unit.Printable(f.Title), width), terminal.Truncate(unit.Printable(f.Frame), width)},
+		f.answerLines(width), out.take(), f.Pictures, nil, textLines(f.Pays, width), f.worst(width), {terminal.Truncate(f.more(), width)},
 	}
 	const timeline = 4
 	apart, room := arrange(blocks, timeline, min(len(f.Timeline.Rows), leastTurns)+turnsHead)
@@ -145,7 +148,7 @@ func (f *Forecast) worst(width int) []string {
 	}
 	code := 0
 	for _, finding := range f.Findings[:n] {
-		code = max(code, columns(finding.Code))
+		code = max(code, terminal.Columns(finding.Code))
 	}
 	for _, finding := range f.Findings[:n] {
 		severity := fmt.Sprintf("%-6s", finding.Severity)
@@ -158,8 +161,8 @@ func (f *Forecast) worst(width int) []string {
 		if finding.Arithmetic != "" {
 			text += " = " + finding.Arithmetic
 		}
-		text = truncate(printable(text), max(width-columns(head)-columns(place), 1))
-		line := head + text + strings.Repeat(" ", max(width-columns(head)-columns(text)-columns(place), 0)) + place
+		text = terminal.Truncate(unit.Printable(text), max(width-terminal.Columns(head)-terminal.Columns(place), 1))
+		line := head + text + strings.Repeat(" ", max(width-terminal.Columns(head)-terminal.Columns(text)-terminal.Columns(place), 0)) + place
 		if f.options.Color {
 			line = paint(finding.Severity) + strings.TrimPrefix(line, finding.Severity)
 		}

@@ -70,7 +70,7 @@ func (v *weights) follows(s *sensitivity.Source) bool {
 // sources is what each uncertain input, and each risk, is to the target: those that
 // matter first.
 func (v *weights) sources() *document.Table {
-	t := &document.Table{Name: "sources", Title: "What matters, and what to measure first", Columns: v.sourceColumns(), Kept: true}
+	t := &document.Table{Name: "sources", Title: "What matters, and what to measure first", Columns: v.sourceColumns()}
 	all := v.by(func(s *sensitivity.Source) float64 {
 		if v.matter(s) {
 			return s.Share.Value + s.Worth/math.Max(v.greatest, math.SmallestNonzeroFloat64)

@@ -5,6 +5,7 @@ import (
 	"io"
 
 	"github.com/talimat/talimat-plan/internal/model"
+	"github.com/talimat/talimat-plan/internal/render/markdown"
 	"github.com/talimat/talimat-plan/internal/sampling"
 	"github.com/talimat/talimat-plan/internal/simulation"
 	"github.com/talimat/talimat-plan/internal/words"
@@ -69,7 +70,7 @@ func (f *Simulation) Text(w io.Writer) error { return f.brief().text(w, f.option
 
 // Markdown writes the report in GitHub's flavour.
 func (f *Simulation) Markdown(w io.Writer) error {
-	return f.brief().markdown(w, "# "+escape(f.Title), f.Frame, f.Design)
+	return f.brief().markdown(w, "# "+markdown.Escape(f.Title), f.Frame, f.Design)
 }
 
 func (f *Simulation) brief() *brief {

@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"github.com/talimat/talimat-plan/internal/metric"
+	"github.com/talimat/talimat-plan/internal/render/csv"
 	"github.com/talimat/talimat-plan/internal/simulation"
 	"github.com/talimat/talimat-plan/internal/unit"
 	"github.com/talimat/talimat-plan/internal/words"
@@ -248,7 +249,7 @@ func (f *Simulation) CSV(w io.Writer) error {
 		rows = append(rows, append([]string{s.Metric, "", ""}, s.cells()...))
 	}
 	rows = append(rows, d.Holding.rows()...)
-	return WriteCSV(w, rows)
+	return csv.Rows(w, rows)
 }
 
 func (b *Band) cells() []string {

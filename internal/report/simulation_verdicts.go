@@ -43,20 +43,7 @@ func (v *futures) verdicts() []Line {
 		lines = append(lines, document.Say("NPV", fmt.Sprintf("%s in the middle, between %s and %s in eight futures of ten",
 			v.money.Exact(q[median].Value), v.money.Exact(q[tenth].Value), v.money.Exact(q[nine].Value))))
 	}
-	return once(lines)
-}
-
-// once leaves a label out that the line before has.
-func once(lines []Line) []Line {
-	last := ""
-	for i := range lines {
-		if lines[i].Label == last {
-			lines[i].Label = ""
-		} else if lines[i].Label != "" {
-			last = lines[i].Label
-		}
-	}
-	return lines
+	return document.Once(lines)
 }
 
 func (v *futures) limitVerdict(i int, c *model.Condition) string {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/talimat/talimat-plan/internal/document"
 	"github.com/talimat/talimat-plan/internal/model"
+	terminal "github.com/talimat/talimat-plan/internal/render/text"
 	"github.com/talimat/talimat-plan/internal/study/solve"
 	"github.com/talimat/talimat-plan/internal/unit"
 	"github.com/talimat/talimat-plan/internal/words"
@@ -216,7 +217,7 @@ func marked(a *solve.Answer) []markedTrial {
 func heading(name string) string {
 	const wide = 20
 	at := strings.LastIndexAny(name[:min(len(name), max(len(name)*2/3, wide))], ". ")
-	if columns(name) <= wide || at < 0 {
+	if terminal.Columns(name) <= wide || at < 0 {
 		return name
 	}
 	return strings.TrimSpace(name[:at+1]) + "\n" + heading(name[at+1:])

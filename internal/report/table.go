@@ -5,6 +5,9 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	terminal "github.com/talimat/talimat-plan/internal/render/text"
+	"github.com/talimat/talimat-plan/internal/unit"
 )
 
 // Align says where a cell stands in its column.
@@ -99,7 +102,7 @@ func (t *Table) widths() []int {
 	widths := make([]int, len(t.Columns))
 	measure := func(i int, text string) {
 		for line := range strings.SplitSeq(text, "\n") {
-			widths[i] = max(widths[i], columns(line))
+			widths[i] = max(widths[i], terminal.Columns(line))
 		}
 	}
 	for i, c := range t.Columns {
@@ -157,11 +160,11 @@ func (t Table) fit(width int) Table {
 func (t Table) printable() Table {
 	rows := make([][]string, len(t.Rows))
 	for i, row := range t.Rows {
-		rows[i] = each(row, printable)
+		rows[i] = each(row, unit.Printable)
 	}
 	t.Rows, t.Columns = rows, slices.Clone(t.Columns)
 	if t.Footer != nil {
-		t.Footer = each(t.Footer, printable)
+		t.Footer = each(t.Footer, unit.Printable)
 	}
 	return t
 }
@@ -170,11 +173,11 @@ func (t Table) printable() Table {
 func (t *Table) cut(column, width int) {
 	for _, row := range append(t.Rows, t.Footer) {
 		if len(row) > column {
-			row[column] = truncate(row[column], width)
+			row[column] = terminal.Truncate(row[column], width)
 		}
 	}
 	t.Columns[column].Title = strings.Join(each(strings.Split(t.Columns[column].Title, "\n"),
-		func(line string) string { return truncate(line, width) }), "\n")
+		func(line string) string { return terminal.Truncate(line, width) }), "\n")
 }
 
 // headings are the titles of the columns, all of as many lines, the first ones empty.

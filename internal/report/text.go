@@ -5,6 +5,8 @@ import (
 	"io"
 	"slices"
 	"strings"
+
+	terminal "github.com/talimat/talimat-plan/internal/render/text"
 )
 
 // The width of text: what it is when nothing is known, and the least there is.
@@ -18,7 +20,7 @@ const (
 func (f *Forecast) Text(w io.Writer) error {
 	width := f.options.columns()
 	out := &trimmer{}
-	all := append(wrap(f.Title, width), wrap(f.Frame, width)...)
+	all := append(terminal.Wrap(f.Title, width), terminal.Wrap(f.Frame, width)...)
 	for _, name := range SectionNames() {
 		if len(f.options.Show) > 0 && !slices.Contains(f.options.Show, name) {
 			continue
@@ -65,7 +67,7 @@ func (f *Forecast) write(out *trimmer, name string, width int) error {
 	case "assumptions":
 		out.lines([]string{"Assumptions"})
 		for _, a := range f.Assumptions {
-			out.lines(hang("  - ", a, width))
+			out.lines(terminal.Hang("  - ", a, width))
 		}
 	default:
 		for _, t := range f.Sections {
@@ -102,11 +104,11 @@ func (f *Forecast) section(out *trimmer, t Table, width int) error {
 func textLines(lines []Line, width int) []string {
 	widest := 0
 	for _, l := range lines {
-		widest = max(widest, columns(l.Label))
+		widest = max(widest, terminal.Columns(l.Label))
 	}
 	var all []string
 	for _, l := range lines {
-		all = append(all, hang(fmt.Sprintf("%-*s", widest+len(gap), l.Label), l.Text, width)...)
+		all = append(all, terminal.Hang(fmt.Sprintf("%-*s", widest+len(gap), l.Label), l.Text, width)...)
 	}
 	return all
 }
@@ -131,15 +133,15 @@ func FindingLines(findings []Finding, width int, color bool) []string {
 		if place := f.place(); place != "" {
 			head += " · " + place
 		}
-		first := hang(indent, head, width)
+		first := terminal.Hang(indent, head, width)
 		first[0] = severity + strings.Repeat(" ", max(len(indent)-len(f.Severity), 1)) + strings.TrimPrefix(first[0], indent)
 		lines = append(lines, first...)
-		lines = append(lines, hang(indent, f.Message, width)...)
+		lines = append(lines, terminal.Hang(indent, f.Message, width)...)
 		if f.Arithmetic != "" {
-			lines = append(lines, hang(indent+"= ", f.Arithmetic, width)...)
+			lines = append(lines, terminal.Hang(indent+"= ", f.Arithmetic, width)...)
 		}
 		if f.Remedy != "" {
-			lines = append(lines, hang(indent+"→ ", f.Remedy, width)...)
+			lines = append(lines, terminal.Hang(indent+"→ ", f.Remedy, width)...)
 		}
 	}
 	return lines

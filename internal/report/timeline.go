@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/talimat/talimat-plan/internal/plan"
+	terminal "github.com/talimat/talimat-plan/internal/render/text"
 	"github.com/talimat/talimat-plan/internal/unit"
 	"github.com/talimat/talimat-plan/internal/words"
 )
@@ -52,7 +53,7 @@ func (v *view) oneEach(t Table) Table {
 	for i, turn := range v.turns() {
 		var lines []string
 		for _, what := range turn.what {
-			lines = append(lines, wrap(what, changeColumns)...)
+			lines = append(lines, terminal.Wrap(what, changeColumns)...)
 		}
 		for k, line := range lines {
 			row := make([]string, len(t.Columns))

@@ -6,6 +6,8 @@ import (
 
 	"github.com/olekukonko/tablewriter"
 	"github.com/olekukonko/tablewriter/tw"
+
+	terminal "github.com/talimat/talimat-plan/internal/render/text"
 )
 
 // trimmer gathers the lines and tables of a report for a terminal and takes the
@@ -54,7 +56,7 @@ func (t *trimmer) table(table Table, width int, color bool) error {
 		return err
 	}
 	for _, note := range table.Notes {
-		t.lines(wrap(note, width))
+		t.lines(terminal.Wrap(note, width))
 	}
 	return nil
 }

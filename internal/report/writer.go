@@ -9,6 +9,8 @@ import (
 	"github.com/olekukonko/tablewriter/pkg/twwidth"
 	"github.com/olekukonko/tablewriter/renderer"
 	"github.com/olekukonko/tablewriter/tw"
+
+	terminal "github.com/talimat/talimat-plan/internal/render/text"
 )
 
 // newWriter is a tablewriter in the one style of all tables. Formatting, wrapping
@@ -62,7 +64,7 @@ func (r *ruled) Line(f tw.Formatting) {
 func (r *ruled) line(row tw.RowContext) {
 	for i := range len(row.Widths) {
 		cell := row.Current[i]
-		spaces := strings.Repeat(" ", max(row.Widths[i]-columns(cell.Data)-columns(cell.Padding.Right), 0))
+		spaces := strings.Repeat(" ", max(row.Widths[i]-terminal.Columns(cell.Data)-terminal.Columns(cell.Padding.Right), 0))
 		if cell.Align == tw.AlignRight {
 			r.out.WriteString(spaces + cell.Data + cell.Padding.Right)
 			continue

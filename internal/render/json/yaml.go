@@ -18,7 +18,12 @@ func WriteYAML(w io.Writer, d *document.Document) error {
 	if err := Write(&text, d); err != nil {
 		return err
 	}
-	source := json.NewDecoder(&text)
+	return Rewrite(w, &text)
+}
+
+// Rewrite writes JSON as YAML.
+func Rewrite(w io.Writer, text io.Reader) error {
+	source := json.NewDecoder(text)
 	source.UseNumber()
 	root, err := node(source)
 	if err != nil {

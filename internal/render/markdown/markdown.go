@@ -73,7 +73,7 @@ func (p *page) block(b document.Block) {
 	case *document.Raw:
 		p.part("```text\n" + strings.Join(b.Lines, "\n") + "\n```\n")
 	case *document.Table:
-		if b.For.Of(document.People) {
+		if b.For.Of(document.People) && (len(b.Rows) > 0 || b.Empty != "") {
 			p.table(b)
 		}
 	}

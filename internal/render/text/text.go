@@ -88,7 +88,7 @@ func (p *page) block(b document.Block) error {
 		p.part(true)
 		p.lines(joined(b.Words, p.width))
 	case *document.Table:
-		if !b.For.Of(document.People) {
+		if !b.For.Of(document.People) || len(b.Rows) == 0 && b.Empty == "" {
 			return nil
 		}
 		p.part(true)
