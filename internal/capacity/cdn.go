@@ -79,3 +79,20 @@ func (m *Model) Share(i, month int) float64 { return m.deployments[i].share[m.ep
 
 // Near is the part of [Model.Share] from regions that the CDN serves.
 func (m *Model) Near(i, month int) float64 { return m.deployments[i].near[m.epochOf[month]] }
+
+// Calls fills a row with the calls of a service per second, on the average over the
+// month, without those that the CDN answers.
+func (m *Model) Calls(service int, d *forecast.Demand, calls []float64) {
+	svc := &m.scenario.Services[service]
+	each := float64(m.scenario.Load.Requests)
+	if svc.Requests != nil {
+		each = float64(*svc.Requests)
+	}
+	row.Scale(calls, m.units(service, d), each*float64(svc.Calls))
+	if m.answered == 0 || m.drivers[service] >= 0 {
+		return
+	}
+	for month := m.answers; month < len(calls); month++ {
+		calls[month] *= 1 - m.Answered(month)
+	}
+}

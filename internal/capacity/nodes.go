@@ -48,7 +48,7 @@ func (m *Model) sizeRegion(r int, d *forecast.Demand, p *Plan) {
 
 // choose sets the servers of a group: of the tier that holds a replica of
 // everything in it, and of those the one that is billed least for the month, by
-// its average over the week with monitoring. Of equals it is the first by name.
+// its average over the week with monitoring and charges. Of equals it is the first by name.
 func (m *Model) choose(g *group, p *Plan, out *Servers) {
 	region, best := &p.Regions[g.region], &m.best
 	clear(m.filled)
@@ -104,6 +104,9 @@ func (m *Model) undercuts(g *group, t int) bool {
 	const surely = 1 - 1e-6 // of what rounding up with a tolerance makes of a need
 	r, load := &m.servers[t], m.loadFor(g)
 	all, running := m.charges(g, t)
+	if m.burden.there {
+		all, running = all+m.burden.least, running+m.burden.least
+	}
 	least, spare := 0.0, m.spareFor(g)
 	if m.awake && m.smallestCPU*r.perCore > 1e-6 {
 		least = 1
@@ -116,6 +119,9 @@ func (m *Model) undercuts(g *group, t int) bool {
 // its region: one that runs all the time, and one that runs while it is needed.
 func (m *Model) charges(g *group, t int) (all, running float64) {
 	each, watched := float64(m.servers[t].price*float64(m.regions[g.region].Price)), float64(m.scenario.Prices.Monitoring.PerNode)
+	if m.burden.there {
+		each, watched = each*m.burden.servers, watched*m.burden.watched
+	}
 	return each + watched, float64(each*(1-g.discount)) + watched
 }
 
@@ -125,8 +131,10 @@ func (m *Model) bill(g *group, t int, p *Plan, s *servers) {
 	all, running := m.charges(g, t)
 	if g.static {
 		row.Scale(s.price, s.static, all)
+		m.burden.bear(s.price, s.static, s.static, 0)
 	}
 	row.Scale(s.bill[g.from:g.to], s.average[g.from:g.to], running)
+	m.burden.bear(s.bill[g.from:g.to], s.average[g.from:g.to], s.nodes[g.from:g.to], g.from)
 	for i := 0; m.misfits && i < len(m.deployments); i++ {
 		if dep := &m.deployments[i]; m.within(g, dep) && m.servers[t].fits[dep.service].whole == 0 {
 			if g.static {

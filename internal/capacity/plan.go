@@ -158,6 +158,7 @@ type Model struct {
 	fragments   bool    // whether whole replicas may ask for more servers than their sum
 	query       queryRates
 	named       bool // whether a region has a replica for another use
+	burden      burden
 	operations  bool // whether a database tier has a limit on disk operations
 
 	load []regionLoad // of the last run, by region
@@ -218,7 +219,7 @@ func Compile(s *model.Scenario) *Model {
 	}
 	m.base = databaseLoad{memory: make([]float64, months), reached: make([]float64, months), work: make([]float64, months), cores: make([]float64, months), ops: make([]float64, months),
 		floor: make([]int, months), follower: make([]int, months), nothing: make([]float64, months)}
-	m.week = compileWeek(&s.Load.Week)
+	m.week, m.burden = compileWeek(&s.Load.Week), newBurden(s)
 	m.route()
 	m.scratch = m.newScratch(len(m.week.hours) + 1)
 	m.times, m.users = make([]float64, len(s.Services)), make([]float64, len(m.regions))
@@ -315,6 +316,7 @@ func (m *Model) read() {
 		m.rates[i].read(m.scenario, &m.scenario.Services[i], peak)
 	}
 	m.rateServers()
+	m.burden.read(m.scenario)
 	if m.scenario.Database != nil {
 		m.rateQueries()
 	}

@@ -8,8 +8,8 @@ import (
 )
 
 // Bill is a statement rounded to the minor unit of its currency, once: each
-// category and each saving on its own, and every total the sum of its rounded parts, so that every table
-// foots: Effective = Σ Categories, Baseline = Effective + Σ Savings, List =
+// category, each charge and each saving on its own, and every total the sum of its rounded parts, so that every table
+// foots: Effective = Σ Categories + Σ Charges, Baseline = Effective + Σ Savings, List =
 // Effective + what commitments and spot save, Billed = Effective + upfront
 // payments less their amortisation. Services are shares, each rounded by itself,
 // of which no total is made.
@@ -18,7 +18,7 @@ type Bill struct{ Rows }
 // Round returns the statement's bill. It changes nothing in the statement.
 func (st *Statement) Round() *Bill {
 	n := len(st.Effective)
-	b := &Bill{newRows(n, len(st.Services))}
+	b := &Bill{newRows(n, len(st.Services), len(st.Charges))}
 	for m := range n {
 		st.roundMonth(b, m)
 	}
@@ -31,6 +31,10 @@ func (st *Statement) roundMonth(b *Bill, m int) {
 	for c := range b.Categories {
 		b.Categories[c][m] = quantum(st.Categories[c][m])
 		effective = quantum(effective + b.Categories[c][m])
+	}
+	for c := range b.Charges {
+		b.Charges[c][m] = quantum(st.Charges[c][m])
+		effective = quantum(effective + b.Charges[c][m])
 	}
 	for s := range b.Services {
 		b.Services[s][m] = quantum(st.Services[s][m])

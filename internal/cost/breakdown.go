@@ -2,6 +2,7 @@ package cost
 
 import (
 	"github.com/talimat/talimat-plan/internal/capacity"
+	"github.com/talimat/talimat-plan/internal/forecast"
 	"github.com/talimat/talimat-plan/internal/model"
 )
 
@@ -9,11 +10,12 @@ import (
 // changed since, from its first month on with the parts of its totals: what is paid for
 // what, and what each lever saves. The plan is completed by [capacity.Model.Pool].
 // It allocates nothing.
-func (m *Model) Breakdown(p *capacity.Plan, st *Statement, first int) {
+func (m *Model) Breakdown(d *forecast.Demand, p *capacity.Plan, st *Statement, first int) {
 	m.pool(p, first)
 	m.categories(st, first)
 	m.save(st, first)
 	m.saveBySpot(st, first)
+	m.saveOnCharges(d, p, st, first)
 }
 
 // saveBySpot is the discount of spot capacity, less what it costs that replicas

@@ -38,6 +38,7 @@ func (m *Model) events(st *Statement) {
 			}
 		}
 	}
+	m.struck = any
 	if !any {
 		return
 	}

@@ -45,7 +45,7 @@ func price(s *model.Scenario, set func(d *forecast.Demand, p *capacity.Plan)) *c
 	d, p, st := forecast.Compile(s).NewDemand(), sizing.NewPlan(), m.NewStatement()
 	set(d, p)
 	m.Price(d, p, st)
-	m.Breakdown(p, st, 0)
+	m.Breakdown(d, p, st, 0)
 	m.Reason(st)
 	return st
 }

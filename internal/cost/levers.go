@@ -45,6 +45,7 @@ func (m *Model) discount(st *Statement) {
 		}
 	}
 	m.commit(&st.Base, &st.Committed)
+	m.inForce = st.Committed
 }
 
 // reserved is the discount of commitments.

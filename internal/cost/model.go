@@ -16,8 +16,11 @@ type Model struct {
 	lines    lines // of the last run
 	pools    [2]pool
 	split    split
-	risks    []int     // in the order of their names
-	extra    []float64 // by month, what they cost
+	charges  charges
+	inForce  [2][]float64 // commitments of the last run at list price
+	struck   bool         // whether a risk happens in the last run
+	risks    []int        // in the order of their names
+	extra    []float64    // by month, what they cost
 
 	// Numbers of the scenario as the last run has read them.
 	trend                         unit.Growth
@@ -33,6 +36,7 @@ func Compile(s *model.Scenario, c *capacity.Model) *Model {
 		m.pools[i].bought = make([]float64, m.months+1)
 	}
 	m.risks, m.extra = byName(s.Risks), make([]float64, s.Months()+1)
+	m.charges = newCharges(s, m.months+1)
 	m.split = newSplit(len(s.Services), len(c.Tiers()), m.months+1)
 	m.servers, m.databases = make([]float64, len(c.Tiers())), make([]float64, len(c.Databases()))
 	m.files, m.backups = newGraduated(s.Prices.Files, storage), newGraduated(s.Prices.Backups, storage)
@@ -49,6 +53,7 @@ func (m *Model) Price(d *forecast.Demand, p *capacity.Plan, st *Statement) {
 	m.use(st)
 	m.discount(st)
 	m.total(st)
+	m.addCharges(d, p, st)
 	m.events(st)
 }
 

@@ -3,7 +3,6 @@ package cost
 import (
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/row"
-	"github.com/talimat/talimat-plan/internal/unit"
 )
 
 // graduated is a price list by volume: what lies between a step's bounds costs
@@ -15,7 +14,7 @@ type graduated struct {
 }
 
 // newGraduated has a step for each price, and one beyond a last bound.
-func newGraduated[S any](steps []S, of func(*S) (bound *unit.Bytes, price *float64)) graduated {
+func newGraduated[S any](steps []S, of func(*S) (bound, price *float64)) graduated {
 	if len(steps) == 0 {
 		return graduated{}
 	}
@@ -24,16 +23,20 @@ func newGraduated[S any](steps []S, of func(*S) (bound *unit.Bytes, price *float
 		bound, price := of(&steps[i])
 		g.prices = append(g.prices, price)
 		if bound != nil {
-			g.bounds = append(g.bounds, (*float64)(bound))
+			g.bounds = append(g.bounds, bound)
 		}
 	}
 	g.steps = make([]row.Step, len(g.bounds)+1)
 	return g
 }
 
-func storage(s *model.StoragePrice) (*unit.Bytes, *float64) { return s.UpTo, (*float64)(&s.Price) }
+func storage(s *model.StoragePrice) (bound, price *float64) {
+	return (*float64)(s.UpTo), (*float64)(&s.Price)
+}
 
-func traffic(s *model.TrafficPrice) (*unit.Bytes, *float64) { return s.UpTo, (*float64)(&s.Price) }
+func traffic(s *model.TrafficPrice) (bound, price *float64) {
+	return (*float64)(s.UpTo), (*float64)(&s.Price)
+}
 
 // read takes the numbers of the scenario.
 func (g *graduated) read() {

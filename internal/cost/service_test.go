@@ -55,7 +55,7 @@ func shares(s *model.Scenario, regions ...runs) *cost.Statement {
 		}
 	}
 	m.Price(d, p, st)
-	m.Breakdown(p, st, 0)
+	m.Breakdown(d, p, st, 0)
 	m.Split(p, st, 0)
 	return st
 }

@@ -35,7 +35,7 @@ const (
 )
 
 // Rows are what a plan costs, by month, in the scenario's currency.
-// Baseline − Σ Savings = Effective = Σ Categories.
+// Baseline − Σ Savings = Effective = Σ Categories + Σ Charges.
 type Rows struct {
 	Baseline   []float64             // the same demand without any lever
 	List       []float64             // before commitments and spot capacity
@@ -44,9 +44,10 @@ type Rows struct {
 	Categories [Categories][]float64 // effective
 	Savings    [Levers][]float64     // net of what the lever itself costs
 	Services   [][]float64           // effective, by service: its part of the servers (see Model.Split)
+	Charges    [][]float64           // effective, by charge; the categories do not have them
 }
 
-func newRows(months, services int) Rows {
+func newRows(months, services, charges int) Rows {
 	floats := func() []float64 { return make([]float64, months) }
 	r := Rows{Baseline: floats(), List: floats(), Effective: floats(), Billed: floats(), Services: make([][]float64, services)}
 	for i := range r.Categories {
@@ -57,6 +58,9 @@ func newRows(months, services int) Rows {
 	}
 	for i := range r.Services {
 		r.Services[i] = floats()
+	}
+	for range charges {
+		r.Charges = append(r.Charges, floats())
 	}
 	return r
 }
@@ -79,7 +83,7 @@ type Statement struct {
 func (m *Model) NewStatement() *Statement {
 	n := m.months + 1
 	floats := func() []float64 { return make([]float64, n) }
-	st := &Statement{Rows: newRows(n, len(m.scenario.Services)), Digits: unit.MinorDigits(m.scenario.Currency)}
+	st := &Statement{Rows: newRows(n, len(m.scenario.Services), len(m.scenario.Charges)), Digits: unit.MinorDigits(m.scenario.Currency)}
 	for i := range st.ActsOn {
 		st.ActsOn[i] = floats()
 	}

@@ -1,5 +1,9 @@
 package cost
 
+import (
+	"github.com/talimat/talimat-plan/internal/model"
+)
+
 // Lines is one month at list price, in the parts that the levers act on.
 type Lines struct {
 	Index            float64 // of all prices, 1 in month 0
@@ -35,3 +39,51 @@ func (m *Model) Lines(month int) Lines {
 		Monitoring: l.monitoring[month], MonitoringStatic: l.monitoringStatic[month], MonitoringPooled: l.watched[month],
 	}
 }
+
+// Charged is one month of a charge.
+type Charged struct {
+	Quantity  float64         // what the price is for, or what the share is of
+	Unlevered float64         // without any lever
+	Effective float64         // with all of them
+	Cash      float64         // what is billed
+	Saved     [Levers]float64 // what each lever saves of it
+	Index     float64         // of its price
+	Bases     []Part          // what it is a share of
+}
+
+// Part is a part of a sum, and what it comes to.
+type Part struct {
+	Name  string
+	Value float64
+}
+
+// Charged takes a charge of the last run apart that has been broken down.
+func (m *Model) Charged(charge, month int) Charged {
+	c := &m.charges.all[charge]
+	out := Charged{
+		Quantity: c.quantity[month], Unlevered: c.cost[unlevered][month], Effective: c.cost[spotted][month], Cash: c.cost[cash][month],
+		Index: c.index[month],
+	}
+	for l := range out.Saved {
+		out.Saved[l] = c.cost[l][month] - c.cost[l+1][month]
+	}
+	sum := m.charges.part
+	for _, b := range c.bases {
+		name := ""
+		if b.charge >= 0 {
+			name = m.scenario.Charges[b.charge].Name
+		} else {
+			name = model.Categories()[b.category]
+		}
+		clear(sum)
+		m.addBase(sum, b, spotted)
+		if sum[month] != 0 {
+			out.Bases = append(out.Bases, Part{name, sum[month]})
+		}
+	}
+	return out
+}
+
+// Quantity is what the price of a charge is for, or what its share is of, by month of
+// the last run.
+func (m *Model) Quantity(charge int) []float64 { return m.charges.all[charge].quantity }

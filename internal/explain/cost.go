@@ -6,6 +6,7 @@ import (
 
 	"github.com/talimat/talimat-plan/internal/cost"
 	"github.com/talimat/talimat-plan/internal/metric"
+	"github.com/talimat/talimat-plan/internal/model"
 )
 
 // cost explains a figure of the bill, such as "categories.database".
@@ -14,7 +15,9 @@ func (x *explainer) cost(rest string) {
 	family, name, _ := strings.Cut(rest, ".")
 	switch family {
 	case "categories":
-		b.category(indexOf(metric.Categories(), name))
+		b.category(name)
+	case "lines":
+		b.ledgerLine(name)
 	case "regions":
 		b.region(name)
 	case "savings":
@@ -53,42 +56,101 @@ func indexOf(names []string, name string) int {
 }
 
 // category is the effective cost of one part of the bill: its lines, less the
-// levers that lower them.
-func (b *bill) category(c int) term {
-	value, name := money(b.result.Bill.Categories[c][b.month]), metric.Categories()[c]
+// levers that lower them, and its charges.
+func (b *bill) category(name string) term {
+	var parts []term
+	c := indexOf(model.Categories(), name)
+	value := money(b.result.Series("cost.categories." + name)[b.month])
+	for i := range b.scenario.Charges {
+		if b.scenario.Charges[i].Category == name {
+			parts = append(parts, b.charge(i))
+		}
+	}
+	if len(parts) == 0 {
+		return b.step(name, value, b.lines(cost.Category(c)))
+	}
+	if c >= 0 && b.result.Bill.Categories[c][b.month] != 0 {
+		own := b.step(name+" without charges", money(b.result.Bill.Categories[c][b.month]), b.lines(cost.Category(c)))
+		parts = append([]term{own}, parts...)
+	}
+	return b.step(name, value, sum(parts...))
+}
+
+// lines are the lines of a category that follow from sizes, less the levers that lower them.
+func (b *bill) lines(c cost.Category) term {
 	var plus, minus []term
-	switch cost.Category(c) {
+	switch c {
 	case cost.Infrastructure:
 		plus = []term{b.servers(), b.balancers()}
-		minus = b.claim(cost.Autoscaling, minus)
-		minus = b.discount(0, minus)
-		if b.spotting() {
-			minus = append(minus, b.spotDiscount())
-		}
+		minus = b.lower(c)
 	case cost.Databases:
 		plus = []term{b.database()}
-		minus = b.claim(cost.Caching, minus)
-		minus = b.discount(1, minus)
+		minus = b.lower(c)
 	case cost.Caches:
 		plus = []term{b.cacheNodes()}
 	case cost.Storage:
 		plus = []term{b.files(), b.backups()}
 	case cost.Network:
 		plus = []term{b.egress()}
-		minus = b.claim(cost.Offload, minus)
+		minus = b.lower(c)
 	case cost.CDN:
 		plus = []term{b.cdn()}
 	case cost.Monitoring:
 		plus = []term{b.monitoring()}
 	}
-	return b.step(name, value, difference(sum(plus...), minus...))
+	return difference(sum(plus...), minus...)
+}
+
+// lower is what levers take off the lines of a category.
+func (b *bill) lower(c cost.Category) (minus []term) {
+	switch c {
+	case cost.Infrastructure:
+		minus = b.discount(0, b.claim(cost.Autoscaling, nil))
+		if b.spotting() {
+			minus = append(minus, b.spotDiscount())
+		}
+	case cost.Databases:
+		minus = b.discount(1, b.claim(cost.Caching, nil))
+	case cost.Network:
+		minus = b.claim(cost.Offload, nil)
+	}
+	return minus
+}
+
+// ledgerLine is one line of the bill with the levers that lower it. A category is
+// rounded as a whole: of two lines in it, the first is what the other leaves.
+func (b *bill) ledgerLine(name string) {
+	value := money(b.result.Series("cost.lines." + name)[b.month])
+	whole := func(c cost.Category, name string) term {
+		return b.step(name, money(b.result.Bill.Categories[c][b.month]), b.lines(c))
+	}
+	switch name {
+	case "nodes":
+		b.step(name, value, difference(whole(cost.Infrastructure, "servers and load balancers"), b.balancers()))
+	case "load_balancers":
+		b.step(name, value, b.balancers())
+	case "database":
+		b.step(name, value, b.lines(cost.Databases))
+	case "cache":
+		b.step(name, value, b.lines(cost.Caches))
+	case "files":
+		b.step(name, value, difference(whole(cost.Storage, "file storage and backups"), b.backups()))
+	case "backups":
+		b.step(name, value, b.backups())
+	case "egress":
+		b.step(name, value, b.lines(cost.Network))
+	case "cdn":
+		b.step(name, value, b.lines(cost.CDN))
+	default:
+		b.step(name, value, b.lines(cost.Monitoring))
+	}
 }
 
 // effective is the sum of the categories, each rounded to the cent.
 func (b *bill) effective() term {
 	var parts []term
-	for c := range metric.Categories() {
-		parts = append(parts, b.category(c))
+	for _, name := range b.scenario.Categories() {
+		parts = append(parts, b.category(name))
 	}
 	return b.step("effective", money(b.result.Bill.Effective[b.month]), sum(parts...))
 }
@@ -98,6 +160,9 @@ func (b *bill) effective() term {
 func (b *bill) baseline() {
 	lines := []term{
 		b.static(), b.balancers(), b.uncached(), b.files(), b.backups(), b.egressAll(), b.monitoringStatic(),
+	}
+	for i := range b.scenario.Charges {
+		lines = append(lines, b.is(b.scenario.Charges[i].Name+" without any lever", money(b.chargeOf(i).Unlevered)))
 	}
 	b.step("lines without any lever", money(b.statement.Baseline[b.month]), sum(lines...))
 	parts := []term{b.is("effective", money(b.result.Bill.Effective[b.month]))}
@@ -117,6 +182,11 @@ func (b *bill) billed() {
 			parts = append(parts, b.prepaid(pool)...)
 		}
 	}
+	for i := range b.scenario.Charges {
+		if c := b.chargeOf(i); c.Cash != c.Effective {
+			parts = append(parts, b.is(b.scenario.Charges[i].Name+" of what is paid beyond its share of the month", money(c.Cash-c.Effective)))
+		}
+	}
 	b.step("billed", money(b.result.Bill.Billed[b.month]), sum(parts...))
 }
 
@@ -134,9 +204,14 @@ func (b *bill) perUser() {
 func (x *explainer) reference() {
 	x.note("the same demand with commitments, and the levers that begin with no phase; see the forecast of a scenario without the others")
 	var parts []term
-	for c, name := range metric.Categories() {
+	for c, name := range model.Categories() {
 		if v := x.result.Without.Categories[c][x.month]; v != 0 {
 			parts = append(parts, x.is(name+" without the project", money(v)))
+		}
+	}
+	for i := range x.scenario.Charges {
+		if v := x.result.Without.Charges[i][x.month]; v != 0 {
+			parts = append(parts, x.is(x.scenario.Charges[i].Name+" without the project", money(v)))
 		}
 	}
 	x.step("reference", money(x.result.Without.Effective[x.month]), sum(parts...))

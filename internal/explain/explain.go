@@ -203,6 +203,8 @@ func (x *explainer) explain(name string) {
 		x.hitRatio()
 	case "cost":
 		x.cost(rest)
+	case "charges":
+		x.charges(rest)
 	case "finance":
 		x.finance(rest)
 	case "revenue", "margin":

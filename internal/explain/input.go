@@ -24,8 +24,7 @@ func in[T measured](x *explainer, name, path string, at *T) term {
 
 // currencyOf is the scenario's currency for amounts, and empty for other kinds.
 func (x *explainer) currencyOf(kind unit.Kind) string {
-	switch kind {
-	case unit.KindMoney, unit.KindMoneyPerMonth, unit.KindMoneyPerByte, unit.KindMoneyPerByteMonth:
+	if kind.Money() {
 		return x.scenario.Currency
 	}
 	return ""

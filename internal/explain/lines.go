@@ -2,6 +2,7 @@ package explain
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/talimat/talimat-plan/internal/capacity"
 	"github.com/talimat/talimat-plan/internal/cost"
@@ -272,7 +273,7 @@ func (b *bill) files() term {
 	return b.line("file storage", b.Files, func() term {
 		copies := in(b.explainer, "copies", "prices.file_copies", &b.scenario.Prices.FileCopies)
 		volume := b.derive("stored files", product(b.metric("file_bytes"), copies), bytes)
-		return b.indexed(graduated(b.explainer, "prices.files", storageSteps(b.scenario.Prices.Files), volume))
+		return b.indexed(graduated(b.explainer, "prices.files", storageSteps(b.scenario.Prices.Files), volume, bytes))
 	})
 }
 
@@ -283,7 +284,7 @@ func (b *bill) backups() term {
 		}
 		copies := in(b.explainer, "copies", "database.backups", &b.scenario.Database.Backups)
 		volume := b.derive("stored backups", product(b.metric("database_bytes"), copies), bytes)
-		return b.indexed(graduated(b.explainer, "prices.backups", storageSteps(b.scenario.Prices.Backups), volume))
+		return b.indexed(graduated(b.explainer, "prices.backups", storageSteps(b.scenario.Prices.Backups), volume, bytes))
 	})
 }
 
@@ -294,14 +295,14 @@ func (b *bill) egress() term {
 		if b.scenario.CDN != nil {
 			volume = b.derive("bytes sent by the services", product(volume, difference(one(), b.cdnShare())), bytes)
 		}
-		return b.indexed(graduated(b.explainer, "prices.egress", trafficSteps(b.scenario.Prices.Egress), volume))
+		return b.indexed(graduated(b.explainer, "prices.egress", trafficSteps(b.scenario.Prices.Egress), volume, bytes))
 	})
 }
 
 // egressAll is the price of all bytes, without a CDN.
 func (b *bill) egressAll() term {
 	return b.line("egress without the cdn", b.EgressAll, func() term {
-		return b.indexed(graduated(b.explainer, "prices.egress", trafficSteps(b.scenario.Prices.Egress), b.metric("traffic_bytes")))
+		return b.indexed(graduated(b.explainer, "prices.egress", trafficSteps(b.scenario.Prices.Egress), b.metric("traffic_bytes"), bytes))
 	})
 }
 
@@ -314,13 +315,13 @@ func (b *bill) cdn() term {
 			}
 			b.note("a claimed CDN is paid for the bytes that it is said to take off the services")
 			volume := b.derive("bytes sent by the cdn", product(b.metric("traffic_bytes"), in(b.explainer, "claimed", "savings.cdn.claimed", lever.Claimed)), bytes)
-			return b.indexed(graduated(b.explainer, "prices.cdn", trafficSteps(b.scenario.Prices.CDN), volume))
+			return b.indexed(graduated(b.explainer, "prices.cdn", trafficSteps(b.scenario.Prices.CDN), volume, bytes))
 		}
 		if b.scenario.CDN == nil {
 			return absent("the scenario has no cdn")
 		}
 		volume := b.derive("bytes sent by the cdn", product(b.metric("traffic_bytes"), b.cdnShare()), bytes)
-		return b.indexed(graduated(b.explainer, "prices.cdn", trafficSteps(b.scenario.Prices.CDN), volume))
+		return b.indexed(graduated(b.explainer, "prices.cdn", trafficSteps(b.scenario.Prices.CDN), volume, bytes))
 	})
 }
 
@@ -368,14 +369,15 @@ func (b *bill) served() term {
 
 // priceStep is one step of a graduated price.
 type priceStep struct {
-	upTo  *unit.Bytes
+	upTo  *float64                             // nil on the last
+	bound func(x *explainer, path string) term // of upTo, as an input
 	price func(x *explainer, name, path string) term
 }
 
 func storageSteps(prices []model.StoragePrice) []priceStep {
 	var steps []priceStep
 	for i := range prices {
-		steps = append(steps, priceStep{prices[i].UpTo, func(x *explainer, name, path string) term { return in(x, name, path, &prices[i].Price) }})
+		steps = append(steps, byteStep(prices[i].UpTo, func(x *explainer, name, path string) term { return in(x, name, path, &prices[i].Price) }))
 	}
 	return steps
 }
@@ -383,35 +385,52 @@ func storageSteps(prices []model.StoragePrice) []priceStep {
 func trafficSteps(prices []model.TrafficPrice) []priceStep {
 	var steps []priceStep
 	for i := range prices {
-		steps = append(steps, priceStep{prices[i].UpTo, func(x *explainer, name, path string) term { return in(x, name, path, &prices[i].Price) }})
+		steps = append(steps, byteStep(prices[i].UpTo, func(x *explainer, name, path string) term { return in(x, name, path, &prices[i].Price) }))
 	}
 	return steps
 }
 
-// graduated is the price of a volume: each step's price holds for what lies
+// byteStep is a step whose bound, if it has one, is a volume.
+func byteStep(upTo *unit.Bytes, price func(x *explainer, name, path string) term) priceStep {
+	s := priceStep{upTo: (*float64)(upTo), price: price}
+	if upTo != nil {
+		s.bound = func(x *explainer, path string) term { return in(x, "up to", path, upTo) }
+	}
+	return s
+}
+
+// graduated is the price of a quantity: each step's price holds for what lies
 // between the bound before it and its own.
-func graduated(x *explainer, path string, steps []priceStep, volume term) term {
+func graduated(x *explainer, path string, steps []priceStep, volume term, as func(float64) quantity) term {
 	if len(steps) == 1 && steps[0].upTo == nil {
 		return product(volume, steps[0].price(x, "price", path))
+	}
+	part := strings.TrimPrefix(path[strings.LastIndexByte(path, '.'):], ".")
+	if part != "share" {
+		part = "price"
 	}
 	var parts []term
 	below := 0.0
 	for i, s := range steps {
 		at, name, upTo := fmt.Sprintf("%s[%d]", path, i), fmt.Sprintf("step %d", i+1), volume.value
-		if s.upTo != nil && float64(*s.upTo) < upTo {
-			upTo = float64(*s.upTo)
+		if s.upTo != nil && *s.upTo < upTo {
+			upTo = *s.upTo
 		}
 		if upTo <= below {
 			break
 		}
 		if s.upTo != nil {
-			in(x, "up to", at+".up_to", s.upTo)
+			s.bound(x, at+".up_to")
 		}
-		parts = append(parts, product(x.is("bytes in "+name, bytes(upTo-below)), s.price(x, "price of "+name, at+".price")))
+		what := "bytes in "
+		if as(0).kind != unit.KindBytes {
+			what = "part in "
+		}
+		parts = append(parts, product(x.is(what+name, as(upTo-below)), s.price(x, part+" of "+name, at+"."+part)))
 		below = upTo
 	}
 	if len(parts) == 0 {
-		return absent("there are no bytes to pay for")
+		return absent("there is nothing to pay for")
 	}
 	return sum(parts...)
 }

@@ -240,10 +240,24 @@ func (g *region) billed(t *model.ServerTier) term {
 		price = product(price, difference(one(), product(in(x, "discount", "savings.spot.discount", &s.Discount),
 			difference(one(), in(x, "fallback", "savings.spot.fallback", &s.Fallback)))))
 	}
+	price = x.shared("infrastructure", price)
 	if each := &x.scenario.Prices.Monitoring.PerNode; *each > 0 {
-		price = sum(price, in(x, "monitoring per server", "prices.monitoring.per_node", each))
+		price = sum(price, x.shared("monitoring", in(x, "monitoring per server", "prices.monitoring.per_node", each)))
+	}
+	if charges := x.result.Engine().Sizing().Burden(x.month); charges != 0 {
+		price = sum(price, x.is("charges per server", money(charges)))
 	}
 	return price
+}
+
+// shared is what a price comes to with the charges that are a share of its category.
+func (x *explainer) shared(category string, price term) term {
+	servers, watched := x.result.Engine().Sizing().Shares()
+	share := map[string]float64{"infrastructure": servers, "monitoring": watched}[category]
+	if share == 1 {
+		return price
+	}
+	return product(price, x.is("with the charges that are a share of it", factor(share)))
 }
 
 // serverPrice is the list price of a server tier.

@@ -94,6 +94,6 @@ func (b *bill) region(name string) {
 		b.nothing(name, value, "nothing runs in any region")
 		return
 	}
-	infrastructure := b.category(int(cost.Infrastructure))
+	infrastructure := b.step("servers and load balancers", money(b.result.Bill.Categories[cost.Infrastructure][b.month]), b.lines(cost.Infrastructure))
 	b.step(name, value, quotient(product(infrastructure, own), sum(all...)))
 }

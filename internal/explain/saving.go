@@ -28,8 +28,20 @@ func (b *bill) saving(l int) term {
 	return b.step(metric.Levers()[l]+" saves", value, b.unrounded(lever))
 }
 
-// unrounded is the formula of a lever's saving, with its steps.
+// unrounded is the formula of a lever's saving, with its steps: what it saves on the
+// lines that it acts on, and on the charges that follow from them.
 func (b *bill) unrounded(l cost.Lever) term {
+	parts := []term{b.onLines(l)}
+	for i := range b.scenario.Charges {
+		if saved := b.chargeOf(i).Saved[l]; saved != 0 {
+			parts = append(parts, b.is("less "+b.scenario.Charges[i].Name, money(saved)))
+		}
+	}
+	return sum(parts...)
+}
+
+// onLines is the formula of what a lever saves on the lines that it acts on.
+func (b *bill) onLines(l cost.Lever) term {
 	if cut, ok := b.claimedCut(l); ok {
 		switch l {
 		case cost.Caching:
@@ -179,7 +191,7 @@ func (b *bill) spot() term {
 	if !b.spotting() {
 		return absent(fmt.Sprintf("spot capacity is used from month %d", s.From.Or(0)))
 	}
-	return b.line("saved by spot", b.statement.Savings[cost.Spot][b.month], func() term {
+	return b.line("saved by spot", b.savedOnLines(cost.Spot), func() term {
 		b.note("what two kinds of servers cost more than one that all replicas share is taken off what spot capacity saves")
 		shared := difference(b.pooled(), b.claim(cost.Autoscaling, nil)...)
 		return difference(sum(b.spotDiscount(), shared, b.monitoringPooled()), b.charged(), b.monitoring())
@@ -303,4 +315,13 @@ func (b *bill) prepaid(pool int) []term {
 	paid := difference(one(), in(b.explainer, "discount", "savings.reserved.discount", &r.Discount))
 	name := fmt.Sprintf("paid upfront for %s less its share of the month", pools()[pool])
 	return []term{b.derive(name, product(b.is("upfront", ratio(upfront)), paid, moved), money)}
+}
+
+// savedOnLines is what a lever saves on the lines that it acts on.
+func (b *bill) savedOnLines(l cost.Lever) float64 {
+	saved := b.statement.Savings[l][b.month]
+	for i := range b.scenario.Charges {
+		saved -= b.chargeOf(i).Saved[l]
+	}
+	return saved
 }

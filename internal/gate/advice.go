@@ -204,8 +204,7 @@ func (t *trial) change(in *model.Input, was, now float64, c *Check, r *plan.Resu
 // texts writes an input before and after its change, as the scenario would.
 func (t *trial) texts(in *model.Input, was, now float64) (before, after string) {
 	q := unit.Value{Per: in.Per}
-	switch in.Kind {
-	case unit.KindMoney, unit.KindMoneyPerMonth, unit.KindMoneyPerByte, unit.KindMoneyPerByteMonth:
+	if in.Kind.Money() {
 		q.Currency = t.Result.Scenario.Currency
 	}
 	q.Number = was
@@ -228,8 +227,8 @@ func (j *judge) grown(c *Check) *Part {
 		since = max(last-1, 0)
 	}
 	var most *Part
-	for i, name := range metric.Categories() {
-		row := j.Result.Bill.Categories[i]
+	for _, name := range j.Result.Scenario.Categories() {
+		row := j.Result.Series("cost.categories." + name)
 		p := Part{name, since, row[since], row[last]}
 		if grew := cost.Sum(p.After - p.Before); grew > 0 && (most == nil || grew > most.After-most.Before) {
 			most = &p

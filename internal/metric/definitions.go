@@ -7,11 +7,6 @@ import (
 	"github.com/talimat/talimat-plan/internal/unit"
 )
 
-// Categories are the cost categories, in the order of reports.
-func Categories() []string {
-	return []string{"infrastructure", "database", "cache", "storage", "network", "cdn", "monitoring"}
-}
-
 // Levers are the savings levers, in the order in which they apply.
 func Levers() []string {
 	return []string{"autoscaling", "caching", "cdn", "reserved", "spot"}
@@ -67,8 +62,11 @@ func series() []Metric {
 		{Name: "cost.list", Kind: unit.KindMoney, Fold: Sum, Doc: "List price, before commitments and spot capacity."},
 		{Name: "cost.effective", Kind: unit.KindMoney, Fold: Sum, Doc: "Cost with commitments spread over their term (amortised)."},
 		{Name: "cost.billed", Kind: unit.KindMoney, Fold: Sum, Doc: "Cash paid in the month, upfront payments included."},
-		{Name: "cost.categories.*", Kind: unit.KindMoney, Fold: Sum, Doc: "Effective cost of a category; the categories add up to cost.effective."},
-		{Name: "cost.regions.*", Kind: unit.KindMoney, Fold: Sum, Doc: "Effective cost of the servers and load balancers of a region: cost.categories.infrastructure, split by what they cost at list price."},
+		{Name: "cost.categories.*", Kind: unit.KindMoney, Fold: Sum, Doc: "Effective cost of a category, its charges included; the categories add up to cost.effective."},
+		{Name: "cost.lines.*", Kind: unit.KindMoney, Fold: Sum, Doc: "Effective cost of a line of the bill that follows from a size; they and the charges add up to cost.effective."},
+		{Name: "charges.*.quantity", Kind: unit.KindCount, Doc: "What the price of a charge is for in the month, or the cost that it is a share of."},
+		{Name: "charges.*.cost", Kind: unit.KindMoney, Fold: Sum, Doc: "Effective cost of a charge."},
+		{Name: "cost.regions.*", Kind: unit.KindMoney, Fold: Sum, Doc: "Effective cost of the servers and load balancers of a region: cost.categories.infrastructure without charges, split by what they cost at list price."},
 		{Name: "cost.savings.*", Kind: unit.KindMoney, Fold: Sum, Values: Balances, Doc: "What a lever saves, net of what it costs itself; baseline less all savings is cost.effective."},
 		{Name: "cost.savings_rate.*", Kind: unit.KindRatio, Values: Balances, Partial: true, Doc: "What a lever saves as a share of the cost it acts on; none where it acts on nothing."},
 		{Name: "cost.saved", Kind: unit.KindMoney, Fold: Sum, Values: Balances, Doc: "What all levers save together."},

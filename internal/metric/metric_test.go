@@ -72,10 +72,14 @@ func TestOfCounts(t *testing.T) {
 			want += len(s.Services)
 		case prefix == "drivers.":
 			want += len(s.Drivers.Other)
+		case prefix == "charges.":
+			want += len(s.Charges)
+		case prefix == "cost.lines.":
+			want += len(metric.Lines(s))
 		case prefix == "cost.regions.":
 			want += len(s.Regions)
 		case prefix == "cost.categories.":
-			want += len(metric.Categories())
+			want += len(model.Categories())
 		default:
 			want += len(metric.Levers())
 		}

@@ -24,7 +24,47 @@ func In(s *model.Scenario, m Metric) []Metric {
 	if !stated(s, m) {
 		return nil
 	}
-	return m.For(Components(s, m.Family))
+	all := m.For(Components(s, m.Family))
+	for i := range all {
+		all[i] = all[i].within(s)
+	}
+	return all
+}
+
+// within is the metric of a scenario: what a charge counts depends on its price.
+func (m Metric) within(s *model.Scenario) Metric {
+	if m.Family != "charges.*.quantity" {
+		return m
+	}
+	switch c := s.Charge(m.Part); {
+	case len(c.Share) > 0:
+		m.Kind, m.Fold = unit.KindMoney, Sum
+	case c.Basis() == model.ByByte:
+		m.Kind, m.Fold = unit.KindBytes, Sum
+	case c.Basis() == model.ByByteMonth:
+		m.Kind = unit.KindBytes
+	case c.Basis() == model.ByEach:
+		m.Fold = Sum
+	}
+	return m
+}
+
+// Lines are the lines of the bill that follow from sizes, in the order of reports.
+func Lines(s *model.Scenario) []string {
+	var all []string
+	for _, line := range []struct {
+		name  string
+		there bool
+	}{
+		{"nodes", true}, {"load_balancers", s.Nodes.LoadBalancers > 0}, {"database", s.Database != nil}, {"cache", s.Cache != nil},
+		{"files", s.Drivers.Files != nil}, {"backups", s.Database != nil && s.Database.Backups > 0}, {"egress", len(s.Prices.Egress) > 0},
+		{"cdn", s.CDN != nil || s.Savings.CDN != nil}, {"monitoring", s.Prices.Monitoring.Base != 0 || s.Prices.Monitoring.PerNode != 0},
+	} {
+		if line.there {
+			all = append(all, line.name)
+		}
+	}
+	return all
 }
 
 // For lists the metrics of components, by their names, that a definition stands
@@ -76,7 +116,7 @@ func Find(s *model.Scenario, name string) (Metric, bool) {
 		}
 		m := f.Metric
 		m.Name, m.Part = name, part
-		return m, true
+		return m.within(s), true
 	}
 	return Metric{}, false
 }
@@ -105,8 +145,12 @@ func Components(s *model.Scenario, family string) []string {
 		return each(s.Services, func(svc *model.Service) string { return svc.Name })
 	case prefix == "drivers":
 		return each(s.Drivers.Other, func(d *model.Driver) string { return d.Name })
+	case prefix == "charges":
+		return each(s.Charges, func(c *model.Charge) string { return c.Name })
 	case prefix == "cost.categories":
-		return Categories()
+		return s.Categories()
+	case prefix == "cost.lines":
+		return Lines(s)
 	case prefix == "cost.regions":
 		return each(s.Regions, func(r *model.Region) string { return r.Name })
 	}

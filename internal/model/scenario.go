@@ -47,6 +47,7 @@ type Scenario struct {
 	CDN          *CDN          `yaml:"cdn" doc:"The content delivery network in front of the services."`
 	Regions      []Region      `yaml:"regions,named" doc:"Where users are and where services run, by name. Without it there is one region."`
 	Prices       Prices        `yaml:"prices" doc:"What things cost at list price."`
+	Charges      []Charge      `yaml:"charges,named" doc:"Any other line of the bill, by name: a fee, a subscription, people, a tax."`
 	Savings      Savings       `yaml:"savings" default:"{}" doc:"The levers that lower the bill."`
 	Phases       []Phase       `yaml:"phases,named" doc:"The steps of the plan and what each one costs, by name."`
 	Finance      *Finance      `yaml:"finance" doc:"How the investment is judged."`

@@ -7,12 +7,13 @@ import (
 
 	"github.com/talimat/talimat-plan/internal/cost"
 	"github.com/talimat/talimat-plan/internal/metric"
+	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/plan"
 	"github.com/talimat/talimat-plan/internal/scenario"
 )
 
 func TestRegistryMatchesTheEngine(t *testing.T) {
-	if got, want := len(metric.Categories()), int(cost.Categories); got != want {
+	if got, want := len(model.Categories()), int(cost.Categories); got != want {
 		t.Errorf("%d categories have names, the bill has %d", got, want)
 	}
 	if got, want := len(metric.Levers()), int(cost.Levers); got != want {

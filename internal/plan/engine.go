@@ -81,7 +81,7 @@ func (e *Engine) Breakdown() { e.breakdown(0) }
 func (e *Engine) breakdown(from int) {
 	if from < e.split {
 		e.capacity.Pool(e.Capacity)
-		e.cost.Breakdown(e.Capacity, e.Statement, from)
+		e.cost.Breakdown(e.Demand, e.Capacity, e.Statement, from)
 		e.split = from
 	}
 }

@@ -90,7 +90,7 @@ func TestCausality(t *testing.T) {
 // committed reports whether a row follows from commitments.
 func committed(name string) bool {
 	return slices.ContainsFunc([]string{
-		"Committed", "Effective", "Billed", "Services",
+		"Committed", "Effective", "Billed", "Services", "Charges", "List", "Savings",
 		fmt.Sprintf("Categories[%d]", cost.Infrastructure), fmt.Sprintf("Categories[%d]", cost.Databases),
 		fmt.Sprintf("Savings[%d]", cost.Reserved), fmt.Sprintf("ActsOn[%d]", cost.Reserved),
 	}, func(part string) bool { return strings.HasPrefix(name, "Statement."+part) })
@@ -164,12 +164,9 @@ func TestLinearInPrices(t *testing.T) {
 		once := rows(e)
 		doubled := 0
 		for _, in := range f.Inputs {
-			switch in.Kind {
-			case unit.KindMoneyPerMonth, unit.KindMoneyPerByte, unit.KindMoneyPerByteMonth:
-				if strings.HasPrefix(in.Path, "prices.") {
-					*in.At *= 2
-					doubled++
-				}
+			if in.Kind.Money() && (strings.HasPrefix(in.Path, "prices.") || strings.HasPrefix(in.Path, "charges.")) {
+				*in.At *= 2
+				doubled++
 			}
 		}
 		if doubled == 0 {
@@ -201,6 +198,10 @@ func TestConservation(t *testing.T) {
 				categories += st.Categories[c][m]
 				billCategories += bill.Categories[c][m]
 			}
+			for c := range st.Charges {
+				categories += st.Charges[c][m]
+				billCategories += bill.Charges[c][m]
+			}
 			for l := range st.Savings {
 				saved += st.Savings[l][m]
 				billSaved += bill.Savings[l][m]
@@ -210,12 +211,12 @@ func TestConservation(t *testing.T) {
 				got, want float64
 				slack     float64
 			}{
-				{"Σ categories = effective", categories, st.Effective[m], 1e-9 * st.Baseline[m]},
+				{"Σ categories + Σ charges = effective", categories, st.Effective[m], 1e-9 * st.Baseline[m]},
 				{"baseline − Σ savings = effective", st.Baseline[m] - saved, st.Effective[m], 1e-9 * st.Baseline[m]},
 				{"list − commitments − spot = effective", st.List[m] - st.Savings[cost.Reserved][m] - st.Savings[cost.Spot][m], st.Effective[m], 1e-9 * st.Baseline[m]},
-				{"on the bill: Σ categories = effective", billCategories, bill.Effective[m], 0.001},
+				{"on the bill: Σ categories + Σ charges = effective", billCategories, bill.Effective[m], 0.001},
 				{"on the bill: baseline − Σ savings = effective", bill.Baseline[m] - billSaved, bill.Effective[m], 0.001},
-				{"the bill is the statement, rounded", bill.Effective[m], st.Effective[m], 0.005*float64(cost.Categories) + 1e-9*st.Baseline[m]},
+				{"the bill is the statement, rounded", bill.Effective[m], st.Effective[m], 0.005*float64(int(cost.Categories)+len(st.Charges)) + 1e-9*st.Baseline[m]},
 			} {
 				if !(math.Abs(c.got-c.want) <= c.slack+1e-12*st.Baseline[m]) {
 					t.Errorf("month %d: %s: %.6f, want %.6f", m, c.law, c.got, c.want)
@@ -274,6 +275,9 @@ func still(s *model.Scenario) {
 	}
 	s.Load.Complexity = nil
 	s.Prices.Trend.Rate = 0
+	for i := range s.Charges {
+		s.Charges[i].Growth.Rate = 0
+	}
 	s.Phases = nil
 	open(reflect.ValueOf(s).Elem())
 }
@@ -343,7 +347,7 @@ func TestStagesDoNotChangeWhatTheyAreGiven(t *testing.T) {
 		c.Pool(p)
 		collect(before, "Capacity", reflect.ValueOf(p))
 		k.Price(d, p, st)
-		k.Breakdown(p, st, 0)
+		k.Breakdown(d, p, st, 0)
 		collect(before, "Statement", reflect.ValueOf(st))
 		st.Round()
 		cost.Judge(s, cost.Spending{Effective: st.Effective, Billed: st.Billed}, st.Baseline, nil)

@@ -2,6 +2,7 @@ package plan_test
 
 import (
 	"fmt"
+	"github.com/talimat/talimat-plan/internal/cost"
 	"math"
 	"slices"
 	"testing"
@@ -222,7 +223,7 @@ func TestRegionsAddUp(t *testing.T) {
 		if n == 0 {
 			return
 		}
-		for m, want := range r.Series("cost.categories.infrastructure") {
+		for m, want := range r.Bill.Categories[cost.Infrastructure] {
 			sum := 0.0
 			for i := range r.Scenario.Regions {
 				sum += r.Series("cost.regions." + r.Scenario.Regions[i].Name)[m]

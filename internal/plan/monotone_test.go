@@ -181,7 +181,7 @@ func TestLowerPricesNeverCostMore(t *testing.T) {
 }
 
 func isPrice(k unit.Kind) bool {
-	return slices.Contains([]unit.Kind{unit.KindMoneyPerMonth, unit.KindMoneyPerByte, unit.KindMoneyPerByteMonth}, k)
+	return k.Money() && k != unit.KindMoney
 }
 
 // A tier more to choose from never makes a plan dearer that held without it, and

@@ -53,7 +53,7 @@ func (e *Engine) withoutBill() *cost.Bill {
 		return nil
 	}
 	e.reference.sizing.Pool(e.reference.plan)
-	e.reference.pricing.Breakdown(e.reference.plan, st, 0)
+	e.reference.pricing.Breakdown(e.Demand, e.reference.plan, st, 0)
 	e.reference.pricing.Reason(st)
 	return st.Round()
 }

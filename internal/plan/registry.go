@@ -7,6 +7,7 @@ import (
 
 	"github.com/talimat/talimat-plan/internal/capacity"
 	"github.com/talimat/talimat-plan/internal/cost"
+	"github.com/talimat/talimat-plan/internal/metric"
 	"github.com/talimat/talimat-plan/internal/objective"
 )
 
@@ -122,8 +123,19 @@ func bill() map[string]registration {
 // parts are its parts.
 func parts() map[string]registration {
 	return map[string]registration{
-		"cost.categories.*": {stage: parted, row: func(s *source, i int) []float64 { return s.rows.Categories[i] }},
-		"cost.savings.*":    {stage: parted, row: func(s *source, i int) []float64 { return s.rows.Savings[i] }},
+		"cost.categories.*": {stage: parted, month: func(s *source, i int) func(int) float64 { return s.category(i) }},
+		"cost.lines.*":      {stage: parted, month: func(s *source, i int) func(int) float64 { return s.line(metric.Lines(s.Scenario)[i]) }},
+		"charges.*.cost":    {row: func(s *source, i int) []float64 { return s.rows.Charges[i] }},
+		"charges.*.quantity": {month: func(s *source, i int) func(int) float64 {
+			quantity := s.cost.Quantity(i)
+			return func(m int) float64 {
+				if len(s.Scenario.Charges[i].Share) > 0 {
+					return s.amount(quantity[m])
+				}
+				return quantity[m]
+			}
+		}},
+		"cost.savings.*": {stage: parted, row: func(s *source, i int) []float64 { return s.rows.Savings[i] }},
 		"cost.savings_rate.*": {stage: reasoned, month: func(s *source, i int) func(int) float64 {
 			return func(m int) float64 { return s.Statement.SavingsRate(cost.Lever(i), m) }
 		}},

@@ -160,7 +160,7 @@ func TestACurrencyIsAScale(t *testing.T) {
 		f := w.decode()
 		want := rows(run(f.Scenario))
 		for _, in := range f.Inputs {
-			if isPrice(in.Kind) || in.Kind == unit.KindMoney {
+			if in.Kind.Money() {
 				*in.At *= 41.5
 			}
 		}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/talimat/talimat-plan/internal/figures"
 	"github.com/talimat/talimat-plan/internal/metric"
+	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/study/compare"
 	"github.com/talimat/talimat-plan/internal/unit"
 	"github.com/talimat/talimat-plan/internal/words"
@@ -152,7 +153,7 @@ func (r *Comparison) categories() Table {
 		return []string{label, r.money.Exact(*old), r.money.Exact(*new), r.changed(s.Metric.Kind, month),
 			r.money.Exact(oldTotal), r.money.Exact(newTotal), r.changed(s.Metric.Kind, total)}
 	}
-	for _, c := range metric.Categories() {
+	for _, c := range model.Categories() {
 		if s := r.find("cost.categories." + c); s != nil {
 			t.Rows = append(t.Rows, row(c, s))
 		}

@@ -5,7 +5,6 @@ import (
 
 	"github.com/talimat/talimat-plan/internal/cost"
 	"github.com/talimat/talimat-plan/internal/figures"
-	"github.com/talimat/talimat-plan/internal/metric"
 	"github.com/talimat/talimat-plan/internal/unit"
 	"github.com/talimat/talimat-plan/internal/words"
 )
@@ -25,7 +24,7 @@ func (v *view) costs(ps []period, by string) Table {
 		}
 		t.Footer = append(t.Footer, amounts[len(ps)])
 	}
-	for _, c := range metric.Categories() {
+	for _, c := range v.result.Scenario.Categories() {
 		if name := "cost.categories." + c; largest(v.result.Series(name)) > 0 {
 			column(capitalised(c), name)
 		}

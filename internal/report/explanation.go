@@ -210,7 +210,7 @@ func (v Vocabulary) components() []string {
 	for _, c := range []struct {
 		prefix string
 		names  []string
-	}{{"services.*", services}, {"drivers.*", drivers}, {"cost.categories.*", metric.Categories()}, {"cost.savings.*", metric.Levers()}} {
+	}{{"services.*", services}, {"drivers.*", drivers}, {"cost.categories.*", v.scenario.Categories()}, {"cost.savings.*", metric.Levers()}} {
 		if len(c.names) > 0 {
 			lines = append(lines, fmt.Sprintf("in %s is one of %s.", c.prefix, strings.Join(c.names, ", ")))
 		}

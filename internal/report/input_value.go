@@ -23,8 +23,7 @@ func ends(b *sensitivity.Bar, code string) (low, high string) {
 // scenario writes it in last.
 func inputValue(in *model.Input, x float64, code string) string {
 	value := unit.Value{Number: digits(x, 3)}
-	switch in.Kind {
-	case unit.KindMoney, unit.KindMoneyPerMonth, unit.KindMoneyPerByte, unit.KindMoneyPerByteMonth:
+	if in.Kind.Money() {
 		value.Currency = code
 		return unit.Display(in.Kind, value)
 	}

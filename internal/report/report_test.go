@@ -245,7 +245,7 @@ func TestDocument(t *testing.T) {
 		for _, m := range d.Months {
 			at := func(path ...string) float64 { return m.Get(path...).(float64) }
 			parts, saved := -at("cost", "effective"), at("cost", "baseline")-at("cost", "effective")
-			for _, category := range metric.Categories() {
+			for _, category := range model.Categories() {
 				parts += at("cost", "categories", category)
 			}
 			for _, lever := range metric.Levers() {

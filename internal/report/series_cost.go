@@ -76,7 +76,7 @@ func costSeries(r *plan.Result) CostSeries {
 		Total: r.Bill.Effective, Bounds: bounds(r, "cost.effective"),
 		PerUnit: r.Series("cost.per_user"), Unit: "user", UnitBounds: bounds(r, "cost.per_user"),
 	}
-	for _, category := range metric.Categories() {
+	for _, category := range r.Scenario.Categories() {
 		c.Categories = part(c.Categories, category, r.Series("cost.categories."+category))
 	}
 	for i := range r.Scenario.Services {

@@ -139,7 +139,7 @@ func (v *view) wallNote() string {
 func (v *view) categories() Table {
 	t := Table{Name: "categories", Title: "Cost by category", Columns: v.moneyColumns("Effective cost")}
 	var rows [][]float64
-	for _, c := range metric.Categories() {
+	for _, c := range v.result.Scenario.Categories() {
 		if name := "cost.categories." + c; largest(v.result.Series(name)) > 0 {
 			t.Rows = append(t.Rows, []string{c})
 			rows = append(rows, v.amounts(name))

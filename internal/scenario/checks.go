@@ -26,7 +26,7 @@ func (c *checker) run() {
 		c.horizon, c.phases, c.reservedNames, c.moments, c.alerts, c.limits, c.claims, c.dates,
 		c.seasonality, c.steps, c.week, c.complexity, c.serviceDrivers, c.replicas, c.serviceMemory,
 		c.nodeTiers, c.databaseTiers, c.replicaSize, c.databaseDriver, c.databaseSettings, c.stocks, c.cache, c.regions, c.regionDatabases,
-		c.priceSteps, c.prices, c.levers, c.finance, c.risks, c.correlations, c.size,
+		c.priceSteps, c.prices, c.charges, c.levers, c.finance, c.risks, c.correlations, c.size,
 	} {
 		check()
 	}
@@ -62,7 +62,7 @@ func (c *checker) report(s diag.Severity, path, code, hint, format string, args 
 // format writes a quantity in messages.
 func (c *checker) format(kind unit.Kind, v float64) string {
 	q := unit.Value{Number: v}
-	if isMoney(kind) {
+	if kind.Money() {
 		q.Currency = c.currency
 	}
 	return unit.Format(kind, q)

@@ -70,6 +70,13 @@ const (
 	codeGiven            = "given"
 	codeCorrelation      = "correlation"
 	codeRiskForm         = "risk-form"
+	codeChargeForm       = "charge-form"
+	codePriceUnit        = "price-unit"
+	codeNoBytes          = "no-bytes"
+	codeCallCycle        = "call-cycle"
+
+	codeUnknownReference   = "unknown-reference"
+	codeAmbiguousReference = "ambiguous-reference"
 
 	// What is probably not what was meant; warnings.
 	codeZeroPrice    = "zero-price"
@@ -96,6 +103,7 @@ func codes() []string {
 		codeDriverRequests, codeMissingDriver, codeReplicaBounds, codeMemoryBase, codeDatabaseSettings, codeStockForm, codeReplicaTooLarge, codeFitsNowhere, codeUnknownTier, codeTierOrder,
 		codeCacheDatabase, codeUnknownService, codeShares, codeFirstRegion, codePrimaryRegion, codePriceSteps, codeMissingPrice,
 		codeLimitForm, codeMetricMonth, codeEvaluate, codeReservedName, codeAmbiguousName, codeGiven, codeCorrelation, codeRiskForm,
+		codeChargeForm, codePriceUnit, codeNoBytes, codeCallCycle, codeUnknownReference, codeAmbiguousReference,
 		codeZeroPrice, codeUnusedLever, codeNoFinance, codeLateStep, codePhaseOrder, codeUnusedLasts, codeIdleLimit, codeWideRange, codeGroupedPoint, codeAssumedWeek,
 		codeAgeMismatch,
 	}

@@ -83,6 +83,8 @@ func (d *decoder) value(n *yaml.Node, v reflect.Value, f field, path string) {
 		d.fail(n, codeEmptyValue, "write "+expected(v.Type(), f)+", or leave the key out", "%s has no value", path)
 	case kindOf(v.Type()) != unit.KindNone:
 		d.quantity(n, v, f, path)
+	case isChoice(v.Type()):
+		d.choice(n, v, f, path)
 	case isText(v.Type()):
 		d.text(n, v, f, path)
 	case v.Kind() == reflect.Struct:
@@ -118,7 +120,7 @@ func (d *decoder) section(n *yaml.Node, v reflect.Value, path string) {
 
 // takesScalar reports whether n stands for the scalar field of its struct.
 func takesScalar(n *yaml.Node, scalar *field) bool {
-	return n.Kind == yaml.ScalarNode || n.Kind == yaml.MappingNode && isUncertain(n) && kindOf(scalar.typ) != unit.KindNone
+	return n.Kind == yaml.ScalarNode || n.Kind == yaml.MappingNode && isUncertain(n) && isQuantity(scalar.typ)
 }
 
 // keys decodes the entries of a mapping, in the order of the file.
@@ -356,6 +358,9 @@ func expected(t reflect.Type, f field) string {
 	switch {
 	case kind != unit.KindNone:
 		return kind.String()
+	case isChoice(t):
+		f.typ = t
+		return choiceWords(&f)
 	case len(f.enum) > 0:
 		return "one of " + strings.Join(slices.DeleteFunc(slices.Clone(f.enum), func(w string) bool { return w == "" }), ", ")
 	case t == reflect.TypeFor[unit.Date]():

@@ -213,5 +213,5 @@ func isText(t reflect.Type) bool {
 
 // isSection reports a type that is written as a mapping with fixed keys.
 func isSection(t reflect.Type) bool {
-	return t.Kind() == reflect.Struct && !isText(t) && kindOf(t) == unit.KindNone
+	return t.Kind() == reflect.Struct && !isText(t) && !isQuantity(t)
 }

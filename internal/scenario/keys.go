@@ -94,6 +94,9 @@ func valueWords(f field, t reflect.Type) string {
 		return "a number"
 	case kind != unit.KindNone:
 		return kind.String()
+	case isChoice(t):
+		f.typ = t
+		return choiceWords(&f)
 	case len(f.enum) > 0:
 		return strings.TrimPrefix(strings.Join(f.enum, ", "), ", ")
 	}

@@ -125,7 +125,7 @@ func (p *Part) yaml() *yaml.Node {
 func (d *decoder) outline(n *yaml.Node, f field, p *Part) *Part {
 	p.node = n
 	switch {
-	case kindOf(f.typ) != unit.KindNone || isText(f.typ):
+	case isQuantity(f.typ) || isText(f.typ):
 		d.outlineValue(n, f, p)
 	case f.typ.Kind() == reflect.Struct:
 		p.Form = Section
@@ -146,6 +146,9 @@ func (d *decoder) outlineValue(n *yaml.Node, f field, p *Part) {
 	v, before := reflect.New(f.typ).Elem(), len(d.inputs)
 	d.table = nil
 	d.value(n, v, f, p.Path)
+	if isChoice(f.typ) {
+		v = taken(v)
+	}
 	p.Text, p.value, p.sample = strings.TrimSpace(d.written[p.Path].text), v.Interface(), d.table
 	if len(d.inputs) > before {
 		p.uncertainty = d.inputs[before].Distribution

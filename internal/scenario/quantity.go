@@ -67,19 +67,10 @@ func (d *decoder) figure(n *yaml.Node, text string, offset int, kind unit.Kind) 
 
 // parse reads a figure; of money, 0 needs no currency.
 func (d *decoder) parse(kind unit.Kind, text string, o unit.Options) (unit.Value, error) {
-	if isMoney(kind) && strings.TrimSpace(text) == "0" {
+	if kind.Money() && strings.TrimSpace(text) == "0" {
 		return unit.Value{Currency: d.currency}, nil
 	}
 	return unit.Parse(kind, text, o)
-}
-
-// isMoney reports a kind that is written with a currency.
-func isMoney(kind unit.Kind) bool {
-	switch kind {
-	case unit.KindMoney, unit.KindMoneyPerMonth, unit.KindMoneyPerByte, unit.KindMoneyPerByteMonth:
-		return true
-	}
-	return false
 }
 
 // converted returns money in the scenario's currency, and reports one that has

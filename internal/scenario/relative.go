@@ -59,10 +59,15 @@ func (e *editor) each(root *yaml.Node, o Override) (all []Override, fault *pathF
 // value itself is what a percentage that may be negative is set to.
 func (e *editor) relative(root *yaml.Node, t *target, value *yaml.Node, factor float64) (changed *yaml.Node, fault string) {
 	kind, f, now := kindOf(t.typ), t.field, t.now
+	f.typ = t.typ
 	if isSection(t.typ) {
 		if bare := scalarField(fieldsOf(t.typ)); bare != nil && (now == nil || takesScalar(now, bare)) {
 			kind, f = kindOf(bare.typ), *bare
 		}
+	}
+	if isChoice(f.typ) && now != nil {
+		f, _ = f.chosen(now, hours(root))
+		kind = kindOf(f.typ)
 	}
 	switch {
 	case kind == unit.KindNone:

@@ -210,7 +210,7 @@ func (d *decoder) cells(t *table, column int, src sampleSource, kind unit.Kind, 
 	}
 	values = make([]float64, 0, len(t.rows))
 	faults := 0
-	style := t.style(column, isMoney(kind))
+	style := t.style(column, kind.Money())
 	for _, row := range t.rows {
 		v, hint, err := d.cell(row.cells[column], style, src.unit, kind, f)
 		if err != nil {

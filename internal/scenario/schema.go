@@ -118,6 +118,13 @@ func (s *schema) value(t reflect.Type, f field) object {
 		return s.figure(kind)
 	case kind != unit.KindNone:
 		return s.reference(kind.Name(), func() object { return s.quantity(kind) })
+	case isChoice(t):
+		f.typ = t
+		var forms []any
+		for _, a := range f.alternatives() {
+			forms = append(forms, s.value(a.typ, a))
+		}
+		return object{"anyOf": forms}
 	case isText(t):
 		return text(t, f)
 	case t.Kind() == reflect.Struct:
@@ -145,7 +152,7 @@ func (s *schema) figure(kind unit.Kind) object {
 	return s.reference(kind.Name()+"_figure", func() object {
 		o := object{"type": "string", "pattern": kind.Pattern()}
 		switch {
-		case isMoney(kind):
+		case kind.Money():
 			o = object{"anyOf": []any{o, object{"enum": []any{0, "0"}}}}
 		case regexp.MustCompile(kind.Pattern()).MatchString("1"):
 			o = object{"anyOf": []any{o, object{"type": "number"}}}

@@ -130,7 +130,7 @@ func TestEveryInputMayBeUncertain(t *testing.T) {
 	uncertain := 0
 	for _, in := range f.Inputs {
 		v := unit.Value{Number: *in.At, Per: 12}
-		if isMoney(in.Kind) {
+		if in.Kind.Money() {
 			v.Currency = f.Scenario.Currency
 		}
 		other := v

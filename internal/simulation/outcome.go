@@ -58,7 +58,7 @@ func newOutcome(j *job) *Outcome {
 // Watched lists the results that a simulation keeps unless told otherwise.
 func Watched(s *model.Scenario) []string {
 	names := []string{"cost.effective", "cost.per_user", "users", "nodes"}
-	for _, c := range metric.Categories() {
+	for _, c := range s.Categories() {
 		names = append(names, "cost.categories."+c)
 	}
 	for i := range s.Services {

@@ -246,7 +246,7 @@ func (q quantity) countsThousands(kind Kind, o Options) bool {
 // doubtful reports a quantity of which there may be thousands.
 func doubtful(kind Kind, u symbol) bool {
 	switch kind {
-	case KindRatio, KindFactor, KindGrowth, KindMoneyPerByte, KindMoneyPerByteMonth:
+	case KindRatio, KindFactor, KindGrowth, KindMoneyPerByte, KindMoneyPerByteMonth, KindMoneyPerCount:
 		return false
 	}
 	return !(kind == KindMoneyPerMonth && u.hours == 1 && u.scale == 1)

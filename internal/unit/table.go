@@ -140,6 +140,13 @@ var growthUnits = product(
 		{text: "/day", scale: 1, per: dayOfMonth},
 	})
 
+// eachUnits are what a price buys of things that are counted.
+var eachUnits = []symbol{
+	{text: "", scale: 1, use: printed},
+	{text: "/1000", scale: 1e-3, use: printed}, {text: "/thousand", scale: 1e-3}, {text: "/1,000", scale: 1e-3},
+	{text: "/million", scale: 1e-6, use: printed}, {text: "/1000000", scale: 1e-6}, {text: "/1,000,000", scale: 1e-6},
+}
+
 // perByteUnits prints prices per GB only, because that is how every provider quotes them.
 var perByteUnits = perByte(byteUnits)
 
@@ -162,7 +169,8 @@ var grammars = [...]grammar{
 	KindMoneyPerByte:  {name: "money_per_byte", noun: "a price per byte", example: "$0.09/GB", money: true, counted: true, units: perByteUnits},
 	KindMoneyPerByteMonth: {name: "money_per_byte_month", noun: "a storage price", example: "$0.20/GB-month", money: true, counted: true,
 		units: product(perByteUnits, []symbol{{text: "-month", scale: 1, use: printed}, {text: "/month", scale: 1}, {text: "-mo", scale: 1}, {text: "/mo", scale: 1}})},
-	KindGrowth: {name: "growth", noun: "a growth rate", example: "50%/quarter", units: growthUnits},
+	KindMoneyPerCount: {name: "money_per_count", noun: "a price for each", example: "$2.50/million", money: true, counted: true, units: eachUnits},
+	KindGrowth:        {name: "growth", noun: "a growth rate", example: "50%/quarter", units: growthUnits},
 }
 
 // product spells every head followed by every tail: "GB" and "/month" give "GB/month".
@@ -217,6 +225,9 @@ func (g *grammar) spellings(least use) []string {
 	}
 	return all
 }
+
+// Money reports a kind that is written with a currency.
+func (k Kind) Money() bool { return k.grammar().money }
 
 // Name is the kind's identifier in machine-readable output: "ratio", "bytes_per_month".
 func (k Kind) Name() string { return k.grammar().name }

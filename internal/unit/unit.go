@@ -28,6 +28,7 @@ const (
 	KindMoneyPerMonth                 // running price, "$200/month"; base currency/month
 	KindMoneyPerByte                  // transfer price, "$0.09/GB"; base currency/byte
 	KindMoneyPerByteMonth             // storage price, "$0.20/GB-month"; base currency/(byte·month)
+	KindMoneyPerCount                 // price of each, "$0.006", "$2.50/million"; base currency for one
 	KindGrowth                        // compound rate with its period, "50%/quarter"
 )
 
@@ -72,6 +73,7 @@ type (
 	MoneyPerMonth     float64 // currency per month
 	MoneyPerByte      float64 // currency per byte
 	MoneyPerByteMonth float64 // currency per byte kept for a month
+	MoneyPerCount     float64 // currency for one
 )
 
 // Kind returns KindCount.
@@ -119,13 +121,15 @@ func (MoneyPerByte) Kind() Kind { return KindMoneyPerByte }
 // Kind returns KindMoneyPerByteMonth.
 func (MoneyPerByteMonth) Kind() Kind { return KindMoneyPerByteMonth }
 
+// Kind returns KindMoneyPerCount.
+func (MoneyPerCount) Kind() Kind { return KindMoneyPerCount }
+
 // Growth is a compound rate with the period it was written for.
 type Growth struct {
 	Rate float64 // per period, ≥ -1: 0.5 is +50 %, -1 is everything lost
 	Per  float64 // months in the period, > 0
 }
 
-// Kind returns KindGrowth.
 // Kind returns KindGrowth.
 func (Growth) Kind() Kind { return KindGrowth }
 

@@ -45,10 +45,10 @@ func (b *builder) inputSheet() xlsx.Sheet {
 // unitOf completes the unit of a number: amounts have a currency before it,
 // growth rates the period that they are written for.
 func (b *builder) unitOf(in *model.Input, name string) string {
-	switch in.Kind {
-	case unit.KindMoney, unit.KindMoneyPerMonth, unit.KindMoneyPerByte, unit.KindMoneyPerByteMonth:
+	switch {
+	case in.Kind.Money():
 		return b.styles.code + name
-	case unit.KindGrowth:
+	case in.Kind == unit.KindGrowth:
 		if i := strings.LastIndexByte(in.Text, '/'); i >= 0 {
 			period := in.Text[i:]
 			end := strings.IndexFunc(period[1:], func(r rune) bool { return r < 'a' || r > 'z' })
@@ -57,7 +57,7 @@ func (b *builder) unitOf(in *model.Input, name string) string {
 			}
 			return name + period
 		}
-	case unit.KindCores:
+	case in.Kind == unit.KindCores:
 		if name == "" {
 			return "cores"
 		}

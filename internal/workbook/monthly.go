@@ -34,7 +34,7 @@ func (b *builder) monthly() xlsx.Sheet {
 	}
 	add(true, named{"Baseline cost", "cost.baseline"}, named{"List cost", "cost.list"},
 		named{"Effective cost", "cost.effective"}, named{"Billed", "cost.billed"})
-	for _, category := range metric.Categories() {
+	for _, category := range s.Categories() {
 		name := "cost.categories." + category
 		add(acts(b.result.Series(name)), named{capitalised(category), name})
 	}

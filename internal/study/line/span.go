@@ -164,8 +164,7 @@ func Rounded(x float64, digits int, up bool) float64 {
 // Value is a number of an input with what it takes to write it.
 func Value(in *model.Input, currency string, v float64) unit.Value {
 	value := unit.Value{Number: v, Per: in.Per}
-	switch in.Kind {
-	case unit.KindMoney, unit.KindMoneyPerMonth, unit.KindMoneyPerByte, unit.KindMoneyPerByteMonth:
+	if in.Kind.Money() {
 		value.Currency = currency
 	}
 	return value

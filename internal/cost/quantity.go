@@ -1,0 +1,207 @@
+package cost
+
+import (
+	"github.com/talimat/talimat-plan/internal/capacity"
+	"github.com/talimat/talimat-plan/internal/forecast"
+	"github.com/talimat/talimat-plan/internal/model"
+	"github.com/talimat/talimat-plan/internal/row"
+)
+
+// measure fills a row with the quantity of a charge in a view: what its sources count,
+// in the unit of its price.
+func (m *Model) measure(c *charge, d *forecast.Demand, p *capacity.Plan, v view, quantity []float64) {
+	times := 1.0
+	if c.each != nil {
+		times = *c.each
+	}
+	if c.Count != nil {
+		times *= float64(*c.Count)
+	}
+	if len(c.meters) == 0 {
+		row.Fill(quantity, times)
+		return
+	}
+	clear(quantity)
+	for _, meter := range c.meters {
+		each := times
+		if c.Basis() == model.ByByte && c.each == nil && meter.Source.Measure() == model.Happening {
+			each *= float64(m.scenario.Load.Bytes)
+		}
+		m.meter(meter, d, p, v, each, quantity)
+	}
+}
+
+// meter adds what a source counts in a view, times a number.
+func (m *Model) meter(of model.Meter, d *forecast.Demand, p *capacity.Plan, v view, times float64, sum []float64) {
+	perMonth := times * 3600 * float64(m.scenario.Assumptions.HoursPerMonth)
+	switch of.Source {
+	case model.OfUsers:
+		row.Add(sum, d.Users, times)
+	case model.OfDriver:
+		row.Add(sum, d.Other[of.Index], times)
+	case model.OfRequests:
+		row.Add(sum, d.AverageRPS, perMonth)
+	case model.OfService:
+		m.capacity.Calls(of.Index, d, m.charges.part)
+		row.Add(sum, m.charges.part, perMonth)
+	case model.OfReplicas, model.OfAverage:
+		for i := range p.Deployments {
+			switch out := &p.Deployments[i]; {
+			case out.Service != of.Index:
+			case of.Source == model.OfReplicas:
+				row.Add(sum, out.Replicas, times)
+			default:
+				row.Add(sum, out.Average, times)
+			}
+		}
+	case model.OfServers, model.OfPeakServers:
+		m.meterServers(of.Source == model.OfPeakServers, p, v, times, sum)
+	case model.OfFiles:
+		row.Add(sum, d.FileBytes, times)
+	case model.OfTraffic:
+		row.Add(sum, d.TrafficBytes, times)
+	case model.OfCDNBytes:
+		if v >= offloaded {
+			row.Add(sum, m.lines.sent, times)
+		}
+	case model.OfEgressBytes:
+		row.Add(sum, d.TrafficBytes, times)
+		if v >= offloaded {
+			row.Add(sum, m.lines.sent, -times)
+		}
+	default:
+		m.meterDatabase(of.Source, d, p, v, times, sum)
+	}
+}
+
+// meterServers adds servers in a view: those that run all the time without any lever,
+// those that all replicas share before spot capacity, and those that there are.
+func (m *Model) meterServers(peak bool, p *capacity.Plan, v view, times float64, sum []float64) {
+	add := func(s *capacity.Servers, from, to int) {
+		running := s.Average
+		if peak {
+			running = s.Nodes
+		}
+		row.Add(sum[from:to], running[from:to], times)
+	}
+	_, from := m.spot()
+	for r := range p.Regions {
+		reg, end := &p.Regions[r], len(sum)
+		switch {
+		case v == unlevered:
+			row.Add(sum, reg.Static, times)
+		case v < spotted && reg.Pooled.Tier != nil && from < end:
+			add(&reg.Servers, 0, from)
+			add(&reg.Pooled, from, end)
+		case v < spotted:
+			add(&reg.Servers, 0, end)
+		default:
+			for _, s := range reg.Kinds() {
+				add(s, 0, end)
+			}
+		}
+	}
+}
+
+// meterDatabase adds what a source of the database counts in a view.
+func (m *Model) meterDatabase(source model.Source, d *forecast.Demand, p *capacity.Plan, v view, times float64, sum []float64) {
+	db := &p.Database
+	if v < cached {
+		db = &p.Uncached
+	}
+	switch source {
+	case model.OfDatabase:
+		row.Add(sum, d.DatabaseBytes, times)
+	case model.OfDisk:
+		row.Add(sum, p.Database.Disk, times)
+	case model.OfConnections:
+		row.Add(sum, p.Connections, times)
+	case model.OfInstances:
+		row.Add(sum, m.charges.ones, times)
+		row.Add(sum, db.Replicas, times)
+	case model.OfReadReplicas:
+		row.Add(sum, db.Replicas, times)
+	}
+}
+
+// addLines adds what the lines of a category cost in a view, with the discounts of
+// commitments and of spot capacity or at list price.
+func (m *Model) addLines(sum []float64, c Category, v view, list bool) {
+	l := &m.lines
+	add := func(rows ...[]float64) {
+		for _, r := range rows {
+			row.Add(sum, r, 1)
+		}
+	}
+	switch c {
+	case Infrastructure:
+		add(l.balancers)
+		m.addServers(sum, v, list)
+	case Databases:
+		if v < cached {
+			add(l.uncached)
+		} else {
+			add(l.chargedDatabase)
+			m.addContract(sum, 1, v, list)
+		}
+	case Caches:
+		if v >= cached {
+			add(l.cache)
+		}
+	case Storage:
+		add(l.files, l.backups)
+	case Network:
+		if v < offloaded {
+			add(l.egressAll)
+		} else {
+			add(l.chargedEgress)
+		}
+	case CDN:
+		if v >= offloaded {
+			add(l.cdn)
+		}
+	case Monitoring:
+		switch {
+		case v == unlevered:
+			add(l.monitoringStatic)
+		case v < spotted:
+			add(l.watched)
+		default:
+			add(l.monitoring)
+		}
+	}
+}
+
+// addServers adds what servers cost in a view.
+func (m *Model) addServers(sum []float64, v view, list bool) {
+	l := &m.lines
+	switch {
+	case v == unlevered:
+		row.Add(sum, l.static, 1)
+		return
+	case v < spotted:
+		row.Add(sum, m.claim(m.scenario.Savings.Autoscaling, 3, l.static, l.pooled), 1)
+	default:
+		row.Add(sum, l.chargedServers, 1)
+		if discount, from := m.spot(); discount > 0 && from <= m.months && !list {
+			for month := from; month <= m.months; month++ {
+				sum[month] -= float64(l.chargedServers[month] * l.spot[month] * discount)
+			}
+		}
+	}
+	m.addContract(sum, 0, v, list)
+}
+
+// addContract adds what commitments on a part of the bill change in a view: their
+// discount and, in cash, what is prepaid.
+func (m *Model) addContract(sum []float64, part int, v view, list bool) {
+	if list {
+		return
+	}
+	if v >= committed && m.reserved() > 0 {
+		row.Add(sum, m.inForce[part], -m.reserved())
+	}
+	if prepaid := m.pools[part].prepaid; v == cash && len(prepaid) > 0 {
+		row.Add(sum, prepaid, 1)
+	}
+}
