@@ -23,6 +23,7 @@ type Table struct {
 	Columns []Column         // headings
 	Rows    [][]Cell         // each as long as Columns
 	Stream  iter.Seq[[]Cell] // rows that are made as they are written, in place of Rows: of a table for machines that may be large; the slice is valid until the next one
+	Single  bool             // there is at most one row: JSON and YAML have an object in place of the list, or null
 	Head    int              // people read only so many rows; 0 is all
 	Footer  []Cell           // totals, as long as Columns; nil for none
 	Notes   []string         // sentences below the table

@@ -8,7 +8,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -24,15 +23,15 @@ func Write(w io.Writer, d *document.Document) error {
 	if len(d.Records) > 1 {
 		names = append(names, "table")
 	}
-	tables := make([]*document.Table, len(d.Records))
+	tables, places := make([]*document.Table, len(d.Records)), map[string]int{}
 	for i, record := range d.Records {
 		if tables[i] = d.Table(record); tables[i] == nil {
 			return fmt.Errorf("csv: a document of kind %q has no table %q", d.Kind, record)
 		}
 		for _, at := range tables[i].Keyed() {
-			c := &tables[i].Columns[at]
-			for _, name := range columns(c) {
-				if !slices.Contains(names, name) {
+			for _, name := range columns(&tables[i].Columns[at]) {
+				if _, known := places[name]; !known {
+					places[name] = len(names)
 					names = append(names, name)
 				}
 			}
@@ -41,7 +40,7 @@ func Write(w io.Writer, d *document.Document) error {
 	out := bufio.NewWriter(w)
 	writeRow(out, names)
 	for _, t := range tables {
-		writeTable(out, t, names)
+		writeTable(out, t, places, make([]string, len(names)), len(tables) > 1)
 	}
 	return out.Flush()
 }
@@ -54,23 +53,25 @@ func columns(c *document.Column) []string {
 	return []string{c.Name()}
 }
 
-// writeTable writes the rows of a table below the names of all columns.
-func writeTable(out *bufio.Writer, t *document.Table, names []string) {
+// writeTable writes the rows of a table, each cell at the place of its column's
+// name; with several tables the first cell says which one it is.
+func writeTable(out *bufio.Writer, t *document.Table, places map[string]int, row []string, several bool) {
 	keyed := t.Keyed()
-	places := make([]int, len(keyed))
+	at := make([][]int, len(keyed)) // of the value, and of its half width
 	for k, i := range keyed {
-		places[k] = slices.Index(names, t.Columns[i].Name())
+		for _, name := range columns(&t.Columns[i]) {
+			at[k] = append(at[k], places[name])
+		}
 	}
-	row := make([]string, len(names))
 	for cells := range t.All() {
 		clear(row)
-		if names[0] == "table" {
+		if several {
 			row[0] = t.Name
 		}
 		for k, i := range keyed {
-			row[places[k]] = value(cells[i].Data())
-			if t.Columns[i].Interval {
-				row[slices.Index(names, t.Columns[i].Name()+"_half_width")] = half(cells[i])
+			row[at[k][0]] = value(cells[i].Data())
+			if len(at[k]) > 1 {
+				row[at[k][1]] = half(cells[i])
 			}
 		}
 		writeRow(out, row)

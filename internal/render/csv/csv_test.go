@@ -4,6 +4,8 @@ import (
 	"bytes"
 	reader "encoding/csv"
 	"testing"
+
+	"github.com/talimat/talimat-plan/internal/document"
 )
 
 // What somebody wrote into a scenario is text wherever a spreadsheet reads it.
@@ -28,5 +30,34 @@ func TestCSVCellsAreNoFormulas(t *testing.T) {
 		if row[1] != want {
 			t.Errorf("%q is read as %q, want %q", text, row[1], want)
 		}
+	}
+}
+
+// Several tables stand below each other: what both have is one column, each row
+// says which table it is of, and half widths follow their values.
+func TestTablesBelowEachOther(t *testing.T) {
+	n := func(v float64) document.Cell { return document.Number(document.Form{}, v) }
+	months := &document.Table{Name: "months", Columns: []document.Column{{Key: "month"}, {Path: []string{"cost", "p50"}, Interval: true}}}
+	months.Add(n(0), n(5).Within(0.5))
+	months.Add(n(1), document.None("never"))
+	held := &document.Table{Name: "held", Single: true, Columns: []document.Column{{Key: "share"}, {Path: []string{"cost", "p50"}, Interval: true}}}
+	held.Add(n(0.9), n(4))
+	d := &document.Document{Blocks: []document.Block{months, held}, Records: []string{"months", "held"}}
+	var b bytes.Buffer
+	if err := Write(&b, d); err != nil {
+		t.Fatal(err)
+	}
+	want := "table,month,cost.p50,cost.p50_half_width,share\nmonths,0,5,0.5,\nmonths,1,,,\nheld,,4,,0.9\n"
+	if b.String() != want {
+		t.Errorf("%q, want %q", b.String(), want)
+	}
+	d.Records = d.Records[:1]
+	b.Reset()
+	if err := Write(&b, d); err != nil || b.String() != "month,cost.p50,cost.p50_half_width\n0,5,0.5\n1,,\n" {
+		t.Errorf("%q, %v", b.String(), err)
+	}
+	d.Records = []string{"lost"}
+	if Write(&b, d) == nil {
+		t.Error("a table that is not there is written")
 	}
 }

@@ -120,9 +120,17 @@ func (e *encoder) fields(all []document.Field) {
 	}
 }
 
-// table writes the rows of a table.
+// table writes the rows of a table; the only one as an object.
 func (e *encoder) table(t *document.Table) {
 	keyed := t.Keyed()
+	if t.Single {
+		if len(t.Rows) == 0 {
+			e.value(nil)
+			return
+		}
+		e.row(t, keyed, t.Rows[0])
+		return
+	}
 	e.open('[')
 	for row := range t.All() {
 		e.item()
@@ -263,9 +271,25 @@ func (e *encoder) value(v any) {
 
 // text writes a string.
 func (e *encoder) text(s string) {
+	if plainASCII(s) { // as all keys are, of which there may be millions
+		e.out.WriteByte('"')
+		e.out.WriteString(s)
+		e.out.WriteByte('"')
+		return
+	}
 	var b bytes.Buffer
 	j := json.NewEncoder(&b)
 	j.SetEscapeHTML(false)
 	_ = j.Encode(s) // a string can be encoded
 	e.out.WriteString(strings.TrimSuffix(b.String(), "\n"))
+}
+
+// plainASCII says whether a string stands in JSON as it is.
+func plainASCII(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c > '~' || c == '"' || c == '\\' {
+			return false
+		}
+	}
+	return true
 }

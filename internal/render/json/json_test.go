@@ -36,6 +36,8 @@ func sample() *document.Document {
 			}},
 			&document.Fields{Name: "holding", Absent: true},
 			&document.Table{Name: "months", Columns: columns, Rows: rows},
+			&document.Table{Name: "held", Single: true, Columns: columns, Rows: rows[:1]},
+			&document.Table{Name: "lost", Single: true, Columns: columns},
 			&document.Table{Name: "shown", For: document.People, Rows: rows, Columns: columns},
 		},
 	}
@@ -63,6 +65,12 @@ func TestWrite(t *testing.T) {
   "units": {
     "months": {
       "cost.effective": "JPY"
+    },
+    "held": {
+      "cost.effective": "JPY"
+    },
+    "lost": {
+      "cost.effective": "JPY"
     }
   },
   "sampling": {
@@ -74,7 +82,18 @@ func TestWrite(t *testing.T) {
   "months": [
     {"month": 0, "cost": {"effective": {"value": 850, "half_width": 1.25}, "categories": {"a.b": {"value": 8.5, "unit": "JPY"}}}, "note": "a \"<b>\""},
     {"month": 1, "cost": {"effective": null, "categories": {"a.b": {"value": 12.35, "unit": "JPY"}}}, "note": true}
-  ]
+  ],
+  "held": {
+    "month": 0,
+    "cost": {
+      "effective": {"value": 850, "half_width": 1.25},
+      "categories": {
+        "a.b": {"value": 8.5, "unit": "JPY"}
+      }
+    },
+    "note": "a \"<b>\""
+  },
+  "lost": null
 }
 `
 	if diff := cmp.Diff(want, b.String()); diff != "" {
