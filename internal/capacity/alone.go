@@ -58,7 +58,7 @@ func (m *Model) crowds(s int, empty float64, server *serverRate, apart bool) boo
 		}
 		o := &m.rates[other]
 		stays += float64(o.bounds.low * o.cpu)
-		if m.drivers[other] == m.drivers[s] && math.IsInf(o.bounds.high, 1) {
+		if !m.flow.composed[s] && !m.flow.composed[other] && m.drivers[other] == m.drivers[s] && math.IsInf(o.bounds.high, 1) {
 			grows += float64(o.least * times * o.cpu)
 		}
 	}

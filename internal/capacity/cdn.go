@@ -38,7 +38,7 @@ func (m *Model) offloading(p *Plan) {
 // called is the share of a service's calls that reach a deployment in an epoch,
 // while the CDN answers its part. Only the users' own requests pass the CDN.
 func (m *Model) called(dep *deployment, e int) float64 {
-	if m.drivers[dep.service] >= 0 {
+	if m.drivers[dep.service] >= 0 || m.flow.composed[dep.service] {
 		return dep.share[e]
 	}
 	return dep.share[e] - float64(m.answered*dep.near[e])
@@ -83,16 +83,20 @@ func (m *Model) Near(i, month int) float64 { return m.deployments[i].near[m.epoc
 // Calls fills a row with the calls of a service per second, on the average over the
 // month, without those that the CDN answers.
 func (m *Model) Calls(service int, d *forecast.Demand, calls []float64) {
-	svc := &m.scenario.Services[service]
-	each := float64(m.scenario.Load.Requests)
-	if svc.Requests != nil {
-		each = float64(*svc.Requests)
-	}
-	row.Scale(calls, m.units(service, d), each*float64(svc.Calls))
-	if m.answered == 0 || m.drivers[service] >= 0 {
+	if m.flow.composed[service] {
+		copy(calls, m.flow.average[service])
 		return
 	}
-	for month := m.answers; month < len(calls); month++ {
-		calls[month] *= 1 - m.Answered(month)
+	clear(calls)
+	m.addOwn(calls, d, service, false)
+}
+
+// PeakCalls fills a row with the same at the peak of the week.
+func (m *Model) PeakCalls(service int, d *forecast.Demand, calls []float64) {
+	if m.flow.composed[service] {
+		copy(calls, m.flow.peak[service])
+		return
 	}
+	clear(calls)
+	m.addOwn(calls, d, service, true)
 }

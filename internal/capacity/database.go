@@ -88,6 +88,9 @@ type databaseLoad struct {
 	cores   []float64 // scratch: with the cache, or without it
 	ops     []float64 // scratch: disk operations per second, the same
 
+	used          bool      // whether services say what they ask of it themselves
+	reads, writes []float64 // that they ask, per second at peak
+
 	floor, follower []int     // rank of the cheapest tier that does all writes, and that replays them
 	nothing         []float64 // zeros
 }
@@ -96,6 +99,7 @@ type databaseLoad struct {
 // without it.
 func (m *Model) sizeDatabase(d *forecast.Demand, p *Plan) {
 	m.reach(d)
+	m.collect(d)
 	m.rest(d, p)
 	m.write(d, p)
 	m.pickTiers(d, p, &p.Uncached, nil)
@@ -120,12 +124,14 @@ func (m *Model) write(d *forecast.Demand, p *Plan) {
 	if clear(l.ops); m.operations {
 		row.Scale(l.ops, l.asked, r.writeIO)
 	}
+	m.addQueries(d, nil, 0, 1)
 	row.Fit(l.floor, m.ladder.limits, &[4][]float64{l.cores, l.memory, p.Database.Disk, l.ops})
 	if r.fixed > 0 || m.named {
 		row.Scale(l.cores, l.work, r.writeCPU*r.replay)
 		if m.operations {
 			row.Scale(l.ops, l.asked, r.writeIO*r.replay)
 		}
+		m.addQueries(d, nil, 0, r.replay)
 		row.Fit(l.follower, m.ladder.limits, &[4][]float64{l.cores, l.nothing, p.Database.Disk, l.ops})
 	}
 }
@@ -177,6 +183,7 @@ func (m *Model) ask(d *forecast.Demand, hit []float64) {
 	default:
 		row.Left(l.ops, l.asked, hit, r.readIO, r.writeIO)
 	}
+	m.addQueries(d, hit, 1, 1)
 	for e := range m.epochs {
 		if rd := &m.epochs[e].readers; rd.regions > 0 {
 			from, to := m.span(e)
@@ -197,6 +204,11 @@ func (m *Model) spread(rd *readers, d *forecast.Demand, hit []float64, from, to 
 		if hit != nil {
 			missing = 1 - hit[month]
 		}
+		if l.used {
+			q := m.work(d, month, missing)
+			l.cores[month], l.ops[month] = busiest(q.readCPU, q.writeCPU), busiest(q.readIO, q.writeIO)
+			continue
+		}
 		l.cores[month] = l.work[month] * busiest(r.readCPU*missing, r.writeCPU)
 		l.ops[month] = l.asked[month] * busiest(r.readIO*missing, r.writeIO)
 	}
@@ -205,11 +217,74 @@ func (m *Model) spread(rd *readers, d *forecast.Demand, hit []float64, from, to 
 // queries is the work of one month's peak; missing is the share of reads that
 // the cache does not answer.
 func (m *Model) queries(d *forecast.Demand, p *Plan, month int, missing float64) queryLoad {
+	q := m.work(d, month, missing)
+	q.memory, q.disk = m.base.memory[month], p.Database.Disk[month]
+	return q
+}
+
+// work is what queries ask for at one month's peak: those of the requests, and those
+// that services say they ask themselves.
+func (m *Model) work(d *forecast.Demand, month int, missing float64) queryLoad {
 	r, peak := &m.query, m.base.asked[month]
 	heavier := grow(d.Complexity[month], r.heavier)
-	return queryLoad{
+	q := queryLoad{
 		readCPU: peak * missing * r.readCPU * heavier, writeCPU: peak * r.writeCPU * heavier,
 		readIO: peak * missing * r.readIO, writeIO: peak * r.writeIO,
-		memory: m.base.memory[month], disk: p.Database.Disk[month],
+	}
+	if l := &m.base; l.used {
+		db := m.scenario.Database
+		reads, writes := l.reads[month]*missing, l.writes[month]
+		q.readCPU += float64(reads * float64(db.CPU.Read) * heavier)
+		q.writeCPU += float64(writes * float64(db.CPU.Write) * heavier)
+		q.readIO += float64(reads * float64(db.IO.Read))
+		q.writeIO += float64(writes * float64(db.IO.Write))
+	}
+	return q
+}
+
+// uses reports whether a service says what it asks of the database.
+func (m *Model) uses(service int) (reads, writes float64, ok bool) {
+	reads, writes = m.scenario.Services[service].Queries("database")
+	return reads, writes, reads > 0 || writes > 0
+}
+
+// collect adds up the queries that services say they ask themselves, at peak.
+func (m *Model) collect(d *forecast.Demand) {
+	l := &m.base
+	l.used = false
+	for i := range m.scenario.Services {
+		reads, writes, ok := m.uses(i)
+		if !ok {
+			continue
+		}
+		if !l.used {
+			l.used = true
+			clear(l.reads)
+			clear(l.writes)
+		}
+		m.PeakCalls(i, d, l.nothing)
+		row.Add(l.reads, l.nothing, reads)
+		row.Add(l.writes, l.nothing, writes)
+	}
+	clear(l.nothing)
+}
+
+// addQueries adds what those queries ask for to the cores and the disk operations that
+// are asked of a server, with so much of the reads and of the writes.
+func (m *Model) addQueries(d *forecast.Demand, hit []float64, ofReads, ofWrites float64) {
+	l, db := &m.base, m.scenario.Database
+	if !l.used {
+		return
+	}
+	for month := range l.cores {
+		reads, writes := l.reads[month]*ofReads, l.writes[month]*ofWrites
+		if hit != nil {
+			reads *= 1 - hit[month]
+		}
+		heavier := grow(d.Complexity[month], m.query.heavier)
+		l.cores[month] += float64((float64(reads*float64(db.CPU.Read)) + float64(writes*float64(db.CPU.Write))) * heavier)
+		if m.operations {
+			l.ops[month] += float64(reads*float64(db.IO.Read)) + float64(writes*float64(db.IO.Write))
+		}
 	}
 }

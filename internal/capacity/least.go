@@ -40,6 +40,10 @@ func (m *Model) Least(d *forecast.Demand, p *Plan, least []float64) {
 	if m.misfits {
 		m.strand(p, least)
 	}
+	for _, service := range m.limited {
+		m.Granted(service, d, m.unused)
+		row.Least(least, m.unused[:len(least)])
+	}
 	if len(m.ladder.tiers) == 0 {
 		return
 	}

@@ -28,6 +28,7 @@ const (
 	Reads       // reads beyond the primary: read replicas carry them
 	Writes      // writes beyond the largest primary: the write wall
 	Unplaced    // no server in use holds a replica
+	Quota       // what somebody else grants
 	bindingsEnd // number of constraints
 )
 
@@ -35,7 +36,7 @@ const (
 func (b Binding) String() string {
 	return [bindingsEnd]string{
 		"none", "minimum", "today", "cpu", "memory", "requests_per_second", "active_users",
-		"database_connections", "maximum", "storage", "iops", "reads", "writes", "unplaced",
+		"database_connections", "maximum", "storage", "iops", "reads", "writes", "unplaced", "quota",
 	}[b]
 }
 
@@ -129,8 +130,10 @@ type Model struct {
 	offered     ladder // all that the price list has
 	smallest    int    // index of the smallest database tier that may be used
 	deployments []deployment
-	located     [][]int        // by region: its deployments
-	drivers     []int          // by service: index into drivers.other, −1 for users
+	located     [][]int // by region: its deployments
+	drivers     []int   // by service: index of the other driver that it lives on, −1 for users
+	flow        flow
+	limited     []int          // services outside with a quota
 	regions     []model.Region // the scenario's, or one that takes everything
 	epochs      []epoch
 	epochOf     []int       // by month
@@ -208,6 +211,8 @@ func Compile(s *model.Scenario) *Model {
 	for i := range s.Services {
 		m.drivers = append(m.drivers, slices.IndexFunc(s.Drivers.Other, func(d model.Driver) bool { return d.Name == s.Services[i].Driver }))
 	}
+	m.compileFlow()
+	m.limited = m.quotas()
 	m.tiers, m.spotting = serverTiers(s), m.spottingFrom()
 	if s.Database != nil {
 		m.ladder, m.smallest = newLadder(s, func(name string) bool { return slices.Contains(s.Database.Tiers, name) }, s.Database.Min)
@@ -218,7 +223,7 @@ func Compile(s *model.Scenario) *Model {
 		m.servers = append(m.servers, serverRate{fits: make([]fit, len(s.Services))})
 	}
 	m.base = databaseLoad{memory: make([]float64, months), reached: make([]float64, months), work: make([]float64, months), cores: make([]float64, months), ops: make([]float64, months),
-		floor: make([]int, months), follower: make([]int, months), nothing: make([]float64, months)}
+		reads: make([]float64, months), writes: make([]float64, months), floor: make([]int, months), follower: make([]int, months), nothing: make([]float64, months)}
 	m.week, m.burden = compileWeek(&s.Load.Week), newBurden(s)
 	m.route()
 	m.scratch = m.newScratch(len(m.week.hours) + 1)
@@ -285,6 +290,7 @@ func (m *Model) NewPlan() *Plan {
 func (m *Model) Size(d *forecast.Demand, p *Plan) {
 	m.read()
 	m.caching(d, p)
+	m.follow(d)
 	clear(p.Connections)
 	for r := range m.load {
 		m.load[r].clear(&m.week)
@@ -313,7 +319,10 @@ func (m *Model) read() {
 	m.week.bend(peak)
 	m.scaling = m.scalingFrom()
 	for i := range m.rates {
-		m.rates[i].read(m.scenario, &m.scenario.Services[i], peak)
+		m.rates[i].read(m.scenario, &m.scenario.Services[i], peak, m.shareOf(i))
+		if m.flow.composed[i] {
+			m.rates[i].compose()
+		}
 	}
 	m.rateServers()
 	m.burden.read(m.scenario)

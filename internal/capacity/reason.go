@@ -28,8 +28,16 @@ func (m *Model) Work(i int, d *forecast.Demand, p *Plan, month int) Work {
 	r := &m.rates[dep.service]
 	users := m.units(dep.service, d)[month] * dep.share[m.epochOf[month]]
 	calls, cores, busy := r.asked(m.units(dep.service, d)[month]*m.Called(i, month), d.Complexity[month], p.HitRatio[month])
+	if m.flow.composed[dep.service] {
+		users = m.flow.people[dep.service][month] * dep.share[m.epochOf[month]]
+		return Work{
+			Users: users, Calls: calls, Cores: cores,
+			CPU: cores * r.perCore, Memory: users * r.byMemory, RequestRate: calls * r.perCall,
+			ActiveUsers: users * r.byPeople, DatabaseConnections: busy * r.perBusy,
+		}
+	}
 	return Work{
-		Users: users, Calls: calls, Cores: cores,
+		Users: users * m.shareOf(dep.service), Calls: calls, Cores: cores,
 		CPU: cores * r.perCore, Memory: users * r.perUser, RequestRate: calls * r.perCall,
 		ActiveUsers: users * r.perActive, DatabaseConnections: busy * r.perBusy,
 	}

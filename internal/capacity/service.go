@@ -20,6 +20,8 @@ type rates struct {
 
 	perCore, perUser, perCall float64 // replicas by CPU, by memory and by request rate
 	perActive                 float64 // replicas per user
+	people                    float64 // replicas per active unit of the streams it serves, where its units are calls:
+	byMemory, byPeople        float64 // the larger of these two
 	reading, writing          float64 // seconds of a database connection per call, before the cache
 	queries                   float64 // share of them that grows with the complexity
 	perBusy                   float64 // replicas per busy connection
@@ -29,13 +31,17 @@ type rates struct {
 	least, most float64 // replicas that a unit asks for, over all months; where these are of interest
 }
 
-// read takes a service's numbers; peak is the peak factor of the week.
-func (r *rates) read(s *model.Scenario, svc *model.Service, peak float64) {
+// read takes a service's numbers; peak is the peak factor of the week, and active the
+// share of the units that is there at the same time.
+func (r *rates) read(s *model.Scenario, svc *model.Service, peak, active float64) {
 	t, requests := &svc.Targets, s.Load.Requests
 	if svc.Requests != nil {
 		requests = *svc.Requests
 	}
 	r.calls = float64(requests) * peak * float64(svc.Calls)
+	if active != 1 {
+		r.calls *= active
+	}
 	r.seconds, r.heavier = float64(svc.CPU), float64(svc.ComplexityShare)
 	r.cpu, r.memory = float64(svc.Replica.CPU), float64(svc.Replica.Memory)
 	r.bounds.read(svc)
@@ -59,10 +65,33 @@ func (r *rates) read(s *model.Scenario, svc *model.Service, peak float64) {
 	if t.ActiveUsers != nil {
 		r.perActive = 1 / float64(*t.ActiveUsers)
 	}
+	if active != 1 {
+		r.perUser, r.perActive = r.perUser*active, r.perActive*active
+	}
 	if db := s.Database; db != nil && t.DatabaseConnections != nil {
-		r.reading, r.writing = float64(db.Reads)*float64(db.CPU.Read), float64(db.Writes)*float64(db.CPU.Write)
+		reads, writes := svc.Queries("database")
+		if reads == 0 && writes == 0 && !svc.Called && len(svc.Serves) == 0 {
+			reads, writes = float64(db.Reads), float64(db.Writes)
+		}
+		r.reading, r.writing = reads*float64(db.CPU.Read), writes*float64(db.CPU.Write)
 		r.queries, r.perBusy = float64(db.ComplexityShare), 1/float64(*t.DatabaseConnections)
 	}
+}
+
+// compose makes one call of the service the unit: its calls follow from streams and other
+// services.
+func (r *rates) compose() {
+	r.calls, r.people = 1, row.Larger(r.perUser, r.perActive)
+	r.byMemory, r.byPeople = r.perUser, r.perActive
+	r.perUser, r.perActive = 0, 0
+}
+
+// shareOf is the share of the units of a service's own driver that is active.
+func (m *Model) shareOf(service int) float64 {
+	if i := m.drivers[service]; i >= 0 {
+		return float64(m.scenario.Drivers.Other[i].Share())
+	}
+	return float64(m.scenario.Drivers.Users.Share())
 }
 
 // asked is what reaches a deployment at peak, when the calls of so many units of
@@ -160,10 +189,17 @@ func (m *Model) asks(r *rates, out *Deployment, d *forecast.Demand, p *Plan, uni
 		complexity = d.Complexity[from:to]
 	}
 	r.need(out.Need[from:to], units[from:to], complexity, p.HitRatio[from:to], share, called)
+	if service := out.Service; r.people > 0 && m.flow.composed[service] {
+		row.Raise(out.Need[from:to], m.flow.people[service][from:to], r.people*share)
+	}
 }
 
-// units is what a service's driver counts, by month.
+// units is what a service's driver counts, by month; its calls at peak where they follow
+// from streams and other services.
 func (m *Model) units(service int, d *forecast.Demand) []float64 {
+	if m.flow.composed[service] {
+		return m.flow.peak[service]
+	}
 	if other := m.drivers[service]; other >= 0 {
 		return d.Other[other]
 	}

@@ -35,6 +35,9 @@ func serverTiers(s *model.Scenario) []*model.ServerTier {
 		}
 	}
 	slices.SortFunc(tiers, func(a, b *model.ServerTier) int { return cmp.Compare(a.Name, b.Name) })
+	if len(tiers) == 0 { // of a plan in which nothing runs on servers
+		tiers = []*model.ServerTier{{Name: "none", CPU: 1, Memory: 1}}
+	}
 	return tiers
 }
 

@@ -2,11 +2,11 @@ package chart
 
 import (
 	"fmt"
+	"github.com/talimat/talimat-plan/internal/metric"
 	"image/color"
 	"slices"
 	"strings"
 
-	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/report"
 	"github.com/talimat/talimat-plan/internal/words"
 )
@@ -78,7 +78,7 @@ func byPlace(t *theme, i int, name string) color.RGBA {
 // byCategory gives a category the same colour in every chart; what is none of
 // them is grey.
 func byCategory(t *theme, _ int, name string) color.RGBA {
-	i := slices.Index(model.Categories(), strings.ToLower(name))
+	i := slices.Index(metric.Categories(), strings.ToLower(name))
 	if i < 0 || i >= len(t.palette) {
 		i = len(t.palette) - 1
 	}

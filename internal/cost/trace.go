@@ -53,8 +53,8 @@ type Charged struct {
 
 // Part is a part of a sum, and what it comes to.
 type Part struct {
-	Name  string
-	Value float64
+	Name  string  // of the category or the charge
+	Value float64 // in currency
 }
 
 // Charged takes a charge of the last run apart that has been broken down.

@@ -20,6 +20,8 @@ func (x *explainer) charges(rest string) {
 		case !ok:
 		case figure == "cost":
 			b.charge(i)
+		case figure == "quantity" && len(x.scenario.Charges[i].Share) > 0:
+			b.step(figure, money(x.result.Series("charges." + name + ".quantity")[x.month]), sum(b.bases(i)...))
 		case figure == "quantity":
 			b.quantity(i)
 		}
@@ -74,11 +76,7 @@ func quantityOf(c *model.Charge) func(float64) quantity {
 func (b *bill) quantity(i int) term {
 	c, of := &b.scenario.Charges[i], b.chargeOf(i)
 	if len(c.Share) > 0 {
-		var parts []term
-		for _, p := range of.Bases {
-			parts = append(parts, b.is(p.Name, money(p.Value)))
-		}
-		return b.line("what "+c.Name+" is a share of", of.Quantity, func() term { return sum(parts...) })
+		return b.line("what "+c.Name+" is a share of", of.Quantity, func() term { return sum(b.bases(i)...) })
 	}
 	if t, ok := b.known["quantity of "+c.Name]; ok {
 		return t
@@ -104,6 +102,14 @@ func (b *bill) quantity(i int) term {
 	t := b.step("quantity of "+c.Name, quantityOf(c)(of.Quantity), product(factors...))
 	b.known["quantity of "+c.Name] = t
 	return t
+}
+
+// bases are the lines that a charge is a share of.
+func (b *bill) bases(i int) (parts []term) {
+	for _, p := range b.chargeOf(i).Bases {
+		parts = append(parts, b.is(p.Name, money(p.Value)))
+	}
+	return parts
 }
 
 // each is how much of something there is for each.
@@ -164,16 +170,19 @@ func (b *bill) calls(service int) term {
 	x := b.explainer
 	v := &x.scenario.Services[service]
 	path := "services." + v.Name
-	units, each := x.metric("users"), term{}
-	if v.Driver != "users" {
-		units = x.metric("drivers." + v.Driver)
+	if x.result.Engine().Sizing().Composed(service) {
+		average := make([]float64, x.result.Months()+1)
+		x.result.Engine().Sizing().Calls(service, x.result.Demand, average)
+		x.flow(service)
+		return x.is("calls of "+v.Name+" on the average", rate(average[x.month]))
 	}
+	units, each := x.driverMetric(v.Driver), term{}
 	if v.Requests != nil {
 		each = in(x, "requests", path+".requests", v.Requests)
 	} else {
 		each = in(x, "requests", "load.requests", &x.scenario.Load.Requests)
 	}
-	factors := []term{units, each, in(x, "calls", path+".calls", &v.Calls)}
+	factors := append([]term{units, each, in(x, "calls", path+".calls", &v.Calls)}, x.active(v.Driver)...)
 	if answered := x.result.Engine().Sizing().Answered(x.month); answered > 0 && v.Driver == "users" {
 		factors = append(factors, difference(one(), x.is("requests that the cdn answers", ratio(answered))))
 	}

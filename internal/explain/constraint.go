@@ -48,11 +48,14 @@ func (d *deployment) units() term {
 
 // calls are the calls per second at peak that are answered here.
 func (d *deployment) calls() term {
+	if d.composed() {
+		return d.step("calls", rate(d.work.Calls), d.shared(d.flow(d.Service)))
+	}
 	per := in(d.explainer, "calls", d.path+".calls", &d.service.Calls)
 	factors := []term{d.metric("peak_rps"), per}
 	if d.service.Requests != nil {
 		requests := in(d.explainer, "requests", d.path+".requests", d.service.Requests)
-		factors = []term{d.units(), requests, per, d.peak()}
+		factors = append([]term{d.units(), requests, per, d.peak()}, d.active(d.service.Driver)...)
 	}
 	if left, ok := d.spared(); ok {
 		factors = append(factors, left)
@@ -144,7 +147,7 @@ func (d *deployment) users() term {
 			return d.is(name, count(d.work.Users))
 		}
 	}
-	factors := []term{d.units()}
+	factors := []term{d.people()}
 	if d.regional() {
 		factors = append(factors, d.is("share", ratio(d.Share[d.month])))
 	}
@@ -155,11 +158,12 @@ func (d *deployment) users() term {
 // connections in use = queries per second × time of a query.
 func (d *deployment) connections() term {
 	x, db := d.explainer, d.scenario.Database
-	reads := product(in(x, "reads", "database.reads", &db.Reads), in(x, "read cpu", "database.cpu.read", &db.CPU.Read))
+	perRead, perWrite := d.queries()
+	reads := product(perRead, in(x, "read cpu", "database.cpu.read", &db.CPU.Read))
 	if x.scenario.Cache != nil {
 		reads = product(reads, difference(one(), x.metric("cache.hit_ratio")))
 	}
-	writes := product(in(x, "writes", "database.writes", &db.Writes), in(x, "write cpu", "database.cpu.write", &db.CPU.Write))
+	writes := product(perWrite, in(x, "write cpu", "database.cpu.write", &db.CPU.Write))
 	factors := []term{d.is("calls", rate(d.work.Calls)), sum(reads, writes)}
 	factors = append(factors, x.heavier("database", &db.ComplexityShare)...)
 	return d.step("database connections", things("replica")(d.work.DatabaseConnections), quotient(product(factors...),

@@ -18,6 +18,8 @@ func (x *explainer) cost(rest string) {
 		b.category(name)
 	case "lines":
 		b.ledgerLine(name)
+	case "per":
+		b.perUnit(name)
 	case "regions":
 		b.region(name)
 	case "savings":

@@ -104,13 +104,12 @@ func (x *explainer) databaseLoad() *databaseLoad {
 // queries explains reads and writes, their CPU and their disk operations.
 func (l *databaseLoad) queries() {
 	x, db := l.explainer, l.db
-	peak := x.reaching()
-	asked := product(peak, in(x, "reads", "database.reads", &db.Reads))
+	asked, written := x.asked()
 	if x.scenario.Cache != nil {
 		asked = product(asked, difference(one(), x.metric("cache.hit_ratio")))
 	}
 	reads := x.derive("reads", asked, rate)
-	writes := x.derive("writes", product(peak, in(x, "writes", "database.writes", &db.Writes)), rate)
+	writes := x.derive("writes", written, rate)
 	heavier := x.heavier("database", &db.ComplexityShare)
 	cpu := func(queries, each term) term { return product(append([]term{queries, each}, heavier...)...) }
 	l.readCPU = x.step("read cpu", cores(l.work.ReadCPU), cpu(reads, in(x, "cpu per read", "database.cpu.read", &db.CPU.Read)))

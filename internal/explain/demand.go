@@ -34,12 +34,32 @@ func (x *explainer) demand(root, rest string) {
 		x.stock("file_bytes", "drivers.files", s.Drivers.Files, d.FileBytes[m])
 	case "traffic_bytes":
 		hours := in(x, "hours per month", "assumptions.hours_per_month", &s.Assumptions.HoursPerMonth)
-		x.step("traffic_bytes", bytes(d.TrafficBytes[m]), product(
-			x.metric("average_rps"), in(x, "bytes", "load.bytes", &s.Load.Bytes), constant("3,600 s/h", 3600), hours))
+		sent := []term{product(x.metric("average_rps"), in(x, "bytes", "load.bytes", &s.Load.Bytes))}
+		for i := range s.Load.Streams {
+			stream := &s.Load.Streams[i]
+			out, average := in(x, "bytes of "+stream.Name, "load.streams."+stream.Name+".out", &stream.Out), "load."+stream.Name+".average"
+			switch {
+			case stream.Name == model.Requests && stream.Out > 0:
+				sent[0] = product(x.metric("average_rps"), out)
+			case stream.Name != model.Requests:
+				sent = append(sent, product(x.metric(average), out))
+			}
+		}
+		x.step("traffic_bytes", bytes(d.TrafficBytes[m]), product(sum(sent...), constant("3,600 s/h", 3600), hours))
 	}
 }
 
 func (x *explainer) averageRPS() term {
+	if i := x.scenario.Load.Stream(model.Requests); i >= 0 {
+		return x.brought(i)
+	}
+	if x.scenario.Drivers.Users.Absent {
+		return x.nothing("average_rps", rate(0), "nothing brings requests")
+	}
+	if active := x.active("users"); len(active) > 0 {
+		return x.step("average_rps", rate(x.result.Demand.AverageRPS[x.month]),
+			product(append([]term{x.metric("users"), in(x, "requests", "load.requests", &x.scenario.Load.Requests)}, active...)...))
+	}
 	return x.step("average_rps", rate(x.result.Demand.AverageRPS[x.month]),
 		product(x.metric("users"), in(x, "requests", "load.requests", &x.scenario.Load.Requests)))
 }
@@ -87,6 +107,11 @@ func (x *explainer) at() term { return x.is("month", count(float64(x.month))) }
 
 // driver explains a count that grows: its curve, then its season.
 func (x *explainer) driver(name, path string, d *model.Driver, value quantity) {
+	if d.Of != "" && d.Each != nil {
+		x.word(path+".of", d.Of)
+		x.step(name, value, x.bounded(product(x.driverMetric(d.Of), in(x, "each", path+".each", d.Each))))
+		return
+	}
 	curve := x.curve(path, d)
 	factors := d.Seasonality
 	if factors == nil {
@@ -122,7 +147,14 @@ func season(s *model.Seasonality, month int) calendarMonth {
 
 // curve is the growth curve of a driver.
 func (x *explainer) curve(path string, d *model.Driver) term {
-	now := in(x, "now", path+".now", &d.Now)
+	return x.grownFrom(in(x, "now", path+".now", &d.Now), path, d)
+}
+
+// shape is the growth curve of a rate, beside what it is today.
+func (x *explainer) shape(path string, d *model.Driver) term { return x.grownFrom(one(), path, d) }
+
+// grownFrom is the growth curve of what is so much today.
+func (x *explainer) grownFrom(now term, path string, d *model.Driver) term {
 	growth := path + ".growth"
 	switch g := &d.Growth; {
 	case g.Linear != nil:

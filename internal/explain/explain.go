@@ -205,6 +205,8 @@ func (x *explainer) explain(name string) {
 		x.cost(rest)
 	case "charges":
 		x.charges(rest)
+	case "load":
+		x.streams(rest)
 	case "finance":
 		x.finance(rest)
 	case "revenue", "margin":

@@ -3,6 +3,7 @@ package explain
 import (
 	"errors"
 	"math"
+	"os"
 	"reflect"
 	"slices"
 	"strings"
@@ -51,6 +52,9 @@ func variants() map[string][]string {
 		"ingest":            {"drivers.database={now: 10 GB, ingest: 5 GB/month, growth: 10%/month, retention: 6 months}", "drivers.files={now: 1 GB, ingest: 1 GB/month}"},
 		"cdn requests":      {"cdn.requests=70%", "cdn.from=month 3", "regions.americas.cdn=false"},
 		"own week":          {"load={requests: 2/min, bytes: 1 KB, week: {levels: [{hours: 60, load: 80%}, {hours: 100, load: 20%}, {hours: 8, load: 0%}]}}"},
+		"charges":           {"charges={agents: {price: $12/month, of: nodes, category: monitoring, growth: 5%/year}, support: {share: [{up_to: $500/month, share: 10%}, {share: 7%}], of: cost.list, least: $40/month}, tax: {share: 20%, of: [cost.billed, support]}, hosts: {price: $9/month, of: database.instances}, sent: {price: $0.02/GB, of: [cdn.bytes, egress.bytes]}, calls: {price: [{up_to: 1000000, price: $0.4/million}, {price: $0.3/million}], of: [requests, auth], each: 90%, from: month 2, to: month 20}}"},
+		"active":            {"drivers.users.active=30%", "services.auth.uses={database: {reads: 2, writes: 1}}"},
+		"used":              {"services.frontend.uses={auth: 2}", "load.orders={total: 5/s}", "services.auth.serves=orders"},
 		"idle memory":       {"services.frontend.memory={base: 250 MB, per_user: 10 kB}"},
 		"slow":              {"services.document.latency=1 ms", "services.document.cpu=30 ms"},
 		"younger":           {"drivers.database={now: 10 GB, ingest: 5 GB/month, growth: 10%/month, retention: 60 months}", "drivers.files={now: 1 GB, ingest: 1 GB/month, retention: 6 months}"},
@@ -82,6 +86,13 @@ func variants() map[string][]string {
 func TestEveryMetric(t *testing.T) {
 	for _, name := range scenarios.Names() {
 		t.Run(name, func(t *testing.T) { verify(t, decode(t, name)) })
+	}
+	for _, name := range []string{"flow", "aws-bill"} {
+		text, err := os.ReadFile("../../testdata/scenario/ok/" + name + ".yaml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Run(name, func(t *testing.T) { verify(t, scenario.Decode(name, text)) })
 	}
 	for name, overrides := range variants() {
 		t.Run(name, func(t *testing.T) { verify(t, decode(t, scenarios.Default, overrides...)) })

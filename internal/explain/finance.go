@@ -330,7 +330,7 @@ func (x *explainer) wall() {
 // revenue is what users bring in, and what is left of it after the cost.
 func (x *explainer) revenue(name string) {
 	at := func(metric string) quantity { return money(x.result.Series(metric)[x.month]) }
-	brought := x.step("revenue", at("revenue"), product(x.metric("users"),
+	brought := x.step("revenue", at("revenue"), product(x.driverMetric(x.scenario.Counted().Name),
 		in(x, "revenue per user", "finance.revenue", x.scenario.Finance.Revenue)))
 	if name == "margin" {
 		x.step("margin", at("margin"), difference(brought, x.metric("cost.effective")))

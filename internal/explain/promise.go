@@ -64,7 +64,7 @@ func (x *explainer) memory(v *plan.Service) {
 		if d.Replicas[x.month] <= 0 {
 			return
 		}
-		units := objective.Units(x.scenario, x.result.Demand, d.service)[x.month] * d.Share[x.month]
+		units := objective.Units(x.scenario, x.result.Demand, d.service, x.month) * d.Share[x.month]
 		base := in(x, "base", d.path+".memory.base", &d.service.Memory.Base)
 		each := in(x, "per user", d.path+".memory.per_user", &d.service.Memory.PerUser)
 		request := in(x, "memory request", d.path+".replica.memory", &d.service.Replica.Memory)

@@ -23,6 +23,10 @@ func (x *explainer) service(rest string) {
 			x.overRegions(figure, v, things("replica")(v.Need[x.month]), (*deployment).wholeNeed)
 		case figure == "average_replicas":
 			x.overRegions(figure, v, things("replica")(v.Average[x.month]), (*deployment).average)
+		case figure == "calls":
+			x.flow(i)
+		case figure == "served" && x.scenario.Services[i].Outside:
+			x.granted(i, ratio(v.Served[x.month]))
 		case figure == "served":
 			x.served(v)
 		case figure == "cpu_utilization":

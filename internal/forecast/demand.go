@@ -9,13 +9,20 @@ import (
 // from 0 (today) to the horizon.
 type Demand struct {
 	Users         []float64   // concurrent users
-	Other         [][]float64 // drivers.other in the order of the scenario
-	AverageRPS    []float64   // user requests per second, mean over the month
-	PeakRPS       []float64   // user requests per second, peak of the week
+	Other         [][]float64 // the other drivers in the order of the scenario
+	AverageRPS    []float64   // requests per second, mean over the month
+	PeakRPS       []float64   // requests per second, peak of the week
+	Streams       []Stream    // the other streams of work in the order of the scenario; requests that are said as one of them have the rows above
 	Complexity    []float64   // work behind a request, relative to 1
 	DatabaseBytes []float64   // live bytes in the database
 	FileBytes     []float64   // live bytes in file storage
 	TrafficBytes  []float64   // bytes sent to users in the month
+}
+
+// Stream is a stream of work by month.
+type Stream struct {
+	Average []float64 // per second, mean over the month
+	Peak    []float64 // per second, peak of the week
 }
 
 // Model projects the demand of one scenario. It reads the scenario's numbers
@@ -25,19 +32,26 @@ type Model struct {
 	scenario *model.Scenario
 	months   int
 	ingested []float64 // bytes ever ingested, by month; scratch of stock
+	order    []int     // of the other drivers, each after the one that it follows
+	follows  []int     // by other driver: the one that it follows, −1 for users, or −2
+	streams  []stream  // as compiled
+	factor   []float64 // scratch of a stream that grows
 
 	users           monthly   // of the last run
-	other           []monthly // the same, of drivers.other
+	other           []monthly // the same, of the other drivers
 	database, files aging     // the same, of the stocks
 }
 
 // Compile prepares the projection of a scenario.
 func Compile(s *model.Scenario) *Model {
-	return &Model{
+	m := &Model{
 		scenario: s, months: s.Months(), ingested: make([]float64, s.Months()+1),
 		other:    make([]monthly, len(s.Drivers.Other)),
 		database: aging{months: make([]float64, 0, s.Months()+1)}, files: aging{months: make([]float64, 0, s.Months()+1)},
 	}
+	m.follow()
+	m.compileStreams()
+	return m
 }
 
 // NewDemand returns a buffer for Project.
@@ -56,6 +70,13 @@ func (m *Model) NewDemand() *Demand {
 	for range m.scenario.Drivers.Other {
 		d.Other = append(d.Other, make([]float64, n))
 	}
+	for i := range m.scenario.Load.Streams {
+		if m.scenario.Load.Streams[i].Name == model.Requests {
+			d.Streams = append(d.Streams, Stream{d.AverageRPS, d.PeakRPS})
+		} else {
+			d.Streams = append(d.Streams, Stream{make([]float64, n), make([]float64, n)})
+		}
+	}
 	return d
 }
 
@@ -63,8 +84,15 @@ func (m *Model) NewDemand() *Demand {
 func (m *Model) Project(d *Demand) {
 	s := m.scenario
 	project(&s.Drivers.Users, s.Start.Month, &m.users, d.Users)
-	for i := range s.Drivers.Other {
-		project(&s.Drivers.Other[i], s.Start.Month, &m.other[i], d.Other[i])
+	for _, i := range m.order {
+		switch other := &s.Drivers.Other[i]; m.follows[i] {
+		case alone:
+			project(other, s.Start.Month, &m.other[i], d.Other[i])
+		case users:
+			row.Scale(d.Other[i], d.Users, float64(*other.Each))
+		default:
+			row.Scale(d.Other[i], d.Other[m.follows[i]], float64(*other.Each))
+		}
 	}
 	m.stock(s.Drivers.Database, &m.database, d.DatabaseBytes)
 	m.stock(s.Drivers.Files, &m.files, d.FileBytes)
@@ -75,11 +103,12 @@ func (m *Model) Project(d *Demand) {
 // average × peak factor, and the traffic of a month of the assumed length.
 func (m *Model) load(d *Demand) {
 	s := m.scenario
-	requests, peak := float64(s.Load.Requests), s.Load.PeakFactor()
+	requests, peak := float64(s.Load.Requests)*float64(s.Drivers.Users.Share()), s.Load.PeakFactor()
 	perMonth := float64(s.Load.Bytes) * 3600 * float64(s.Assumptions.HoursPerMonth)
 	row.Scale(d.AverageRPS, d.Users, requests)
 	row.Scale(d.PeakRPS, d.AverageRPS, peak)
 	row.Scale(d.TrafficBytes, d.AverageRPS, perMonth)
+	m.stream(d)
 	if s.Load.Complexity == nil {
 		row.Fill(d.Complexity, 1)
 		return

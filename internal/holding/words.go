@@ -81,6 +81,9 @@ func (h holder) falls(s *plan.Shortage, then plan.Shortfall) string {
 	if s.Lacks == capacity.Unplaced {
 		return fmt.Sprintf("%s carries nothing: no server in use holds one of its replicas", Part(s))
 	}
+	if s.Lacks == capacity.Quota {
+		return fmt.Sprintf("%s carries %s of its peak: its quota is %s/s, and %s/s are asked", Part(s), Share(then.Share), words.Rate(then.Provisioned), words.Rate(then.Need))
+	}
 	if s.Service != "" {
 		return fmt.Sprintf("%s carries %s of its peak at its maximum of %s; it needs %s", Part(s), Share(then.Share),
 			unitOf(then.Provisioned, "replica"), words.Decimal(math.Ceil(then.Need*(1-1e-9)), 0))

@@ -4,8 +4,12 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/unit"
 )
+
+// Categories are the cost categories of every bill, in the order of reports.
+func Categories() []string { return model.Categories() }
 
 // Levers are the savings levers, in the order in which they apply.
 func Levers() []string {
@@ -33,13 +37,17 @@ var definitions = sync.OnceValue(func() []Metric {
 func series() []Metric {
 	return []Metric{
 		{Name: "users", Kind: unit.KindCount, Doc: "Concurrent users."},
-		{Name: "drivers.*", Kind: unit.KindCount, Doc: "Value of a driver under drivers.other."},
+		{Name: "drivers.*", Kind: unit.KindCount, Doc: "Count of a driver other than users."},
 		{Name: "average_rps", Kind: unit.KindPerSecond, Doc: "User requests per second on the average over the month."},
 		{Name: "peak_rps", Kind: unit.KindPerSecond, Fold: Peak, Doc: "User requests per second at the peak of the week."},
+		{Name: "load.*.average", Kind: unit.KindPerSecond, Doc: "A stream of work per second, on the average over the month."},
+		{Name: "load.*.peak", Kind: unit.KindPerSecond, Fold: Peak, Doc: "A stream of work per second, at the peak of the week."},
+		{Name: "load.*.count", Kind: unit.KindCount, Fold: Sum, Doc: "How many of a stream of work come in during the month."},
 		{Name: "complexity", Kind: unit.KindFactor, Doc: "Work behind a request relative to today's."},
 		{Name: "database_bytes", Kind: unit.KindBytes, Doc: "Live bytes in the database."},
 		{Name: "file_bytes", Kind: unit.KindBytes, Doc: "Live bytes in file storage."},
 		{Name: "traffic_bytes", Kind: unit.KindBytes, Fold: Sum, Doc: "Bytes sent to users in the month."},
+		{Name: "services.*.calls", Kind: unit.KindPerSecond, Fold: Peak, Doc: "Calls of a service per second at the peak of the week, in all regions."},
 		{Name: "services.*.replicas", Kind: unit.KindCount, Fold: Peak, Doc: "Replicas at peak, in all regions."},
 		{Name: "services.*.need", Kind: unit.KindCount, Fold: Peak, Doc: "Replicas that demand requires at peak, before the maximum caps them."},
 		{Name: "services.*.served", Kind: unit.KindRatio, Fold: Least, Values: Shares, Doc: "Share of its peak load that a service carries, in the region where it is least: replicas as a share of the need."},
@@ -71,6 +79,7 @@ func series() []Metric {
 		{Name: "cost.savings_rate.*", Kind: unit.KindRatio, Values: Balances, Partial: true, Doc: "What a lever saves as a share of the cost it acts on; none where it acts on nothing."},
 		{Name: "cost.saved", Kind: unit.KindMoney, Fold: Sum, Values: Balances, Doc: "What all levers save together."},
 		{Name: "cost.per_user", Kind: unit.KindMoney, Partial: true, Doc: "Effective cost per user; none without users."},
+		{Name: "cost.per.*", Kind: unit.KindMoney, Partial: true, Doc: "Effective cost of the month for each of a driver, or for each of a stream of work that came in; none without any."},
 		{Name: "revenue", Kind: unit.KindMoney, Fold: Sum, Doc: "Revenue: users times finance.revenue."},
 		{Name: "margin", Kind: unit.KindMoney, Fold: Sum, Values: Balances, Doc: "Revenue less the effective cost."},
 	}

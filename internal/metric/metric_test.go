@@ -72,6 +72,11 @@ func TestOfCounts(t *testing.T) {
 			want += len(s.Services)
 		case prefix == "drivers.":
 			want += len(s.Drivers.Other)
+		case prefix == "load.", prefix == "cost.per.":
+			want += len(s.Load.Streams)
+			if prefix == "cost.per." {
+				want += len(s.Drivers.Other)
+			}
 		case prefix == "charges.":
 			want += len(s.Charges)
 		case prefix == "cost.lines.":

@@ -49,6 +49,17 @@ func (m Metric) within(s *model.Scenario) Metric {
 	return m
 }
 
+// Streams are the streams of work but for requests, which have names of their own.
+func Streams(s *model.Scenario) []string {
+	var all []string
+	for i := range s.Load.Streams {
+		if name := s.Load.Streams[i].Name; name != model.Requests {
+			all = append(all, name)
+		}
+	}
+	return all
+}
+
 // Lines are the lines of the bill that follow from sizes, in the order of reports.
 func Lines(s *model.Scenario) []string {
 	var all []string
@@ -88,8 +99,10 @@ func stated(s *model.Scenario, m Metric) bool {
 		return s.Database != nil
 	}
 	switch m.Name {
+	case "users", "cost.per_user":
+		return !s.Drivers.Users.Absent
 	case "revenue", "margin":
-		return s.Finance != nil && s.Finance.Revenue != nil
+		return s.DriverNamed(s.Counted().Name) != nil && s.Finance != nil && s.Finance.Revenue != nil
 	case "cost.reference":
 		var reference model.Scenario
 		return s.Without(&reference)
@@ -145,6 +158,10 @@ func Components(s *model.Scenario, family string) []string {
 		return each(s.Services, func(svc *model.Service) string { return svc.Name })
 	case prefix == "drivers":
 		return each(s.Drivers.Other, func(d *model.Driver) string { return d.Name })
+	case prefix == "load":
+		return Streams(s)
+	case prefix == "cost.per":
+		return append(each(s.Drivers.Other, func(d *model.Driver) string { return d.Name }), Streams(s)...)
 	case prefix == "charges":
 		return each(s.Charges, func(c *model.Charge) string { return c.Name })
 	case prefix == "cost.categories":

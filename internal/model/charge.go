@@ -44,15 +44,15 @@ type Fee struct {
 
 // Amount is how much of something there is for each; exactly one field is set.
 type Amount struct {
-	Count *unit.Count `yaml:",one"`
-	Share *unit.Ratio `yaml:",one"`
-	Bytes *unit.Bytes `yaml:",one"`
+	Count *unit.Count `yaml:",one"` // so many
+	Share *unit.Ratio `yaml:",one"` // a share of one
+	Bytes *unit.Bytes `yaml:",one"` // so many bytes
 }
 
 // Extent is a bound of a graduated price; exactly one field is set.
 type Extent struct {
-	Count *unit.Count `yaml:",one"`
-	Bytes *unit.Bytes `yaml:",one"`
+	Count *unit.Count `yaml:",one"` // so many
+	Bytes *unit.Bytes `yaml:",one"` // so many bytes
 }
 
 // Basis is what a price is for.

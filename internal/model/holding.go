@@ -34,7 +34,7 @@ func (s *Scenario) Holding() *Limit {
 // and so might fit none, or a database.
 func (s *Scenario) MayFallShort() bool {
 	for i := range s.Services {
-		if s.Services[i].Replicas.Max != nil || s.large(&s.Services[i].Replica) {
+		if s.Services[i].Quota != nil || s.Services[i].Replicas.Max != nil || s.large(&s.Services[i].Replica) {
 			return true
 		}
 	}

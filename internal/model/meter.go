@@ -4,8 +4,8 @@ import "slices"
 
 // Meter is what the quantity of a charge is read from.
 type Meter struct {
-	Source Source
-	Index  int // of a driver under drivers.other, or of a service
+	Source Source // the series
+	Index  int    // of a driver under drivers.other, or of a service
 }
 
 // Source is a series of the plan that a charge may be of.

@@ -38,15 +38,16 @@ type Scenario struct {
 	Currency     string        `yaml:"currency" doc:"ISO 4217 code of every amount in the reports."`
 	FX           *FX           `yaml:"fx" doc:"Exchange rates, needed only when a price is written in another currency."`
 	Assumptions  Assumptions   `yaml:"assumptions" default:"{}" doc:"Conventions that change the figures."`
-	Drivers      Drivers       `yaml:"drivers" doc:"What grows."`
-	Load         Load          `yaml:"load" doc:"What one user asks of the system."`
+	Unit         string        `yaml:"unit" default:"" doc:"Driver or stream of work that totals are divided by: users or, without them, the first driver."`
+	Drivers      Drivers       `yaml:"drivers" default:"{}" doc:"What grows."`
+	Load         Load          `yaml:"load" default:"{}" doc:"What is asked of the system."`
 	Services     []Service     `yaml:"services,named" doc:"The services that answer requests, by name."`
-	Nodes        Nodes         `yaml:"nodes" doc:"The servers that replicas are packed on."`
+	Nodes        Nodes         `yaml:"nodes" default:"{}" doc:"The servers that replicas are packed on."`
 	Database     *Database     `yaml:"database" doc:"The relational database: one write primary and its read replicas."`
 	Cache        *Cache        `yaml:"cache" doc:"The cache in front of the database."`
 	CDN          *CDN          `yaml:"cdn" doc:"The content delivery network in front of the services."`
 	Regions      []Region      `yaml:"regions,named" doc:"Where users are and where services run, by name. Without it there is one region."`
-	Prices       Prices        `yaml:"prices" doc:"What things cost at list price."`
+	Prices       Prices        `yaml:"prices" default:"{}" doc:"What things cost at list price."`
 	Charges      []Charge      `yaml:"charges,named" doc:"Any other line of the bill, by name: a fee, a subscription, people, a tax."`
 	Savings      Savings       `yaml:"savings" default:"{}" doc:"The levers that lower the bill."`
 	Phases       []Phase       `yaml:"phases,named" doc:"The steps of the plan and what each one costs, by name."`
@@ -79,16 +80,21 @@ type Assumptions struct {
 
 // Drivers are the quantities that grow by themselves; everything else follows from them.
 type Drivers struct {
-	Users    Driver   `yaml:"users" lead:"growth 1, growth.logistic.rate 16, growth.logistic.ceiling 17, now 22" doc:"Concurrent users."`
+	Users    Driver   `yaml:"users,optional" lead:"growth 1, growth.logistic.rate 16, growth.logistic.ceiling 17, now 22" doc:"Concurrent users."`
 	Database *Stock   `yaml:"database" lead:"growth 2, now 23" doc:"Live bytes in the database."`
 	Files    *Stock   `yaml:"files" lead:"growth 14, ingest 15" doc:"Live bytes in file storage."`
-	Other    []Driver `yaml:"other,named" doc:"Any further count that services can depend on, by name."`
+	Other    []Driver `yaml:"other,named,rest" doc:"Any other count that grows, by its name: devices, orders, tenants. It may stand under other as well."`
 }
 
 // Driver is a count that grows: users, devices, orders.
 type Driver struct {
 	Name        string       `yaml:"-"` // its key in the file
-	Now         unit.Count   `yaml:"now" min:"0" doc:"Count at month 0."`
+	Absent      bool         `yaml:"-"` // whether the scenario has no such driver: only of users
+	Now         unit.Count   `yaml:"now,optional" min:"0" doc:"Count at month 0."`
+	Of          string       `yaml:"of" default:"" doc:"Driver that this one follows, in place of now and growth: so many for each of it."`
+	Each        *unit.Count  `yaml:"each" min:"0" doc:"How many there are for each of the driver that it follows, such as 40 seats for each tenant."`
+	Active      *unit.Ratio  `yaml:"active" min:"0" max:"1" doc:"Share of them that is there at the same time, on the average: rates of work, memory per user and active users count these, charges and the rest count all; all are there when absent."`
+	One         string       `yaml:"one" default:"" doc:"One of them, in the singular, for reports."`
 	Growth      Growth       `yaml:"growth" default:"0%/year" doc:"How the count grows: a compound rate such as 50%/quarter, or one of linear, logistic, steps."`
 	Seasonality *Seasonality `yaml:"seasonality" doc:"Factor by calendar month, relative to the yearly level; divided by the start month's own, so that now is what is measured today."`
 	Volatility  *unit.Growth `yaml:"volatility,root" min:"0" doc:"How far the count strays from its growth by chance: the standard deviation of its logarithm gained over one period, such as 20%/year. It grows with the square root of time (a geometric random walk), so that 20%/year is 10%/quarter; a forecast leaves it out."`
@@ -135,11 +141,12 @@ type Seasonality struct {
 
 // Load is what one user asks of the system.
 type Load struct {
-	Requests   unit.PerSecond `yaml:"requests" min:"0" lead:"3" doc:"Requests per user on the average over the month, such as 10/min."`
+	Requests   unit.PerSecond `yaml:"requests,optional" min:"0" lead:"3" doc:"Requests per user on the average over the month, such as 10/min; or, as a mapping, all that a stream of work says."`
 	Peak       *unit.Factor   `yaml:"peak" min:"1" lead:"4" doc:"Peak load as a multiple of the average, such as 5x; when absent, what the own levels of the week give (their maximum over their mean), and 1x for a named week."`
 	Week       Week           `yaml:"week" default:"flat" doc:"Shape of the load over a week; bent so that its peak is the peak factor."`
 	Bytes      unit.Bytes     `yaml:"bytes" min:"0" default:"0 B" lead:"8" doc:"Bytes sent to the user per request."`
 	Complexity *Complexity    `yaml:"complexity" doc:"How the work behind one request grows as features are added."`
+	Streams    []Stream       `yaml:"streams,named,rest" doc:"Any other stream of work, by its name: clips, orders, imports; a rate of something, or a total."`
 }
 
 // Week is the shape of the load over the 168 hours of a week, as a duration

@@ -6,17 +6,37 @@ import "github.com/talimat/talimat-plan/internal/unit"
 type Service struct {
 	Name            string          `yaml:"-"` // its key in the file
 	Driver          string          `yaml:"driver" default:"users" doc:"What drives its load: users (through load.requests), or a driver under drivers.other."`
+	Serves          []Serving       `yaml:"serves,named" doc:"Streams of work that come in here: one, a list, or how many calls each of them makes."`
+	Uses            []Usage         `yaml:"uses,named" doc:"Other services that it calls, and the database: how many calls, or reads and writes, for one call."`
+	Outside         bool            `yaml:"outside" default:"false" doc:"Whether somebody else runs it: an API, a function. It has neither CPU nor replicas; what it costs is a charge."`
+	Availability    *unit.Ratio     `yaml:"availability" above:"0" max:"1" doc:"Availability of a service that is outside."`
+	Quota           *unit.PerSecond `yaml:"quota" above:"0" doc:"Most calls that a service outside takes."`
+	Called          bool            `yaml:"-"` // whether it has no calls but those of others, or of the streams it serves
 	Calls           unit.Count      `yaml:"calls" default:"1" min:"0" doc:"Calls to this service per user request; with another driver, per request of that driver."`
 	Requests        *unit.PerSecond `yaml:"requests" min:"0" doc:"Requests per unit of another driver, such as 1/min per device."`
-	CPU             unit.Seconds    `yaml:"cpu" min:"0" doc:"CPU time per call, such as 5 ms."`
+	CPU             unit.Seconds    `yaml:"cpu,optional" min:"0" doc:"CPU time per call, such as 5 ms."`
 	ComplexityShare unit.Ratio      `yaml:"complexity_share" default:"100%" min:"0" max:"1" doc:"Share of the work that grows with load.complexity."`
 	Memory          Memory          `yaml:"memory" default:"{}" doc:"Memory that a replica uses."`
-	Replica         Replica         `yaml:"replica" doc:"What one replica requests from its node."`
+	Replica         Replica         `yaml:"replica,optional" doc:"What one replica requests from its node."`
 	Replicas        Replicas        `yaml:"replicas" default:"{}" doc:"How many there are, at least and at most, in each region that runs the service."`
 	Targets         Targets         `yaml:"targets" default:"{}" doc:"Autoscaling targets; the one that asks for most replicas binds."`
 	Connections     unit.Count      `yaml:"connections" default:"0" min:"0" doc:"Database connections that a replica holds."`
 	Interruptible   bool            `yaml:"interruptible" default:"false" doc:"Whether replicas may run on spot capacity."`
 	Latency         unit.Seconds    `yaml:"latency" default:"0 s" min:"0" doc:"95th percentile of the time a call takes inside the service, without network; at least its CPU time counts. A service that is interruptible counts in the response time only when it says one: else it works off a queue."`
+}
+
+// Serving is a stream of work that comes in at a service.
+type Serving struct {
+	Name  string     `yaml:"-"` // of the stream
+	Calls unit.Count `yaml:"calls,scalar" default:"1" min:"0" doc:"Calls that one of it makes."`
+}
+
+// Usage is what one call of a service asks of another service, or of the database.
+type Usage struct {
+	Name   string      `yaml:"-"` // of the service; or database
+	Calls  *unit.Count `yaml:"calls,scalar" min:"0" doc:"Calls of that service for one call."`
+	Reads  *unit.Count `yaml:"reads" min:"0" doc:"Read queries of that store for one call."`
+	Writes *unit.Count `yaml:"writes" min:"0" doc:"Write queries of that store for one call."`
 }
 
 // Memory is what a replica uses of its memory request.

@@ -169,18 +169,40 @@ func Memory(s *model.Scenario, d *forecast.Demand, dep *capacity.Deployment, mon
 		return 0
 	}
 	svc := &s.Services[dep.Service]
-	each := Units(s, d, svc)[month] * dep.Share[month] / dep.Replicas[month]
+	each := Units(s, d, svc, month) * dep.Share[month] / dep.Replicas[month]
 	return (float64(svc.Memory.Base) + float64(float64(svc.Memory.PerUser)*each)) / float64(svc.Replica.Memory)
 }
 
-// Units is the driver of a service by month.
-func Units(s *model.Scenario, d *forecast.Demand, svc *model.Service) []float64 {
-	for i := range s.Drivers.Other {
-		if svc.Requests != nil && s.Drivers.Other[i].Name == svc.Driver {
-			return d.Other[i]
+// Units is how many active units of its driver a service has in a month: of the drivers
+// whose streams it serves, where it serves some.
+func Units(s *model.Scenario, d *forecast.Demand, svc *model.Service, month int) float64 {
+	if len(svc.Serves) == 0 && !svc.Called {
+		return of(s, d, svc.Driver, month)
+	}
+	total := 0.0
+	for i := range svc.Serves {
+		k := s.Load.Stream(svc.Serves[i].Name)
+		if k < 0 {
+			total += of(s, d, "users", month)
+		} else if s.Load.Streams[k].Total == nil {
+			name, _ := s.Load.Streams[k].Driver()
+			if name == "" {
+				name = s.OnlyDriver()
+			}
+			total += of(s, d, name, month)
 		}
 	}
-	return d.Users
+	return total
+}
+
+// of is the active units of a driver in a month.
+func of(s *model.Scenario, d *forecast.Demand, name string, month int) float64 {
+	for i := range s.Drivers.Other {
+		if other := &s.Drivers.Other[i]; other.Name == name {
+			return d.Other[i][month] * float64(other.Share())
+		}
+	}
+	return d.Users[month] * float64(s.Drivers.Users.Share())
 }
 
 // MeanCPU is the CPU that the replicas of a deployment use on the average of a

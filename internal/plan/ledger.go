@@ -2,6 +2,9 @@ package plan
 
 import (
 	"github.com/talimat/talimat-plan/internal/cost"
+	"github.com/talimat/talimat-plan/internal/forecast"
+	"github.com/talimat/talimat-plan/internal/metric"
+	"github.com/talimat/talimat-plan/internal/model"
 )
 
 // This file groups the lines of the bill.
@@ -49,5 +52,59 @@ func (s *source) line(name string) func(m int) float64 {
 			return apart(m)
 		}
 		return s.amount(s.rows.Categories[category][m] - apart(m))
+	}
+}
+
+// stream is a stream of work, by its place among those that are not requests.
+func (s *source) stream(i int) *forecast.Stream {
+	name := metric.Streams(s.Scenario)[i]
+	return &s.Demand.Streams[s.Scenario.Load.Stream(name)]
+}
+
+// count is how many of a stream come in during a month.
+func (s *source) count(of *forecast.Stream, m int) float64 {
+	return of.Average[m] * 3600 * float64(s.Scenario.Assumptions.HoursPerMonth)
+}
+
+// units are what a cost is divided by: the other drivers and after them the streams.
+func (s *source) units(i, m int) float64 {
+	if n := len(s.Scenario.Drivers.Other); i >= n {
+		return s.count(s.stream(i-n), m)
+	}
+	return s.Demand.Other[i][m]
+}
+
+// granted is the share of the calls of a service outside that its quota grants.
+func (s *source) granted(service int) func(m int) float64 {
+	share := make([]float64, s.Scenario.Months()+1)
+	return func(m int) float64 {
+		s.capacity.Granted(service, s.Demand, share)
+		return share[m]
+	}
+}
+
+// counted is the driver that revenue is for each of: what totals are divided by.
+func (s *source) counted() []float64 {
+	name := s.Scenario.Counted().Name
+	for i := range s.Scenario.Drivers.Other {
+		if s.Scenario.Drivers.Other[i].Name == name {
+			return s.Demand.Other[i]
+		}
+	}
+	return s.Demand.Users
+}
+
+// CountedSeries is the name of the result that says what totals are divided by: how many
+// there are of a driver, or come in of a stream; empty where there is nothing.
+func CountedSeries(s *model.Scenario) string {
+	switch u := s.Counted(); {
+	case u.Name == "" || u.Name == "users":
+		return u.Name
+	case s.DriverNamed(u.Name) != nil:
+		return "drivers." + u.Name
+	case u.Name == model.Requests:
+		return "average_rps"
+	default:
+		return "load." + u.Name + ".count"
 	}
 }

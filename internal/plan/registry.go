@@ -40,6 +40,11 @@ func demand() map[string]registration {
 		"drivers.*":      {row: func(s *source, i int) []float64 { return s.Demand.Other[i] }},
 		"average_rps":    {row: func(s *source, _ int) []float64 { return s.Demand.AverageRPS }},
 		"peak_rps":       {row: func(s *source, _ int) []float64 { return s.Demand.PeakRPS }},
+		"load.*.average": {row: func(s *source, i int) []float64 { return s.stream(i).Average }},
+		"load.*.peak":    {row: func(s *source, i int) []float64 { return s.stream(i).Peak }},
+		"load.*.count": {month: func(s *source, i int) func(int) float64 {
+			return func(m int) float64 { return s.count(s.stream(i), m) }
+		}},
 		"complexity":     {row: func(s *source, _ int) []float64 { return s.Demand.Complexity }},
 		"database_bytes": {row: func(s *source, _ int) []float64 { return s.Demand.DatabaseBytes }},
 		"file_bytes":     {row: func(s *source, _ int) []float64 { return s.Demand.FileBytes }},
@@ -50,6 +55,13 @@ func demand() map[string]registration {
 // services are what runs of each service in all regions.
 func services() map[string]registration {
 	return map[string]registration{
+		"services.*.calls": {month: func(s *source, i int) func(int) float64 {
+			calls := make([]float64, s.Scenario.Months()+1)
+			return func(m int) float64 {
+				s.capacity.PeakCalls(i, s.Demand, calls)
+				return calls[m]
+			}
+		}},
 		"services.*.replicas": {sum: func(s *source, i int) [][]float64 {
 			return s.each(i, func(d *capacity.Deployment) []float64 { return d.Replicas })
 		}},
@@ -60,6 +72,9 @@ func services() map[string]registration {
 			return s.over(i, 0, func(need float64, d *capacity.Deployment, m int) float64 { return need + capacity.Whole(d.Need[m]) })
 		}},
 		"services.*.served": {stage: served, month: func(s *source, i int) func(int) float64 {
+			if s.Scenario.Services[i].Outside {
+				return s.granted(i)
+			}
 			return s.over(i, 1, func(least float64, d *capacity.Deployment, m int) float64 { return min(least, d.Served[m]) })
 		}},
 		"services.*.cpu_utilization": {stage: reasoned, month: func(s *source, i int) func(int) float64 {
@@ -150,6 +165,9 @@ func money() map[string]registration {
 	return map[string]registration{
 		"cost.per_user": {month: func(s *source, _ int) func(int) float64 {
 			return func(m int) float64 { return s.price(cost.PerUser(s.rows.Effective[m], s.Demand.Users[m])) }
+		}},
+		"cost.per.*": {month: func(s *source, i int) func(int) float64 {
+			return func(m int) float64 { return s.price(cost.PerUser(s.rows.Effective[m], s.units(i, m))) }
 		}},
 		"revenue": {month: func(s *source, _ int) func(int) float64 { return s.revenue }},
 		"margin": {month: func(s *source, _ int) func(int) float64 {

@@ -13,7 +13,7 @@ import (
 type Shortage struct {
 	Service string           // its name; "" for the database
 	Region  string           // where it falls short; "" for the database, and without regions
-	Lacks   capacity.Binding // Maximum for a service, or Unplaced; for the database Writes, Reads, Memory, Storage, IOPS or DatabaseConnections
+	Lacks   capacity.Binding // Maximum for a service, Unplaced, or Quota outside; for the database Writes, Reads, Memory, Storage, IOPS or DatabaseConnections
 	Path    string           // of the input that lets it be no larger
 
 	First, Worst Shortfall // in its first month, and in the one in which it carries the least share
@@ -66,7 +66,7 @@ func (r *Result) Shortages() []Shortage {
 			}
 		}
 	}
-	all = append(all, r.databaseShortages()...)
+	all = append(append(all, r.quotaShortages()...), r.databaseShortages()...)
 	slices.SortStableFunc(all, func(a, b Shortage) int {
 		return cmp.Or(cmp.Compare(a.First.Month, b.First.Month), cmp.Compare(a.First.Share, b.First.Share))
 	})
@@ -83,6 +83,27 @@ func (s *Shortage) add(m Shortfall) {
 	}
 	s.Months++
 	s.falls = append(s.falls, m)
+}
+
+// quotaShortages are the services outside that grant less than is asked of them.
+func (r *Result) quotaShortages() (all []Shortage) {
+	for i := range r.Scenario.Services {
+		v := &r.Scenario.Services[i]
+		if !v.Outside || v.Quota == nil {
+			continue
+		}
+		s := Shortage{Service: v.Name, Lacks: capacity.Quota, Path: "services." + v.Name + ".quota"}
+		calls := r.Series("services." + v.Name + ".calls")
+		for m, share := range r.Series("services." + v.Name + ".served") {
+			if share < 1 {
+				s.add(Shortfall{m, share, calls[m], float64(*v.Quota)})
+			}
+		}
+		if s.Months > 0 {
+			all = append(all, s)
+		}
+	}
+	return all
 }
 
 // databaseShortages are what the database lacks, one after the other.

@@ -182,9 +182,9 @@ func (s *source) price(v float64) float64 {
 	return unit.RoundMinor(v, unit.FineDigits(s.Scenario.Currency))
 }
 
-// revenue is users times revenue per user, which the scenario states.
+// revenue is what totals are divided by times the revenue for each, which the scenario states.
 func (s *source) revenue(m int) float64 {
-	return s.amount(s.Demand.Users[m] * float64(*s.Scenario.Finance.Revenue))
+	return s.amount(s.counted()[m] * float64(*s.Scenario.Finance.Revenue))
 }
 
 // region is the share of a region in the cost of servers and load balancers, by

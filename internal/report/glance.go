@@ -7,6 +7,7 @@ import (
 	"github.com/talimat/talimat-plan/internal/cost"
 	"github.com/talimat/talimat-plan/internal/document"
 	"github.com/talimat/talimat-plan/internal/metric"
+	"github.com/talimat/talimat-plan/internal/plan"
 	terminal "github.com/talimat/talimat-plan/internal/render/text"
 	"github.com/talimat/talimat-plan/internal/words"
 )
@@ -63,11 +64,15 @@ func (v *view) glance() Table {
 	row := func(label string, cells []string, total string) {
 		t.Rows = append(t.Rows, append(append([]string{label}, cells...), total))
 	}
-	row("Users", each(v.pick("users"), func(n float64) string { return words.Decimal(n, 0) }), "")
-	row("Peak req/s", each(v.pick("peak_rps"), words.Rate), "")
+	if name := plan.CountedSeries(v.result.Scenario); name != "" {
+		row(capitalised(v.unit().Name), each(v.pick(name), func(n float64) string { return words.Decimal(n, 0) }), "")
+	}
+	if v.result.Scenario.Load.Brings() {
+		row("Peak req/s", each(v.pick("peak_rps"), words.Rate), "")
+	}
 	costs := v.money.Column(append(v.pick("cost.effective"), v.total("cost.effective")), wideCents)
 	row("Cost", costs[:len(v.moments)], costs[len(v.moments)])
-	row("  per user", each(v.moments, func(m moment) string { return v.perUser(m.month) }), "")
+	row("  per "+v.unit().One, each(v.moments, func(m moment) string { return v.perUser(m.month) }), "")
 	if v.result.Series("margin") != nil {
 		margins := v.money.Column(append(v.pick("margin"), v.total("margin")), wideCents)
 		row("Margin", margins[:len(v.moments)], margins[len(v.moments)])

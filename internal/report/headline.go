@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/talimat/talimat-plan/internal/holding"
+	"github.com/talimat/talimat-plan/internal/plan"
 	"github.com/talimat/talimat-plan/internal/words"
 )
 
@@ -202,20 +203,32 @@ func (v *view) costHeadline() Headline {
 	if series[0] > 0 && h.From != "" {
 		h.Detail += ", " + words.Short(series[last]/series[0], 1) + " times today's"
 	}
-	h.Detail += "; per user " + v.perUser(0) + " → " + v.perUser(last)
+	h.Detail += "; per " + v.unit().One + " " + v.perUser(0) + " → " + v.perUser(last)
 	return h
 }
 
 func (v *view) userHeadline() Headline {
-	series, last := v.result.Series("users"), v.result.Months()
-	h := changed("Users", words.Decimal(series[0], 0), words.Decimal(series[last], 0), "concurrent")
-	if target := v.result.Scenario.Drivers.Users.Target; target != nil {
+	series, last := v.counted(), v.result.Months()
+	detail := "concurrent"
+	if v.unit().Name != "users" {
+		detail = ""
+	}
+	h := changed(capitalised(v.unit().Name), words.Decimal(series[0], 0), words.Decimal(series[last], 0), detail)
+	if target := v.result.Scenario.Drivers.Users.Target; target != nil && v.unit().Name == "users" {
 		h.Detail = v.target(words.Decimal(float64(*target), 0), v.result.Reached.Users, series, float64(*target))
 		if v.result.Reached.Users == nil {
 			h.Tone = Caution
 		}
 	}
 	return h
+}
+
+// counted is what totals are divided by, by month; 0 where there is nothing.
+func (v *view) counted() []float64 {
+	if series := v.result.Series(plan.CountedSeries(v.result.Scenario)); series != nil {
+		return series
+	}
+	return make([]float64, v.result.Months()+1)
 }
 
 func (v *view) marginHeadline() Headline {

@@ -13,13 +13,13 @@ import (
 func (v *view) phaseTable(o *Options) Linked {
 	l := Linked{Table: Table{Name: "phases", Title: "Phases", Columns: []Column{
 		{Title: "Phase", Align: Left}, {Title: "Months", Align: Right}, {Title: "Investment", Align: Right},
-		{Title: "Users\nat its end", Align: Right}, {Title: "Cost per month\nat its end", Align: Right}, {Title: "Delivers", Align: Left},
+		{Title: capitalised(v.unit().Name) + "\nat its end", Align: Right}, {Title: "Cost per month\nat its end", Align: Right}, {Title: "Delivers", Align: Left},
 	}}}
 	for i := range v.result.Scenario.Phases {
 		p := &v.result.Scenario.Phases[i]
 		users, cost := words.None, words.None
 		if end := p.Months.Last; end <= v.result.Months() {
-			users = words.Decimal(v.result.Series("users")[end], 0)
+			users = words.Decimal(v.counted()[end], 0)
 			cost = v.money.Exact(v.result.Series("cost.effective")[end])
 		}
 		span := period{p.Months.First, p.Months.Last}

@@ -97,7 +97,7 @@ func NewCharts(r *plan.Result, o Options) *Charts {
 }
 
 func userSeries(r *plan.Result) UserSeries {
-	u := UserSeries{Users: r.Demand.Users, Reached: r.Reached.Users, PeakRPS: r.Demand.PeakRPS, AverageRPS: r.Demand.AverageRPS}
+	u := UserSeries{Users: r.Series("users"), Reached: r.Reached.Users, PeakRPS: r.Demand.PeakRPS, AverageRPS: r.Demand.AverageRPS}
 	if t := r.Scenario.Drivers.Users.Target; t != nil {
 		target := float64(*t)
 		u.Target = &target

@@ -74,7 +74,7 @@ type Quarter struct {
 func costSeries(r *plan.Result) CostSeries {
 	c := CostSeries{
 		Total: r.Bill.Effective, Bounds: bounds(r, "cost.effective"),
-		PerUnit: r.Series("cost.per_user"), Unit: "user", UnitBounds: bounds(r, "cost.per_user"),
+		PerUnit: r.Series(r.Scenario.PerUnit()), Unit: r.Scenario.Counted().One, UnitBounds: bounds(r, r.Scenario.PerUnit()),
 	}
 	for _, category := range r.Scenario.Categories() {
 		c.Categories = part(c.Categories, category, r.Series("cost.categories."+category))

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/talimat/talimat-plan/internal/document"
+	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/plan"
 	"github.com/talimat/talimat-plan/internal/unit"
 	"github.com/talimat/talimat-plan/internal/words"
@@ -18,9 +19,13 @@ func (v *view) summary() Table {
 	for i, m := range v.moments {
 		t.Columns = append(t.Columns, Column{Title: v.title(m), Align: Right, Rank: v.rank(i)})
 	}
-	t.add("Users", each(v.pick("users"), func(n float64) string { return words.Decimal(n, 0) }))
-	t.add("Requests/s, average", each(v.pick("average_rps"), words.Rate))
-	t.add("Requests/s, peak", each(v.pick("peak_rps"), words.Rate))
+	if name := plan.CountedSeries(s); name != "" {
+		t.add(capitalised(v.unit().Name), each(v.pick(name), func(n float64) string { return words.Decimal(n, 0) }))
+	}
+	if s.Load.Brings() {
+		t.add("Requests/s, average", each(v.pick("average_rps"), words.Rate))
+		t.add("Requests/s, peak", each(v.pick("peak_rps"), words.Rate))
+	}
 	if s.Drivers.Database != nil {
 		t.add("Data in the database", v.sizes("database_bytes"))
 	}
@@ -43,7 +48,7 @@ func (v *view) summary() Table {
 		t.add("Revenue per month", each(v.pick("revenue"), v.money.Exact))
 		t.add("Margin per month", each(v.pick("margin"), v.money.Exact))
 	}
-	t.add("Cost per user and month", each(v.moments, func(m moment) string { return v.perUser(m.month) }))
+	t.add("Cost per "+v.unit().One+" and month", each(v.moments, func(m moment) string { return v.perUser(m.month) }))
 	if v.walled() {
 		t.Notes = append(t.Notes, v.wallNote())
 	}
@@ -64,9 +69,22 @@ func (v *view) sizes(name string) []string {
 	return each(v.pick(name), func(b float64) string { return words.Quantity(unit.KindBytes, b, v.money) })
 }
 
-// perUser is the effective cost per user, which does not exist without users.
+// unit is what totals are divided by.
+func (v *view) unit() model.Unit {
+	u := v.result.Scenario.Counted()
+	if u.Name == "" {
+		return model.Unit{Name: "nothing", One: "nothing"}
+	}
+	return u
+}
+
+// perUser is the effective cost for one of what totals are divided by; it does not exist
+// without any.
 func (v *view) perUser(month int) string {
-	each := v.result.Series("cost.per_user")[month]
+	each := math.NaN()
+	if series := v.result.Series(v.result.Scenario.PerUnit()); series != nil {
+		each = series[month]
+	}
 	if math.IsNaN(each) {
 		return words.None
 	}

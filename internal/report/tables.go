@@ -30,7 +30,7 @@ func (v *view) months(ps []period, o Options) Table {
 	t := newTable("months", periodTitle(o.By),
 		cells{Column{Title: "Month", Align: Right}, each(ps, period.String)},
 		cells{Column{Title: "Date", Align: Left, Rank: 5}, each(ps, func(p period) string { return v.date(p.last) })},
-		cells{Column{Title: "Users", Align: Right, Rank: 3}, each(column("users"), func(n float64) string { return words.Decimal(n, 0) })},
+		cells{Column{Title: capitalised(v.unit().Name), Align: Right, Rank: 3}, each(column(plan.CountedSeries(r.Scenario)), func(n float64) string { return words.Decimal(n, 0) })},
 		cells{Column{Title: "Peak\nreq/s", Align: Right, Rank: 9}, each(column("peak_rps"), func(n float64) string { return words.Decimal(n, 0) })},
 		cells{Column{Title: "Replicas", Align: Right, Rank: 4}, each(ps, func(p period) string { return words.Decimal(p.mostReplicas(r), 0) })},
 		cells{Column{Title: "Nodes", Align: Right, Rank: 8}, words.Numbers(column("nodes"))},
@@ -38,7 +38,7 @@ func (v *view) months(ps []period, o Options) Table {
 		cells{Column{Title: "Data\n" + suffix, Align: Right, Rank: 10}, data},
 		cells{Column{Title: "Effective\ncost", Align: Right, Rank: 1}, effective[:len(ps)]},
 		cells{Column{Title: "Saved", Align: Right, Rank: 6}, saved[:len(ps)]},
-		cells{Column{Title: "Per\nuser", Align: Right, Rank: 7}, each(ps, func(p period) string { return v.perUser(p.last) })},
+		cells{Column{Title: "Per\n" + v.unit().One, Align: Right, Rank: 7}, each(ps, func(p period) string { return v.perUser(p.last) })},
 	)
 	if r.Scenario.Database == nil {
 		t.remove("Database")

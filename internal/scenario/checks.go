@@ -23,8 +23,8 @@ type checker struct {
 // run makes all checks. The first ones also resolve names to months and metrics.
 func (c *checker) run() {
 	for _, check := range []func(){
-		c.horizon, c.phases, c.reservedNames, c.moments, c.alerts, c.limits, c.claims, c.dates,
-		c.seasonality, c.steps, c.week, c.complexity, c.serviceDrivers, c.replicas, c.serviceMemory,
+		c.presence, c.horizon, c.phases, c.reservedNames, c.moments, c.alerts, c.limits, c.claims, c.dates,
+		c.seasonality, c.steps, c.week, c.complexity, c.counts, c.load, c.flow, c.serviceDrivers, c.replicas, c.serviceMemory,
 		c.nodeTiers, c.databaseTiers, c.replicaSize, c.databaseDriver, c.databaseSettings, c.stocks, c.cache, c.regions, c.regionDatabases,
 		c.priceSteps, c.prices, c.charges, c.levers, c.finance, c.risks, c.correlations, c.size,
 	} {
@@ -101,10 +101,12 @@ func (c *checker) dates() {
 
 // drivers visits the drivers with their paths.
 func (c *checker) drivers(visit func(path string, d *model.Driver)) {
-	visit("drivers.users", &c.s.Drivers.Users)
+	if !c.s.Drivers.Users.Absent {
+		visit("drivers.users", &c.s.Drivers.Users)
+	}
 	for i := range c.s.Drivers.Other {
 		d := &c.s.Drivers.Other[i]
-		visit("drivers.other."+d.Name, d)
+		visit(c.tree.alias("drivers.other."+d.Name), d)
 	}
 }
 

@@ -108,6 +108,9 @@ func (c *checker) element(path string, i int) string {
 }
 
 func (c *checker) nodeTiers() {
+	if runs := slices.ContainsFunc(c.s.Services, func(v model.Service) bool { return !v.Outside }); !runs && len(c.s.Nodes.Tiers) == 0 {
+		return // nothing needs a server
+	}
 	tierList(c, "nodes.tiers", "prices.servers", c.s.Nodes.Tiers, c.s.Prices.Servers, serverName)
 }
 

@@ -74,6 +74,16 @@ const (
 	codePriceUnit        = "price-unit"
 	codeNoBytes          = "no-bytes"
 	codeCallCycle        = "call-cycle"
+	codeSaidTwice        = "said-twice"
+	codeWhichDriver      = "which-driver"
+	codeRateOrTotal      = "rate-or-total"
+	codeNameTwice        = "name-twice"
+	codeServesDirection  = "serves-direction"
+	codeUsesForm         = "uses-form"
+	codeOutsideForm      = "outside-form"
+	codeNeverCalled      = "never-called"
+	codeReplicaMissing   = "replica-missing"
+	codeDriverCount      = "driver-count"
 
 	codeUnknownReference   = "unknown-reference"
 	codeAmbiguousReference = "ambiguous-reference"
@@ -103,7 +113,7 @@ func codes() []string {
 		codeDriverRequests, codeMissingDriver, codeReplicaBounds, codeMemoryBase, codeDatabaseSettings, codeStockForm, codeReplicaTooLarge, codeFitsNowhere, codeUnknownTier, codeTierOrder,
 		codeCacheDatabase, codeUnknownService, codeShares, codeFirstRegion, codePrimaryRegion, codePriceSteps, codeMissingPrice,
 		codeLimitForm, codeMetricMonth, codeEvaluate, codeReservedName, codeAmbiguousName, codeGiven, codeCorrelation, codeRiskForm,
-		codeChargeForm, codePriceUnit, codeNoBytes, codeCallCycle, codeUnknownReference, codeAmbiguousReference,
+		codeChargeForm, codePriceUnit, codeNoBytes, codeCallCycle, codeSaidTwice, codeWhichDriver, codeRateOrTotal, codeNameTwice, codeServesDirection, codeUsesForm, codeOutsideForm, codeNeverCalled, codeReplicaMissing, codeDriverCount, codeUnknownReference, codeAmbiguousReference,
 		codeZeroPrice, codeUnusedLever, codeNoFinance, codeLateStep, codePhaseOrder, codeUnusedLasts, codeIdleLimit, codeWideRange, codeGroupedPoint, codeAssumedWeek,
 		codeAgeMismatch,
 	}

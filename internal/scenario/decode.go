@@ -125,12 +125,30 @@ func takesScalar(n *yaml.Node, scalar *field) bool {
 
 // keys decodes the entries of a mapping, in the order of the file.
 func (d *decoder) keys(n *yaml.Node, v reflect.Value, fields []field, used map[string]bool, path string) {
+	rest := restField(fields)
+	var elements []element
 	d.entries(n, func(p pair) {
 		if isExtension(p.key.Value) {
 			return
 		}
 		at := slices.IndexFunc(fields, func(f field) bool { return f.key == p.key.Value })
-		if at < 0 {
+		switch {
+		case at >= 0 && fields[at].rest:
+			used[rest.key] = true
+			d.record(join(path, rest.key), p.key, p.value)
+			if isNull(p.value) {
+				break
+			}
+			elements = append(elements, d.within(p.value, join(path, rest.key))...)
+			return
+		case at >= 0 && rest != nil && isQuantity(fields[at].typ) && p.value.Kind == yaml.MappingNode && !isUncertain(p.value),
+			at < 0 && rest != nil && d.fitsRest(rest, p.value):
+			if at >= 0 {
+				used[fields[at].key] = true
+			}
+			elements = append(elements, element{p, path})
+			return
+		case at < 0:
 			d.unknownKey(n, p, keysOf(fields))
 			return
 		}
@@ -140,6 +158,9 @@ func (d *decoder) keys(n *yaml.Node, v reflect.Value, fields []field, used map[s
 		d.record(below, p.key, p.value)
 		d.value(p.value, v.Field(f.index), f, below)
 	})
+	if len(elements) > 0 && !d.tooMany(n, len(elements)) {
+		d.elements(v.Field(rest.index), elements)
+	}
 }
 
 // isExtension reports a key of a section that is nobody's but the owner's, as in
@@ -283,6 +304,9 @@ func defaultNode(text string) *yaml.Node {
 
 // named decodes a mapping from name to element, in the order of the file.
 func (d *decoder) named(n *yaml.Node, v reflect.Value, path string) {
+	if words := d.bareNames(n, v.Type().Elem()); words != nil {
+		n = words
+	}
 	if n.Kind != yaml.MappingNode {
 		d.fail(n, codeWrongType, "write each one as name: value", "expected a mapping from names, got %s", describe(n))
 		return

@@ -14,27 +14,29 @@ import (
 
 // field is what the struct tags say about one value; see package model.
 type field struct {
-	index   int // in its struct
-	key     string
-	typ     reflect.Type // without the pointer
-	scalar  bool         // a bare scalar in place of the struct fills this field
-	named   bool         // a mapping from name to element
-	certain bool         // must be a single figure
-	whole   bool         // and a whole number
-	root    bool         // a rate that grows with the square root of time
-	doc     string
-	def     *string // text of the default
-	min     *float64
-	max     *float64
-	above   *float64
-	below   *float64
-	enum    []string
-	pointer bool
+	index    int // in its struct
+	key      string
+	typ      reflect.Type // without the pointer
+	scalar   bool         // a bare scalar in place of the struct fills this field
+	named    bool         // a mapping from name to element
+	certain  bool         // must be a single figure
+	whole    bool         // and a whole number
+	rest     bool         // a named list whose elements may stand beside the fixed keys of its section
+	optional bool         // may be absent, and is its zero value then
+	root     bool         // a rate that grows with the square root of time
+	doc      string
+	def      *string // text of the default
+	min      *float64
+	max      *float64
+	above    *float64
+	below    *float64
+	enum     []string
+	pointer  bool
 }
 
 // required reports whether the key must be there.
 func (f *field) required() bool {
-	return f.def == nil && !f.pointer && f.typ.Kind() != reflect.Slice
+	return f.def == nil && !f.pointer && !f.optional && f.typ.Kind() != reflect.Slice
 }
 
 // fieldsOf reads the tags of a struct type, in the order of the declaration.
@@ -94,6 +96,10 @@ func (f *field) say(text string) {
 			f.certain, f.whole = true, true
 		case "root":
 			f.root = true
+		case "rest":
+			f.rest = true
+		case "optional":
+			f.optional = true
 		}
 	}
 }
@@ -179,6 +185,17 @@ func (f *field) atPeriod(v unit.Value, per float64) unit.Value {
 func scalarField(fields []field) *field {
 	for i := range fields {
 		if fields[i].scalar {
+			return &fields[i]
+		}
+	}
+	return nil
+}
+
+// restField returns the field whose elements may stand beside the keys of its section,
+// or nil.
+func restField(fields []field) *field {
+	for i := range fields {
+		if fields[i].rest {
 			return &fields[i]
 		}
 	}

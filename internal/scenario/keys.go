@@ -55,7 +55,11 @@ func (l *lister) key(f field, path string) {
 	if t := f.typ; t.Kind() == reflect.Slice && kindOf(t) == unit.KindNone {
 		element = t.Elem()
 		below = path + "[]"
-		if f.named {
+		switch {
+		case f.rest:
+			path = join(parent(path), "NAME")
+			below = path
+		case f.named:
 			below = join(path, "NAME")
 		}
 	}

@@ -162,6 +162,13 @@ func (d *decoder) outlineSection(n *yaml.Node, fields []field, p *Part) {
 		p.add(d.outline(n, *scalar, bare))
 		n = nil
 	}
+	if rest := restField(fields); rest != nil && n != nil {
+		for _, e := range pairs(n) {
+			if !isExtension(e.key.Value) && !slices.Contains(keysOf(fields), e.key.Value) {
+				p.add(d.outline(e.value, field{typ: rest.typ.Elem()}, p.below(e.key.Value)))
+			}
+		}
+	}
 	for _, f := range fields {
 		switch value := child(n, f.key); {
 		case value != nil:

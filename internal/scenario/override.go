@@ -232,6 +232,10 @@ func (w *pathWalk) step(t *target) *pathFault {
 	case isList && !t.field.named:
 		return w.index(t)
 	case isList:
+		if words := namesOf(t.now, t.typ.Elem()); words != nil {
+			made, slot := w.create(words), t.slot
+			t.now, t.slot = made, func() **yaml.Node { at := slot(); *at = made; return at }
+		}
 		return w.name(t)
 	case isSection(t.typ):
 		return w.key(t)
@@ -262,6 +266,11 @@ func (w *pathWalk) key(t *target) *pathFault {
 		if f.key != word {
 			continue
 		}
+		if f.rest && w.standsBeside(t.now, word, at) {
+			w.at = at + len(word)
+			*t = target{f.typ, f, t.now, t.slot}
+			return nil
+		}
 		now, section := child(t.now, word), t.slot
 		if scalar != nil && t.now != nil && takesScalar(t.now, scalar) {
 			now = nil
@@ -273,7 +282,38 @@ func (w *pathWalk) key(t *target) *pathFault {
 		w.at = at + len(word)
 		return nil
 	}
+	if rest := restField(fields); rest != nil {
+		return w.beside(t, rest, word, at, keysOf(fields))
+	}
 	return w.fault(word, at, keysOf(fields))
+}
+
+// beside follows the name of an element that stands beside the keys of its section. One
+// that is not there is the error of a key that is not known.
+func (w *pathWalk) beside(t *target, rest *field, word string, at int, keys []string) *pathFault {
+	section := t.slot
+	list := target{rest.typ, *rest, t.now, func() **yaml.Node { slot := section(); w.mapping(slot, nil); return slot }}
+	if fault := w.name(&list); fault != nil {
+		for _, p := range pairs(t.now) {
+			keys = append(keys, p.key.Value)
+		}
+		return w.fault(word, at, keys)
+	}
+	*t = list
+	return nil
+}
+
+// standsBeside reports whether the element that a path names in a list by its key stands
+// beside the keys of the section instead.
+func (w *pathWalk) standsBeside(section *yaml.Node, key string, at int) bool {
+	rest := strings.TrimPrefix(w.path[at+len(key):], ".")
+	for _, p := range pairs(section) {
+		name := p.key.Value
+		if child(child(section, key), name) == nil && (rest == name || strings.HasPrefix(rest, name+".")) {
+			return true
+		}
+	}
+	return false
 }
 
 // quoted is the name that stands in quotes at a place of the path, as one with dots

@@ -124,6 +124,9 @@ func TestInputsAreAddressable(t *testing.T) {
 		f := decode(file, text)
 		for _, in := range f.Inputs {
 			again := decode(file, text, Override{in.Path, in.Text})
+			if in.Default && strings.HasPrefix(in.Path, "services.speech.") {
+				continue // what a service outside does not have cannot be set
+			}
 			if again.Scenario == nil {
 				t.Errorf("%s=%s:\n%s", in.Path, in.Text, render(t, again))
 				continue

@@ -141,6 +141,7 @@ func valueAt(n *yaml.Node, text string) int {
 // locate returns the place of the longest known prefix of the path, and how
 // many characters to mark.
 func (t *tree) locate(path string) (diag.Pos, int) {
+	path = t.alias(path)
 	for ; path != ""; path = parent(path) {
 		p, ok := t.places[path]
 		switch {

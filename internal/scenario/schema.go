@@ -52,7 +52,11 @@ func (s *schema) reference(name string, define func() object) object {
 // section is the mapping form of a struct.
 func (s *schema) section(t reflect.Type) object {
 	properties, required := object{}, []string{}
+	var others any = false
 	for _, f := range fieldsOf(t) {
+		if f.rest {
+			others = s.value(f.typ.Elem(), field{typ: f.typ.Elem()})
+		}
 		properties[f.key] = s.property(f)
 		if t == reflect.TypeFor[model.Alert]() && f.typ == reflect.TypeFor[model.Condition]() {
 			properties[f.key].(object)["examples"] = []any{"cpu > 80%", "memory >= 90%", "response_time > 500 ms"}
@@ -61,7 +65,7 @@ func (s *schema) section(t reflect.Type) object {
 			required = append(required, f.key)
 		}
 	}
-	o := object{"type": "object", "properties": properties, "additionalProperties": false, "patternProperties": object{"^x-.": true}}
+	o := object{"type": "object", "properties": properties, "additionalProperties": others, "patternProperties": object{"^x-.": true}}
 	if len(required) > 0 {
 		o["required"] = required
 	}
@@ -130,8 +134,13 @@ func (s *schema) value(t reflect.Type, f field) object {
 	case t.Kind() == reflect.Struct:
 		return s.reference(t.Name(), func() object { return s.structure(t) })
 	case f.named:
-		return object{"type": "object", "additionalProperties": s.value(t.Elem(), field{typ: t.Elem()}),
+		names := object{"type": "object", "additionalProperties": s.value(t.Elem(), field{typ: t.Elem()}),
 			"propertyNames": object{"pattern": portablePattern(t.Elem())}, "maxProperties": maxElements}
+		if bare := bareField(t.Elem()); bare != nil {
+			word := object{"type": "string", "pattern": portablePattern(t.Elem())}
+			return object{"anyOf": []any{names, word, object{"type": "array", "items": word, "maxItems": maxElements}}}
+		}
+		return names
 	}
 	element := s.value(t.Elem(), f.element())
 	return object{"anyOf": []any{object{"type": "array", "items": element, "maxItems": maxElements}, element}}

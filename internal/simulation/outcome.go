@@ -6,6 +6,7 @@ import (
 	"github.com/talimat/talimat-plan/internal/histogram"
 	"github.com/talimat/talimat-plan/internal/metric"
 	"github.com/talimat/talimat-plan/internal/model"
+	"github.com/talimat/talimat-plan/internal/plan"
 	"github.com/talimat/talimat-plan/internal/sampling"
 	"github.com/talimat/talimat-plan/internal/unit"
 )
@@ -57,7 +58,11 @@ func newOutcome(j *job) *Outcome {
 
 // Watched lists the results that a simulation keeps unless told otherwise.
 func Watched(s *model.Scenario) []string {
-	names := []string{"cost.effective", "cost.per_user", "users", "nodes"}
+	names := []string{"cost.effective"}
+	if per := s.PerUnit(); per != "" {
+		names = append(names, per, plan.CountedSeries(s))
+	}
+	names = append(names, "nodes")
 	for _, c := range s.Categories() {
 		names = append(names, "cost.categories."+c)
 	}

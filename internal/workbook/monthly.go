@@ -13,7 +13,10 @@ type named struct{ title, metric string }
 // monthly is the sheet of all results that are not about one component.
 func (b *builder) monthly() xlsx.Sheet {
 	s := b.result.Scenario
-	columns := append(b.calendar(), b.series("Users", "users"))
+	columns := b.calendar()
+	if !s.Drivers.Users.Absent {
+		columns = append(columns, b.series("Users", "users"))
+	}
 	for i := range s.Drivers.Other {
 		columns = append(columns, b.series(capitalised(s.Drivers.Other[i].Name), "drivers."+s.Drivers.Other[i].Name))
 	}
@@ -38,7 +41,7 @@ func (b *builder) monthly() xlsx.Sheet {
 		name := "cost.categories." + category
 		add(acts(b.result.Series(name)), named{capitalised(category), name})
 	}
-	add(true, named{"Saved", "cost.saved"}, named{"Cost per user", "cost.per_user"})
+	add(true, named{"Saved", "cost.saved"}, named{"Cost per " + s.Counted().One, s.PerUnit()})
 	add(b.result.Series("margin") != nil, named{"Revenue", "revenue"}, named{"Margin", "margin"})
 	sheet := table("Monthly", 2, columns)
 	b.foot(&sheet, columns)

@@ -3,6 +3,7 @@ package workbook
 import (
 	"math"
 
+	"github.com/talimat/talimat-plan/internal/plan"
 	"github.com/talimat/talimat-plan/internal/report"
 	"github.com/talimat/talimat-plan/internal/unit"
 	"github.com/talimat/talimat-plan/internal/xlsx"
@@ -21,7 +22,10 @@ func (b *builder) quarterly() xlsx.Sheet {
 		first.cells = append(first.cells, date(s.Start.Add(q.First)))
 		last.cells = append(last.cells, date(s.Start.Add(q.Last)))
 	}
-	columns := []column{first, last, b.ends("Users at the end", "users", spans)}
+	columns := []column{first, last}
+	if name := plan.CountedSeries(s); name != "" {
+		columns = append(columns, b.ends(capitalised(s.Counted().Name)+" at the end", name, spans))
+	}
 	columns = append(columns, b.peaks("Requests/s at peak", "peak_rps", spans)...)
 	columns = append(columns, b.peaks("Nodes at peak", "nodes", spans)...)
 	for i := range s.Services {

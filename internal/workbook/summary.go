@@ -3,6 +3,7 @@ package workbook
 import (
 	"slices"
 
+	"github.com/talimat/talimat-plan/internal/plan"
 	"github.com/talimat/talimat-plan/internal/unit"
 	"github.com/talimat/talimat-plan/internal/xlsx"
 )
@@ -44,7 +45,11 @@ func (b *builder) moments() []int {
 // figures are the rows of the summary.
 func (b *builder) figures() []named {
 	s := b.result.Scenario
-	rows := []named{{"Users", "users"}, {"Requests/s, average", "average_rps"}, {"Requests/s, peak", "peak_rps"}}
+	var rows []named
+	if name := plan.CountedSeries(s); name != "" {
+		rows = append(rows, named{capitalised(s.Counted().Name), name})
+	}
+	rows = append(rows, named{"Requests/s, average", "average_rps"}, named{"Requests/s, peak", "peak_rps"})
 	if s.Drivers.Database != nil {
 		rows = append(rows, named{"Data in the database", "database_bytes"})
 	}
@@ -62,7 +67,10 @@ func (b *builder) figures() []named {
 	if b.result.Series("margin") != nil {
 		rows = append(rows, named{"Revenue per month", "revenue"}, named{"Margin per month", "margin"})
 	}
-	return append(rows, named{"Cost per user and month", "cost.per_user"})
+	if per := s.PerUnit(); per != "" {
+		rows = append(rows, named{"Cost per " + s.Counted().One + " and month", per})
+	}
+	return rows
 }
 
 // figure is a row of the summary: its label and a cell for each moment.
