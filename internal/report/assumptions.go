@@ -56,9 +56,9 @@ func newAssumptions(r *plan.Result) Assumptions {
 			"the delays of autoscaling (replicas follow the levels of the week at once)",
 			"error rates",
 			"prices by region of anything but servers",
-			"traffic and database queries of services that another driver than users calls",
+			"database queries of services that another driver than users calls and that say none of their own",
 			"the risks of the scenario and the volatility of its drivers (simulate draws them)",
-			"people, licences, support and taxes",
+			"people, licences, support and taxes that are no charges",
 		},
 		Notes: append([]string{}, s.Notes...),
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/talimat/talimat-plan/internal/diag"
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/pattern"
+	"github.com/talimat/talimat-plan/internal/unit"
 )
 
 // Override sets one value in place of what the file says.
@@ -292,6 +293,9 @@ func (w *pathWalk) key(t *target) *pathFault {
 // that is not there is the error of a key that is not known.
 func (w *pathWalk) beside(t *target, rest *field, word string, at int, keys []string) *pathFault {
 	section := t.slot
+	if child(t.now, word) == nil && unit.Nearest(word, keys) != "" && !strings.HasPrefix(w.path[at:], `"`) {
+		return w.fault(word, at, keys) // a key that is written wrong
+	}
 	list := target{rest.typ, *rest, t.now, func() **yaml.Node { slot := section(); w.mapping(slot, nil); return slot }}
 	if fault := w.name(&list); fault != nil {
 		for _, p := range pairs(t.now) {
