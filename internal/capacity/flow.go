@@ -28,13 +28,17 @@ type flow struct {
 	average  [][]float64
 	people   [][]float64 // by service: active units of the drivers whose streams it serves
 	part     []float64   // scratch
+	late     []float64   // scratch: at peak, of what may wait
+	mean     []float64   // scratch: the same on the average
 }
 
 // source is a part of the calls of a service.
 type source struct {
 	stream  int // index of a stream; requests, in the short form, for −1; of none for −2
-	service int // that uses it, where it is of no stream
+	service int // that uses it, or writes to the log that it reads, where it is of no stream
 	calls   *unit.Count
+	times   *unit.Count   // of each of those; nil for 1
+	waits   *unit.Seconds // how long it may wait; nil where it may not
 }
 
 // What a source is of beside a stream.
@@ -53,6 +57,10 @@ func (m *Model) compileFlow() {
 			stream := s.Load.Stream(v.Serves[k].Name)
 			if stream < 0 && v.Serves[k].Name == model.Requests {
 				stream = shortRequests
+			}
+			if log := s.Store(v.Serves[k].Name); stream < 0 && log >= 0 {
+				f.sources[i] = append(f.sources[i], m.messages(log, &v.Serves[k].Calls)...)
+				continue
 			}
 			f.sources[i] = append(f.sources[i], source{stream: stream, calls: &v.Serves[k].Calls})
 		}
@@ -73,11 +81,40 @@ func (m *Model) compileFlow() {
 		}
 	}
 	for i, sources := range f.sources {
-		f.composed[i] = len(sources) > 0 || s.Services[i].Called
+		f.composed[i] = len(sources) > 0 || s.Services[i].Called || m.cacheOf(i) >= 0
 		f.there = f.there || f.composed[i]
 	}
 	if f.there {
 		m.orderFlow()
+	}
+}
+
+// messages are the sources of a service that reads a log: a call for each message that
+// another one writes.
+func (m *Model) messages(log int, calls *unit.Count) (all []source) {
+	for _, u := range m.stores[log].uses {
+		if u.writes != nil {
+			all = append(all, source{stream: ofService, service: u.service, calls: u.writes, times: calls, waits: m.stores[log].Deadline})
+		}
+	}
+	return all
+}
+
+// cacheOf is the cache that stands in front of a service, or −1.
+func (m *Model) cacheOf(service int) int {
+	return slices.IndexFunc(m.stores, func(st *storeModel) bool { return st.Caches == m.scenario.Services[service].Name && st.behind < 0 })
+}
+
+// spare takes off the calls of a service what the cache in front of it answers.
+func (m *Model) spare(service int) {
+	c := m.cacheOf(service)
+	if c < 0 {
+		return
+	}
+	st := m.stores[c]
+	for month := st.From.Or(0); month <= m.months; month++ {
+		m.flow.peak[service][month] *= 1 - st.hits()
+		m.flow.average[service][month] *= 1 - st.hits()
 	}
 }
 
@@ -103,6 +140,7 @@ func (m *Model) orderFlow() {
 		return all
 	}
 	f.peak, f.average, f.people, f.part = rows(), rows(), rows(), make([]float64, m.months+1)
+	f.late, f.mean = make([]float64, m.months+1), make([]float64, m.months+1)
 }
 
 // follow fills the calls of the services. Those that users make of requests are without
@@ -121,16 +159,51 @@ func (m *Model) follow(d *forecast.Demand) {
 		clear(f.people[i])
 		for _, s := range f.sources[i] {
 			calls := float64(*s.calls)
-			m.addCalls(f.peak[i], d, s, true, calls)
+			if s.times != nil {
+				calls *= float64(*s.times)
+			}
 			m.addCalls(f.average[i], d, s, false, calls)
+			if s.waits == nil {
+				m.addCalls(f.peak[i], d, s, true, calls)
+			}
 			m.addPeople(f.people[i], d, s)
 		}
+		m.wait(i, d)
 		if v := &m.scenario.Services[i]; !v.Called && len(v.Serves) == 0 && (m.drivers[i] >= 0 || m.scenario.Load.Requests > 0) {
 			m.addOwn(f.peak[i], d, i, true)
 			m.addOwn(f.average[i], d, i, false)
 		}
+		m.spare(i)
 	}
 }
+
+// wait adds to the peak of a service what the work that may wait asks for. What comes in
+// during the busiest hours W of a day is done so long after it, D, as it may wait: at a
+// rate of λ·W ÷ (W + D), and no less than what comes in on the average.
+func (m *Model) wait(service int, d *forecast.Demand) {
+	f := &m.flow
+	busiest := m.Busiest()
+	for _, s := range f.sources[service] {
+		if s.waits == nil {
+			continue
+		}
+		calls := float64(*s.calls)
+		if s.times != nil {
+			calls *= float64(*s.times)
+		}
+		clear(f.late)
+		clear(f.mean)
+		m.addCalls(f.late, d, s, true, calls*busiest/(busiest+float64(*s.waits)))
+		m.addCalls(f.mean, d, s, false, calls)
+		for month, v := range f.late {
+			f.peak[service][month] += max(v, f.mean[month])
+		}
+	}
+}
+
+// Busiest is the busiest time of a day in seconds: the top level of the week, a seventh of
+// its hours.
+func (m *Model) Busiest() float64 { return m.week.top * 24 * 3600 }
 
 // addCalls adds the calls of a source, times a number.
 func (m *Model) addCalls(sum []float64, d *forecast.Demand, s source, peak bool, times float64) {

@@ -44,6 +44,9 @@ func (m *Model) Least(d *forecast.Demand, p *Plan, least []float64) {
 		m.Granted(service, d, m.unused)
 		row.Least(least, m.unused[:len(least)])
 	}
+	for i := range p.Stores {
+		row.Least(least, p.Stores[i].Served[:len(least)])
+	}
 	if len(m.ladder.tiers) == 0 {
 		return
 	}

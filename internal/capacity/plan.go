@@ -11,7 +11,7 @@ import (
 // Binding is the constraint that set a size.
 type Binding uint8
 
-// The constraints. The first group sizes services, the second databases.
+// The constraints. The first group sizes services, the second databases and other stores.
 const (
 	Idle                Binding = iota // nothing runs here
 	Minimum                            // the configured minimum is enough
@@ -29,6 +29,11 @@ const (
 	Writes      // writes beyond the largest primary: the write wall
 	Unplaced    // no server in use holds a replica
 	Quota       // what somebody else grants
+	Rate        // what a machine was measured to take
+	Network     // bytes sent
+	Partitions  // partitions that a machine holds
+	Shards      // shards that a machine holds
+	HotKey      // the key that is asked for most
 	bindingsEnd // number of constraints
 )
 
@@ -37,6 +42,7 @@ func (b Binding) String() string {
 	return [bindingsEnd]string{
 		"none", "minimum", "today", "cpu", "memory", "requests_per_second", "active_users",
 		"database_connections", "maximum", "storage", "iops", "reads", "writes", "unplaced", "quota",
+		"rate", "network", "partitions", "shards", "hot_key",
 	}[b]
 }
 
@@ -50,6 +56,7 @@ type Plan struct {
 	HitRatio    []float64    // share of the reads that the cache answers
 	CDNShare    []float64    // share of the bytes that the CDN sends
 	Connections []float64    // database connections that the services hold at peak
+	Stores      []Store      // in the order of the scenario
 }
 
 // Deployment is one service in one region.
@@ -134,6 +141,8 @@ type Model struct {
 	drivers     []int   // by service: index of the other driver that it lives on, −1 for users
 	flow        flow
 	limited     []int          // services outside with a quota
+	stores      []*storeModel  // in the order of the scenario
+	storeOrder  []int          // each after the one whose bytes it follows
 	regions     []model.Region // the scenario's, or one that takes everything
 	epochs      []epoch
 	epochOf     []int       // by month
@@ -211,6 +220,7 @@ func Compile(s *model.Scenario) *Model {
 	for i := range s.Services {
 		m.drivers = append(m.drivers, slices.IndexFunc(s.Drivers.Other, func(d model.Driver) bool { return d.Name == s.Services[i].Driver }))
 	}
+	m.compileStores()
 	m.compileFlow()
 	m.limited = m.quotas()
 	m.tiers, m.spotting = serverTiers(s), m.spottingFrom()
@@ -226,6 +236,7 @@ func Compile(s *model.Scenario) *Model {
 		reads: make([]float64, months), writes: make([]float64, months), floor: make([]int, months), follower: make([]int, months), nothing: make([]float64, months)}
 	m.week, m.burden = compileWeek(&s.Load.Week), newBurden(s)
 	m.route()
+	m.placeStores()
 	m.scratch = m.newScratch(len(m.week.hours) + 1)
 	m.times, m.users = make([]float64, len(s.Services)), make([]float64, len(m.regions))
 	for range s.Services {
@@ -272,6 +283,9 @@ func (m *Model) NewPlan() *Plan {
 		}
 		p.Regions = append(p.Regions, region)
 	}
+	for _, st := range m.stores {
+		p.Stores = append(p.Stores, m.newStore(st))
+	}
 	database := func() Database {
 		return Database{
 			Tier: make([]int, n), Replicas: floats(), Fixed: floats(), FixedTier: make([]int, n), lacks: make([]bool, n), Missing: floats(), Added: floats(), Binding: bindings(), Wall: bindings(),
@@ -306,6 +320,9 @@ func (m *Model) Size(d *forecast.Demand, p *Plan) {
 	}
 	if len(m.ladder.tiers) > 0 {
 		m.sizeDatabase(d, p)
+	}
+	if len(m.stores) > 0 {
+		m.sizeStores(d, p)
 	}
 }
 

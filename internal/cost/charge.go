@@ -10,7 +10,7 @@ import (
 	"github.com/talimat/talimat-plan/internal/unit"
 )
 
-// This file prices the charges of a scenario: lines of the bill that follow from no
+// This file prices the charges of a scenario and the lines of its stores: lines of the bill that follow from no
 // size. What a charge costs may depend on levers (fewer servers, fewer bytes, a lower
 // bill that it is a share of), so that each is priced once for every view of the bill,
 // and what a lever saves on it is the difference between two of them.
@@ -70,13 +70,18 @@ type charges struct {
 
 // newCharges compiles the charges of a valid scenario.
 func newCharges(s *model.Scenario, months int) charges {
-	if len(s.Charges) == 0 {
+	lines := s.Lines()
+	if len(lines) == 0 {
 		return charges{}
 	}
 	c := charges{volume: make([]float64, months), part: make([]float64, months), ones: make([]float64, months)}
 	row.Fill(c.ones, 1)
-	for i := range s.Charges {
-		c.all = append(c.all, newCharge(s, &s.Charges[i], months))
+	for i := range lines {
+		of := &lines[i]
+		if i < len(s.Charges) {
+			of = &s.Charges[i]
+		}
+		c.all = append(c.all, newCharge(s, of, months))
 	}
 	done := make([]bool, len(c.all))
 	for len(c.order) < len(c.all) { // the checks have found no cycle
@@ -100,7 +105,7 @@ func newCharge(s *model.Scenario, of *model.Charge, months int) charge {
 	} else {
 		c.fee = newGraduated(of.Price, fees)
 		for _, name := range of.Of {
-			m, _ := s.Meter(name)
+			m := s.MeterOf(of, name)
 			c.meters = append(c.meters, m)
 			vary(m.Source, &varies)
 		}
@@ -159,8 +164,9 @@ func basesOf(s *model.Scenario, of *model.Charge) (all []base) {
 				all = append(all, base{category: Category(k), charge: -1, list: list})
 			}
 		}
-		for i := range s.Charges {
-			c := &s.Charges[i]
+		lines := s.Lines()
+		for i := range lines {
+			c := &lines[i]
 			if len(c.Share) == 0 && (bill || c.Category == name || "cost.categories."+c.Category == name) {
 				all = append(all, base{charge: i, list: list})
 			}
@@ -225,8 +231,12 @@ func (m *Model) saveOnCharges(d *forecast.Demand, p *capacity.Plan, st *Statemen
 func (c *charge) read() {
 	c.fee.read()
 	c.share.read()
-	if c.Growth != c.drift.of || c.drift.factor == 0 {
-		c.drift = drift{c.Growth, c.Growth.MonthlyFactor()}
+	growth := c.Growth
+	if c.Follows != nil {
+		growth = *c.Follows
+	}
+	if growth != c.drift.of || c.drift.factor == 0 {
+		c.drift = drift{growth, growth.MonthlyFactor()}
 		index := 1.0
 		for month := range c.index {
 			c.index[month] = index

@@ -25,10 +25,18 @@ func (m *Model) measure(c *charge, d *forecast.Demand, p *capacity.Plan, v view,
 	for _, meter := range c.meters {
 		each := times
 		if c.Basis() == model.ByByte && c.each == nil && meter.Source.Measure() == model.Happening {
-			each *= float64(m.scenario.Load.Bytes)
+			each *= m.bytesOf(meter)
 		}
 		m.meter(meter, d, p, v, each, quantity)
 	}
+}
+
+// bytesOf is the bytes that are sent for one of a source that happens.
+func (m *Model) bytesOf(meter model.Meter) float64 {
+	if meter.Source == model.OfStream {
+		return float64(m.scenario.Load.Streams[meter.Index].Out)
+	}
+	return float64(m.scenario.Load.Bytes)
 }
 
 // meter adds what a source counts in a view, times a number.
@@ -58,6 +66,10 @@ func (m *Model) meter(of model.Meter, d *forecast.Demand, p *capacity.Plan, v vi
 		m.meterServers(of.Source == model.OfPeakServers, p, v, times, sum)
 	case model.OfFiles:
 		row.Add(sum, d.FileBytes, times)
+	case model.OfStream:
+		row.Add(sum, d.Streams[of.Index].Average, perMonth)
+	case model.OfStore, model.OfStoreDisk, model.OfStoreReads, model.OfStoreWrites, model.OfStoreNodes, model.OfStoreList, model.OfStoreClass, model.OfStoreMoves:
+		m.meterStore(of, p, times, sum)
 	case model.OfTraffic:
 		row.Add(sum, d.TrafficBytes, times)
 	case model.OfCDNBytes:
@@ -71,6 +83,29 @@ func (m *Model) meter(of model.Meter, d *forecast.Demand, p *capacity.Plan, v vi
 		}
 	default:
 		m.meterDatabase(of.Source, d, p, v, times, sum)
+	}
+}
+
+// meterStore adds what a source of a store counts; no lever acts on it.
+func (m *Model) meterStore(of model.Meter, p *capacity.Plan, times float64, sum []float64) {
+	perMonth := times * 3600 * float64(m.scenario.Assumptions.HoursPerMonth)
+	switch st := &p.Stores[of.Index]; of.Source {
+	case model.OfStore:
+		row.Add(sum, st.Bytes, times)
+	case model.OfStoreDisk:
+		row.Add(sum, st.Disk, times)
+	case model.OfStoreReads:
+		row.Add(sum, st.Reads, perMonth)
+	case model.OfStoreWrites:
+		row.Add(sum, st.Writes, perMonth)
+	case model.OfStoreNodes:
+		row.Add(sum, st.Nodes, times)
+	case model.OfStoreList:
+		row.Add(sum, st.List, times)
+	case model.OfStoreClass:
+		row.Add(sum, st.Classes[of.Part], times)
+	case model.OfStoreMoves:
+		row.Add(sum, st.Moves[of.Part], times)
 	}
 }
 

@@ -83,7 +83,7 @@ type Statement struct {
 func (m *Model) NewStatement() *Statement {
 	n := m.months + 1
 	floats := func() []float64 { return make([]float64, n) }
-	st := &Statement{Rows: newRows(n, len(m.scenario.Services), len(m.scenario.Charges)), Digits: unit.MinorDigits(m.scenario.Currency)}
+	st := &Statement{Rows: newRows(n, len(m.scenario.Services), len(m.charges.all)), Digits: unit.MinorDigits(m.scenario.Currency)}
 	for i := range st.ActsOn {
 		st.ActsOn[i] = floats()
 	}

@@ -71,7 +71,7 @@ func (m *Model) Charged(charge, month int) Charged {
 	for _, b := range c.bases {
 		name := ""
 		if b.charge >= 0 {
-			name = m.scenario.Charges[b.charge].Name
+			name = m.charges.all[b.charge].Name
 		} else {
 			name = model.Categories()[b.category]
 		}

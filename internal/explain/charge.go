@@ -152,6 +152,13 @@ func (b *bill) source(c *model.Charge, name string) term {
 		return x.metric("average_nodes")
 	case model.OfPeakServers:
 		return x.metric("nodes")
+	case model.OfStream:
+		return perMonth(x.is("load."+x.scenario.Load.Streams[meter.Index].Name+".average", rate(x.result.Demand.Streams[meter.Index].Average[x.month])))
+	case model.OfStore, model.OfStoreDisk, model.OfStoreReads, model.OfStoreWrites, model.OfStoreNodes:
+		word := map[model.Source]string{
+			model.OfStore: ".bytes", model.OfStoreDisk: ".disk_bytes", model.OfStoreReads: ".reads", model.OfStoreWrites: ".writes", model.OfStoreNodes: ".nodes",
+		}[meter.Source]
+		return x.metric("stores." + x.scenario.Stores[meter.Index].Name + word)
 	case model.OfInstances:
 		return sum(one(), x.metric("database.read_replicas"))
 	case model.OfCDNBytes:

@@ -63,8 +63,12 @@ func (b *bill) category(name string) term {
 	var parts []term
 	c := indexOf(model.Categories(), name)
 	value := money(b.result.Series("cost.categories." + name)[b.month])
-	for i := range b.scenario.Charges {
-		if b.scenario.Charges[i].Category == name {
+	for i, line := range b.scenario.Lines() {
+		switch {
+		case line.Category != name:
+		case line.Store != "":
+			parts = append(parts, b.storeLine(i))
+		default:
 			parts = append(parts, b.charge(i))
 		}
 	}
@@ -122,6 +126,12 @@ func (b *bill) lower(c cost.Category) (minus []term) {
 // ledgerLine is one line of the bill with the levers that lower it. A category is
 // rounded as a whole: of two lines in it, the first is what the other leaves.
 func (b *bill) ledgerLine(name string) {
+	for i, line := range b.scenario.Lines() {
+		if line.Store != "" && line.Name == name {
+			b.storeLine(i)
+			return
+		}
+	}
 	value := money(b.result.Series("cost.lines." + name)[b.month])
 	whole := func(c cost.Category, name string) term {
 		return b.step(name, money(b.result.Bill.Categories[c][b.month]), b.lines(c))
@@ -163,8 +173,8 @@ func (b *bill) baseline() {
 	lines := []term{
 		b.static(), b.balancers(), b.uncached(), b.files(), b.backups(), b.egressAll(), b.monitoringStatic(),
 	}
-	for i := range b.scenario.Charges {
-		lines = append(lines, b.is(b.scenario.Charges[i].Name+" without any lever", money(b.chargeOf(i).Unlevered)))
+	for i, line := range b.scenario.Lines() {
+		lines = append(lines, b.is(line.Name+" without any lever", money(b.chargeOf(i).Unlevered)))
 	}
 	b.step("lines without any lever", money(b.statement.Baseline[b.month]), sum(lines...))
 	parts := []term{b.is("effective", money(b.result.Bill.Effective[b.month]))}
@@ -184,9 +194,9 @@ func (b *bill) billed() {
 			parts = append(parts, b.prepaid(pool)...)
 		}
 	}
-	for i := range b.scenario.Charges {
+	for i := range b.scenario.Lines() {
 		if c := b.chargeOf(i); c.Cash != c.Effective {
-			parts = append(parts, b.is(b.scenario.Charges[i].Name+" of what is paid beyond its share of the month", money(c.Cash-c.Effective)))
+			parts = append(parts, b.is(b.scenario.Lines()[i].Name+" of what is paid beyond its share of the month", money(c.Cash-c.Effective)))
 		}
 	}
 	b.step("billed", money(b.result.Bill.Billed[b.month]), sum(parts...))
@@ -211,9 +221,9 @@ func (x *explainer) reference() {
 			parts = append(parts, x.is(name+" without the project", money(v)))
 		}
 	}
-	for i := range x.scenario.Charges {
+	for i, line := range x.scenario.Lines() {
 		if v := x.result.Without.Charges[i][x.month]; v != 0 {
-			parts = append(parts, x.is(x.scenario.Charges[i].Name+" without the project", money(v)))
+			parts = append(parts, x.is(line.Name+" without the project", money(v)))
 		}
 	}
 	x.step("reference", money(x.result.Without.Effective[x.month]), sum(parts...))

@@ -79,7 +79,7 @@ type Word struct {
 
 // Words are the words that can be explained; a * stands for a service.
 func Words() []string {
-	return []string{"database.tier", "database.binding", "database.wall", "services.*.binding"}
+	return []string{"database.tier", "database.binding", "database.wall", "services.*.binding", "stores.*.tier", "stores.*.binding"}
 }
 
 // behind is the figure whose arithmetic leads to a word of the reports: a tier
@@ -88,6 +88,12 @@ func behind(name string) string {
 	switch name {
 	case "database.tier", "database.binding", "database.wall":
 		return "database.read_replicas"
+	}
+	if store, ok := strings.CutSuffix(name, ".tier"); ok {
+		return store + ".nodes"
+	}
+	if store, ok := strings.CutSuffix(name, ".binding"); ok && strings.HasPrefix(name, "stores.") {
+		return store + ".nodes"
 	}
 	if service, ok := strings.CutSuffix(name, ".binding"); ok {
 		return service + ".replicas"
@@ -105,6 +111,18 @@ func word(r *plan.Result, name string, month int) *Word {
 	}
 	db := &r.Capacity.Database
 	switch {
+	case strings.HasPrefix(name, "stores."):
+		for i := range r.Scenario.Stores {
+			out, prefix := &r.Capacity.Stores[i], "stores."+r.Scenario.Stores[i].Name
+			switch tier := r.Engine().Sizing().Machine(i, out.Tier[month]); name {
+			case prefix + ".binding":
+				of(out.Binding[month])
+			case prefix + ".tier":
+				if tier != "" {
+					says = tier
+				}
+			}
+		}
 	case !strings.HasPrefix(name, "database."):
 		for i := range r.Services {
 			if name == "services."+r.Services[i].Name+".binding" {
@@ -205,6 +223,8 @@ func (x *explainer) explain(name string) {
 		x.cost(rest)
 	case "charges":
 		x.charges(rest)
+	case "stores":
+		x.stores(rest)
 	case "load":
 		x.streams(rest)
 	case "finance":

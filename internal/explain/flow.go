@@ -112,6 +112,10 @@ func (x *explainer) flow(service int) term {
 	var parts []term
 	for k := range v.Serves {
 		s := &v.Serves[k]
+		if log := x.scenario.Store(s.Name); log >= 0 && x.scenario.Load.Stream(s.Name) < 0 {
+			parts = append(parts, x.messages(log, v, s)...)
+			continue
+		}
 		parts = append(parts, product(x.arriving(s.Name), in(x, "calls for one", "services."+v.Name+".serves."+s.Name, &s.Calls)))
 	}
 	if i := x.scenario.Load.Implied(); len(v.Serves) == 0 && !v.Called && v.Driver == "users" && x.scenario.Load.Requests == 0 && i >= 0 {
@@ -127,7 +131,40 @@ func (x *explainer) flow(service int) term {
 			}
 		}
 	}
-	return x.step(name, rate(value[x.month]), sum(parts...))
+	calls := sum(parts...)
+	for i := range x.scenario.Stores {
+		if c := &x.scenario.Stores[i]; c.Caches == v.Name && x.month >= c.From.Or(0) {
+			calls = product(calls, difference(one(), in(x, "hit ratio of "+c.Name, "stores."+c.Name+".hit_ratio", c.HitRatio)))
+		}
+	}
+	return x.step(name, rate(value[x.month]), calls)
+}
+
+// messages are the calls of a service that reads a log, for each that writes to it. What
+// may wait is done so long after the busiest hours of the day.
+func (x *explainer) messages(log int, v *model.Service, s *model.Serving) (parts []term) {
+	st := &x.scenario.Stores[log]
+	for i := range x.scenario.Services {
+		writer := &x.scenario.Services[i]
+		for k := range writer.Uses {
+			u := &writer.Uses[k]
+			if u.Name != st.Name || u.Writes == nil {
+				continue
+			}
+			each := product(in(x, "writes of "+writer.Name, "services."+writer.Name+".uses."+st.Name+".writes", u.Writes),
+				in(x, "calls for one", "services."+v.Name+".serves."+s.Name, &s.Calls))
+			if st.Deadline == nil {
+				parts = append(parts, product(x.flow(i), each))
+				continue
+			}
+			average := make([]float64, x.result.Months()+1)
+			x.result.Engine().Sizing().Calls(i, x.result.Demand, average)
+			busiest := x.is("busiest hours of a day", seconds(x.result.Engine().Sizing().Busiest()))
+			late := quotient(busiest, sum(busiest, in(x, "deadline", "stores."+st.Name+".deadline", st.Deadline)))
+			parts = append(parts, greatest(product(x.flow(i), each, late), product(x.is("calls of "+writer.Name+" on the average", rate(average[x.month])), each)))
+		}
+	}
+	return parts
 }
 
 // arriving is what of a stream reaches the services at peak: of requests what the CDN
@@ -168,8 +205,9 @@ func (d *deployment) people() term {
 	for k := range d.service.Serves {
 		i := d.scenario.Load.Stream(d.service.Serves[k].Name)
 		switch {
-		case i < 0:
+		case i < 0 && d.service.Serves[k].Name == model.Requests:
 			add("users")
+		case i < 0:
 		case d.scenario.Load.Streams[i].Total == nil:
 			name, _ := d.scenario.Load.Streams[i].Driver()
 			if name == "" {

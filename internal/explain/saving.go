@@ -32,9 +32,9 @@ func (b *bill) saving(l int) term {
 // lines that it acts on, and on the charges that follow from them.
 func (b *bill) unrounded(l cost.Lever) term {
 	parts := []term{b.onLines(l)}
-	for i := range b.scenario.Charges {
+	for i, line := range b.scenario.Lines() {
 		if saved := b.chargeOf(i).Saved[l]; saved != 0 {
-			parts = append(parts, b.is("less "+b.scenario.Charges[i].Name, money(saved)))
+			parts = append(parts, b.is("less "+line.Name, money(saved)))
 		}
 	}
 	return sum(parts...)
@@ -320,7 +320,7 @@ func (b *bill) prepaid(pool int) []term {
 // savedOnLines is what a lever saves on the lines that it acts on.
 func (b *bill) savedOnLines(l cost.Lever) float64 {
 	saved := b.statement.Savings[l][b.month]
-	for i := range b.scenario.Charges {
+	for i := range b.scenario.Lines() {
 		saved -= b.chargeOf(i).Saved[l]
 	}
 	return saved

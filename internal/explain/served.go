@@ -50,6 +50,9 @@ func (x *explainer) servedByAll() {
 	if x.scenario.Database != nil {
 		parts = append(parts, x.metric("database.served"))
 	}
+	for i := range x.scenario.Stores {
+		parts = append(parts, x.metric("stores."+x.scenario.Stores[i].Name+".served"))
+	}
 	value := ratio(x.result.Series("served")[x.month])
 	if len(parts) == 0 {
 		x.nothing("served", value, "nothing carries any load")

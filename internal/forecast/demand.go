@@ -17,6 +17,7 @@ type Demand struct {
 	DatabaseBytes []float64   // live bytes in the database
 	FileBytes     []float64   // live bytes in file storage
 	TrafficBytes  []float64   // bytes sent to users in the month
+	Stores        [][]float64 // live bytes of the stores in the order of the scenario; of those that follow from writes, zeros
 }
 
 // Stream is a stream of work by month.
@@ -35,6 +36,7 @@ type Model struct {
 	order    []int     // of the other drivers, each after the one that it follows
 	follows  []int     // by other driver: the one that it follows, −1 for users, or −2
 	streams  []stream  // as compiled
+	stores   []kept    // the same
 	factor   []float64 // scratch of a stream that grows
 
 	users           monthly   // of the last run
@@ -51,6 +53,7 @@ func Compile(s *model.Scenario) *Model {
 	}
 	m.follow()
 	m.compileStreams()
+	m.compileStores()
 	return m
 }
 
@@ -69,6 +72,9 @@ func (m *Model) NewDemand() *Demand {
 	}
 	for range m.scenario.Drivers.Other {
 		d.Other = append(d.Other, make([]float64, n))
+	}
+	for range m.scenario.Stores {
+		d.Stores = append(d.Stores, make([]float64, n))
 	}
 	for i := range m.scenario.Load.Streams {
 		if m.scenario.Load.Streams[i].Name == model.Requests {
@@ -96,6 +102,7 @@ func (m *Model) Project(d *Demand) {
 	}
 	m.stock(s.Drivers.Database, &m.database, d.DatabaseBytes)
 	m.stock(s.Drivers.Files, &m.files, d.FileBytes)
+	m.store(d)
 	m.load(d)
 }
 

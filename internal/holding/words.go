@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"github.com/talimat/talimat-plan/internal/capacity"
+	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/plan"
 	"github.com/talimat/talimat-plan/internal/unit"
 	"github.com/talimat/talimat-plan/internal/words"
@@ -68,6 +69,8 @@ func Mended(v *Verdict) string {
 // Part names what falls short.
 func Part(s *plan.Shortage) string {
 	switch {
+	case s.Store != "":
+		return s.Store + " (" + lacked(s.Lacks) + ")"
 	case s.Service == "":
 		return "the database (" + lacked(s.Lacks) + ")"
 	case s.Region == "":
@@ -81,12 +84,15 @@ func (h holder) falls(s *plan.Shortage, then plan.Shortfall) string {
 	if s.Lacks == capacity.Unplaced {
 		return fmt.Sprintf("%s carries nothing: no server in use holds one of its replicas", Part(s))
 	}
-	if s.Lacks == capacity.Quota {
+	if s.Lacks == capacity.Quota && s.Service != "" {
 		return fmt.Sprintf("%s carries %s of its peak: its quota is %s/s, and %s/s are asked", Part(s), Share(then.Share), words.Rate(then.Provisioned), words.Rate(then.Need))
 	}
 	if s.Service != "" {
 		return fmt.Sprintf("%s carries %s of its peak at its maximum of %s; it needs %s", Part(s), Share(then.Share),
 			unitOf(then.Provisioned, "replica"), words.Decimal(math.Ceil(then.Need*(1-1e-9)), 0))
+	}
+	if s.Store != "" {
+		return h.storeFalls(s, then)
 	}
 	sizing, month := h.result.Engine().Sizing(), then.Month
 	p := &h.result.Capacity.Database
@@ -114,6 +120,25 @@ func (h holder) falls(s *plan.Shortage, then plan.Shortfall) string {
 	return share + fmt.Sprintf("its reads ask for more CPU than %s and %s have", tier.Name, unitOf(p.Added[month], "read replica"))
 }
 
+// storeFalls says what a store carries in a month, and what leaves it no more.
+func (h holder) storeFalls(s *plan.Shortage, then plan.Shortfall) string {
+	share := fmt.Sprintf("%s carries %s of its peak: ", s.Store, Share(then.Share))
+	i := h.result.Scenario.Store(s.Store)
+	of, out := &h.result.Scenario.Stores[i], &h.result.Capacity.Stores[i]
+	switch s.Lacks {
+	case capacity.Quota:
+		return share + fmt.Sprintf("%s reads/s and %s writes/s are asked, which is beyond its quota", words.Rate(out.PeakReads[then.Month]), words.Rate(out.PeakWrites[then.Month]))
+	case capacity.HotKey:
+		return share + fmt.Sprintf("%s of its calls are at one key, and only the machines that hold it serve that", words.Percent(float64(*of.Hottest)))
+	case capacity.DatabaseConnections:
+		return share + fmt.Sprintf("the services hold more connections than the %s that the server leaves them", words.Decimal(max(float64(*of.Connections.Max)-float64(of.Connections.Reserved), 0), 0))
+	}
+	if model.KindOf(of.Kind).Relational {
+		return share + fmt.Sprintf("%s is the most that %s with %s gives", lacked(s.Lacks), h.result.Engine().Sizing().Machine(i, out.Tier[then.Month]), unitOf(out.Replicas[then.Month], "read replica"))
+	}
+	return share + fmt.Sprintf("its %s asks for %s machines, and there are at most %s", lacked(s.Lacks), words.Decimal(math.Ceil(then.Need*(1-1e-9)), 0), words.Decimal(then.Provisioned, 0))
+}
+
 // lacked is what a database lacks, in a word or two.
 func lacked(b capacity.Binding) string {
 	switch b {
@@ -125,6 +150,10 @@ func lacked(b capacity.Binding) string {
 		return "disk operations"
 	case capacity.Reads:
 		return "CPU for reads"
+	case capacity.Rate:
+		return "measured rate"
+	case capacity.HotKey:
+		return "hottest key"
 	}
 	return words.Phrase(b.String())
 }

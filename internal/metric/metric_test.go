@@ -77,6 +77,8 @@ func TestOfCounts(t *testing.T) {
 			if prefix == "cost.per." {
 				want += len(s.Drivers.Other)
 			}
+		case prefix == "stores.":
+			want += len(s.Stores)
 		case prefix == "charges.":
 			want += len(s.Charges)
 		case prefix == "cost.lines.":

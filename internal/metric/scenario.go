@@ -75,6 +75,11 @@ func Lines(s *model.Scenario) []string {
 			all = append(all, line.name)
 		}
 	}
+	for _, line := range s.Lines() {
+		if line.Store != "" {
+			all = append(all, line.Name)
+		}
+	}
 	return all
 }
 
@@ -158,6 +163,8 @@ func Components(s *model.Scenario, family string) []string {
 		return each(s.Services, func(svc *model.Service) string { return svc.Name })
 	case prefix == "drivers":
 		return each(s.Drivers.Other, func(d *model.Driver) string { return d.Name })
+	case prefix == "stores":
+		return each(s.Stores, func(st *model.Store) string { return st.Name })
 	case prefix == "load":
 		return Streams(s)
 	case prefix == "cost.per":

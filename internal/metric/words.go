@@ -7,6 +7,8 @@ import "github.com/talimat/talimat-plan/internal/model"
 func Words() []Metric {
 	all := []Metric{
 		{Name: "services.*.binding", Doc: "The constraint that set the replicas, or the maximum that caps them."},
+		{Name: "stores.*.tier", Doc: "Machines of a store."},
+		{Name: "stores.*.binding", Doc: "The constraint that set the size of a store."},
 		{Name: "database.tier", Doc: "Tier of the database."},
 		{Name: "database.binding", Doc: "The constraint that set the size of the database."},
 		{Name: "database.wall", Doc: "What the largest database tier cannot carry; none while it carries everything."},

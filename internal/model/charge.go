@@ -20,6 +20,8 @@ type Charge struct {
 	Category string              `yaml:"category" default:"other" doc:"Category of the bill: one of the tool's, or any name."`
 	From     When                `yaml:"from" default:"" doc:"Phase or month from which it is paid."`
 	To       When                `yaml:"to" default:"" doc:"Phase or last month in which it is paid."`
+	Store    string              `yaml:"-"` // of a line of a store: its name
+	Follows  *unit.Growth        `yaml:"-"` // of a line of a store: the drift of its price, in place of Growth
 }
 
 // FeeStep is one step of a graduated price.
@@ -130,6 +132,11 @@ func (s *Scenario) Categories() []string {
 	all := Categories()
 	for i := range s.Charges {
 		if c := s.Charges[i].Category; !slices.Contains(all, c) {
+			all = append(all, c)
+		}
+	}
+	for i := range s.Stores {
+		if c := s.Stores[i].CategoryOf(); !slices.Contains(all, c) {
 			all = append(all, c)
 		}
 	}

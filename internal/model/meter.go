@@ -1,11 +1,16 @@
 package model
 
-import "slices"
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
 
 // Meter is what the quantity of a charge is read from.
 type Meter struct {
 	Source Source // the series
-	Index  int    // of a driver under drivers.other, or of a service
+	Index  int    // of a driver under drivers.other, of a service or of a store
+	Part   int    // of the store's: a class
 }
 
 // Source is a series of the plan that a charge may be of.
@@ -31,6 +36,15 @@ const (
 	OfTraffic                    // bytes sent to users
 	OfCDNBytes                   // of them, those that the CDN sends
 	OfEgressBytes                // of them, those that the services send
+	OfStream                     // a stream of work
+	OfStore                      // live bytes of a store
+	OfStoreDisk                  // bytes that are provisioned for it
+	OfStoreReads                 // reads that reach it
+	OfStoreWrites                // and writes
+	OfStoreNodes                 // its machines
+	OfStoreList                  // what they cost at the prices of month 0
+	OfStoreClass                 // bytes that are billed in a class
+	OfStoreMoves                 // objects that move into a class
 )
 
 // Measure is how a source counts.
@@ -47,9 +61,9 @@ const (
 // Measure is how the source counts.
 func (s Source) Measure() Measure {
 	switch s {
-	case OfRequests, OfService:
+	case OfRequests, OfService, OfStream, OfStoreReads, OfStoreWrites, OfStoreMoves:
 		return Happening
-	case OfDatabase, OfDisk, OfFiles:
+	case OfDatabase, OfDisk, OfFiles, OfStore, OfStoreDisk, OfStoreClass:
 		return Kept
 	case OfTraffic, OfCDNBytes, OfEgressBytes:
 		return Sent
@@ -90,20 +104,72 @@ func (s *Scenario) Meter(name string) (found Meter, times int) {
 	}
 	for i := range s.Drivers.Other {
 		if d := &s.Drivers.Other[i]; name == d.Name || name == "drivers."+d.Name {
-			add(Meter{OfDriver, i})
+			add(Meter{Source: OfDriver, Index: i})
 		}
 	}
 	for i := range s.Services {
 		switch v := s.Services[i].Name; name {
 		case v, "services." + v:
-			add(Meter{OfService, i})
+			add(Meter{Source: OfService, Index: i})
 		case "services." + v + ".replicas":
-			add(Meter{OfReplicas, i})
+			add(Meter{Source: OfReplicas, Index: i})
 		case "services." + v + ".average_replicas":
-			add(Meter{OfAverage, i})
+			add(Meter{Source: OfAverage, Index: i})
+		}
+	}
+	for i := range s.Load.Streams {
+		if v := s.Load.Streams[i].Name; v != Requests && (name == v || name == "load."+v) {
+			add(Meter{Source: OfStream, Index: i})
+		}
+	}
+	for i := range s.Stores {
+		v := s.Stores[i].Name
+		if name == v {
+			add(Meter{Source: OfStore, Index: i})
+		}
+		rest, ok := strings.CutPrefix(name, "stores."+v)
+		if !ok {
+			continue
+		}
+		if source, known := storeMeters()[rest]; known {
+			add(Meter{Source: source, Index: i})
 		}
 	}
 	return found, times
+}
+
+// storeMeters are the sources of a store, by what stands behind its name.
+func storeMeters() map[string]Source {
+	return map[string]Source{
+		"": OfStore, ".bytes": OfStore, ".disk_bytes": OfStoreDisk, ".reads": OfStoreReads, ".writes": OfStoreWrites, ".nodes": OfStoreNodes,
+	}
+}
+
+// MeterOf is what a line of the bill is of: that of a store has sources that no other
+// may name.
+func (s *Scenario) MeterOf(c *Charge, name string) Meter {
+	if c.Store == "" {
+		m, _ := s.Meter(name)
+		return m
+	}
+	m := Meter{Index: s.Store(c.Store)}
+	word := strings.TrimPrefix(name, "stores."+c.Store+".")
+	part := func(prefix string) bool {
+		rest, ok := strings.CutPrefix(word, prefix)
+		m.Part, _ = strconv.Atoi(rest)
+		return ok
+	}
+	switch {
+	case word == "list":
+		m.Source = OfStoreList
+	case part("class "):
+		m.Source = OfStoreClass
+	case part("moved "):
+		m.Source = OfStoreMoves
+	default:
+		m.Source = storeMeters()["."+word]
+	}
+	return m
 }
 
 // Meters are the names of all that a charge may be of in the scenario.
@@ -120,6 +186,14 @@ func (s *Scenario) Meters() []string {
 	}
 	for i := range s.Services {
 		all = append(all, s.Services[i].Name)
+	}
+	for i := range s.Load.Streams {
+		if name := s.Load.Streams[i].Name; name != Requests {
+			all = append(all, name)
+		}
+	}
+	for i := range s.Stores {
+		all = append(all, s.Stores[i].Name)
 	}
 	return all
 }

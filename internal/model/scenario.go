@@ -9,6 +9,7 @@
 //	                      ",named" a mapping from name to element, in file order;
 //	                      ",certain" a quantity that cannot be uncertain
 //	                      ",whole" one that is also a whole number
+//	                      ",alone" of a scalar field: a name alone may be the element
 //	                      ",root" a rate that grows with the square root of time
 //	doc:"…"               one sentence of documentation
 //	default:"…"           the text used when the key is absent ("{}" for a section)
@@ -43,6 +44,7 @@ type Scenario struct {
 	Load         Load          `yaml:"load" default:"{}" doc:"What is asked of the system."`
 	Services     []Service     `yaml:"services,named" doc:"The services that answer requests, by name."`
 	Nodes        Nodes         `yaml:"nodes" default:"{}" doc:"The servers that replicas are packed on."`
+	Stores       []Store       `yaml:"stores,named" doc:"What keeps state beside the database and the cache, by name: databases, caches, logs, search, buckets."`
 	Database     *Database     `yaml:"database" doc:"The relational database: one write primary and its read replicas."`
 	Cache        *Cache        `yaml:"cache" doc:"The cache in front of the database."`
 	CDN          *CDN          `yaml:"cdn" doc:"The content delivery network in front of the services."`

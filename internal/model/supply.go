@@ -170,10 +170,17 @@ type Region struct {
 	Users    unit.Ratio     `yaml:"users,certain" min:"0" max:"1" doc:"Share of the users near this region once it is open; before that they are served by the first region."`
 	Services []string       `yaml:"services" doc:"Services that run here, or all."`
 	Database RegionDatabase `yaml:"database" default:"none" doc:"Role of the database here: primary, replica (at least one, which serves the reads of the users here) or none."`
+	Stores   []RegionStore  `yaml:"stores,named" doc:"Part of the stores that stands here, by name: the primary, a replica (which serves the reads of the users here) or one of its own; they are in the first region else."`
 	CDN      bool           `yaml:"cdn" default:"false" doc:"Whether the CDN serves this region."`
 	RTT      unit.Seconds   `yaml:"rtt" default:"0 s" min:"0" doc:"Network round trip to the region with the database primary."`
 	Price    unit.Factor    `yaml:"price" default:"1x" above:"0" doc:"Price of servers here relative to the price list."`
 	From     When           `yaml:"from" default:"" doc:"Phase or month in which the region opens."`
+}
+
+// RegionStore says what part of a store a region holds.
+type RegionStore struct {
+	Name string `yaml:"-"` // of the store
+	Role string `yaml:"role,scalar" enum:"none|primary|replica|own" doc:"primary, replica, own or none."`
 }
 
 // RegionDatabase says what part of the database a region holds.

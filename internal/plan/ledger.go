@@ -17,8 +17,8 @@ func (s *source) category(index int) func(m int) float64 {
 	if index < len(s.rows.Categories) {
 		rows = append(rows, s.rows.Categories[index])
 	}
-	for i := range s.Scenario.Charges {
-		if s.Scenario.Charges[i].Category == name {
+	for i, line := range s.Scenario.Lines() {
+		if line.Category == name {
 			rows = append(rows, s.rows.Charges[i])
 		}
 	}
@@ -34,6 +34,11 @@ func (s *source) category(index int) func(m int) float64 {
 // line is what a line of the bill costs, by month. No lever acts on load balancers and
 // backups: what is left of their category is that of the other line.
 func (s *source) line(name string) func(m int) float64 {
+	for i, line := range s.Scenario.Lines() {
+		if line.Store != "" && line.Name == name {
+			return func(m int) float64 { return s.rows.Charges[i][m] }
+		}
+	}
 	category := map[string]cost.Category{
 		"nodes": cost.Infrastructure, "load_balancers": cost.Infrastructure, "database": cost.Databases, "cache": cost.Caches,
 		"files": cost.Storage, "backups": cost.Storage, "egress": cost.Network, "cdn": cost.CDN, "monitoring": cost.Monitoring,
@@ -52,6 +57,22 @@ func (s *source) line(name string) func(m int) float64 {
 			return apart(m)
 		}
 		return s.amount(s.rows.Categories[category][m] - apart(m))
+	}
+}
+
+// store is what a store costs, by month: all of its lines.
+func (s *source) store(index int) func(m int) float64 {
+	var rows [][]float64
+	for i, line := range s.Scenario.Lines() {
+		if line.Store == s.Scenario.Stores[index].Name {
+			rows = append(rows, s.rows.Charges[i])
+		}
+	}
+	return func(m int) (total float64) {
+		for _, r := range rows {
+			total += r[m]
+		}
+		return s.amount(total)
 	}
 }
 

@@ -26,7 +26,7 @@ type registration struct {
 var registry = sync.OnceValue(func() map[string]registration {
 	all := map[string]registration{}
 	for _, group := range []map[string]registration{
-		demand(), services(), servers(), database(), bill(), parts(), money(), finance(false, "finance."), finance(true, "finance.baseline."), moments(),
+		demand(), services(), servers(), database(), stores(), bill(), parts(), money(), finance(false, "finance."), finance(true, "finance.baseline."), moments(),
 	} {
 		maps.Copy(all, group)
 	}
@@ -116,6 +116,36 @@ func database() map[string]registration {
 			return s.only(s.Scenario.Database != nil, s.Capacity.Database.Utilization)
 		}},
 		"cache.hit_ratio": {month: func(s *source, _ int) func(int) float64 { return s.only(s.Scenario.Cache != nil, s.Capacity.HitRatio) }},
+	}
+}
+
+// stores are the stores by name.
+func stores() map[string]registration {
+	of := func(pick func(st *capacity.Store) []float64) registration {
+		return registration{row: func(s *source, i int) []float64 { return pick(&s.Capacity.Stores[i]) }}
+	}
+	perMonth := func(pick func(st *capacity.Store) []float64) registration {
+		return registration{month: func(s *source, i int) func(int) float64 {
+			each := 3600 * float64(s.Scenario.Assumptions.HoursPerMonth)
+			return func(m int) float64 { return pick(&s.Capacity.Stores[i])[m] * each }
+		}}
+	}
+	return map[string]registration{
+		"stores.*.bytes":         of(func(st *capacity.Store) []float64 { return st.Bytes }),
+		"stores.*.disk_bytes":    of(func(st *capacity.Store) []float64 { return st.Disk }),
+		"stores.*.reads":         perMonth(func(st *capacity.Store) []float64 { return st.Reads }),
+		"stores.*.writes":        perMonth(func(st *capacity.Store) []float64 { return st.Writes }),
+		"stores.*.peak_reads":    of(func(st *capacity.Store) []float64 { return st.PeakReads }),
+		"stores.*.peak_writes":   of(func(st *capacity.Store) []float64 { return st.PeakWrites }),
+		"stores.*.need":          of(func(st *capacity.Store) []float64 { return st.Need }),
+		"stores.*.nodes":         of(func(st *capacity.Store) []float64 { return st.Nodes }),
+		"stores.*.read_replicas": of(func(st *capacity.Store) []float64 { return st.Replicas }),
+		"stores.*.served":        of(func(st *capacity.Store) []float64 { return st.Served }),
+		"stores.*.hit_ratio": {month: func(s *source, i int) func(int) float64 {
+			hit := s.Capacity.Stores[i].Hit
+			return s.only(hit != nil, hit)
+		}},
+		"stores.*.cost": {month: func(s *source, i int) func(int) float64 { return s.store(i) }},
 	}
 }
 

@@ -72,5 +72,10 @@ func (r *Result) Unserved() (sum float64) {
 			sum += 1 - share
 		}
 	}
+	for i := range r.Capacity.Stores {
+		for _, share := range r.Capacity.Stores[i].Served {
+			sum += 1 - share
+		}
+	}
 	return sum
 }

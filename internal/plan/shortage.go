@@ -11,7 +11,8 @@ import (
 // Shortage is a part of a plan that carries less than its peak load in some
 // months, for want of one thing.
 type Shortage struct {
-	Service string           // its name; "" for the database
+	Service string           // its name; "" for the database and for stores
+	Store   string           // name of a store; "" for services and the database
 	Region  string           // where it falls short; "" for the database, and without regions
 	Lacks   capacity.Binding // Maximum for a service, Unplaced, or Quota outside; for the database Writes, Reads, Memory, Storage, IOPS or DatabaseConnections
 	Path    string           // of the input that lets it be no larger
@@ -66,7 +67,7 @@ func (r *Result) Shortages() []Shortage {
 			}
 		}
 	}
-	all = append(append(all, r.quotaShortages()...), r.databaseShortages()...)
+	all = append(append(append(all, r.quotaShortages()...), r.databaseShortages()...), r.storeShortages()...)
 	slices.SortStableFunc(all, func(a, b Shortage) int {
 		return cmp.Or(cmp.Compare(a.First.Month, b.First.Month), cmp.Compare(a.First.Share, b.First.Share))
 	})
@@ -126,6 +127,43 @@ func (r *Result) databaseShortages() []Shortage {
 		all[i].add(Shortfall{Month: m, Share: p.Served[m]})
 	}
 	return all
+}
+
+// storeShortages are what the stores lack, each of them one thing after the other.
+func (r *Result) storeShortages() (all []Shortage) {
+	for i := range r.Capacity.Stores {
+		out, of := &r.Capacity.Stores[i], &r.Scenario.Stores[i]
+		first := len(all)
+		for m, lacks := range out.Short {
+			if lacks == capacity.Idle {
+				continue
+			}
+			k := slices.IndexFunc(all[first:], func(s Shortage) bool { return s.Lacks == lacks })
+			if k < 0 {
+				k = len(all) - first
+				all = append(all, Shortage{Store: of.Name, Lacks: lacks, Path: "stores." + of.Name + "." + capOfStore(of, lacks)})
+			}
+			all[first+k].add(Shortfall{m, out.Served[m], out.Need[m], out.Nodes[m]})
+		}
+	}
+	return all
+}
+
+// capOfStore is the word of a store that lets it be no larger.
+func capOfStore(of *model.Store, lacks capacity.Binding) string {
+	switch {
+	case lacks == capacity.Quota:
+		return "quota"
+	case lacks == capacity.DatabaseConnections:
+		return "connections"
+	case lacks == capacity.HotKey:
+		return "hottest"
+	case of.Nodes != nil:
+		return "nodes"
+	case of.Max != nil && !model.KindOf(of.Kind).Relational:
+		return "max"
+	}
+	return "tiers"
 }
 
 // capOf is the input that lets the database be no larger.

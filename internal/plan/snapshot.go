@@ -39,6 +39,13 @@ func (r *Result) Snapshot() *figures.Snapshot {
 // words are a result in words by month; empty where there is none.
 func (r *Result) words(m metric.Metric) []string {
 	d := &r.Capacity.Database
+	if strings.HasPrefix(m.Family, "stores.") {
+		i := slices.Index(metric.Components(r.Scenario, m.Family), m.Part)
+		if m.Family == "stores.*.tier" {
+			return names(r.Capacity.Stores[i].Tier, func(tier int) string { return r.engine.capacity.Machine(i, tier) })
+		}
+		return names(r.Capacity.Stores[i].Binding, capacity.Binding.String)
+	}
 	switch m.Family {
 	case "services.*.binding":
 		return names(r.engine.bindings(slices.Index(metric.Components(r.Scenario, m.Family), m.Part)), capacity.Binding.String)

@@ -16,6 +16,8 @@ const (
 	LeverBegins                      // Subject is the lever, or what it brings: cache, cdn
 	DatabaseTier                     // From and To are tiers; Binding is why
 	ReadReplicas                     // of the database: Before and After; Binding is why
+	StoreTier                        // Subject is the store; From and To are its machines; Binding is why
+	StoreNodes                       // Subject is the store: Before and After are its machines, twice or half as many
 	ServersDoubled                   // Before and After are servers of all regions
 	MaximumReached                   // Subject is the service, Region where: it needs more than its maximum
 	CarriedAgain                     // Subject and Region as above: the maximum is enough again
@@ -42,7 +44,7 @@ type Change struct {
 func (r *Result) Timeline() []Change {
 	var all []Change
 	for _, part := range [][]Change{
-		r.begins(), r.databaseChanges(), r.serverChanges(), r.maximumChanges(), r.milestones(),
+		r.begins(), r.databaseChanges(), r.storeChanges(), r.serverChanges(), r.maximumChanges(), r.milestones(),
 	} {
 		all = append(all, part...)
 	}
@@ -109,15 +111,38 @@ func (r *Result) databaseChanges() []Change {
 	return all
 }
 
+// storeChanges are changes of the machines of stores: of their size, and of how many
+// there are.
+func (r *Result) storeChanges() []Change {
+	var all []Change
+	for i := range r.Capacity.Stores {
+		name, out := r.Scenario.Stores[i].Name, &r.Capacity.Stores[i]
+		for month := 1; month <= r.Months(); month++ {
+			from, to := r.engine.capacity.Machine(i, out.Tier[month-1]), r.engine.capacity.Machine(i, out.Tier[month])
+			if from != to && out.Nodes[month-1] > 0 && out.Nodes[month] > 0 {
+				all = append(all, Change{Month: month, Kind: StoreTier, Subject: name, From: from, To: to, Binding: out.Binding[month]})
+			}
+		}
+		all = append(all, doublings(out.Nodes, Change{Kind: StoreNodes, Subject: name})...)
+	}
+	return all
+}
+
 // serverChanges are the months in which there are twice as many servers, or half
 // as many, as when this was last told.
 func (r *Result) serverChanges() []Change {
+	return doublings(r.Series("nodes"), Change{Kind: ServersDoubled, Subject: "servers"})
+}
+
+// doublings are the months in which a count is twice, or half, of what it was when this
+// was last told.
+func doublings(counts []float64, of Change) []Change {
 	var all []Change
-	servers := r.Series("nodes")
-	told := servers[0]
-	for month, n := range servers {
+	told := counts[0]
+	for month, n := range counts {
 		if n >= 2*told && n > told || n <= told/2 && n < told {
-			all = append(all, Change{Month: month, Kind: ServersDoubled, Subject: "servers", Before: told, After: n})
+			of.Month, of.Before, of.After = month, told, n
+			all = append(all, of)
 			told = n
 		}
 	}

@@ -120,7 +120,7 @@ func databaseUse(r *plan.Result) *DatabaseUse {
 		u.Resources = append(u.Resources, held)
 	}
 	for _, x := range r.Shortages() {
-		if x.Service == "" {
+		if x.Service == "" && x.Store == "" {
 			u.Walls = append(u.Walls, Wall{x.First.Month, lack(x.Lacks)})
 		}
 	}

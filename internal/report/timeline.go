@@ -149,6 +149,10 @@ func (v *view) change(c plan.Change) string {
 	switch c.Kind {
 	case plan.DatabaseTier:
 		return fmt.Sprintf("database %s → %s: %s", c.From, c.To, words.Phrase(c.Binding.String()))
+	case plan.StoreTier:
+		return fmt.Sprintf("%s %s → %s: %s", c.Subject, c.From, c.To, words.Phrase(c.Binding.String()))
+	case plan.StoreNodes:
+		return fmt.Sprintf("%s %s → %s machines", c.Subject, words.Decimal(c.Before, 0), words.Decimal(c.After, 0))
 	case plan.ReadReplicas:
 		if c.Before == 0 {
 			return words.Decimal(c.After, 0) + " read " + plural(c.After, "replica", "replicas")

@@ -120,6 +120,7 @@ func (c *checker) serving(path string, v *model.Service) {
 	for _, s := range v.Serves {
 		switch streams := c.streams(); {
 		case slices.Contains(streams, s.Name):
+		case c.s.Store(s.Name) >= 0 && c.s.Stores[c.s.Store(s.Name)].Kind == "log":
 		case c.s.Service(s.Name) >= 0:
 			c.at(path+".serves."+s.Name, codeServesDirection, "write uses: {"+s.Name+": 1} at the caller", "%s is a service; serves names what comes in", s.Name)
 		default:
@@ -135,7 +136,7 @@ func (c *checker) serving(path string, v *model.Service) {
 func (c *checker) using(path string, v *model.Service) {
 	for _, u := range v.Uses {
 		at := path + ".uses." + u.Name
-		store, service := u.Name == "database" && c.s.Database != nil, c.s.Service(u.Name) >= 0
+		store, service := u.Name == "database" && c.s.Database != nil || c.s.Store(u.Name) >= 0, c.s.Service(u.Name) >= 0
 		switch {
 		case store && service:
 			c.at(at, codeAmbiguousReference, "rename the service", "%q is a service and a store", u.Name)
@@ -155,6 +156,7 @@ func (c *checker) usable(but string) []string {
 	if c.s.Database != nil {
 		all = append(all, "database")
 	}
+	all = append(all, c.storeNames()...)
 	for i := range c.s.Services {
 		if name := c.s.Services[i].Name; name != but {
 			all = append(all, name)

@@ -84,6 +84,11 @@ const (
 	codeNeverCalled      = "never-called"
 	codeReplicaMissing   = "replica-missing"
 	codeDriverCount      = "driver-count"
+	codeKindWord         = "kind-word"
+	codeHoldsForm        = "holds-form"
+	codeTierUnpriced     = "tier-unpriced"
+	codeTierForm         = "tier-form"
+	codeCacheForm        = "cache-form"
 
 	codeUnknownReference   = "unknown-reference"
 	codeAmbiguousReference = "ambiguous-reference"
@@ -114,6 +119,7 @@ func codes() []string {
 		codeCacheDatabase, codeUnknownService, codeShares, codeFirstRegion, codePrimaryRegion, codePriceSteps, codeMissingPrice,
 		codeLimitForm, codeMetricMonth, codeEvaluate, codeReservedName, codeAmbiguousName, codeGiven, codeCorrelation, codeRiskForm,
 		codeChargeForm, codePriceUnit, codeNoBytes, codeCallCycle, codeSaidTwice, codeWhichDriver, codeRateOrTotal, codeNameTwice, codeServesDirection, codeUsesForm, codeOutsideForm, codeNeverCalled, codeReplicaMissing, codeDriverCount, codeUnknownReference, codeAmbiguousReference,
+		codeKindWord, codeHoldsForm, codeTierUnpriced, codeTierForm, codeCacheForm,
 		codeZeroPrice, codeUnusedLever, codeNoFinance, codeLateStep, codePhaseOrder, codeUnusedLasts, codeIdleLimit, codeWideRange, codeGroupedPoint, codeAssumedWeek,
 		codeAgeMismatch,
 	}

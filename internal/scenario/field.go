@@ -22,6 +22,7 @@ type field struct {
 	certain  bool         // must be a single figure
 	whole    bool         // and a whole number
 	rest     bool         // a named list whose elements may stand beside the fixed keys of its section
+	alone    bool         // of a scalar field: its element may be a name alone, which leaves all of it out
 	optional bool         // may be absent, and is its zero value then
 	root     bool         // a rate that grows with the square root of time
 	doc      string
@@ -98,6 +99,8 @@ func (f *field) say(text string) {
 			f.root = true
 		case "rest":
 			f.rest = true
+		case "alone":
+			f.alone = true
 		case "optional":
 			f.optional = true
 		}

@@ -132,20 +132,23 @@ func namesOf(n *yaml.Node, elem reflect.Type) *yaml.Node {
 		if w.Kind != yaml.ScalarNode {
 			return nil
 		}
-		value := defaultNode(*bare.def)
+		value := &yaml.Node{Kind: yaml.MappingNode, Tag: "!!map"}
+		if bare.def != nil {
+			value = defaultNode(*bare.def)
+		}
 		value.Line, value.Column = w.Line, w.Column
 		made.Content = append(made.Content, w, value)
 	}
 	return made
 }
 
-// bareField is the field that the name alone of an element leaves to its default; nil of
-// one that must say more.
+// bareField is the field that the name alone of an element leaves to its default, or
+// out; nil of one that must say more.
 func bareField(elem reflect.Type) *field {
 	if !isSection(elem) {
 		return nil
 	}
-	if bare := scalarField(fieldsOf(elem)); bare != nil && bare.def != nil {
+	if bare := scalarField(fieldsOf(elem)); bare != nil && (bare.def != nil || bare.alone) {
 		return bare
 	}
 	return nil
