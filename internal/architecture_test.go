@@ -31,6 +31,7 @@ var layers = map[string]string{
 	"crew":                "",
 	"distribution":        "crew elementary special",
 	"row":                 "",
+	"contract":            "elementary",
 	"copula":              "elementary special",
 	"histogram":           "elementary",
 	"sampling":            "elementary",
@@ -92,7 +93,7 @@ var confined = map[string]string{
 // The engine gives the same bytes for the same input, on every machine and day,
 // because it cannot reach anything that differs between them.
 const (
-	engine = "unit words row copula distribution histogram sampling model metric figures forecast capacity cost objective finding plan holding simulation study study/line study/sensitivity study/decision study/solve study/optimize gate"
+	engine = "unit words row contract copula distribution histogram sampling model metric figures forecast capacity cost objective finding plan holding simulation study study/line study/sensitivity study/decision study/solve study/optimize gate"
 	impure = "os net log time math/rand"
 )
 
