@@ -53,7 +53,7 @@ func (m *Model) crowds(s int, empty float64, server *serverRate, apart bool) boo
 	few := 1 + r.bounds.spare + r.bounds.low + r.bounds.now
 	var grows, stays float64
 	for other, times := range m.beside[s] {
-		if other == s || times == 0 || apart && m.separate(s, other) {
+		if other == s || times == 0 || m.groundOf[other] != m.groundOf[s] || apart && m.separate(s, other) {
 			continue
 		}
 		o := &m.rates[other]
@@ -95,7 +95,7 @@ func (m *Model) extremes() {
 // and share of the reads that the cache answers.
 func (r *rates) each(complexity, hit float64) float64 {
 	calls, cores, busy := r.asked(1, complexity, hit)
-	return max(cores*r.perCore, r.perUser, calls*r.perCall, r.perActive, busy*r.perBusy)
+	return max(cores*r.perCore, r.computed(calls, complexity), r.perUser, calls*r.perCall, r.perActive, busy*r.perBusy)
 }
 
 // lone finds out which services of a group may ask for more servers of a tier than
@@ -111,6 +111,10 @@ func (m *Model) lone(at *asked) {
 		r := &m.rates[dep.service]
 		if at.load.sole {
 			at.perCore = max(at.perCore, each/r.cpu)
+			continue
+		}
+		if r.gpu > 0 { // GPUs are filled by replicas that have some, whatever CPU they leave
+			m.alone[i], at.crowded = true, true
 			continue
 		}
 		if empty := each/at.server.perCore - r.cpu; empty > m.filled[i] {
@@ -183,6 +187,11 @@ func (m *Model) besides(at *asked, i, e int) (least, most float64) {
 func (m *Model) aside(at *asked, share float64) []float64 {
 	need := m.asides[len(m.parts)][at.from:at.to]
 	clear(need)
+	for _, i := range m.located[at.region] {
+		if r := &m.rates[m.deployments[i].service]; m.alone[i] && r.gpu > 0 {
+			row.Add(need, m.count(i, at, share), at.server.gpus(r.gpu))
+		}
+	}
 	for _, i := range m.located[at.region] {
 		if m.alone[i] {
 			row.Raise(need, m.count(i, at, share), at.server.fits[m.deployments[i].service].each(at.kind))

@@ -41,7 +41,7 @@ func (m *Model) loadFor(g *group) *regionLoad {
 
 // within reports whether a deployment belongs to a group.
 func (m *Model) within(g *group, dep *deployment) bool {
-	return dep.region == g.region &&
+	return dep.region == g.region && m.on(dep.service) &&
 		(g.kind == Together || m.scenario.Services[dep.service].Interruptible == (g.kind == Interruptible))
 }
 
@@ -52,6 +52,9 @@ func (m *Model) Apart(r, month int) bool { return m.load[r].apart != nil && mont
 // Ground is the servers that deployment i runs on in a month.
 func (m *Model) Ground(p *Plan, i, month int) *Servers {
 	dep := &m.deployments[i]
+	if k := m.groundOf[dep.service]; k > 0 {
+		return &p.Pools[k-1].Regions[dep.region].Servers
+	}
 	r := &p.Regions[dep.region]
 	if m.Apart(dep.region, month) && m.scenario.Services[dep.service].Interruptible {
 		return &r.Spot
@@ -72,7 +75,12 @@ func (m *Model) spottingFrom() int {
 // interrupted. Its traffic is that of what must not be, which users wait for;
 // where there is nothing else, of what may be.
 func (m *Model) split(r int, l *regionLoad) {
-	interruptible := func(dep deployment) bool { return dep.region == r && m.scenario.Services[dep.service].Interruptible }
+	if m.ground.index > 0 {
+		return
+	}
+	interruptible := func(dep deployment) bool {
+		return dep.region == r && m.on(dep.service) && m.scenario.Services[dep.service].Interruptible
+	}
 	if m.scenario.Savings.Spot == nil || !slices.ContainsFunc(m.deployments, interruptible) {
 		return
 	}
@@ -96,7 +104,7 @@ func (m *Model) split(r int, l *regionLoad) {
 		switch {
 		case interruptible(dep):
 			services[1]++
-		case dep.region == r:
+		case dep.region == r && m.on(dep.service):
 			services[0]++
 		}
 	}

@@ -13,7 +13,7 @@ func (m *Model) strand(p *Plan, least []float64) {
 	for i := range m.deployments {
 		service := m.deployments[i].service
 		for month, need := range p.Deployments[i].Need[:len(least)] {
-			if t := m.Ground(p, i, month).Tier[month]; need > 0 && m.servers[t].fits[service].whole == 0 {
+			if t := m.Ground(p, i, month).Tier[month]; need > 0 && m.grounds[m.groundOf[service]].servers[t].fits[service].whole == 0 {
 				least[month] = 0
 			}
 		}
@@ -37,8 +37,11 @@ func (m *Model) Least(d *forecast.Demand, p *Plan, least []float64) {
 			}
 		}
 	}
-	if m.misfits {
+	if m.anyMisfits() {
 		m.strand(p, least)
+	}
+	for i := range p.Pools {
+		row.Least(least, p.Pools[i].Served[:len(least)])
 	}
 	for _, service := range m.limited {
 		m.Granted(service, d, m.unused)

@@ -6,7 +6,7 @@ import "github.com/talimat/talimat-plan/internal/row"
 // of a server before its CPU. If there is none, no sum of services does.
 func (m *Model) memoryMayBind(server *serverRate) bool {
 	for i := range m.rates {
-		if r := &m.rates[i]; r.memory*server.perByte > r.cpu*server.perCore {
+		if r := &m.rates[i]; m.on(i) && r.memory*server.perByte > r.cpu*server.perCore {
 			return true
 		}
 	}
@@ -16,8 +16,10 @@ func (m *Model) memoryMayBind(server *serverRate) bool {
 // remember fills the rows of the memory that replicas request and of their number,
 // which sizing reads only where one of them may bind.
 func (m *Model) remember(p *Plan) {
-	for r := range m.load {
-		m.load[r].forget()
+	for k := range m.grounds {
+		for r := range m.grounds[k].load {
+			m.grounds[k].load[r].forget()
+		}
 	}
 	for i := range m.deployments {
 		dep, out := &m.deployments[i], &p.Deployments[i]

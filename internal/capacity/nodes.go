@@ -28,7 +28,7 @@ const misfit = 1e100
 // sizeRegion sets the servers of region r in every month, once the deployments
 // have added what they request.
 func (m *Model) sizeRegion(r int, d *forecast.Demand, p *Plan) {
-	out, load, end := &p.Regions[r], &m.load[r], m.months+1
+	out, load, end := &m.regionsOf(p)[r], &m.load[r], m.months+1
 	if m.network {
 		m.traffic(r, d)
 	}
@@ -50,7 +50,7 @@ func (m *Model) sizeRegion(r int, d *forecast.Demand, p *Plan) {
 // everything in it, and of those the one that is billed least for the month, by
 // its average over the week with monitoring and charges. Of equals it is the first by name.
 func (m *Model) choose(g *group, p *Plan, out *Servers) {
-	region, best := &p.Regions[g.region], &m.best
+	region, best := &m.regionsOf(p)[g.region], &m.best
 	clear(m.filled)
 	best.nodes, best.average, best.base, best.static = out.Nodes, out.Average, out.Base, region.Static
 	clear(out.Tier[g.from:g.to])
@@ -160,7 +160,7 @@ func (m *Model) countServers(g *group, t int, p *Plan, s *servers) {
 		at.from, at.to = from, still
 		m.peak(&at)
 		m.carry(&at, s.nodes, s.base, s.average)
-		if m.scenario.Nodes.Now != nil && g.region == 0 && g.kind != Interruptible {
+		if m.nodes.Now != nil && g.region == 0 && g.kind != Interruptible {
 			m.keep(s.nodes, at.load.top.cpu, from, still)
 			copy(s.average[from:still], s.nodes[from:still])
 			copy(s.base[from:still], s.nodes[from:still])
@@ -180,7 +180,7 @@ func (m *Model) countStatic(at *asked, static []float64) {
 	m.part(at, &at.load.static, 1, 1)
 	m.carry(at, static, m.unused, m.mean)
 	at.still = false
-	if m.scenario.Nodes.Now != nil && at.region == 0 {
+	if m.nodes.Now != nil && at.region == 0 {
 		m.keep(static, at.load.static.cpu, 0, m.months+1)
 	}
 }
@@ -191,7 +191,7 @@ func (m *Model) countStatic(at *asked, static []float64) {
 func (m *Model) keep(nodes, cores []float64, first, last int) {
 	for e := range m.epochs {
 		from, to := m.span(e)
-		floor := remaining(float64(*m.scenario.Nodes.Now), m.epochs[0].share[0], m.epochs[e].share[0])
+		floor := remaining(float64(*m.nodes.Now), m.epochs[0].share[0], m.epochs[e].share[0])
 		for month := max(from, first); month < min(to, last); month++ {
 			if nodes[month] < floor && cores[month] > 0 {
 				nodes[month] = floor

@@ -28,6 +28,7 @@ const (
 	Reads       // reads beyond the primary: read replicas carry them
 	Writes      // writes beyond the largest primary: the write wall
 	Unplaced    // no server in use holds a replica
+	GPU         // GPU at its target utilization
 	Quota       // what somebody else grants
 	Rate        // what a machine was measured to take
 	Network     // bytes sent
@@ -41,7 +42,7 @@ const (
 func (b Binding) String() string {
 	return [bindingsEnd]string{
 		"none", "minimum", "today", "cpu", "memory", "requests_per_second", "active_users",
-		"database_connections", "maximum", "storage", "iops", "reads", "writes", "unplaced", "quota",
+		"database_connections", "maximum", "storage", "iops", "reads", "writes", "unplaced", "gpu", "quota",
 		"rate", "network", "partitions", "shards", "hot_key",
 	}[b]
 }
@@ -57,6 +58,7 @@ type Plan struct {
 	CDNShare    []float64    // share of the bytes that the CDN sends
 	Connections []float64    // database connections that the services hold at peak
 	Stores      []Store      // in the order of the scenario
+	Pools       []Pool       // in the order of the scenario
 }
 
 // Deployment is one service in one region.
@@ -71,6 +73,7 @@ type Deployment struct {
 	Served   []float64 // share of the load at peak that Replicas carry, of 0 to 1; 1 where nothing is asked
 	Average  []float64 // mean over the month with autoscaling where it acts
 	CPU      []float64 // CPU use at peak as a share of what Replicas request
+	GPU      []float64 // the same of GPUs; NaN without GPU time
 }
 
 // Region is the servers of one region. From the month on in which spot capacity is
@@ -130,15 +133,17 @@ type Database struct {
 // Model sizes one scenario. As in package forecast, numbers are read anew at
 // every run; the structure is compiled once.
 type Model struct {
+	*ground  // that is being sized
+	grounds  []ground
+	groundOf []int // by service; outside ones run on none
+
 	scenario    *model.Scenario
 	months      int
-	tiers       []*model.ServerTier
 	ladder      ladder // database tiers that are in use
 	offered     ladder // all that the price list has
 	smallest    int    // index of the smallest database tier that may be used
 	deployments []deployment
-	located     [][]int // by region: its deployments
-	drivers     []int   // by service: index of the other driver that it lives on, −1 for users
+	drivers     []int // by service: index of the other driver that it lives on, −1 for users
 	flow        flow
 	limited     []int          // services outside with a quota
 	stores      []*storeModel  // in the order of the scenario
@@ -146,34 +151,23 @@ type Model struct {
 	regions     []model.Region // the scenario's, or one that takes everything
 	epochs      []epoch
 	epochOf     []int       // by month
-	spotting    int         // first month in which spot capacity is used; beyond the horizon without any
 	shared      bool        // whether shares have been read
 	users       []float64   // share of each region, as last read
 	beside      [][]float64 // by service and other: see accompany
 	times       []float64   // scratch of accompany
 
 	// Numbers of the scenario as the last run has read them.
-	week        week
-	answered    float64 // share of the requests that the CDN answers where it serves
-	popular     popularity
-	answers     int     // first month in which it does
-	scaling     int     // first month in which replicas follow the load
-	rates       []rates // by service
-	servers     []serverRate
-	spareNodes  float64
-	memory      bool    // whether memory may ever ask for more servers than CPU does
-	network     bool    // whether a server tier has a limit on traffic
-	perReplica  float64 // servers for a replica, by the limit on replicas for each; 0 without one
-	awake       bool    // whether of no service that runs there are ever no replicas
-	smallestCPU float64 // of a replica
-	misfits     bool    // whether a replica does not fit some tier
-	fragments   bool    // whether whole replicas may ask for more servers than their sum
-	query       queryRates
-	named       bool // whether a region has a replica for another use
-	burden      burden
-	operations  bool // whether a database tier has a limit on disk operations
+	week       week
+	answered   float64 // share of the requests that the CDN answers where it serves
+	popular    popularity
+	answers    int     // first month in which it does
+	scaling    int     // first month in which replicas follow the load
+	rates      []rates // by service
+	query      queryRates
+	named      bool // whether a region has a replica for another use
+	burden     burden
+	operations bool // whether a database tier has a limit on disk operations
 
-	load []regionLoad // of the last run, by region
 	base databaseLoad // of the last run
 	scratch
 }
@@ -223,15 +217,12 @@ func Compile(s *model.Scenario) *Model {
 	m.compileStores()
 	m.compileFlow()
 	m.limited = m.quotas()
-	m.tiers, m.spotting = serverTiers(s), m.spottingFrom()
+	m.compileGrounds()
 	if s.Database != nil {
 		m.ladder, m.smallest = newLadder(s, func(name string) bool { return slices.Contains(s.Database.Tiers, name) }, s.Database.Min)
 		m.offered, _ = newLadder(s, func(string) bool { return true }, "")
 	}
 	months := m.months + 1
-	for range m.tiers {
-		m.servers = append(m.servers, serverRate{fits: make([]fit, len(s.Services))})
-	}
 	m.base = databaseLoad{memory: make([]float64, months), reached: make([]float64, months), work: make([]float64, months), cores: make([]float64, months), ops: make([]float64, months),
 		reads: make([]float64, months), writes: make([]float64, months), floor: make([]int, months), follower: make([]int, months), nothing: make([]float64, months)}
 	m.week, m.burden = compileWeek(&s.Load.Week), newBurden(s)
@@ -243,9 +234,13 @@ func Compile(s *model.Scenario) *Model {
 		m.beside = append(m.beside, make([]float64, len(s.Services)))
 	}
 	m.share()
-	for r := range m.regions {
-		m.load = append(m.load, m.newRegionLoad(r))
+	for k := range m.grounds {
+		m.enter(k)
+		for r := range m.regions {
+			m.load = append(m.load, m.newRegionLoad(r))
+		}
 	}
+	m.enter(0)
 	return m
 }
 
@@ -270,18 +265,12 @@ func (m *Model) NewPlan() *Plan {
 		p.Deployments = append(p.Deployments, Deployment{
 			Service: d.service, Region: d.region,
 			Share: floats(), Need: floats(), Driver: bindings(), Replicas: floats(), Binding: bindings(),
-			Served: floats(), Average: floats(), CPU: floats(),
+			Served: floats(), Average: floats(), CPU: floats(), GPU: floats(),
 		})
 	}
-	for r := range m.regions {
-		region := Region{Servers: newFleet(n), Static: floats(), StaticTier: make([]int, n), Open: make([]bool, n)}
-		if m.load[r].apart != nil {
-			region.Spot, region.Pooled = newFleet(n), newFleet(n)
-		}
-		for month := range region.Open {
-			region.Open[month] = m.epochs[m.epochOf[month]].open[r]
-		}
-		p.Regions = append(p.Regions, region)
+	p.Regions = m.newRegions()
+	for range m.scenario.Pools {
+		p.Pools = append(p.Pools, Pool{Regions: m.newRegions(), Need: floats(), Served: floats()})
 	}
 	for _, st := range m.stores {
 		p.Stores = append(p.Stores, m.newStore(st))
@@ -298,6 +287,22 @@ func (m *Model) NewPlan() *Plan {
 	return p
 }
 
+// newRegions are buffers for servers of nodes or of a pool.
+func (m *Model) newRegions() (all []Region) {
+	n := m.months + 1
+	for r := range m.regions {
+		region := Region{Servers: newFleet(n), Static: make([]float64, n), StaticTier: make([]int, n), Open: make([]bool, n)}
+		if m.load[r].apart != nil {
+			region.Spot, region.Pooled = newFleet(n), newFleet(n)
+		}
+		for month := range region.Open {
+			region.Open[month] = m.epochs[m.epochOf[month]].open[r]
+		}
+		all = append(all, region)
+	}
+	return all
+}
+
 // Size fills p with the sizes that the demand requires; [Model.Serve] adds what
 // share of it they carry, and [Model.Reason] also what lies behind them: shares,
 // constraints, utilization, walls and the replicas added for reads. It allocates nothing and changes nothing in d.
@@ -306,18 +311,28 @@ func (m *Model) Size(d *forecast.Demand, p *Plan) {
 	m.caching(d, p)
 	m.follow(d)
 	clear(p.Connections)
-	for r := range m.load {
-		m.load[r].clear(&m.week)
+	remember := false
+	for k := range m.grounds {
+		g := &m.grounds[k]
+		remember = remember || g.memory
+		for r := range g.load {
+			g.load[r].clear(&m.week)
+		}
 	}
 	for i := range m.deployments {
 		m.sizeDeployment(i, d, p)
 	}
-	if m.memory {
+	if remember {
 		m.remember(p)
 	}
-	for r := range m.load {
-		m.sizeRegion(r, d, p)
+	for k := range m.grounds {
+		m.enter(k)
+		for r := range m.load {
+			m.sizeRegion(r, d, p)
+		}
+		m.bound(p)
 	}
+	m.enter(0)
 	if len(m.ladder.tiers) > 0 {
 		m.sizeDatabase(d, p)
 	}
@@ -341,7 +356,12 @@ func (m *Model) read() {
 			m.rates[i].compose()
 		}
 	}
-	m.rateServers()
+	for k := range m.grounds {
+		m.enter(k)
+		m.refresh()
+		m.rateServers()
+	}
+	m.enter(0)
 	m.burden.read(m.scenario)
 	if m.scenario.Database != nil {
 		m.rateQueries()

@@ -1,6 +1,8 @@
 package capacity
 
 import (
+	"math"
+
 	"github.com/talimat/talimat-plan/internal/forecast"
 	"github.com/talimat/talimat-plan/internal/row"
 )
@@ -16,6 +18,7 @@ type Work struct {
 	RequestRate         float64 // by calls per second
 	ActiveUsers         float64 // by users
 	DatabaseConnections float64 // by busy connections
+	GPU                 float64 // by GPU time
 
 	Calls float64 // per second
 	Cores float64 // of CPU time
@@ -33,14 +36,19 @@ func (m *Model) Work(i int, d *forecast.Demand, p *Plan, month int) Work {
 		return Work{
 			Users: users, Calls: calls, Cores: cores,
 			CPU: cores * r.perCore, Memory: users * r.byMemory, RequestRate: calls * r.perCall,
-			ActiveUsers: users * r.byPeople, DatabaseConnections: busy * r.perBusy,
+			ActiveUsers: users * r.byPeople, DatabaseConnections: busy * r.perBusy, GPU: r.computed(calls, d.Complexity[month]),
 		}
 	}
 	return Work{
 		Users: users * m.shareOf(dep.service), Calls: calls, Cores: cores,
 		CPU: cores * r.perCore, Memory: users * r.perUser, RequestRate: calls * r.perCall,
-		ActiveUsers: users * r.perActive, DatabaseConnections: busy * r.perBusy,
+		ActiveUsers: users * r.perActive, DatabaseConnections: busy * r.perBusy, GPU: r.computed(calls, d.Complexity[month]),
 	}
+}
+
+// computed is the replicas that GPU time asks for.
+func (r *rates) computed(calls, complexity float64) float64 {
+	return calls * r.computing * grow(complexity, r.heavier)
 }
 
 // largest is the constraint that asks for most; the first of equals.
@@ -56,7 +64,10 @@ func (w *Work) largest() Binding {
 		need, binding = w.ActiveUsers, ActiveUsers
 	}
 	if w.DatabaseConnections > need {
-		binding = DatabaseConnections
+		need, binding = w.DatabaseConnections, DatabaseConnections
+	}
+	if w.GPU > need {
+		binding = GPU
 	}
 	return binding
 }
@@ -69,7 +80,9 @@ func (m *Model) Reason(d *forecast.Demand, p *Plan) {
 	for i := range p.Deployments {
 		m.reasonDeployment(i, d, p)
 	}
-	m.memory = true
+	for k := range m.grounds {
+		m.grounds[k].memory = true
+	}
 	m.remember(p)
 	for r := range m.load {
 		m.traffic(r, d)
@@ -120,7 +133,7 @@ func (m *Model) reasonDeployment(i int, d *forecast.Demand, p *Plan) {
 	r := &m.rates[dep.service]
 	for month, replicas := range out.Replicas {
 		out.Share[month] = dep.share[m.epochOf[month]]
-		out.Driver[month], out.Binding[month], out.CPU[month] = Idle, Idle, 0
+		out.Driver[month], out.Binding[month], out.CPU[month], out.GPU[month] = Idle, Idle, 0, math.NaN()
 		if out.Share[month] == 0 {
 			continue
 		}
@@ -132,6 +145,9 @@ func (m *Model) reasonDeployment(i int, d *forecast.Demand, p *Plan) {
 		}
 		if replicas > 0 {
 			out.CPU[month] = work.Cores / (replicas * r.cpu)
+			if r.computing > 0 {
+				out.GPU[month] = work.GPU / replicas * float64(m.scenario.Services[dep.service].Targets.GPU)
+			}
 		}
 	}
 }

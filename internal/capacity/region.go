@@ -38,11 +38,11 @@ func (m *Model) route() {
 			}
 		}
 	}
-	m.located = make([][]int, len(m.regions))
 	for s := range m.scenario.Services {
 		for r := range m.regions {
 			if !m.scenario.Services[s].Outside && m.serves(s, r) {
-				m.located[r] = append(m.located[r], len(m.deployments))
+				g := &m.grounds[m.groundOf[s]]
+				g.located[r] = append(g.located[r], len(m.deployments))
 				m.deployments = append(m.deployments, deployment{service: s, region: r, share: make([]float64, len(m.epochs)), near: make([]float64, len(m.epochs))})
 			}
 		}

@@ -43,7 +43,7 @@ func (m *Model) newRegionLoad(r int) regionLoad {
 	}
 	services := 0
 	for _, dep := range m.deployments {
-		if dep.region == r {
+		if dep.region == r && m.on(dep.service) {
 			services++
 			l.today = l.today || m.scenario.Services[dep.service].Replicas.Now != nil
 		}
@@ -63,7 +63,7 @@ func (m *Model) newRegionLoad(r int) regionLoad {
 // loadOf is the load that deployment i adds to.
 func (m *Model) loadOf(i int) *regionLoad {
 	dep := &m.deployments[i]
-	l := &m.load[dep.region]
+	l := &m.grounds[m.groundOf[dep.service]].load[dep.region]
 	switch {
 	case l.apart == nil:
 		return l

@@ -2,6 +2,7 @@ package capacity
 
 import (
 	"math"
+	"slices"
 
 	"github.com/talimat/talimat-plan/internal/forecast"
 	"github.com/talimat/talimat-plan/internal/row"
@@ -19,7 +20,7 @@ func (m *Model) Serve(d *forecast.Demand, p *Plan) {
 		for month, need := range out.Need {
 			out.Served[month] = staffed(out.Replicas[month], need)
 		}
-		if m.misfits {
+		if m.anyMisfits() {
 			m.reject(i, p)
 		}
 	}
@@ -44,10 +45,15 @@ func staffed(replicas, need float64) float64 {
 func (m *Model) reject(i int, p *Plan) {
 	service, out := m.deployments[i].service, &p.Deployments[i]
 	for month, need := range out.Need {
-		if t := m.Ground(p, i, month).Tier[month]; need > 0 && m.servers[t].fits[service].whole == 0 {
+		if t := m.Ground(p, i, month).Tier[month]; need > 0 && m.grounds[m.groundOf[service]].servers[t].fits[service].whole == 0 {
 			out.Served[month] = 0
 		}
 	}
+}
+
+// anyMisfits reports whether a replica does not fit some tier of its servers.
+func (m *Model) anyMisfits() bool {
+	return slices.ContainsFunc(m.grounds, func(g ground) bool { return g.misfits })
 }
 
 // carried is the share of a need that so many units carry: 1 where they are

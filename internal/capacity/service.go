@@ -27,6 +27,8 @@ type rates struct {
 	perBusy                   float64 // replicas per busy connection
 
 	cpu, memory float64 // request of a replica
+	gpu         float64 // the same
+	computing   float64 // replicas for a call per second by its GPU time
 	bounds      bounds
 	least, most float64 // replicas that a unit asks for, over all months; where these are of interest
 }
@@ -46,6 +48,10 @@ func (r *rates) read(s *model.Scenario, svc *model.Service, peak, active float64
 	r.cpu, r.memory = float64(svc.Replica.CPU), float64(svc.Replica.Memory)
 	r.bounds.read(svc)
 	r.perCore = 1 / (r.cpu * float64(t.CPU))
+	r.gpu, r.computing = float64(svc.Replica.GPU), 0
+	if svc.GPU != nil && r.gpu > 0 {
+		r.computing = float64(*svc.GPU) / (r.gpu * float64(t.GPU))
+	}
 	if t.Memory != nil {
 		r.perUser = 0
 		if svc.Memory.PerUser > 0 {
@@ -110,7 +116,7 @@ func (r *rates) asked(callers, complexity, hit float64) (calls, cores, busy floa
 // work of a call is constant.
 func (r *rates) need(needs, units, complexity, hit []float64, share, called float64) {
 	fixed := row.Larger(share*row.Larger(r.perUser, r.perActive), called*r.calls*r.perCall)
-	cpu := called * r.calls * r.seconds * r.perCore
+	cpu := called * r.calls * row.Larger(r.seconds*r.perCore, r.computing)
 	if complexity == nil {
 		row.Scale(needs, units, row.Larger(cpu, fixed))
 	} else {

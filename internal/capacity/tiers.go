@@ -14,6 +14,7 @@ import (
 type serverRate struct {
 	perCore, perByte float64 // servers, by what is left for replicas
 	perBit           float64 // servers; 0 where the network has no limit
+	perGPU           float64 // servers; infinite where they have none
 	price            float64 // per month at list price
 	fits             []fit   // by service
 }
@@ -65,7 +66,7 @@ func whole(part float64) float64 { return math.Floor(row.Limit(1 / part)) }
 
 // rateServers reads the numbers of the server tiers.
 func (m *Model) rateServers() {
-	n := &m.scenario.Nodes
+	n := m.nodes
 	usable := Usable(n)
 	m.spareNodes, m.network, m.perReplica = float64(n.Spare), false, 0
 	if n.ReplicasPerNode != nil {
@@ -74,6 +75,10 @@ func (m *Model) rateServers() {
 	for i, t := range m.tiers {
 		r := &m.servers[i]
 		r.perCore, r.perByte, r.perBit, r.price = 1/(float64(t.CPU)*usable), 1/(float64(t.Memory)*usable), 0, float64(t.Price)
+		r.perGPU = math.Inf(1)
+		if t.GPU != nil && *t.GPU > 0 {
+			r.perGPU = 1 / float64(*t.GPU)
+		}
 		if t.Network > 0 {
 			r.perBit, m.network = 1/float64(t.Network), true
 		}
@@ -81,7 +86,9 @@ func (m *Model) rateServers() {
 	m.awake, m.smallestCPU = true, math.Inf(1)
 	for i := range m.rates {
 		r := &m.rates[i]
-		m.awake, m.smallestCPU = m.awake && min(r.bounds.low, r.bounds.high) >= 1, min(m.smallestCPU, r.cpu)
+		if m.on(i) {
+			m.awake, m.smallestCPU = m.awake && min(r.bounds.low, r.bounds.high) >= 1, min(m.smallestCPU, r.cpu)
+		}
 	}
 	m.fit()
 	m.memory = m.perReplica > 0
@@ -96,17 +103,22 @@ func (m *Model) rateServers() {
 
 // fit says of every tier how replicas of every service fit it.
 func (m *Model) fit() {
-	n := &m.scenario.Nodes
+	n := m.nodes
 	m.misfits, m.fragments = false, false
 	extremes := false
 	for t := range m.servers {
 		server := &m.servers[t]
 		for s := range m.rates {
+			if !m.on(s) {
+				continue
+			}
 			r := &m.rates[s]
 			part := max(r.cpu*server.perCore, r.memory*server.perByte)
-			f := fit{whole: perServer(n, part)}
+			f := fit{whole: perServer(n, max(part, server.gpus(r.gpu)))}
 			m.misfits = m.misfits || f.whole == 0
-			if each := 1 / max(whole(part), 1); each > row.Limit(part) {
+			if r.gpu > 0 && f.whole > 0 {
+				f.alone, f.apart, m.fragments = 1/f.whole, 1/f.whole, true
+			} else if each := 1 / max(whole(part), 1); each > row.Limit(part) {
 				if !extremes {
 					m.extremes()
 					extremes = true
@@ -121,4 +133,12 @@ func (m *Model) fit() {
 			server.fits[s] = f
 		}
 	}
+}
+
+// gpus is the part of a server that so many GPUs fill.
+func (r *serverRate) gpus(n float64) float64 {
+	if n == 0 {
+		return 0
+	}
+	return n * r.perGPU
 }

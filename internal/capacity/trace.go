@@ -174,3 +174,10 @@ func (m *Model) DatabaseWork(d *forecast.Demand, p *Plan, month int) DatabaseWor
 	}
 	return w
 }
+
+// PoolRequests is what the replicas of a pool in region r asked for at peak, in the last
+// run that was completed by Reason.
+func (m *Model) PoolRequests(pool, r, month int) Request {
+	l := &m.grounds[pool+1].load[r]
+	return Request{CPU: l.top.cpu[month], Memory: l.top.memory[month], Replicas: l.top.replicas[month]}
+}

@@ -6,7 +6,13 @@ package capacity
 // "Dominant Resource Fairness", NSDI 2011. It is read from the scenario: sizing
 // may leave memory out where it never binds (see memoryMayBind).
 func (m *Model) Weight(service, tier int) float64 {
-	n, t, replica := &m.scenario.Nodes, m.tiers[tier], &m.scenario.Services[service].Replica
+	m.enter(m.groundOf[service])
+	defer m.enter(0)
+	n, t, replica := m.nodes, m.tiers[tier], &m.scenario.Services[service].Replica
 	usable := Usable(n)
-	return max(float64(replica.CPU)/(float64(t.CPU)*usable), float64(replica.Memory)/(float64(t.Memory)*usable))
+	gpus := 0.0
+	if t.GPU != nil && *t.GPU > 0 {
+		gpus = float64(replica.GPU) / float64(*t.GPU)
+	}
+	return max(float64(replica.CPU)/(float64(t.CPU)*usable), float64(replica.Memory)/(float64(t.Memory)*usable), gpus)
 }

@@ -126,7 +126,7 @@ func newCharge(s *model.Scenario, of *model.Charge, months int) charge {
 // vary notes the views from which on levers have changed what a source counts.
 func vary(source model.Source, varies *[views]bool) {
 	switch source {
-	case model.OfServers, model.OfPeakServers:
+	case model.OfServers, model.OfPeakServers, model.OfPool, model.OfPoolList:
 		varies[autoscaled], varies[spotted] = true, true
 	case model.OfInstances, model.OfReadReplicas:
 		varies[cached] = true

@@ -126,6 +126,11 @@ func (m *Model) pool(p *capacity.Plan, first int) {
 	perNode, base := float64(m.scenario.Prices.Monitoring.PerNode), float64(m.scenario.Prices.Monitoring.Base)
 	nodes := l.watched[from:]
 	clear(nodes)
+	for k := range p.Pools {
+		for r := range p.Pools[k].Regions {
+			row.Add(nodes, p.Pools[k].Regions[r].Average[from:], 1)
+		}
+	}
 	for r := range p.Regions {
 		s := &p.Regions[r].Servers
 		if pooled := &p.Regions[r].Pooled; pooled.Tier != nil {
@@ -165,6 +170,12 @@ func (m *Model) listMonitoring(p *capacity.Plan) {
 	}
 	if l.monitors = monitors; !monitors {
 		return
+	}
+	for k := range p.Pools {
+		for r := range p.Pools[k].Regions {
+			row.Add(l.monitoring, p.Pools[k].Regions[r].Average, 1)
+			row.Add(l.monitoringStatic, p.Pools[k].Regions[r].Static, 1)
+		}
 	}
 	for r := range p.Regions {
 		row.Add(l.monitoring, p.Regions[r].Average, 1)

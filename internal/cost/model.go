@@ -37,7 +37,7 @@ func Compile(s *model.Scenario, c *capacity.Model) *Model {
 	}
 	m.risks, m.extra = byName(s.Risks), make([]float64, s.Months()+1)
 	m.charges = newCharges(s, m.months+1)
-	m.split = newSplit(len(s.Services), len(c.Tiers()), m.months+1)
+	m.split = newSplit(len(s.Services), m.mostTiers(), m.months+1)
 	m.servers, m.databases = make([]float64, len(c.Tiers())), make([]float64, len(c.Databases()))
 	m.files, m.backups = newGraduated(s.Prices.Files, storage), newGraduated(s.Prices.Backups, storage)
 	m.egress, m.byCDN = newGraduated(s.Prices.Egress, traffic), newGraduated(s.Prices.CDN, traffic)
@@ -69,4 +69,13 @@ func (m *Model) read() {
 	m.backups.read()
 	m.egress.read()
 	m.byCDN.read()
+}
+
+// mostTiers is how many tiers any servers have.
+func (m *Model) mostTiers() int {
+	most := len(m.capacity.Tiers())
+	for i := range m.scenario.Pools {
+		most = max(most, len(m.scenario.Pools[i].Tiers))
+	}
+	return most
 }

@@ -66,6 +66,8 @@ func (m *Model) meter(of model.Meter, d *forecast.Demand, p *capacity.Plan, v vi
 		m.meterServers(of.Source == model.OfPeakServers, p, v, times, sum)
 	case model.OfFiles:
 		row.Add(sum, d.FileBytes, times)
+	case model.OfPool, model.OfPoolList:
+		m.meterPool(of, p, v, times, sum)
 	case model.OfStream:
 		row.Add(sum, d.Streams[of.Index].Average, perMonth)
 	case model.OfStore, model.OfStoreDisk, model.OfStoreReads, model.OfStoreWrites, model.OfStoreNodes, model.OfStoreList, model.OfStoreClass, model.OfStoreMoves:
@@ -109,6 +111,43 @@ func (m *Model) meterStore(of model.Meter, p *capacity.Plan, times float64, sum 
 	}
 }
 
+// meterPool adds the servers of a pool in a view, or what they cost at the prices of
+// month 0: those that run all the time without any lever, and of the others a share at
+// the price of spot capacity.
+func (m *Model) meterPool(of model.Meter, p *capacity.Plan, v view, times float64, sum []float64) {
+	pool := &m.scenario.Pools[of.Index]
+	for r := range p.Pools[of.Index].Regions {
+		reg, factor := &p.Pools[of.Index].Regions[r], float64(m.capacity.Regions()[r].Price)
+		servers, tiers := reg.Average, reg.Tier
+		if v == unlevered {
+			servers, tiers = reg.Static, reg.StaticTier
+		}
+		if of.Source == model.OfPool {
+			row.Add(sum, servers, times)
+			continue
+		}
+		for month, n := range servers {
+			if n != 0 {
+				price := m.capacity.PoolPrice(of.Index, tiers[month])
+				if v >= spotted && pool.Spot != nil {
+					price -= float64(float64(*pool.Spot) * (price - m.spotPrice(of.Index, tiers[month])))
+				}
+				sum[month] += float64(n * price * factor * times)
+			}
+		}
+	}
+}
+
+// spotPrice is the price of spot capacity of a pool: as its tier says, or discounted by
+// savings.spot.
+func (m *Model) spotPrice(pool, tier int) float64 {
+	if price, ok := m.capacity.PoolSpotPrice(pool, tier); ok {
+		return price
+	}
+	discount, _ := m.spot()
+	return m.capacity.PoolPrice(pool, tier) * (1 - discount)
+}
+
 // meterServers adds servers in a view: those that run all the time without any lever,
 // those that all replicas share before spot capacity, and those that there are.
 func (m *Model) meterServers(peak bool, p *capacity.Plan, v view, times float64, sum []float64) {
@@ -118,6 +157,15 @@ func (m *Model) meterServers(peak bool, p *capacity.Plan, v view, times float64,
 			running = s.Nodes
 		}
 		row.Add(sum[from:to], running[from:to], times)
+	}
+	for k := range p.Pools {
+		for r := range p.Pools[k].Regions {
+			if reg := &p.Pools[k].Regions[r]; v == unlevered {
+				row.Add(sum, reg.Static, times)
+			} else {
+				add(&reg.Servers, 0, len(sum))
+			}
+		}
 	}
 	_, from := m.spot()
 	for r := range p.Regions {

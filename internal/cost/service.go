@@ -15,6 +15,8 @@ import "github.com/talimat/talimat-plan/internal/capacity"
 //   - Commitments belong to all other services, in proportion to their parts in all
 //     regions: nothing else is committed.
 //
+//   - What a pool by name costs belongs to the services on it, by the same weights.
+//
 // So no part is negative, and the parts of all services and the load balancers,
 // which belong to none, are the effective cost of the infrastructure.
 
@@ -39,7 +41,7 @@ func newSplit(services, tiers, months int) split {
 // service. It allocates nothing.
 func (m *Model) Split(p *capacity.Plan, st *Statement, first int) {
 	for s, weights := range m.split.weights {
-		for tier := range weights {
+		for tier := range min(len(weights), m.tiersOf(s)) {
 			weights[tier] = m.capacity.Weight(s, tier)
 		}
 		clear(st.Services[s][first:])
@@ -49,6 +51,51 @@ func (m *Model) Split(p *capacity.Plan, st *Statement, first int) {
 		m.unitPrices(p, st, r, first)
 		m.charge(p, st, r, first)
 	}
+	for k := range p.Pools {
+		m.splitPool(k, p, st, first)
+	}
+}
+
+// tiersOf is how many tiers the servers of a service have.
+func (m *Model) tiersOf(service int) int {
+	if pool := m.capacity.PoolOf(service); pool >= 0 {
+		return len(m.capacity.PoolTiers(pool))
+	}
+	return len(m.capacity.Tiers())
+}
+
+// splitPool splits what the servers of a pool cost between the services on it.
+func (m *Model) splitPool(pool int, p *capacity.Plan, st *Statement, first int) {
+	sum, cost := m.split.steady, m.poolCost(pool)
+	clear(sum[first:])
+	each := func(visit func(d *capacity.Deployment, month int, weight float64)) {
+		for i := range p.Deployments {
+			d := &p.Deployments[i]
+			if m.capacity.PoolOf(d.Service) != pool {
+				continue
+			}
+			for month := first; month < len(sum); month++ {
+				visit(d, month, d.Average[month]*m.split.weights[d.Service][m.capacity.Ground(p, i, month).Tier[month]])
+			}
+		}
+	}
+	each(func(_ *capacity.Deployment, month int, weight float64) { sum[month] += weight })
+	each(func(d *capacity.Deployment, month int, weight float64) {
+		if sum[month] > 0 {
+			st.Services[d.Service][month] += float64(cost[month] * (weight / sum[month]))
+		}
+	})
+}
+
+// poolCost is what the servers of a pool cost in effect, by month.
+func (m *Model) poolCost(pool int) []float64 {
+	name := "pools." + m.scenario.Pools[pool].Name + ".nodes"
+	for i := range m.charges.all {
+		if c := &m.charges.all[i]; c.Pool != "" && c.Name == name {
+			return c.cost[spotted]
+		}
+	}
+	return m.charges.ones // there is such a line
 }
 
 // row is the room for services of the kind of this one.
@@ -65,7 +112,7 @@ func (m *Model) weigh(p *capacity.Plan, region, first int) {
 	clear(m.split.interruptible[first:])
 	for i := range p.Deployments {
 		d := &p.Deployments[i]
-		if d.Region != region {
+		if d.Region != region || m.capacity.PoolOf(d.Service) >= 0 {
 			continue
 		}
 		each, sum := m.split.weights[d.Service], m.row(d.Service)
@@ -117,7 +164,7 @@ func (m *Model) reservedShare(st *Statement, month int) float64 {
 func (m *Model) charge(p *capacity.Plan, st *Statement, region, first int) {
 	for i := range p.Deployments {
 		d := &p.Deployments[i]
-		if d.Region != region {
+		if d.Region != region || m.capacity.PoolOf(d.Service) >= 0 {
 			continue
 		}
 		each, price, paid := m.split.weights[d.Service], m.row(d.Service), st.Services[d.Service]

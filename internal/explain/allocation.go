@@ -22,6 +22,11 @@ func (x *explainer) costOf(v *plan.Service) {
 		x.nothing("cost", value, "no replica runs")
 		return
 	}
+	if x.result.Engine().Sizing().PoolOf(x.result.Capacity.Deployments[v.Deployments[0]].Service) >= 0 {
+		x.note("the cost of the pool is split by the servers that the average replicas of each service would fill by themselves")
+		a.poolPart(v, value)
+		return
+	}
 	if x.scenario.Prices.Trend.Rate != 0 {
 		a.indexed(one()) // a step that is about no region
 	}

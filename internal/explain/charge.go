@@ -159,6 +159,8 @@ func (b *bill) source(c *model.Charge, name string) term {
 			model.OfStore: ".bytes", model.OfStoreDisk: ".disk_bytes", model.OfStoreReads: ".reads", model.OfStoreWrites: ".writes", model.OfStoreNodes: ".nodes",
 		}[meter.Source]
 		return x.metric("stores." + x.scenario.Stores[meter.Index].Name + word)
+	case model.OfPool:
+		return x.metric("pools." + x.scenario.Pools[meter.Index].Name + ".average_nodes")
 	case model.OfInstances:
 		return sum(one(), x.metric("database.read_replicas"))
 	case model.OfCDNBytes:

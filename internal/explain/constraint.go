@@ -93,6 +93,9 @@ func (x *explainer) heavier(path string, share *unit.Ratio) []term {
 // cores is the CPU time per second of the calls.
 func (d *deployment) cores() term {
 	calls := d.is("calls", rate(d.work.Calls))
+	if d.service.CPU == 0 && d.service.GPU != nil {
+		return d.step("cores", cores(d.work.Cores), absent("no CPU time"))
+	}
 	factors := []term{calls, in(d.explainer, "cpu", d.path+".cpu", &d.service.CPU)}
 	factors = append(factors, d.heavier(d.path, &d.service.ComplexityShare)...)
 	return d.step("cores", cores(d.work.Cores), product(factors...))
@@ -132,6 +135,11 @@ func (d *deployment) constraints() []term {
 	if t.ActiveUsers != nil {
 		all = append(all, d.step("active users", replicas(d.work.ActiveUsers), quotient(d.users(),
 			in(x, "active users target", d.path+".targets.active_users", t.ActiveUsers))))
+	}
+	if v.GPU != nil && v.Replica.GPU > 0 {
+		factors := append([]term{d.is("calls", rate(d.work.Calls)), in(x, "gpu", d.path+".gpu", v.GPU)}, d.heavier(d.path, &v.ComplexityShare)...)
+		all = append(all, d.step("gpu", replicas(d.work.GPU), quotient(product(factors...),
+			product(in(x, "gpu request", d.path+".replica.gpu", &v.Replica.GPU), in(x, "gpu target", d.path+".targets.gpu", &t.GPU)))))
 	}
 	if t.DatabaseConnections != nil && d.scenario.Database != nil {
 		all = append(all, d.connections())

@@ -66,7 +66,7 @@ func (b *bill) category(name string) term {
 	for i, line := range b.scenario.Lines() {
 		switch {
 		case line.Category != name:
-		case line.Store != "":
+		case line.Derived():
 			parts = append(parts, b.storeLine(i))
 		default:
 			parts = append(parts, b.charge(i))
@@ -127,7 +127,7 @@ func (b *bill) lower(c cost.Category) (minus []term) {
 // rounded as a whole: of two lines in it, the first is what the other leaves.
 func (b *bill) ledgerLine(name string) {
 	for i, line := range b.scenario.Lines() {
-		if line.Store != "" && line.Name == name {
+		if line.Derived() && line.Name == name {
 			b.storeLine(i)
 			return
 		}

@@ -223,6 +223,8 @@ func (x *explainer) explain(name string) {
 		x.cost(rest)
 	case "charges":
 		x.charges(rest)
+	case "pools":
+		x.pools(rest)
 	case "stores":
 		x.stores(rest)
 	case "load":

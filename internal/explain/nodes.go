@@ -29,11 +29,12 @@ func (x *explainer) servers(average bool) {
 			x.place = ""
 		}
 	}
+	parts = append(parts, x.poolNodes(average)...)
 	value := quantity{value: x.result.Series(name)[x.month], noun: "server", kind: count(0).kind}
 	switch {
 	case len(parts) == 0:
 		x.nothing(name, value, "no replicas need servers")
-	case len(parts) > 1 || x.regional():
+	case len(parts) > 1 || x.regional() || len(x.scenario.Pools) > 0:
 		x.step(name, value, sum(parts...))
 	}
 }
@@ -74,7 +75,7 @@ func (g *region) place(name string) string {
 
 // has reports whether replicas of a service are on these servers.
 func (g *region) has(d *capacity.Deployment) bool {
-	return d.Region == g.index && (g.kind == capacity.Together ||
+	return d.Region == g.index && g.result.Engine().Sizing().PoolOf(d.Service) < 0 && (g.kind == capacity.Together ||
 		g.scenario.Services[d.Service].Interruptible == (g.kind == capacity.Interruptible))
 }
 

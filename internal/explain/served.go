@@ -50,6 +50,9 @@ func (x *explainer) servedByAll() {
 	if x.scenario.Database != nil {
 		parts = append(parts, x.metric("database.served"))
 	}
+	for i := range x.scenario.Pools {
+		parts = append(parts, x.metric("pools."+x.scenario.Pools[i].Name+".served"))
+	}
 	for i := range x.scenario.Stores {
 		parts = append(parts, x.metric("stores."+x.scenario.Stores[i].Name+".served"))
 	}

@@ -31,6 +31,8 @@ func (x *explainer) service(rest string) {
 			x.served(v)
 		case figure == "cpu_utilization":
 			x.utilization(v)
+		case figure == "gpu_utilization":
+			x.gpus(v)
 		case figure == "memory_utilization":
 			x.memory(v)
 		case figure == "cost":

@@ -197,13 +197,7 @@ func (s *storeTerms) served() {
 // cost is what the lines of the store come to.
 func (s *storeTerms) cost() {
 	b := s.bill()
-	var parts []term
-	for i, line := range s.scenario.Lines() {
-		if line.Store == s.Name {
-			parts = append(parts, b.storeLine(i))
-		}
-	}
-	s.step("cost", money(s.result.Series(s.path + ".cost")[s.month]), sum(parts...))
+	s.step("cost", money(s.result.Series(s.path + ".cost")[s.month]), sum(b.derived(func(line *model.Charge) bool { return line.Store == s.Name })...))
 }
 
 // nodes are the machines, and what asks for most of them.
@@ -295,6 +289,17 @@ func (s *storeTerms) bounded(fills []term, need capacity.StoreNeed, value quanti
 
 func leastOf(a, b term) term { return least(a, b) }
 
+// poolLine is a line of a pool: its servers at their prices, or its load balancers.
+func (b *bill) poolLine(c *model.Charge, quantity float64) term {
+	if c.Count != nil {
+		return b.indexed(product(in(b.explainer, "load balancers", "pools."+c.Pool+".load_balancers", c.Count),
+			in(b.explainer, "price of a load balancer", "prices.load_balancer", &b.scenario.Prices.LoadBalancer)))
+	}
+	b.note("spot capacity of a pool is at its own price, or discounted by savings.spot")
+	return b.indexed(product(b.is("average servers of "+c.Pool, count(b.result.Series("pools." + c.Pool + ".average_nodes")[b.month])),
+		b.is("price of one, spot capacity included", money(quantity/max(b.result.Series("pools." + c.Pool + ".average_nodes")[b.month], 1e-300)))))
+}
+
 // machines is what the machines of a store cost at the prices of month 0.
 func (b *bill) machines(store int, list float64) term {
 	st, size := &b.scenario.Stores[store], &b.result.Capacity.Stores[store]
@@ -336,12 +341,15 @@ func (b *bill) machinePrice(st *model.Store, t *model.StoreTier) term {
 func (b *bill) storeLine(i int) term {
 	c := b.scenario.Lines()[i]
 	value := b.result.Bill.Charges[i][b.month]
-	return b.line(strings.TrimPrefix(c.Name, "stores."), value, func() term {
+	return b.line(strings.TrimPrefix(strings.TrimPrefix(c.Name, "stores."), "pools."), value, func() term {
 		switch from, to := c.From.Or(0), c.To.Or(b.result.Months()); {
 		case b.month < from || b.month > to:
 			return absent("the store is not there in this month")
 		}
 		of := b.result.Engine().Pricing().Charged(i, b.month)
+		if c.Pool != "" {
+			return b.poolLine(&c, of.Quantity)
+		}
 		if b.scenario.MeterOf(&c, c.Of[0]).Source == model.OfStoreList {
 			return b.indexed(b.machines(b.scenario.Store(c.Store), of.Quantity))
 		}

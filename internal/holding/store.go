@@ -66,3 +66,17 @@ func (t *trial) larger(r *plan.Result, s *plan.Shortage) bool {
 	}
 	return false
 }
+
+// pools raises the most servers of each pool to what it needs.
+func (t *trial) pools() {
+	for _, s := range t.run().Shortages() {
+		if s.Pool == "" || s.Worst.Share >= t.least*(1-1e-9) {
+			continue
+		}
+		most := t.scenario.Pools[t.scenario.Pooled(s.Pool)].Max
+		before := float64(*most)
+		after := capacity.Whole(s.Worst.Need * t.least)
+		*most = unit.Count(after)
+		t.note(Mend{Path: s.Path, Before: &before, After: after, Kind: unit.KindCount, Lacks: s.Lacks})
+	}
+}

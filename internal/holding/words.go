@@ -69,6 +69,8 @@ func Mended(v *Verdict) string {
 // Part names what falls short.
 func Part(s *plan.Shortage) string {
 	switch {
+	case s.Pool != "":
+		return "the pool " + s.Pool
 	case s.Store != "":
 		return s.Store + " (" + lacked(s.Lacks) + ")"
 	case s.Service == "":
@@ -90,6 +92,9 @@ func (h holder) falls(s *plan.Shortage, then plan.Shortfall) string {
 	if s.Service != "" {
 		return fmt.Sprintf("%s carries %s of its peak at its maximum of %s; it needs %s", Part(s), Share(then.Share),
 			unitOf(then.Provisioned, "replica"), words.Decimal(math.Ceil(then.Need*(1-1e-9)), 0))
+	}
+	if s.Pool != "" {
+		return fmt.Sprintf("%s has %s of the servers that are needed: at most %s, of %s", Part(s), Share(then.Share), words.Decimal(then.Provisioned, 0), words.Decimal(then.Need, 0))
 	}
 	if s.Store != "" {
 		return h.storeFalls(s, then)

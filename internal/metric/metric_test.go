@@ -68,6 +68,7 @@ func TestOfCounts(t *testing.T) {
 		switch prefix, _, star := strings.Cut(m.Name, "*"); {
 		case !star:
 			want++
+		case strings.HasSuffix(m.Name, ".gpu_utilization"): // no service has GPUs
 		case prefix == "services.":
 			want += len(s.Services)
 		case prefix == "drivers.":
@@ -77,6 +78,8 @@ func TestOfCounts(t *testing.T) {
 			if prefix == "cost.per." {
 				want += len(s.Drivers.Other)
 			}
+		case prefix == "pools.":
+			want += len(s.Pools)
 		case prefix == "stores.":
 			want += len(s.Stores)
 		case prefix == "charges.":

@@ -24,7 +24,7 @@ func In(s *model.Scenario, m Metric) []Metric {
 	if !stated(s, m) {
 		return nil
 	}
-	all := m.For(Components(s, m.Family))
+	all := slices.DeleteFunc(m.For(Components(s, m.Family)), func(m Metric) bool { return !has(s, m) })
 	for i := range all {
 		all[i] = all[i].within(s)
 	}
@@ -76,7 +76,7 @@ func Lines(s *model.Scenario) []string {
 		}
 	}
 	for _, line := range s.Lines() {
-		if line.Store != "" {
+		if line.Derived() {
 			all = append(all, line.Name)
 		}
 	}
@@ -119,6 +119,24 @@ func stated(s *model.Scenario, m Metric) bool {
 	return true
 }
 
+// Rare reports a result that not every component of its sort has.
+func (m Metric) Rare() bool {
+	return slices.Contains([]string{"services.*.gpu_utilization", "stores.*.hit_ratio", "stores.*.read_replicas"}, m.Family)
+}
+
+// has reports whether a component has a result that not all of its sort have.
+func has(s *model.Scenario, m Metric) bool {
+	switch m.Family {
+	case "services.*.gpu_utilization":
+		return s.Services[s.Service(m.Part)].GPU != nil
+	case "stores.*.hit_ratio":
+		return s.Stores[s.Store(m.Part)].Caches != ""
+	case "stores.*.read_replicas":
+		return model.KindOf(s.Stores[s.Store(m.Part)].Kind).Relational
+	}
+	return true
+}
+
 // Find returns the metric of that name, in whatever normal form of Unicode.
 func Find(s *model.Scenario, name string) (Metric, bool) {
 	name = norm.NFC.String(name)
@@ -134,6 +152,9 @@ func Find(s *model.Scenario, name string) (Metric, bool) {
 		}
 		m := f.Metric
 		m.Name, m.Part = name, part
+		if !has(s, m) {
+			continue
+		}
 		return m.within(s), true
 	}
 	return Metric{}, false
@@ -163,6 +184,8 @@ func Components(s *model.Scenario, family string) []string {
 		return each(s.Services, func(svc *model.Service) string { return svc.Name })
 	case prefix == "drivers":
 		return each(s.Drivers.Other, func(d *model.Driver) string { return d.Name })
+	case prefix == "pools":
+		return each(s.Pools, func(p *model.Pool) string { return p.Name })
 	case prefix == "stores":
 		return each(s.Stores, func(st *model.Store) string { return st.Name })
 	case prefix == "load":

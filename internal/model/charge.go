@@ -21,6 +21,7 @@ type Charge struct {
 	From     When                `yaml:"from" default:"" doc:"Phase or month from which it is paid."`
 	To       When                `yaml:"to" default:"" doc:"Phase or last month in which it is paid."`
 	Store    string              `yaml:"-"` // of a line of a store: its name
+	Pool     string              `yaml:"-"` // of a line of a pool: its name
 	Follows  *unit.Growth        `yaml:"-"` // of a line of a store: the drift of its price, in place of Growth
 }
 
@@ -81,6 +82,9 @@ func (f *Fee) Basis() Basis {
 	return ByMonth
 }
 
+// Derived reports whether it is a line of a pool or of a store, and no charge.
+func (c *Charge) Derived() bool { return c.Store != "" || c.Pool != "" }
+
 // At is where the price lives, in currency for one of its basis.
 func (f *Fee) At() *float64 {
 	switch {
@@ -132,6 +136,11 @@ func (s *Scenario) Categories() []string {
 	all := Categories()
 	for i := range s.Charges {
 		if c := s.Charges[i].Category; !slices.Contains(all, c) {
+			all = append(all, c)
+		}
+	}
+	for i := range s.Pools {
+		if c := s.Pools[i].Category; !slices.Contains(all, c) {
 			all = append(all, c)
 		}
 	}

@@ -6,18 +6,35 @@ import (
 	"github.com/talimat/talimat-plan/internal/unit"
 )
 
-// The bill of a store is made of lines like charges: machines, bytes, requests and
+// The bill of a pool and of a store is made of lines like charges: machines, bytes, requests and
 // backups, each a price times what is metered. They are derived from a scenario, and
 // their prices point into it, so that they are as uncertain as it is.
 
-// Lines are all lines of the bill that follow from no section of its own: the charges,
-// and after them those of the stores.
+// Lines are all lines of the bill that are a price times a quantity: the charges, and
+// after them those of the pools and of the stores.
 func (s *Scenario) Lines() []Charge {
 	all := append([]Charge(nil), s.Charges...)
+	for i := range s.Pools {
+		all = append(all, s.poolLines(i)...)
+	}
 	for i := range s.Stores {
 		all = append(all, s.storeLines(i)...)
 	}
 	return all
+}
+
+// poolLines are the lines of a pool: its servers, and its load balancers.
+func (s *Scenario) poolLines(i int) []Charge {
+	p, whole := &s.Pools[i], unit.MoneyPerMonth(1) // of the list price that is metered
+	line := Charge{Pool: p.Name, Follows: &s.Prices.Trend, Category: p.Category}
+	nodes := line
+	nodes.Name, nodes.Of, nodes.Price = "pools."+p.Name+".nodes", []string{"pools." + p.Name + ".list"}, []FeeStep{{Price: Fee{Month: &whole}}}
+	if p.LoadBalancers == 0 {
+		return []Charge{nodes}
+	}
+	balancers := line
+	balancers.Name, balancers.Count, balancers.Price = "pools."+p.Name+".load_balancers", &p.LoadBalancers, []FeeStep{{Price: Fee{Month: &s.Prices.LoadBalancer}}}
+	return []Charge{nodes, balancers}
 }
 
 // storeLines are the lines of a store.

@@ -36,6 +36,8 @@ const (
 	OfTraffic                    // bytes sent to users
 	OfCDNBytes                   // of them, those that the CDN sends
 	OfEgressBytes                // of them, those that the services send
+	OfPool                       // servers of a pool on the average over the month, as they are billed
+	OfPoolList                   // what they cost at the prices of month 0
 	OfStream                     // a stream of work
 	OfStore                      // live bytes of a store
 	OfStoreDisk                  // bytes that are provisioned for it
@@ -122,6 +124,11 @@ func (s *Scenario) Meter(name string) (found Meter, times int) {
 			add(Meter{Source: OfStream, Index: i})
 		}
 	}
+	for i := range s.Pools {
+		if v := s.Pools[i].Name; name == v || name == "pools."+v || name == "pools."+v+".nodes" {
+			add(Meter{Source: OfPool, Index: i})
+		}
+	}
 	for i := range s.Stores {
 		v := s.Stores[i].Name
 		if name == v {
@@ -145,9 +152,12 @@ func storeMeters() map[string]Source {
 	}
 }
 
-// MeterOf is what a line of the bill is of: that of a store has sources that no other
-// may name.
+// MeterOf is what a line of the bill is of: that of a pool or of a store has sources that
+// no other may name.
 func (s *Scenario) MeterOf(c *Charge, name string) Meter {
+	if c.Pool != "" {
+		return Meter{Source: OfPoolList, Index: s.Pooled(c.Pool)}
+	}
 	if c.Store == "" {
 		m, _ := s.Meter(name)
 		return m
@@ -191,6 +201,9 @@ func (s *Scenario) Meters() []string {
 		if name := s.Load.Streams[i].Name; name != Requests {
 			all = append(all, name)
 		}
+	}
+	for i := range s.Pools {
+		all = append(all, s.Pools[i].Name)
 	}
 	for i := range s.Stores {
 		all = append(all, s.Stores[i].Name)

@@ -25,6 +25,7 @@ type ServerTier struct {
 	Memory  unit.Bytes         `yaml:"memory" above:"0" doc:"Memory."`
 	Storage unit.Bytes         `yaml:"storage" default:"0 B" min:"0" doc:"Local disk, for the reader."`
 	Network unit.Bandwidth     `yaml:"network" default:"0 bps" min:"0" doc:"Network bandwidth; 0 is not checked."`
+	GPU     *unit.Count        `yaml:"gpu" above:"0" doc:"GPUs."`
 	Price   unit.MoneyPerMonth `yaml:"price" min:"0" doc:"List price."`
 	Use     string             `yaml:"use" default:"" doc:"What the tier is for, for the reader."`
 }

@@ -44,6 +44,7 @@ type Scenario struct {
 	Load         Load          `yaml:"load" default:"{}" doc:"What is asked of the system."`
 	Services     []Service     `yaml:"services,named" doc:"The services that answer requests, by name."`
 	Nodes        Nodes         `yaml:"nodes" default:"{}" doc:"The servers that replicas are packed on."`
+	Pools        []Pool        `yaml:"pools,named" doc:"Servers by name that some of the services run on, beside nodes."`
 	Stores       []Store       `yaml:"stores,named" doc:"What keeps state beside the database and the cache, by name: databases, caches, logs, search, buckets."`
 	Database     *Database     `yaml:"database" doc:"The relational database: one write primary and its read replicas."`
 	Cache        *Cache        `yaml:"cache" doc:"The cache in front of the database."`

@@ -195,7 +195,9 @@ type Machine struct {
 	Name                          string   // of the tier
 	CPU, Memory, Storage, Network *float64 // in base units; nil where nothing is said
 	IOPS                          *float64 // disk operations per second; the same
+	GPU                           *float64 // of a server; the same
 	Price                         *float64 // per month
+	Spot                          *float64 // per month of spot capacity; nil where nothing is said
 }
 
 // Machine is the machine of a tier of a store: its own figures, or those of the price

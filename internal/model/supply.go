@@ -15,6 +15,8 @@ type Service struct {
 	Calls           unit.Count      `yaml:"calls" default:"1" min:"0" doc:"Calls to this service per user request; with another driver, per request of that driver."`
 	Requests        *unit.PerSecond `yaml:"requests" min:"0" doc:"Requests per unit of another driver, such as 1/min per device."`
 	CPU             unit.Seconds    `yaml:"cpu,optional" min:"0" doc:"CPU time per call, such as 5 ms."`
+	GPU             *unit.Seconds   `yaml:"gpu" min:"0" doc:"GPU time per call, such as 80 ms."`
+	Pool            string          `yaml:"pool" default:"" doc:"Pool whose servers it runs on; nodes, or the only pool, when absent."`
 	ComplexityShare unit.Ratio      `yaml:"complexity_share" default:"100%" min:"0" max:"1" doc:"Share of the work that grows with load.complexity."`
 	Memory          Memory          `yaml:"memory" default:"{}" doc:"Memory that a replica uses."`
 	Replica         Replica         `yaml:"replica,optional" doc:"What one replica requests from its node."`
@@ -49,6 +51,7 @@ type Memory struct {
 type Replica struct {
 	CPU    unit.Cores `yaml:"cpu" above:"0" doc:"CPU request, such as 500m."`
 	Memory unit.Bytes `yaml:"memory" above:"0" doc:"Memory request, such as 512Mi."`
+	GPU    unit.Count `yaml:"gpu" default:"0" min:"0" doc:"GPUs."`
 }
 
 // Replicas bounds the number of replicas in each region that runs the service.
@@ -63,6 +66,7 @@ type Replicas struct {
 type Targets struct {
 	CPU                 unit.Ratio      `yaml:"cpu" default:"80%" above:"0" max:"1" doc:"CPU utilization of the request; 80 % is the Kubernetes default."`
 	Memory              *unit.Ratio     `yaml:"memory" above:"0" max:"1" doc:"Memory utilization of the request."`
+	GPU                 unit.Ratio      `yaml:"gpu" default:"80%" above:"0" max:"1" doc:"GPU utilization of the request, of a service with GPU time."`
 	RequestsPerSecond   *unit.PerSecond `yaml:"requests_per_second" above:"0" doc:"Calls per second and replica, at peak."`
 	ActiveUsers         *unit.Count     `yaml:"active_users" above:"0" doc:"Units of the driver per replica."`
 	DatabaseConnections *unit.Count     `yaml:"database_connections" above:"0" doc:"Busy database connections per replica."`

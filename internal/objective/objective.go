@@ -182,9 +182,9 @@ func Units(s *model.Scenario, d *forecast.Demand, svc *model.Service, month int)
 	total := 0.0
 	for i := range svc.Serves {
 		k := s.Load.Stream(svc.Serves[i].Name)
-		if k < 0 {
+		if k < 0 && svc.Serves[i].Name == model.Requests {
 			total += of(s, d, "users", month)
-		} else if s.Load.Streams[k].Total == nil {
+		} else if k >= 0 && s.Load.Streams[k].Total == nil {
 			name, _ := s.Load.Streams[k].Driver()
 			if name == "" {
 				name = s.OnlyDriver()

@@ -35,7 +35,7 @@ func (s *source) category(index int) func(m int) float64 {
 // backups: what is left of their category is that of the other line.
 func (s *source) line(name string) func(m int) float64 {
 	for i, line := range s.Scenario.Lines() {
-		if line.Store != "" && line.Name == name {
+		if line.Derived() && line.Name == name {
 			return func(m int) float64 { return s.rows.Charges[i][m] }
 		}
 	}
@@ -60,11 +60,11 @@ func (s *source) line(name string) func(m int) float64 {
 	}
 }
 
-// store is what a store costs, by month: all of its lines.
-func (s *source) store(index int) func(m int) float64 {
+// linesOf is what some lines of the bill cost, by month.
+func (s *source) linesOf(some func(line *model.Charge) bool) func(m int) float64 {
 	var rows [][]float64
 	for i, line := range s.Scenario.Lines() {
-		if line.Store == s.Scenario.Stores[index].Name {
+		if some(&line) {
 			rows = append(rows, s.rows.Charges[i])
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/talimat/talimat-plan/internal/capacity"
 	"github.com/talimat/talimat-plan/internal/cost"
 	"github.com/talimat/talimat-plan/internal/metric"
+	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/objective"
 )
 
@@ -80,6 +81,9 @@ func services() map[string]registration {
 		"services.*.cpu_utilization": {stage: reasoned, month: func(s *source, i int) func(int) float64 {
 			return s.used(i, func(d *capacity.Deployment, m int) float64 { return d.CPU[m] })
 		}},
+		"services.*.gpu_utilization": {stage: reasoned, month: func(s *source, i int) func(int) float64 {
+			return s.used(i, func(d *capacity.Deployment, m int) float64 { return d.GPU[m] })
+		}},
 		"services.*.memory_utilization": {month: func(s *source, i int) func(int) float64 {
 			return s.used(i, func(d *capacity.Deployment, m int) float64 {
 				return objective.Memory(s.Scenario, s.Demand, d, m)
@@ -100,6 +104,17 @@ func servers() map[string]registration {
 		}},
 		"average_nodes": {sum: func(s *source, _ int) [][]float64 {
 			return s.fleet(func(f *capacity.Servers) []float64 { return f.Average })
+		}},
+		"pools.*.need":   {row: func(s *source, i int) []float64 { return s.Capacity.Pools[i].Need }},
+		"pools.*.served": {row: func(s *source, i int) []float64 { return s.Capacity.Pools[i].Served }},
+		"pools.*.nodes": {sum: func(s *source, i int) [][]float64 {
+			return s.pooled(i, func(f *capacity.Servers) []float64 { return f.Nodes })
+		}},
+		"pools.*.average_nodes": {sum: func(s *source, i int) [][]float64 {
+			return s.pooled(i, func(f *capacity.Servers) []float64 { return f.Average })
+		}},
+		"pools.*.cost": {month: func(s *source, i int) func(int) float64 {
+			return s.linesOf(func(line *model.Charge) bool { return line.Pool == s.Scenario.Pools[i].Name })
 		}},
 		"served": {stage: carried, row: func(s *source, _ int) []float64 { return s.carries }},
 	}
@@ -145,7 +160,9 @@ func stores() map[string]registration {
 			hit := s.Capacity.Stores[i].Hit
 			return s.only(hit != nil, hit)
 		}},
-		"stores.*.cost": {month: func(s *source, i int) func(int) float64 { return s.store(i) }},
+		"stores.*.cost": {month: func(s *source, i int) func(int) float64 {
+			return s.linesOf(func(line *model.Charge) bool { return line.Store == s.Scenario.Stores[i].Name })
+		}},
 	}
 }
 

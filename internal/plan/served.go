@@ -72,6 +72,11 @@ func (r *Result) Unserved() (sum float64) {
 			sum += 1 - share
 		}
 	}
+	for i := range r.Capacity.Pools {
+		for _, share := range r.Capacity.Pools[i].Served {
+			sum += 1 - share
+		}
+	}
 	for i := range r.Capacity.Stores {
 		for _, share := range r.Capacity.Stores[i].Served {
 			sum += 1 - share

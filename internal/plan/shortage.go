@@ -12,7 +12,8 @@ import (
 // months, for want of one thing.
 type Shortage struct {
 	Service string           // its name; "" for the database and for stores
-	Store   string           // name of a store; "" for services and the database
+	Store   string           // name of a store; "" for services, the database and pools
+	Pool    string           // name of a pool; "" for all else
 	Region  string           // where it falls short; "" for the database, and without regions
 	Lacks   capacity.Binding // Maximum for a service, Unplaced, or Quota outside; for the database Writes, Reads, Memory, Storage, IOPS or DatabaseConnections
 	Path    string           // of the input that lets it be no larger
@@ -67,7 +68,9 @@ func (r *Result) Shortages() []Shortage {
 			}
 		}
 	}
-	all = append(append(append(all, r.quotaShortages()...), r.databaseShortages()...), r.storeShortages()...)
+	for _, part := range [][]Shortage{r.quotaShortages(), r.databaseShortages(), r.poolShortages(), r.storeShortages()} {
+		all = append(all, part...)
+	}
 	slices.SortStableFunc(all, func(a, b Shortage) int {
 		return cmp.Or(cmp.Compare(a.First.Month, b.First.Month), cmp.Compare(a.First.Share, b.First.Share))
 	})
@@ -125,6 +128,23 @@ func (r *Result) databaseShortages() []Shortage {
 			all = append(all, Shortage{Lacks: lacks, Path: capOf(db, lacks)})
 		}
 		all[i].add(Shortfall{Month: m, Share: p.Served[m]})
+	}
+	return all
+}
+
+// poolShortages are the pools that need more servers than they may have.
+func (r *Result) poolShortages() (all []Shortage) {
+	for i := range r.Capacity.Pools {
+		name := r.Scenario.Pools[i].Name
+		s := Shortage{Pool: name, Lacks: capacity.Maximum, Path: "pools." + name + ".max"}
+		for m, share := range r.Capacity.Pools[i].Served {
+			if share < 1 {
+				s.add(Shortfall{m, share, r.Capacity.Pools[i].Need[m], float64(*r.Scenario.Pools[i].Max)})
+			}
+		}
+		if s.Months > 0 {
+			all = append(all, s)
+		}
 	}
 	return all
 }

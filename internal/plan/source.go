@@ -152,6 +152,17 @@ func (s *source) fleet(of func(f *capacity.Servers) []float64) (all [][]float64)
 			all = append(all, of(f))
 		}
 	}
+	for k := range s.Capacity.Pools {
+		all = append(all, s.pooled(k, of)...)
+	}
+	return all
+}
+
+// pooled is a series of the servers of a pool in each region.
+func (s *source) pooled(pool int, of func(f *capacity.Servers) []float64) (all [][]float64) {
+	for r := range s.Capacity.Pools[pool].Regions {
+		all = append(all, of(&s.Capacity.Pools[pool].Regions[r].Servers))
+	}
 	return all
 }
 

@@ -51,6 +51,7 @@ type Holding struct {
 
 // Shortage is a part of the plan that carries less than its peak load.
 type Shortage struct {
+	Pool        *string  `json:"pool"`         // its name; null for all else
 	Store       *string  `json:"store"`        // its name; null for services and the database
 	Service     *string  `json:"service"`      // null for the database
 	Region      *string  `json:"region"`       // null for the database, and without regions

@@ -53,6 +53,9 @@ func newShortage(s *plan.Shortage, o *Options) Shortage {
 		need, have := rounded6(s.First.Need), s.First.Provisioned
 		out.Service, out.Need, out.Provisioned = &s.Service, &need, &have
 	}
+	if s.Pool != "" {
+		out.Pool = &s.Pool
+	}
 	if s.Store != "" {
 		out.Store = &s.Store
 	}

@@ -96,9 +96,15 @@ func result(m metric.Metric) keys {
 	if m.Kind == unit.KindNone {
 		return keys{"type": []any{"string", "null"}, "description": m.Doc}
 	}
+	if m.Rare() {
+		return keys{"type": []any{"number", "null"}, "description": m.Doc, rare: true}
+	}
 	in := measure(&model.Scenario{Currency: "currency"}, m.Kind)
 	return keys{"type": []any{"number", "null"}, "description": m.Doc + " In: " + in + "."}
 }
+
+// rare marks the description of a result that not every component has.
+const rare = "rare"
 
 // tree describes an object of results: keys that stand for components may be any.
 func tree(o *figures.Object) keys {
@@ -112,7 +118,10 @@ func tree(o *figures.Object) keys {
 			return keys{"type": "object", "additionalProperties": of}
 		}
 		properties[key] = of
-		required = append(required, key)
+		if of[rare] == nil {
+			required = append(required, key)
+		}
+		delete(of, rare)
 	}
 	return keys{"type": "object", "properties": properties, "required": required}
 }

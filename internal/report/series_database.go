@@ -120,7 +120,7 @@ func databaseUse(r *plan.Result) *DatabaseUse {
 		u.Resources = append(u.Resources, held)
 	}
 	for _, x := range r.Shortages() {
-		if x.Service == "" && x.Store == "" {
+		if x.Service == "" && x.Store == "" && x.Pool == "" {
 			u.Walls = append(u.Walls, Wall{x.First.Month, lack(x.Lacks)})
 		}
 	}

@@ -181,7 +181,7 @@ func (c *checker) footing(path string, v *model.Service) {
 			c.at(path+"."+key, codeOutsideForm, "add outside: true, or leave it out", "only a service outside has a %s", key)
 		}
 	}
-	if !said("cpu") {
+	if !said("cpu") && !said("gpu") {
 		c.at(path, codeReplicaMissing, "add cpu: 5 ms, or outside: true", "missing key %q in %s", "cpu", path)
 	}
 	if !said("replica") {

@@ -87,7 +87,7 @@ func (c *checker) levers() {
 	if v.CDN != nil && s.CDN == nil {
 		unused("cdn", "there is no cdn section")
 	}
-	if v.Spot != nil && !slices.ContainsFunc(s.Services, func(v model.Service) bool { return v.Interruptible }) {
+	if v.Spot != nil && !slices.ContainsFunc(s.Services, func(v model.Service) bool { return v.Interruptible }) && !slices.ContainsFunc(s.Pools, func(p model.Pool) bool { return p.Spot != nil }) {
 		unused("spot", "no service is interruptible")
 	}
 	if v.Reserved != nil && s.Database == nil && slices.Contains(v.Reserved.Parts, "database") {

@@ -108,7 +108,7 @@ func (c *checker) element(path string, i int) string {
 }
 
 func (c *checker) nodeTiers() {
-	if runs := slices.ContainsFunc(c.s.Services, func(v model.Service) bool { return !v.Outside }); !runs && len(c.s.Nodes.Tiers) == 0 {
+	if runs := slices.ContainsFunc(c.s.Services, func(v model.Service) bool { return !v.Outside && c.s.PoolOf(&v) < 0 && (v.Pool != "" || len(c.s.Pools) == 0) }); !runs && len(c.s.Nodes.Tiers) == 0 {
 		return // nothing needs a server
 	}
 	tierList(c, "nodes.tiers", "prices.servers", c.s.Nodes.Tiers, c.s.Prices.Servers, serverName)
@@ -142,6 +142,9 @@ func (c *checker) replicaSize() {
 	each := true
 	for i := range c.s.Services {
 		v := &c.s.Services[i]
+		if v.Outside || c.s.PoolOf(v) >= 0 {
+			continue
+		}
 		if len(tiers) == 0 || slices.ContainsFunc(tiers, func(t *model.ServerTier) bool { return fits(v, t) }) {
 			continue
 		}
@@ -167,7 +170,7 @@ func (c *checker) replicasTogether(tiers []*model.ServerTier, fits func(*model.S
 		var why []string
 		for _, t := range tiers {
 			for i := range c.s.Services {
-				if v := &c.s.Services[i]; runs(regions, r, v.Name) && !fits(v, t) {
+				if v := &c.s.Services[i]; !v.Outside && c.s.PoolOf(v) < 0 && runs(regions, r, v.Name) && !fits(v, t) {
 					why = append(why, fmt.Sprintf("%s does not fit %s", v.Name, t.Name))
 					break
 				}

@@ -85,6 +85,7 @@ const (
 	codeReplicaMissing   = "replica-missing"
 	codeDriverCount      = "driver-count"
 	codeKindWord         = "kind-word"
+	codeWhichPool        = "which-pool"
 	codeHoldsForm        = "holds-form"
 	codeTierUnpriced     = "tier-unpriced"
 	codeTierForm         = "tier-form"
@@ -119,7 +120,7 @@ func codes() []string {
 		codeCacheDatabase, codeUnknownService, codeShares, codeFirstRegion, codePrimaryRegion, codePriceSteps, codeMissingPrice,
 		codeLimitForm, codeMetricMonth, codeEvaluate, codeReservedName, codeAmbiguousName, codeGiven, codeCorrelation, codeRiskForm,
 		codeChargeForm, codePriceUnit, codeNoBytes, codeCallCycle, codeSaidTwice, codeWhichDriver, codeRateOrTotal, codeNameTwice, codeServesDirection, codeUsesForm, codeOutsideForm, codeNeverCalled, codeReplicaMissing, codeDriverCount, codeUnknownReference, codeAmbiguousReference,
-		codeKindWord, codeHoldsForm, codeTierUnpriced, codeTierForm, codeCacheForm,
+		codeKindWord, codeWhichPool, codeHoldsForm, codeTierUnpriced, codeTierForm, codeCacheForm,
 		codeZeroPrice, codeUnusedLever, codeNoFinance, codeLateStep, codePhaseOrder, codeUnusedLasts, codeIdleLimit, codeWideRange, codeGroupedPoint, codeAssumedWeek,
 		codeAgeMismatch,
 	}
