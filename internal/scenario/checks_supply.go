@@ -108,7 +108,9 @@ func (c *checker) element(path string, i int) string {
 }
 
 func (c *checker) nodeTiers() {
-	if runs := slices.ContainsFunc(c.s.Services, func(v model.Service) bool { return !v.Outside && c.s.PoolOf(&v) < 0 && (v.Pool != "" || len(c.s.Pools) == 0) }); !runs && len(c.s.Nodes.Tiers) == 0 {
+	if runs := slices.ContainsFunc(c.s.Services, func(v model.Service) bool {
+		return !v.Outside && c.s.PoolOf(&v) < 0 && (v.Pool != "" || len(c.s.Pools) == 0)
+	}); !runs && len(c.s.Nodes.Tiers) == 0 {
 		return // nothing needs a server
 	}
 	tierList(c, "nodes.tiers", "prices.servers", c.s.Nodes.Tiers, c.s.Prices.Servers, serverName)
