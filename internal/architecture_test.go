@@ -32,6 +32,7 @@ var layers = map[string]string{
 	"distribution":        "crew elementary special",
 	"row":                 "",
 	"contract":            "elementary",
+	"pricebook":           "unit diag pattern",
 	"copula":              "elementary special",
 	"histogram":           "elementary",
 	"sampling":            "elementary",
@@ -85,9 +86,9 @@ var confined = map[string]string{
 	"gonum.org/v1/plot":     "chart",
 	"golang.org/x/image":    "chart",
 	"codeberg.org/go-pdf":   "chart",
-	"gopkg.in/yaml.v3":      "scenario render/json",
+	"gopkg.in/yaml.v3":      "scenario pricebook render/json",
 	"html/template":         "page",
-	"encoding/csv":          "scenario", // it reads; render/csv writes, and guards against formulas
+	"encoding/csv":          "scenario pricebook", // they read; render/csv writes, and guards against formulas
 }
 
 // The engine gives the same bytes for the same input, on every machine and day,

@@ -33,6 +33,10 @@ var figureFiles = map[string]string{
 	"cli/sampling.go":             "the value of a flag, as it is typed",
 	"cli/simulate.go":             "progress on standard error",
 	"ci/tables.go":                "CSV for programs",
+	"pricebook/file.go":           "CSV for programs",
+	"pricebook/unit.go":           "units of price lists",
+	"pricebook/csv.go":            "units of price lists",
+	"pricebook/infracost.go":      "units of price lists",
 }
 
 // ownFigure finds what writes a figure without package words: a verb of fmt for
