@@ -50,7 +50,7 @@ var layers = map[string]string{
 	"holding":             "study/line unit words model capacity plan",
 	"explain":             "elementary unit words model metric forecast capacity cost objective finding plan",
 	"simulation":          "crew elementary unit words distribution copula histogram sampling model metric plan",
-	"report":              "document render/text render/markdown render/csv render/json elementary unit words diag pattern sampling simulation study/compare study/solve study/optimize study/sensitivity study/decision model metric figures capacity cost objective finding plan explain holding",
+	"report":              "document pricebook render/text render/markdown render/csv render/json elementary unit words diag pattern sampling simulation study/compare study/solve study/optimize study/sensitivity study/decision model metric figures capacity cost objective finding plan explain holding",
 	"gate":                "unit words diag model metric figures capacity cost objective finding plan holding",
 	"ci":                  "render/csv render/markdown unit words diag metric finding report gate",
 	"chart":               "unit words metric sampling simulation report",

@@ -71,7 +71,7 @@ func newRoot(p *program, started func()) *cobra.Command {
 	root.AddGroup(&cobra.Group{ID: groupPlan, Title: "Plans:"}, &cobra.Group{ID: groupScenario, Title: "Scenarios:"}, &cobra.Group{ID: groupOther, Title: "Other:"})
 	root.AddCommand(newForecast(p), newSimulate(p), newMerge(p), newSensitivity(p), newSolve(p), newOptimize(p), newDecide(p), newCheck(p))
 	root.AddCommand(newDiff(p), newReport(p), newPlot(p), newExplain(p))
-	root.AddCommand(newValidate(p), newInit(p), newSchema(p), newVersion(p))
+	root.AddCommand(newPrices(p), newValidate(p), newInit(p), newSchema(p), newVersion(p))
 	addStandardCommands(root)
 	return root
 }

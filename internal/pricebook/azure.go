@@ -122,6 +122,7 @@ func (i *importer) azureItem(a *azureItem, line int) {
 	}
 	i.keep(p, line)
 	for _, plan := range a.SavingsPlan {
+		i.out.Read++
 		term, err := ParseTerm("savings plan " + plan.Term)
 		if err != nil || term.Months == 0 {
 			i.add(line, codeValue, "", "%s: %q is no term", sku, plan.Term)

@@ -237,3 +237,12 @@ func (b *Book) Oldest() string {
 	}
 	return oldest
 }
+
+// Latest is the last day of a price; empty without prices.
+func (b *Book) Latest() string {
+	latest := ""
+	for i := range b.Prices {
+		latest = max(latest, b.Prices[i].AsOf)
+	}
+	return latest
+}

@@ -39,6 +39,16 @@ func (c Currency) Exact(v float64) string { return c.Amount(v, c.Places()) }
 // the minor unit, and at least to a hundredth: "¥77.75".
 func (c Currency) Fine(v float64) string { return c.Amount(v, unit.FineDigits(string(c))) }
 
+// Price writes what one of something costs, as price lists do: to the minor unit,
+// and with up to five digits of what is less: "$0.085", "$0.39703", "¥77.75".
+func (c Currency) Price(v float64) string {
+	places := c.Places()
+	if v != 0 {
+		places = max(places, min(Places(v), preciseDigits-1-exponent(v)))
+	}
+	return c.Amount(v, places)
+}
+
 // Column writes amounts by one rule: whole from the given magnitude on, to the
 // minor unit when all are below it.
 func (c Currency) Column(values []float64, whole float64) []string {

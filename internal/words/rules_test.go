@@ -37,6 +37,22 @@ func TestCurrenciesHaveTheirDecimals(t *testing.T) {
 	}
 }
 
+// A price has the digits that a list has, down to parts of a cent.
+func TestPrices(t *testing.T) {
+	for _, c := range []struct {
+		currency Currency
+		v        float64
+		want     string
+	}{
+		{"USD", 0.085, "$0.085"}, {"USD", 0.1, "$0.10"}, {"USD", 0, "$0.00"}, {"USD", 0.39703196347, "$0.39703"}, {"USD", 2e-7, "$0.0000002"},
+		{"USD", 1234.5678, "$1,234.57"}, {"EUR", 0.0088, "€0.0088"}, {"JPY", 850, "¥850"}, {"JPY", 77.75, "¥77.75"}, {"USD", 12.3456789, "$12.346"},
+	} {
+		if got := c.currency.Price(c.v); got != c.want {
+			t.Errorf("%s %v: %q, want %q", c.currency, c.v, got, c.want)
+		}
+	}
+}
+
 func TestOneRuleForEachKind(t *testing.T) {
 	for _, c := range []struct {
 		kind    unit.Kind
