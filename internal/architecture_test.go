@@ -56,7 +56,7 @@ var layers = map[string]string{
 	"chart":               "unit words metric sampling simulation report",
 	"page":                "pattern report chart",
 	"xlsx":                "",
-	"workbook":            "unit words model metric plan report xlsx",
+	"workbook":            "document unit words model metric plan report xlsx",
 	"sketch":              "elementary unit words report",
 	"study/compare":       "unit words metric figures scenario plan",
 	"study":               "crew model sampling simulation",

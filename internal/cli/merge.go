@@ -1,10 +1,9 @@
 package cli
 
 import (
-	"io"
-
 	"github.com/spf13/cobra"
 
+	"github.com/talimat/talimat-plan/internal/render"
 	"github.com/talimat/talimat-plan/internal/report"
 )
 
@@ -50,20 +49,15 @@ one machine or on many. The result is that of a single run, to the last byte.`,
 			if err != nil {
 				return err
 			}
-			return p.deliver(o.out, func(w io.Writer) error {
-				return writeAs(w, report.Simulate(outcome, report.Options{
-					By: prefs.By, Width: p.columns(prefs.Width), Color: toStdout(o.out) && p.colored(p.out, prefs.Color),
-					Tool: tool(), File: in.name, InputHash: "sha256:" + in.hash, Locate: in.Locate,
-				}), format)
-			})
+			return p.show(o.out, report.Simulation(outcome, report.Options{By: prefs.By, Tool: tool(), File: in.name, InputHash: in.hash}), format, prefs)
 		},
 	}
-	o.output, o.by = newChoice("table", simulationFormats()...), newChoice("quarter", periods()...)
-	c.Flags().VarP(&o.output, "output", "o", "format: table, json, csv or markdown")
+	o.output, o.by = newChoice("table", render.Formats()...), newChoice("quarter", periods()...)
+	c.Flags().VarP(&o.output, "output", "o", "format: table, json, yaml, csv or markdown")
 	c.Flags().Var(&o.by, "by", "rows by month, quarter or year")
 	c.Flags().StringVar(&o.out, "out", "", "write to `FILE`; without -o, its extension chooses the format")
 	c.Flags().Var(&o.width, "width", "columns of text (default those of the terminal)")
-	mustComplete(c, "output", fixed(simulationFormats()))
+	mustComplete(c, "output", fixed(o.output.words))
 	mustComplete(c, "by", fixed(periods()))
 	mustComplete(c, "width", cobra.NoFileCompletions)
 	return c

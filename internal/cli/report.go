@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/talimat/talimat-plan/internal/document"
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/page"
 	"github.com/talimat/talimat-plan/internal/plan"
@@ -49,12 +50,12 @@ func (h *handout) odds(in *input) plan.Odds {
 	}
 }
 
-// futuresByMonth is the simulation for a workbook; nil when nothing is uncertain.
-func (h *handout) futuresByMonth() *report.SimulationDocument {
+// quantiles are the futures for a workbook; nil when nothing is uncertain.
+func (h *handout) quantiles() *document.Table {
 	if h.futures == nil {
 		return nil
 	}
-	return report.Simulate(h.futures, h.options).Document()
+	return report.Quantiles(h.futures)
 }
 
 // exporters are the formats of the report command, in the order of its help.
@@ -63,7 +64,7 @@ func exporters() []exporter {
 		{flag: "html", suffix: ".html", usage: "write a page for people to `FILE`", write: func(w io.Writer, h *handout) error { return page.Write(w, h.Dossier) }},
 		{flag: "markdown", suffix: ".md", usage: "write the description of a pull request to `FILE`", write: func(w io.Writer, h *handout) error { return h.Markdown(w) }},
 		{flag: "xlsx", suffix: ".xlsx", usage: "write a workbook for a spreadsheet program to `FILE`", binary: true, monthly: true, write: func(w io.Writer, h *handout) error {
-			return workbook.Write(w, h.result, h.inputs, h.futuresByMonth(), h.options)
+			return workbook.Write(w, h.result, h.inputs, h.quantiles(), h.options)
 		}},
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/talimat/talimat-plan/internal/render"
 	"github.com/talimat/talimat-plan/internal/report"
 	"github.com/talimat/talimat-plan/internal/sampling"
 	"github.com/talimat/talimat-plan/internal/simulation"
@@ -27,20 +28,18 @@ type simulateOptions struct {
 }
 
 func (o *simulateOptions) addFlags(flags *pflag.FlagSet) {
-	o.output = newChoice("table", simulationFormats()...)
+	o.output = newChoice("table", render.Formats()...)
 	o.by = newChoice("quarter", periods()...)
 	o.input.addFlags(flags)
 	o.sampling.addFlags(flags)
 	flags.Var(&o.precision, "precision", "double the futures until the interval around P90 of the last month's cost is no wider than ± this share, such as 0.5%")
-	flags.VarP(&o.output, "output", "o", "format: table, json, csv or markdown")
+	flags.VarP(&o.output, "output", "o", "format: table, json, yaml, csv or markdown")
 	flags.Var(&o.by, "by", "rows by month, quarter or year")
 	flags.StringVar(&o.out, "out", "", "write to `FILE`; without -o, its extension chooses the format")
 	flags.StringVar(&o.export, "export", "", "write every future to a CSV `FILE`")
 	flags.Var(&o.shard, "shard", "simulate only this part, such as 2/4, into the file of --out; \"merge\" puts the parts together")
 	flags.Var(&o.width, "width", "columns of text (default those of the terminal)")
 }
-
-func simulationFormats() []string { return []string{"table", "json", "csv", "markdown"} }
 
 // newSimulate builds the command that runs a scenario's futures.
 func newSimulate(p *program) *cobra.Command {
@@ -65,7 +64,7 @@ is the built-in scenario; - is standard input.`,
 	}
 	o.addFlags(c.Flags())
 	o.sampling.complete(c)
-	mustComplete(c, "output", fixed(simulationFormats()))
+	mustComplete(c, "output", fixed(o.output.words))
 	mustComplete(c, "by", fixed(periods()))
 	mustComplete(c, "set", completeInput)
 	for _, flag := range []string{"precision", "shard", "width"} {
@@ -110,12 +109,7 @@ func (p *program) simulate(c *cobra.Command, args []string, o *simulateOptions) 
 	if o.shard.Of > 0 {
 		return p.deliver(o.out, func(w io.Writer) error { return writePart(w, in, options, outcome) })
 	}
-	return p.deliver(o.out, func(w io.Writer) error {
-		return writeAs(w, report.Simulate(outcome, report.Options{
-			By: prefs.By, Width: p.columns(prefs.Width), Color: toStdout(o.out) && p.colored(p.out, prefs.Color),
-			Tool: tool(), File: in.name, InputHash: "sha256:" + in.hash, Locate: in.Locate,
-		}), format)
-	})
+	return p.show(o.out, report.Simulation(outcome, report.Options{By: prefs.By, Tool: tool(), File: in.name, InputHash: in.hash}), format, prefs)
 }
 
 // contradictions refuses flags that exclude each other, and an export that would

@@ -73,10 +73,10 @@ func (v *choices) variants(origins []Origin) *document.Table {
 		return document.Empty()
 	})
 	put(v.measured("npv_p50", "net present value"), func(i int) document.Cell { return v.estimated(standing(i).NPV) })
-	put(chanceColumn("fails_ratio", "share of the futures that break a limit that denies"), func(i int) document.Cell { return odds(standing(i).Fails) })
-	put(chanceColumn("regret_ratio", "share that break one though another variant breaks none of its own"), func(i int) document.Cell { return odds(standing(i).Regret) })
-	put(chanceColumn("starves_ratio", "share in which the plan does not hold"), func(i int) document.Cell { return odds(standing(i).Starves) })
-	put(chanceColumn("shared_ratio", "share in which it breaks none, and another neither"), func(i int) document.Cell { return odds(standing(i).Shared) })
+	put(chanceColumn("fails_ratio", "share of the futures that break a limit that denies"), func(i int) document.Cell { return chance(standing(i).Fails) })
+	put(chanceColumn("regret_ratio", "share that break one though another variant breaks none of its own"), func(i int) document.Cell { return chance(standing(i).Regret) })
+	put(chanceColumn("starves_ratio", "share in which the plan does not hold"), func(i int) document.Cell { return chance(standing(i).Starves) })
+	put(chanceColumn("shared_ratio", "share in which it breaks none, and another neither"), func(i int) document.Cell { return chance(standing(i).Shared) })
 	put(v.measured("extra", "over those, the mean total above the cheapest variant that holds"), func(i int) document.Cell {
 		if standing(i).Shared.Value == 0 {
 			return document.Empty()
@@ -86,7 +86,7 @@ func (v *choices) variants(origins []Origin) *document.Table {
 	for l, limit := range v.Limits {
 		put(document.Column{Path: []string{"limits", limit.Name, "broken_ratio"}, Interval: true, About: "share of the futures that break the limit"}, func(i int) document.Cell {
 			if e := standing(i).Broken[l]; e != nil {
-				return odds(*e)
+				return chance(*e)
 			}
 			return document.Empty()
 		})
@@ -114,8 +114,8 @@ func (v *choices) against(put put, other int) {
 		}
 	}
 	put(document.Column{Path: path("identical"), About: "no future tells them apart"}, pair(func(p *decision.Pair) document.Cell { return document.Truth(p.Identical, "", "") }))
-	put(document.Column{Path: path("only_this_ratio"), Interval: true, About: "share of the futures in which only this variant breaks limits"}, pair(func(p *decision.Pair) document.Cell { return odds(p.OnlySecond) }))
-	put(document.Column{Path: path("only_other_ratio"), Interval: true, About: "in which only the other one does"}, pair(func(p *decision.Pair) document.Cell { return odds(p.OnlyFirst) }))
+	put(document.Column{Path: path("only_this_ratio"), Interval: true, About: "share of the futures in which only this variant breaks limits"}, pair(func(p *decision.Pair) document.Cell { return chance(p.OnlySecond) }))
+	put(document.Column{Path: path("only_other_ratio"), Interval: true, About: "in which only the other one does"}, pair(func(p *decision.Pair) document.Cell { return chance(p.OnlyFirst) }))
 	for _, part := range []struct {
 		key string
 		gap func(*decision.Pair) *decision.Difference
@@ -126,9 +126,9 @@ func (v *choices) against(put put, other int) {
 		gap := func(cell func(d *decision.Difference) document.Cell) func(i int) document.Cell {
 			return pair(func(p *decision.Pair) document.Cell { return cell(part.gap(p)) })
 		}
-		put(document.Column{Path: path(part.key, "cheaper_ratio"), Interval: true, About: "share of the futures in which this variant is cheaper"}, gap(func(d *decision.Difference) document.Cell { return odds(d.Dearer) }))
-		put(document.Column{Path: path(part.key, "dearer_ratio"), Interval: true, About: "in which the other one is"}, gap(func(d *decision.Difference) document.Cell { return odds(d.Cheaper) }))
-		put(document.Column{Path: path(part.key, "equal_ratio"), Interval: true, About: "in which neither is"}, gap(func(d *decision.Difference) document.Cell { return odds(d.Equal) }))
+		put(document.Column{Path: path(part.key, "cheaper_ratio"), Interval: true, About: "share of the futures in which this variant is cheaper"}, gap(func(d *decision.Difference) document.Cell { return chance(d.Dearer) }))
+		put(document.Column{Path: path(part.key, "dearer_ratio"), Interval: true, About: "in which the other one is"}, gap(func(d *decision.Difference) document.Cell { return chance(d.Cheaper) }))
+		put(document.Column{Path: path(part.key, "equal_ratio"), Interval: true, About: "in which neither is"}, gap(func(d *decision.Difference) document.Cell { return chance(d.Equal) }))
 		v.spreads(put, path(part.key), func(i int) (decision.Spread, decision.Estimate, bool) {
 			for k := range v.Pairs {
 				if p := &v.Pairs[k]; p.First == other && p.Second == i {
@@ -171,11 +171,6 @@ func (v *choices) estimated(e decision.Estimate) document.Cell {
 // chanceColumn is a column of shares of the futures with intervals.
 func chanceColumn(key, about string) document.Column {
 	return document.Column{Key: key, Interval: true, About: about}
-}
-
-// odds is an estimated share of the futures.
-func odds(e decision.Estimate) document.Cell {
-	return document.Number(document.Form{Kind: unit.KindRatio, Rule: document.Chance}, e.Value).Within(e.Half)
 }
 
 // certain says that a figure is the same in all futures.

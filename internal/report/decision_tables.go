@@ -143,7 +143,7 @@ func (v *choices) versus(name, title string, of func(*decision.Pair) *decision.D
 	t.Put(document.Column{Title: "Variant against another"}, each(told, func(p *decision.Pair) document.Cell {
 		return document.Word(v.short(p.Second) + " – " + v.short(p.First))
 	})...)
-	t.Put(document.Column{Title: "Cheaper\nin", Align: document.Right}, each(told, func(p *decision.Pair) document.Cell { return odds(of(p).Dearer).Within(math.NaN()) })...)
+	t.Put(document.Column{Title: "Cheaper\nin", Align: document.Right}, each(told, func(p *decision.Pair) document.Cell { return chance(of(p).Dearer).Within(math.NaN()) })...)
 	t.Put(document.Column{Title: "Costs\nmore by", Align: document.Right}, more...)
 	t.Notes = []string{"a – b: what a costs more than b in the same future."}
 	if !sure {
@@ -195,7 +195,7 @@ func times(factor float64) string {
 // holds is the table of how often each variant breaks limits, and what it returns.
 func (v *choices) holds() *document.Table {
 	t := &document.Table{Name: "feasibility", Title: "Limits that deny, and the investment", For: document.People}
-	sure := func(e decision.Estimate) document.Cell { return odds(e).Within(math.NaN()) }
+	sure := func(e decision.Estimate) document.Cell { return chance(e).Within(math.NaN()) }
 	cells := func(cell func(s *decision.Standing) document.Cell) []document.Cell {
 		return each(v.Standings, func(s decision.Standing) document.Cell { return cell(&s) })
 	}
@@ -247,7 +247,7 @@ func (v *choices) odds() *document.Table {
 		label := limit.Text
 		for i := range v.Standings {
 			if e := v.Standings[i].Broken[l]; e != nil {
-				t.Add(document.Word(label), document.Word(v.name(i)), odds(*e))
+				t.Add(document.Word(label), document.Word(v.name(i)), chance(*e))
 				label = ""
 			}
 		}

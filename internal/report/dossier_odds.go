@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/talimat/talimat-plan/internal/document"
+	"github.com/talimat/talimat-plan/internal/metric"
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/plan"
 	"github.com/talimat/talimat-plan/internal/simulation"
@@ -54,7 +55,7 @@ type outlook struct {
 
 // newOutlook arranges what was simulated; bars may be nil.
 func newOutlook(r *plan.Result, out *simulation.Outcome, bars *sensitivity.Bars, o *Options) *Outlook {
-	v := outlook{futures: futures{out: out, scenario: r.Scenario, money: words.Currency(r.Scenario.Currency)}, result: r}
+	v := outlook{futures: newFutures(out), result: r}
 	all := &Outlook{}
 	if bars != nil {
 		v.bars = slices.DeleteFunc(slices.Clone(bars.All), func(b sensitivity.Bar) bool { return !moves(&b, bars.Base) })
@@ -63,7 +64,7 @@ func newOutlook(r *plan.Result, out *simulation.Outcome, bars *sensitivity.Bars,
 			all.Tornado = NewTornado(r.Scenario, bars, *o)
 		}
 	}
-	all.Summary, all.Lines, all.Figures, all.Limits = v.summary(), v.lines(), v.expected(), v.chances(o)
+	all.Summary, all.Lines, all.Figures, all.Limits = v.summary(), v.lines(), inWords(v.expected()), v.chances(o)
 	return all
 }
 
@@ -137,9 +138,9 @@ func (v *outlook) alone(b *sensitivity.Bar) string {
 
 // expected is the table of figures with what they are in few, in half and in
 // most of the futures, beside the forecast.
-func (v *outlook) expected() Table {
-	t := Table{Name: "expected", Title: "What to expect", Columns: []Column{
-		{Title: ""}, {Title: "Forecast", Align: Right}, {Title: "P10", Align: Right}, {Title: "P50", Align: Right}, {Title: "P90", Align: Right}, {Title: "Never", Align: Right},
+func (v *outlook) expected() *document.Table {
+	t := &document.Table{Name: "expected", Title: "What to expect", Columns: []document.Column{
+		{}, {Title: "Forecast", Align: document.Right}, {Title: "P10", Align: document.Right}, {Title: "P50", Align: document.Right}, {Title: "P90", Align: document.Right}, {Title: "Never", Align: document.Right},
 	}}
 	last := v.scenario.Months()
 	for _, m := range v.out.Metrics {
@@ -152,15 +153,15 @@ func (v *outlook) expected() Table {
 		if name == "" || !ok {
 			continue
 		}
-		forecast, never := v.result.Figure(m.Name), ""
+		forecast, never := v.result.Figure(m.Name), document.Empty()
 		if m.Series {
 			forecast = &v.result.Series(m.Name)[last]
 		}
-		cells := v.quantiles(m, q)
 		if m.Kind == unit.KindMonths {
-			cells, never = monthCells(q), words.Chance(v.out.Missing(m.Name))
+			never = probability(v.out.Missing(m.Name))
 		}
-		t.Rows = append(t.Rows, []string{name, v.stated(m.Kind, forecast, q), cells[tenth], cells[median], cells[nine], never})
+		cells := v.cells(m, q)
+		t.Add(document.Word(name), v.stated(m, forecast, q), cells[tenth], cells[median], cells[nine], never)
 	}
 	t.Notes = []string{
 		"One future in ten has less than P10, half of them less than P50, one in ten more than P90. ± is the half width of the 95% confidence interval.",
@@ -194,37 +195,26 @@ func (v *outlook) expectation(name string) string {
 	return ""
 }
 
-// monthCells writes quantiles of a month that may never come.
-func monthCells(q [7]simulation.Estimate) []string {
-	return each(q[:], func(e simulation.Estimate) string {
-		if e.Never() {
-			return "never"
-		}
-		return fmt.Sprintf("%.0f", e.Value) + spread(e, func(h float64) string { return words.Short(h, 1) })
-	})
-}
-
 // stated is the forecast of a result, written as its quantiles are.
-func (v *outlook) stated(kind unit.Kind, forecast *float64, q [7]simulation.Estimate) string {
+func (v *outlook) stated(m metric.Metric, forecast *float64, q [7]simulation.Estimate) document.Cell {
 	switch {
-	case forecast == nil && kind == unit.KindMonths:
-		return "never"
+	case forecast == nil && m.Kind == unit.KindMonths:
+		return document.None("never")
 	case forecast == nil:
-		return words.None
-	case kind == unit.KindMonths:
-		return fmt.Sprintf("%.0f", *forecast)
-	case kind == unit.KindMoney && largest([]float64{q[0].Value, q[len(q)-1].Value}) >= 100:
-		return v.money.Amount(*forecast, 0)
+		return document.None(words.None)
+	case m.Kind == unit.KindMonths, m.Kind == unit.KindMoney:
+		return document.Number(v.form(m, []float64{q[0].Value, q[len(q)-1].Value}), *forecast)
 	}
-	return words.Quantity(kind, *forecast, v.money)
+	return document.Number(document.Of(m.Kind, v.money), *forecast)
 }
 
 // chances is the table of how likely each limit is broken.
 func (v *outlook) chances(o *Options) Linked {
-	l := Linked{Table: Table{Name: "chances", Title: "How likely each limit is broken", Columns: []Column{
-		{Title: "Limit"}, {Title: "Condition"}, {Title: "Level"}, {Title: "Broken in", Align: Right}, {Title: "±", Align: Right},
-		{Title: "More likely\nthan not from", Align: Right},
-	}}}
+	t := &document.Table{Name: "chances", Title: "How likely each limit is broken", Columns: []document.Column{
+		{Title: "Limit"}, {Title: "Condition"}, {Title: "Level"}, {Title: "Broken in", Align: document.Right}, {Title: "±", Align: document.Right},
+		{Title: "More likely\nthan not from", Align: document.Right},
+	}}
+	var lines []int
 	asked := false
 	for i, c := range v.out.Limits {
 		limit, odds, level, from := limitOf(v.scenario, c), v.out.Odds(i), "warn", words.None
@@ -233,19 +223,32 @@ func (v *outlook) chances(o *Options) Linked {
 		}
 		e := odds.Ever
 		if c.Chance != nil {
-			e, asked = v.probability(c), true
+			e, _ = v.out.Probability(c)
+			asked = true
 		} else if m, on := likely(odds); m >= 0 {
 			from = fmt.Sprintf("month %d", m)
 			if !on {
 				from = "in " + from
 			}
 		}
-		l.Rows = append(l.Rows, []string{limit.Name, c.Text, level, words.Chance(e.Value), points(e.Half), from})
-		l.Lines = append(l.Lines, o.lineInFile("limits."+limit.Name))
+		t.Add(document.Word(limit.Name), document.Word(c.Text), document.Word(level), probability(e.Value), document.Word(points(e.Half)), document.Word(from))
+		lines = append(lines, o.lineInFile("limits."+limit.Name))
 	}
-	l.Notes = append(l.Notes, "A limit that holds in a month is broken in a future when it does not hold in any month of its window.")
+	t.Notes = append(t.Notes, "A limit that holds in a month is broken in a future when it does not hold in any month of its window.")
 	if asked {
-		l.Notes = append(l.Notes, "Of a limit on a probability it is that probability.")
+		t.Notes = append(t.Notes, "Of a limit on a probability it is that probability.")
 	}
-	return l
+	return Linked{Table: inWords(t), Lines: lines}
+}
+
+// inWords is a table of texts: each cell with its interval.
+func inWords(t *document.Table) Table {
+	w := Table{Name: t.Name, Title: t.Title, Notes: t.Notes}
+	for _, c := range t.Columns {
+		w.Columns = append(w.Columns, Column{Title: c.Title, Align: Align(c.Align), Rank: c.Rank})
+	}
+	for _, row := range t.Rows {
+		w.Rows = append(w.Rows, each(row, func(c document.Cell) string { return c.String() + c.Interval() }))
+	}
+	return w
 }

@@ -7,102 +7,78 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/talimat/talimat-plan/internal/metric"
+	"github.com/talimat/talimat-plan/internal/document"
 	"github.com/talimat/talimat-plan/internal/simulation"
 	"github.com/talimat/talimat-plan/internal/unit"
 	"github.com/talimat/talimat-plan/internal/words"
 )
 
-// bands is the table of the cost by month.
-func (v *futures) bands(periods []period) Table {
-	return v.bandTable("bands", "Effective cost of a month, by the share of the futures that cost less", "cost.effective", periods)
-}
-
-func (v *futures) bandTable(name, title, metricName string, periods []period) Table {
-	t := Table{Name: name, Title: title, Columns: []Column{{Title: "Month", Align: Right}, {Title: "Date", Rank: 9}}}
-	t.Columns = append(t.Columns, quantileColumns()...)
-	var rows [][7]simulation.Estimate
-	var all []float64
-	for _, p := range periods {
-		q, ok := v.out.Quantiles(metricName, p.last)
-		if !ok {
-			continue
-		}
-		rows = append(rows, q)
-		for _, e := range q {
-			all = append(all, e.Value)
-		}
-		t.Rows = append(t.Rows, []string{fmt.Sprint(p.last), v.date(p.last)})
-	}
-	places := v.money.Places()
-	if largest(all) >= 100 {
-		places = 0
-	}
-	for i, q := range rows {
-		t.Rows[i] = append(t.Rows[i], each(q[:], func(e simulation.Estimate) string {
-			return v.money.Amount(e.Value, places) + spread(e, func(h float64) string { return v.money.Amount(h, places) })
-		})...)
-	}
-	t.Notes = append(t.Notes, "± is the half width of the 95% confidence interval.")
-	if len(periods) < v.scenario.Months()+1 {
-		t.Notes = append(t.Notes, "Each row is the last month of its period: quantiles of sums are not sums of quantiles.")
+// quantileTable is a table of quantiles for people, with the columns that stand before those.
+func quantileTable(name, title string, columns ...document.Column) *document.Table {
+	t := &document.Table{Name: name, Title: title, For: document.People, Columns: columns}
+	ranks := []int{5, 1, 7, 0, 6, 0, 3} // P50 and P90 stay, P10 leaves last
+	for i, p := range simulation.Levels() {
+		t.Columns = append(t.Columns, document.Column{Title: fmt.Sprintf("P%.0f", p*100), Align: document.Right, Rank: ranks[i]})
 	}
 	return t
 }
 
-// spread writes the interval behind an estimate: nothing where there is none, or
-// none to see.
-func spread(e simulation.Estimate, write func(half float64) string) string {
-	if math.IsInf(e.Half, 0) || math.IsNaN(e.Half) {
-		return ""
+// bands is the table of the cost by period.
+func (v *futures) bands(periods []period) *document.Table {
+	t := quantileTable("bands", "Effective cost of a month, by the share of the futures that cost less",
+		document.Column{Title: "Month", Align: document.Right}, document.Column{Title: "Date", Rank: 9})
+	var rows [][7]simulation.Estimate
+	var months []int
+	var all []float64
+	for _, p := range periods {
+		if q, ok := v.out.Quantiles("cost.effective", p.last); ok {
+			rows, months = append(rows, q), append(months, p.last)
+			all = append(all, each(q[:], func(e simulation.Estimate) float64 { return e.Value })...)
+		}
 	}
-	half := write(e.Half)
-	if strings.Trim(half, "0.,$€₺£¥% "+capitals) == "" {
-		return ""
+	form := document.Uniform(v.money, 100, all...)
+	for i, q := range rows {
+		row := []document.Cell{document.Count(months[i]), document.Word(v.date(months[i]))}
+		t.Add(append(row, each(q[:], func(e simulation.Estimate) document.Cell { return document.Number(form, e.Value).Within(e.Half) })...)...)
 	}
-	half = strings.TrimLeft(half, "$€₺£¥")
-	if code := strings.TrimRight(half, capitals); len(half)-len(code) == 3 { // of a currency without a sign
-		half = strings.TrimRight(code, " ")
+	if len(periods) < v.scenario.Months()+1 {
+		t.Notes = []string{"Each row is the last month of its period: quantiles of sums are not sums of quantiles."}
 	}
-	return " ±" + half
-}
-
-const capitals = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-
-// quantileColumns are the headings of the quantiles: P50 and P90 stay, P10
-// leaves last.
-func quantileColumns() []Column {
-	var all []Column
-	ranks := []int{5, 1, 7, 0, 6, 0, 3}
-	for i, p := range simulation.Levels() {
-		all = append(all, Column{Title: fmt.Sprintf("P%.0f", p*100), Align: Right, Rank: ranks[i]})
-	}
-	return all
+	return t
 }
 
 // horizon is the table of everything that was kept, in the last month.
-func (v *futures) horizon() Table {
+func (v *futures) horizon() *document.Table {
 	last := v.scenario.Months()
-	t := Table{Name: "horizon", Title: "In " + v.when(last), Columns: append([]Column{{Title: ""}}, quantileColumns()...)}
+	t := quantileTable("horizon", "In "+v.when(last), document.Column{})
 	for _, m := range v.out.Metrics {
 		q, ok := v.out.Quantiles(m.Name, last)
 		if !m.Series || !ok || q[len(q)-1].Value == 0 && q[0].Value == 0 {
 			continue
 		}
-		t.Rows = append(t.Rows, append([]string{label(m.Name)}, v.quantiles(m, q)...))
+		t.Add(append([]document.Cell{document.Word(label(m.Name))}, v.cells(m, q)...)...)
 		t.Notes = append(t.Notes, v.existing(m, label(m.Name), last)...)
 	}
 	return t
 }
 
-// existing says of how many futures the quantiles of a figure are, where that is
-// not all of them. A month that never comes is a value of its own.
-func (v *futures) existing(m metric.Metric, name string, month int) []string {
-	missing := v.out.MissingIn(m.Name, month)
-	if missing == 0 || m.Kind == unit.KindMonths {
-		return nil
+// figures is the table of single figures: payback, returns, when targets come.
+func (v *futures) figures() *document.Table {
+	t := quantileTable("figures", "Over the whole plan", document.Column{})
+	t.Columns = append(t.Columns, document.Column{Title: "Never", Align: document.Right, Rank: 2})
+	for _, m := range v.out.Metrics {
+		q, ok := v.out.Quantiles(m.Name, 0)
+		if m.Series || !ok {
+			continue
+		}
+		name, missing := label(strings.TrimPrefix(m.Name, "finance.")), document.Empty()
+		if m.Kind == unit.KindMonths {
+			name, missing = name+", month", probability(v.out.Missing(m.Name))
+		}
+		t.Add(append(append([]document.Cell{document.Word(name)}, v.cells(m, q)...), missing)...)
+		t.Notes = append(t.Notes, v.existing(m, name, 0)...)
 	}
-	return []string{fmt.Sprintf("%s does not exist in %s of the futures; its quantiles are those of the others.", name, words.Chance(missing))}
+	return t
 }
 
 // label is what a table calls a metric.
@@ -123,71 +99,17 @@ func label(name string) string {
 	return words.Phrase(strings.Replace(name, ".", " ", 1))
 }
 
-// quantiles writes the quantiles of a metric by one rule, with their intervals.
-func (v *futures) quantiles(m metric.Metric, q [7]simulation.Estimate) []string {
-	values := make([]float64, len(q))
-	for i, e := range q {
-		values[i] = e.Value
-	}
-	write := func(x float64) string { return m.Text(x, string(v.money)) }
-	switch m.Kind {
-	case unit.KindMoney:
-		places := m.Digits(string(v.money))
-		if largest(values) >= 100 {
-			places = 0
-		}
-		write = func(x float64) string { return v.money.Amount(x, places) }
-	case unit.KindCount:
-		write = func(x float64) string { return words.Short(x, 1) }
-		if largest(values) >= 10 {
-			write = func(x float64) string { return words.Decimal(x, 0) }
-		}
-	}
-	return each(q[:], func(e simulation.Estimate) string { return write(e.Value) + spread(e, write) })
-}
-
-// figures is the table of single figures: payback, returns, when targets come.
-func (v *futures) figures() Table {
-	t := Table{Name: "figures", Title: "Over the whole plan", Columns: append([]Column{{Title: ""}}, quantileColumns()...)}
-	t.Columns = append(t.Columns, Column{Title: "Never", Align: Right, Rank: 2})
-	for _, m := range v.out.Metrics {
-		if m.Series {
-			continue
-		}
-		q, ok := v.out.Quantiles(m.Name, 0)
-		if !ok {
-			continue
-		}
-		row := v.quantiles(m, q)
-		missing := ""
-		if m.Kind == unit.KindMonths {
-			missing = words.Chance(v.out.Missing(m.Name))
-			for i, e := range q {
-				row[i] = fmt.Sprintf("%.0f", e.Value) + spread(e, func(h float64) string { return words.Short(h, 1) })
-				if e.Never() {
-					row[i] = "never"
-				}
-			}
-		}
-		name := label(strings.TrimPrefix(m.Name, "finance."))
-		if m.Kind == unit.KindMonths {
-			name += ", month"
-		}
-		t.Rows = append(t.Rows, append(append([]string{name}, row...), missing))
-		t.Notes = append(t.Notes, v.existing(m, name, 0)...)
-	}
-	return t
-}
-
-// limits is the table of the chance to break each limit.
-func (v *futures) limits() Table {
-	t := Table{Name: "limits", Title: "Limits", Columns: []Column{
-		{Title: "Limit"}, {Title: "Broken\nin any month", Align: Right}, {Title: "±", Align: Right, Rank: 3},
-		{Title: "Worst\nmonth", Align: Right, Rank: 2}, {Title: "Broken\nthen", Align: Right, Rank: 1},
+// limits is the chance to break each limit; the last row is that of the plan not
+// holding, where anything can fall short.
+func (v *futures) limits() *document.Table {
+	t := &document.Table{Name: "limits", Title: "Limits", Columns: []document.Column{
+		{Title: "Limit", Key: "text", About: "the condition as written"},
+		{Title: "Broken\nin any month", Key: "ever_ratio", Interval: true, Align: document.Right, About: "share of the futures that break it in any month"},
+		{Title: "Worst\nmonth", Key: "worst_month", Align: document.Right, Rank: 2, About: "in which most futures break it; null of what is judged as a whole"},
+		{Title: "Broken\nthen", Key: "worst_ratio", Align: document.Right, Rank: 1, About: "share that break it then"},
 	}}
 	for i, c := range v.out.Limits {
-		odds := v.out.Odds(i)
-		month, worst := "", ""
+		odds, month, worst := v.out.Odds(i), document.Empty(), document.Empty()
 		if len(odds.Months) > 1 {
 			at := 0
 			for m := range odds.Months {
@@ -195,32 +117,33 @@ func (v *futures) limits() Table {
 					at = m
 				}
 			}
-			month, worst = fmt.Sprint(odds.From+at), words.Chance(odds.Months[at].Value)
+			month, worst = document.Count(odds.From+at), probability(odds.Months[at].Value)
 		}
-		t.Rows = append(t.Rows, []string{c.Text, words.Chance(odds.Ever.Value), points(odds.Ever.Half), month, worst})
+		t.Add(document.Word(c.Text), chance(odds.Ever), month, worst)
 	}
 	return t
 }
 
 // breaking is what the futures that break the first limit have in common.
-func (v *futures) breaking() Table {
+func (v *futures) breaking() *document.Table {
+	t := &document.Table{Name: "breaking", For: document.People, Columns: []document.Column{
+		{Title: "Input"}, {Title: "Broken when in\nits lowest tenth", Align: document.Right}, {Title: "in its\nhighest", Align: document.Right},
+		{Title: "Its share of the\nvariance of cost", Align: document.Right, Rank: 1},
+	}}
 	for i, c := range v.out.Limits {
-		odds := v.out.Odds(i).Ever.Value
-		if odds <= 0.005 || odds >= 0.995 {
+		if odds := v.out.Odds(i).Ever.Value; odds <= 0.005 || odds >= 0.995 {
 			continue
 		}
 		drivers := v.out.Drivers()
 		slices.SortStableFunc(drivers, func(a, b simulation.Driver) int {
 			return cmp.Compare(b.Broken[i].Spread(), a.Broken[i].Spread())
 		})
-		t := Table{Name: "breaking", Title: "What decides over " + c.Text, Columns: []Column{
-			{Title: "Input"}, {Title: "Broken when in\nits lowest tenth", Align: Right}, {Title: "in its\nhighest", Align: Right},
-			{Title: "Its share of the\nvariance of cost", Align: Right, Rank: 1},
-		}}
+		t.Title = "What decides over " + c.Text
 		for _, d := range drivers[:min(len(drivers), 8)] {
-			t.Rows = append(t.Rows, []string{d.Source, words.Chance(d.Broken[i].Lowest()), words.Chance(d.Broken[i].Highest()), words.Percent(round3(d.Share))})
+			t.Add(document.Word(d.Source), probability(d.Broken[i].Lowest()), probability(d.Broken[i].Highest()),
+				share(simulation.Estimate{Value: d.Share, Half: math.NaN()}))
 		}
-		return t
+		break
 	}
-	return Table{}
+	return t
 }

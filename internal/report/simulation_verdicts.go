@@ -8,7 +8,6 @@ import (
 	"github.com/talimat/talimat-plan/internal/document"
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/simulation"
-	"github.com/talimat/talimat-plan/internal/unit"
 	"github.com/talimat/talimat-plan/internal/words"
 )
 
@@ -21,14 +20,14 @@ const (
 // does it pay.
 func (v *futures) verdicts() []Line {
 	last := v.scenario.Months()
-	lines := v.holding()
+	lines := v.holds()
 	if q, ok := v.out.Quantiles("cost.effective", last); ok {
 		lines = append(lines, document.Say("Cost", fmt.Sprintf("%s costs %s in the middle (P50); one future in ten costs less than %s, one in ten more than %s",
-			v.when(last), v.money.Exact(q[median].Value), v.money.Exact(q[tenth].Value), v.plusMinus(unit.KindMoney, q[nine]))))
+			v.when(last), v.money.Exact(q[median].Value), v.money.Exact(q[tenth].Value), v.plusMinus(q[nine]))))
 		lines = append(lines, document.Say("", fmt.Sprintf("the dearest 5%% cost %s on the average (expected shortfall)",
 			v.money.Exact(v.out.Shortfall("cost.effective", last, 0.05)))))
 	}
-	lines = append(lines, v.held()...)
+	lines = append(lines, v.whereHeld()...)
 	for i, c := range v.out.Limits {
 		lines = append(lines, document.Say("Limits", v.limitVerdict(i, c)))
 	}
@@ -48,10 +47,10 @@ func (v *futures) verdicts() []Line {
 
 func (v *futures) limitVerdict(i int, c *model.Condition) string {
 	odds := v.out.Odds(i)
-	text := fmt.Sprintf("%s: broken in %s of the futures", c.Text, v.chanceRange(odds.Ever))
+	text := fmt.Sprintf("%s: broken in %s of the futures", c.Text, chance(odds.Ever).Sentence())
 	if c.Chance != nil {
-		p := v.probability(c)
-		text = fmt.Sprintf("%s: it is %s, so the limit ", c.Text, v.chanceRange(p))
+		p, _ := v.out.Probability(c)
+		text = fmt.Sprintf("%s: it is %s, so the limit ", c.Text, chance(p).Sentence())
 		if c.Chance.Holds(p.Value) {
 			return text + "holds"
 		}
@@ -64,11 +63,6 @@ func (v *futures) limitVerdict(i int, c *model.Condition) string {
 		text += fmt.Sprintf(", more likely than not in %s for the first time", v.when(month))
 	}
 	return text
-}
-
-func (v *futures) probability(c *model.Condition) simulation.Estimate {
-	e, _ := v.out.Probability(c)
-	return e
 }
 
 // likely is the first month in which a limit is more likely broken than not, or −1,
@@ -86,34 +80,10 @@ func likely(o simulation.Odds) (month int, on bool) {
 
 func round3(v float64) float64 { return math.Round(v*1000) / 1000 }
 
-// points writes the half width of an interval around a probability.
-func points(half float64) string {
-	if math.IsInf(half, 0) || math.IsNaN(half) {
-		return words.None
-	}
-	return words.Short(half*100, 2) + " pp"
+// plusMinus is an amount in a sentence, with its interval.
+func (v *futures) plusMinus(e simulation.Estimate) string {
+	return document.Number(document.Money(v.money), e.Value).Within(e.Half).Sentence()
 }
-
-func (v *futures) chanceRange(e simulation.Estimate) string {
-	if math.IsInf(e.Half, 0) {
-		return words.Chance(e.Value)
-	}
-	return words.Chance(e.Value) + " ± " + points(e.Half)
-}
-
-// plusMinus writes an estimate with its interval.
-func (v *futures) plusMinus(kind unit.Kind, e simulation.Estimate) string {
-	text := words.Quantity(kind, e.Value, v.money)
-	write := func(x float64) string { return words.Quantity(kind, x, v.money) }
-	if spread(e, write) != "" {
-		text += " ± " + write(e.Half)
-	}
-	return text
-}
-
-func (v *futures) date(month int) string { return v.scenario.Start.Add(month).String() }
-
-func (v *futures) when(month int) string { return words.When(month, v.scenario.Start) }
 
 func (v *futures) whenOrNever(e simulation.Estimate) string {
 	if e.Never() {
@@ -122,24 +92,23 @@ func (v *futures) whenOrNever(e simulation.Estimate) string {
 	return v.when(int(e.Value))
 }
 
-// holding says in what share of the futures the plan holds; nothing where it
+// holds says in what share of the futures the plan holds; nothing where it
 // always must, as nothing in it can fall short.
-func (v *futures) holding() []Line {
+func (v *futures) holds() []Line {
 	odds, ok := v.out.Holding()
 	if !ok {
 		return nil
 	}
-	holds := simulation.Estimate{Value: 1 - odds.Ever.Value, Half: odds.Ever.Half}
-	text := fmt.Sprintf("the plan carries its load in %s of the futures", v.chanceRange(holds))
+	text := fmt.Sprintf("the plan carries its load in %s of the futures", chance(complement(odds.Ever)).Sentence())
 	if month, _ := likely(odds); month >= 0 {
 		text += ", in fewer than half of them from " + v.when(month) + " on"
 	}
 	return []Line{document.Say("Holds", text)}
 }
 
-// held is what the plan costs in the futures in which it holds, where there are
+// whereHeld is what the plan costs in the futures in which it holds, where there are
 // others.
-func (v *futures) held() []Line {
+func (v *futures) whereHeld() []Line {
 	odds, ok := v.out.Holding()
 	if !ok || odds.Ever.Value == 0 {
 		return nil
@@ -150,9 +119,9 @@ func (v *futures) held() []Line {
 		return []Line{document.Say("", "there is no future in which the plan holds: what is not served is in none of these costs")}
 	}
 	text := fmt.Sprintf("where the plan holds, %s costs %s in the middle, and in one future of ten more than %s",
-		v.when(last), v.money.Exact(q[median].Value), v.plusMinus(unit.KindMoney, q[nine]))
+		v.when(last), v.money.Exact(q[median].Value), v.plusMinus(q[nine]))
 	if all, ok := v.out.HeldQuantiles("total.effective"); ok {
-		text += fmt.Sprintf("; all months %s and %s", v.money.Exact(all[median].Value), v.plusMinus(unit.KindMoney, all[nine]))
+		text += fmt.Sprintf("; all months %s and %s", v.money.Exact(all[median].Value), v.plusMinus(all[nine]))
 	}
 	return []Line{document.Say("", text)}
 }

@@ -7,6 +7,7 @@ package workbook
 import (
 	"io"
 
+	"github.com/talimat/talimat-plan/internal/document"
 	"github.com/talimat/talimat-plan/internal/metric"
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/plan"
@@ -15,14 +16,14 @@ import (
 )
 
 // Write writes the workbook of a result. The inputs are those of its scenario,
-// the futures nil when nothing in it is uncertain; the options name the scenario
+// the futures its [report.Quantiles], nil when nothing in it is uncertain; the options name the scenario
 // and find its lines, and select nothing: every month is in the workbook.
-func Write(w io.Writer, r *plan.Result, inputs model.Inputs, futures *report.SimulationDocument, o report.Options) error {
+func Write(w io.Writer, r *plan.Result, inputs model.Inputs, futures *document.Table, o report.Options) error {
 	return xlsx.Write(w, arrange(r, inputs, futures, o))
 }
 
 // arrange builds the sheets. Those that the plan has nothing for are left out.
-func arrange(r *plan.Result, inputs model.Inputs, futures *report.SimulationDocument, o report.Options) *xlsx.Book {
+func arrange(r *plan.Result, inputs model.Inputs, futures *document.Table, o report.Options) *xlsx.Book {
 	o.By, o.Months, o.From, o.To = "", nil, nil, nil
 	b := &builder{
 		result: r, inputs: inputs, futures: futures, options: o, forecast: report.Build(r, o),
@@ -47,7 +48,7 @@ func arrange(r *plan.Result, inputs model.Inputs, futures *report.SimulationDocu
 type builder struct {
 	result   *plan.Result
 	inputs   model.Inputs
-	futures  *report.SimulationDocument // nil when nothing is uncertain
+	futures  *document.Table // nil when nothing is uncertain
 	options  report.Options
 	forecast *report.Forecast
 	metrics  map[string]metric.Metric // by name
