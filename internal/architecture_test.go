@@ -39,7 +39,7 @@ var layers = map[string]string{
 	"sampling/directions": "", // a program that go generate runs
 	"model":               "elementary unit distribution copula",
 	"metric":              "unit words model",
-	"scenario":            "elementary unit diag pattern distribution copula model metric",
+	"scenario":            "pricebook elementary unit diag pattern distribution copula model metric",
 	"figures":             "unit words metric",
 	"forecast":            "unit row model",
 	"capacity":            "elementary unit row model forecast",

@@ -71,6 +71,7 @@ func catalog() map[string]Rule {
 		"today-idle":                {Medium, "the plan uses little of what runs today", "What the inputs ask of today's servers is far less than what is provisioned, which puts either the inputs or the sizes in doubt. Compare them with what is measured."},
 		"today-overloaded":          {Medium, "the plan asks more of today than what runs", "What the inputs ask of today's servers is more than they have, which cannot be. Compare the inputs with what is measured."},
 		"small-replicas":            {Medium, "small replicas make very many of them", "A replica of a small size carries little, and each holds connections and memory of its own. Make replicas larger and fewer."},
+		"stale-prices":              {Low, "prices of the book are old where the plan begins", "Providers change their lists, and a plan with old prices is exact about the wrong figures. Import the price list again."},
 		"retention-idle":            {Low, "a retention is longer than the plan", "The first deletions come after the horizon, so that the retention changes nothing in the plan. There is nothing to mend."},
 		"growth-clamped":            {High, "growth leaves every sensible range", "The rate makes a number so large that the engine holds it. Check the rate and its period."},
 	}

@@ -108,6 +108,7 @@ var triggers = []struct {
 	unless string // an override that makes it go away
 }{
 	{code: "database-wall", set: []string{"database.writes=5"}, unless: "database.writes=0.01"},
+	{code: "stale-prices", set: []string{"start=2028-01", "prices.book={file: illustrative, region: frankfurt}", "nodes.tiers=[db-xlarge]"}, unless: "start=2027-11; prices.book={file: illustrative, region: frankfurt}; nodes.tiers=[db-xlarge]"},
 	{code: "not-paid-back", set: []string{"phases.foundation.investment=$900000"}, unless: "finance.savings=$90,000/month"},
 	{code: "savings-before-investment", set: []string{"savings.reserved.from=month 0", "savings.spot.from=month 3", "savings.autoscaling.from=month 3", "cache.from=month 3", "cdn.from=month 5"},
 		unless: "savings.spot.from=horizontal-scaling"},

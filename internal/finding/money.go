@@ -7,6 +7,7 @@ import (
 	"github.com/talimat/talimat-plan/internal/cost"
 	"github.com/talimat/talimat-plan/internal/metric"
 	"github.com/talimat/talimat-plan/internal/model"
+	"github.com/talimat/talimat-plan/internal/unit"
 	"github.com/talimat/talimat-plan/internal/words"
 )
 
@@ -172,5 +173,32 @@ func spotDearer(e *Evidence) []Finding {
 		Message:    fmt.Sprintf("spot capacity saves %s, a commitment %s of the same servers", words.Percent(net), words.Percent(float64(r.Discount))),
 		Arithmetic: fmt.Sprintf("%s × (1 − %s fallback) = %s < %s", term(float64(s.Discount)), term(float64(s.Fallback)), term(net), term(float64(r.Discount))),
 		Remedy:     "leave out savings.spot, and what always runs is committed; or use it for peaks only",
+	}}
+}
+
+// staleAfter is from how many months on a price list is old: those of clouds change
+// several times a year.
+const staleAfter = 12
+
+// stalePrices: prices were taken from a book that is old where the plan begins.
+func stalePrices(e *Evidence) []Finding {
+	b := e.Scenario.Prices.Book
+	if b == nil || len(b.Oldest) < len("2026-01") {
+		return nil
+	}
+	oldest, err := unit.ParseDate(b.Oldest[:len("2026-01")])
+	if err != nil {
+		return nil
+	}
+	start, month := e.Scenario.Start, 0
+	age := (start.Year-oldest.Year)*12 + start.Month - oldest.Month
+	if age <= staleAfter {
+		return nil
+	}
+	return []Finding{{
+		Code: "stale-prices", Severity: Low, Month: &month, Path: "prices.book",
+		Message:    fmt.Sprintf("a price of %s is %s old where the plan begins", b.File, words.Months(age)),
+		Arithmetic: fmt.Sprintf("%s is %s before %s", b.Oldest, words.Months(age), start),
+		Remedy:     "import the price list again",
 	}}
 }

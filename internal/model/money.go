@@ -4,6 +4,7 @@ import "github.com/talimat/talimat-plan/internal/unit"
 
 // Prices is the price list, in the scenario's currency.
 type Prices struct {
+	Book         *PriceBook         `yaml:"book" doc:"Where the prices of tiers are that the scenario names and says no price of."`
 	AsOf         string             `yaml:"as_of" default:"" doc:"Date of the prices, as YYYY-MM-DD."`
 	Trend        unit.Growth        `yaml:"trend" default:"0%/year" lead:"6" doc:"How all prices drift, such as -3%/year."`
 	Servers      []ServerTier       `yaml:"servers,named" doc:"Server tiers, by name."`
@@ -18,26 +19,34 @@ type Prices struct {
 	Monitoring   Monitoring         `yaml:"monitoring" default:"{}" doc:"Monitoring and logging."`
 }
 
+// PriceBook is a file of prices, each with its source and day.
+type PriceBook struct {
+	File   string `yaml:"file,scalar" doc:"CSV or YAML beside the scenario, or illustrative, which is part of the program."`
+	Region string `yaml:"region" default:"" doc:"Region of the book; needed where a tier has prices in several."`
+	Oldest string `yaml:"-"` // day of the oldest price that was taken; empty when none was
+	SHA256 string `yaml:"-"` // of the file, in hexadecimal
+}
+
 // ServerTier is a server size with its price.
 type ServerTier struct {
 	Name    string             `yaml:"-"` // its key in the file
-	CPU     unit.Cores         `yaml:"cpu" above:"0" doc:"Virtual CPUs."`
-	Memory  unit.Bytes         `yaml:"memory" above:"0" doc:"Memory."`
+	CPU     unit.Cores         `yaml:"cpu,booked" above:"0" doc:"Virtual CPUs."`
+	Memory  unit.Bytes         `yaml:"memory,booked" above:"0" doc:"Memory."`
 	Storage unit.Bytes         `yaml:"storage" default:"0 B" min:"0" doc:"Local disk, for the reader."`
 	Network unit.Bandwidth     `yaml:"network" default:"0 bps" min:"0" doc:"Network bandwidth; 0 is not checked."`
 	GPU     *unit.Count        `yaml:"gpu" above:"0" doc:"GPUs."`
-	Price   unit.MoneyPerMonth `yaml:"price" min:"0" doc:"List price."`
+	Price   unit.MoneyPerMonth `yaml:"price,booked" min:"0" doc:"List price."`
 	Use     string             `yaml:"use" default:"" doc:"What the tier is for, for the reader."`
 }
 
 // DatabaseTier is a database server size with its price.
 type DatabaseTier struct {
 	Name    string             `yaml:"-"` // its key in the file
-	CPU     unit.Cores         `yaml:"cpu" above:"0" doc:"Virtual CPUs."`
-	Memory  unit.Bytes         `yaml:"memory" above:"0" doc:"Memory."`
+	CPU     unit.Cores         `yaml:"cpu,booked" above:"0" doc:"Virtual CPUs."`
+	Memory  unit.Bytes         `yaml:"memory,booked" above:"0" doc:"Memory."`
 	Storage unit.Bytes         `yaml:"storage" above:"0" doc:"Largest data volume."`
 	IOPS    *unit.PerSecond    `yaml:"iops" above:"0" doc:"Disk operations per second; not checked when absent."`
-	Price   unit.MoneyPerMonth `yaml:"price" min:"0" doc:"List price of the primary; a read replica costs the same."`
+	Price   unit.MoneyPerMonth `yaml:"price,booked" min:"0" doc:"List price of the primary; a read replica costs the same."`
 }
 
 // StoragePrice is one step of a graduated storage price: what lies between the

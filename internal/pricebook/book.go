@@ -126,7 +126,7 @@ func daysOf(d unit.Date) int {
 // steps reports prices of one thing that overlap, or leave a gap between them.
 func steps(f *faults, list []Price) {
 	if list[0].From != 0 {
-		f.of(&list[0], codeTiers, "", "%s costs nothing up to %s: the first step begins there", list[0].SKU, plain(list[0].From))
+		f.of(&list[0], codeTiers, "", "%s costs nothing up to %s: the first step begins there", list[0].SKU, Number(list[0].From))
 	}
 	for i := 1; i < len(list); i++ {
 		before, p := &list[i-1], &list[i]
@@ -134,14 +134,14 @@ func steps(f *faults, list []Price) {
 		case before.From == p.From:
 			f.of(p, codeTwice, "keep one, or filter by what tells them apart", "a second price of %s; the first is on line %d", describe(p), before.Line)
 		case before.To == 0 || before.To > p.From:
-			f.of(p, codeTiers, "", "the steps of %s overlap at %s; the one before is on line %d", describe(p), plain(p.From), before.Line)
+			f.of(p, codeTiers, "", "the steps of %s overlap at %s; the one before is on line %d", describe(p), Number(p.From), before.Line)
 		case before.To < p.From:
-			f.of(p, codeTiers, "", "the steps of %s leave a gap from %s to %s", describe(p), plain(before.To), plain(p.From))
+			f.of(p, codeTiers, "", "the steps of %s leave a gap from %s to %s", describe(p), Number(before.To), Number(p.From))
 		}
 	}
 	for i := range list {
 		if p := &list[i]; p.To != 0 && p.To <= p.From {
-			f.of(p, codeTiers, "", "a step of %s ends at %s, where it begins or before", describe(p), plain(p.To))
+			f.of(p, codeTiers, "", "a step of %s ends at %s, where it begins or before", describe(p), Number(p.To))
 		}
 	}
 }

@@ -166,7 +166,7 @@ func (p *Price) get(name string) string {
 		if v == 0 {
 			return ""
 		}
-		return plain(v)
+		return Number(v)
 	}
 	switch name {
 	case "provider":
@@ -180,7 +180,7 @@ func (p *Price) get(name string) string {
 	case "unit":
 		return p.Unit
 	case "price":
-		return plain(p.Amount)
+		return Number(p.Amount)
 	case "currency":
 		return p.Currency
 	case "term":
@@ -197,7 +197,7 @@ func (p *Price) get(name string) string {
 		if p.Memory == 0 {
 			return ""
 		}
-		return plain(p.Memory/GiB) + " GiB"
+		return Number(p.Memory/GiB) + " GiB"
 	case "source":
 		return p.Source
 	case "as_of":
@@ -206,4 +206,5 @@ func (p *Price) get(name string) string {
 	return ""
 }
 
-func plain(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
+// Number writes a number with all its digits, as a book has it.
+func Number(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }

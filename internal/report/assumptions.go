@@ -24,8 +24,16 @@ type Assumptions struct {
 	Finance       string   `json:"finance"`         // the formulas of the finance figures
 	PricesAsOf    *string  `json:"prices_as_of"`    // date of the prices; null when not stated
 	PriceTrend    string   `json:"price_trend"`     // how prices drift
+	PriceBook     *Book    `json:"price_book"`      // from which prices of tiers are; null without one
 	NotModelled   []string `json:"not_modelled"`    // what the figures leave out
 	Notes         []string `json:"notes"`           // what the scenario records and does not model
+}
+
+// Book names a price book.
+type Book struct {
+	File   string  `json:"file"`   // as the scenario names it
+	SHA256 string  `json:"sha256"` // of the file, in hexadecimal
+	Oldest *string `json:"oldest"` // day of the oldest price that was taken; null when none was
 }
 
 // newAssumptions states the assumptions of a result.
@@ -75,6 +83,12 @@ func newAssumptions(r *plan.Result) Assumptions {
 	if s.Prices.AsOf != "" {
 		a.PricesAsOf = &s.Prices.AsOf
 	}
+	if b := s.Prices.Book; b != nil {
+		a.PriceBook = &Book{File: b.File, SHA256: b.SHA256}
+		if b.Oldest != "" {
+			a.PriceBook.Oldest = &b.Oldest
+		}
+	}
 	return a
 }
 
@@ -84,6 +98,9 @@ func sentences(r *plan.Result, o Options) []string {
 	prices := "The prices have no date"
 	if a.PricesAsOf != nil {
 		prices = "The prices are of " + *a.PricesAsOf
+	}
+	if b := a.PriceBook; b != nil && b.Oldest != nil {
+		prices += ", those of tiers from " + b.File + " of " + *b.Oldest + " or later (sha256 " + b.SHA256[:12] + "…),"
 	}
 	if r.Scenario.Prices.Trend.Rate == 0 {
 		prices += " and stay as they are."

@@ -36,6 +36,7 @@ const (
 	codeUnknownMetric   = "unknown-metric"
 	codeUnknownPhase    = "unknown-phase"
 	codeSampleFile      = "sample-file"
+	codePriceBook       = "price-book"
 
 	// What does not fit together.
 	codeGrowthForm       = "growth-form"
@@ -114,7 +115,7 @@ func codes() []string {
 		codeNotText, codeTooLarge, codeEmptyFile, codeSyntax, codeMultipleDocuments, codeTooComplex, codeMergeKey, codeCustomTag,
 		codeUnknownKey, codeDuplicateKey, codeMissingKey, codeEmptyValue, codeWrongType, codeBadName, codeTooMany, codeUnknownPath,
 		codeBadQuantity, codeBrokenAmount, codeOutOfRange, codeBadRange, codeNotCertain, codeUnknownWord, codeUnknownCurrency, codeBadDate, codeBadMonths,
-		codeBadCondition, codeUnknownMetric, codeUnknownPhase, codeSampleFile,
+		codeBadCondition, codeUnknownMetric, codeUnknownPhase, codeSampleFile, codePriceBook,
 		codeGrowthForm, codeSeasonality, codeWeekForm, codeWeekHours, codeFlatWeek, codeComplexityOrder, codeUnknownDriver,
 		codeDriverRequests, codeMissingDriver, codeReplicaBounds, codeMemoryBase, codeDatabaseSettings, codeStockForm, codeReplicaTooLarge, codeFitsNowhere, codeUnknownTier, codeTierOrder,
 		codeCacheDatabase, codeUnknownService, codeShares, codeFirstRegion, codePrimaryRegion, codePriceSteps, codeMissingPrice,

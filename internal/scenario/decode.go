@@ -35,6 +35,8 @@ type decoder struct {
 	options  unit.Options
 	currency string             // of the scenario; "" when it is not usable
 	rates    map[string]float64 // worth of one unit of another currency
+	book     *model.PriceBook   // what was taken from a price book; nil without one
+	shelved  string             // day of the oldest price that was taken before
 }
 
 // fieldsOf is the function of that name with a memory.

@@ -24,6 +24,7 @@ type field struct {
 	rest     bool         // a named list whose elements may stand beside the fixed keys of its section
 	alone    bool         // of a scalar field: its element may be a name alone, which leaves all of it out
 	optional bool         // may be absent, and is its zero value then
+	booked   bool         // must be there, but a price book may say it
 	root     bool         // a rate that grows with the square root of time
 	doc      string
 	def      *string // text of the default
@@ -103,6 +104,8 @@ func (f *field) say(text string) {
 			f.alone = true
 		case "optional":
 			f.optional = true
+		case "booked":
+			f.booked = true
 		}
 	}
 }

@@ -56,6 +56,7 @@ func (o Options) Outline(name string, text []byte) *Part {
 	}
 	d := f.decoder(o.Files)
 	d.prelude(root)
+	d.priceBook(root)
 	whole := d.outline(root, field{typ: reflect.TypeFor[model.Scenario]()}, &Part{})
 	if f.Diagnostics.HasErrors() {
 		return nil

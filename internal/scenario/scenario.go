@@ -28,6 +28,7 @@ type File struct {
 	shared  *shared
 	written map[string]written
 	checker *checker // nil when Diagnostics has errors of values
+	shelved string   // day of the oldest price that was taken from a book before the overrides
 }
 
 // written is the text of a value.
@@ -81,8 +82,12 @@ func (o Options) decode(name string, text []byte) *File {
 	}
 	d := f.decoder(o.Files)
 	d.prelude(root)
+	d.priceBook(root)
 	f.Scenario = &model.Scenario{}
 	d.section(root, reflect.ValueOf(f.Scenario).Elem(), "")
+	if b := f.Scenario.Prices.Book; b != nil && d.book != nil {
+		b.Oldest, b.SHA256 = d.book.Oldest, d.book.SHA256
+	}
 	f.Inputs = d.inputs
 	if !f.Diagnostics.HasErrors() {
 		f.checker = &checker{decoder: d, root: root, s: f.Scenario}
@@ -111,6 +116,7 @@ func (o Options) open(name string, text []byte) (f *File, root *yaml.Node) {
 	if root, ok = expanded(f.tree, f.shared.document, &f.Diagnostics); !ok {
 		return f, nil
 	}
+	o.shelve(f, root)
 	for _, override := range o.Overrides {
 		root = f.override(root, override, "")
 	}
@@ -123,7 +129,7 @@ func (o Options) open(name string, text []byte) (f *File, root *yaml.Node) {
 func (f *File) decoder(files func(name string) ([]byte, error)) *decoder {
 	return &decoder{
 		tree: f.tree, written: f.written, shared: f.shared, quantities: map[string]field{},
-		diagnostics: &f.Diagnostics, files: files,
+		diagnostics: &f.Diagnostics, files: files, shelved: f.shelved,
 	}
 }
 

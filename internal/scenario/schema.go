@@ -61,7 +61,7 @@ func (s *schema) section(t reflect.Type) object {
 		if t == reflect.TypeFor[model.Alert]() && f.typ == reflect.TypeFor[model.Condition]() {
 			properties[f.key].(object)["examples"] = []any{"cpu > 80%", "memory >= 90%", "response_time > 500 ms"}
 		}
-		if f.required() {
+		if f.required() && !f.booked {
 			required = append(required, f.key)
 		}
 	}
