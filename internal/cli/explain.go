@@ -2,13 +2,13 @@ package cli
 
 import (
 	"errors"
-	"io"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"github.com/talimat/talimat-plan/internal/explain"
 	"github.com/talimat/talimat-plan/internal/plan"
+	"github.com/talimat/talimat-plan/internal/render"
 	"github.com/talimat/talimat-plan/internal/report"
 )
 
@@ -21,9 +21,9 @@ type explainOptions struct {
 }
 
 func (o *explainOptions) addFlags(flags *pflag.FlagSet) {
-	o.output = newChoice("table", "table", "json")
+	o.output = newChoice("table", render.Formats()...)
 	o.input.addFlags(flags)
-	flags.VarP(&o.output, "output", "o", "format: table or json")
+	flags.VarP(&o.output, "output", "o", "format: table, json, yaml, csv or markdown")
 	flags.Var(&o.month, "month", "month of the figure (default the last one)")
 	flags.Var(&o.width, "width", "columns of text (default those of the terminal)")
 }
@@ -64,9 +64,9 @@ func (p *program) explain(c *cobra.Command, args []string, o *explainOptions) er
 	if err != nil {
 		return err
 	}
-	asJSON := prefs.Output == "json"
+	options := report.Options{Tool: tool(), File: in.name, InputHash: in.hash, Locate: in.Locate}
 	if what == "" {
-		return p.listMetrics(in, asJSON, p.columns(prefs.Width))
+		return p.show("", report.Vocabulary(in.Scenario, options), prefs.Output, prefs)
 	}
 	if err := o.month.resolve("--month", in.Scenario.Start); err != nil {
 		return err
@@ -84,22 +84,5 @@ func (p *program) explain(c *cobra.Command, args []string, o *explainOptions) er
 		return usagef("--month: %v", err)
 	}
 	explanation.Resolve(in.Inputs)
-	shown := report.NewExplanation(explanation, in.Scenario, report.Options{
-		Width: p.columns(prefs.Width), Tool: tool(), File: in.name, InputHash: in.hash, Locate: in.Locate,
-	})
-	if asJSON {
-		return p.deliver("", shown.JSON)
-	}
-	return p.deliver("", shown.Text)
-}
-
-// listMetrics shows what can be explained.
-func (p *program) listMetrics(in *input, asJSON bool, width int) error {
-	vocabulary := report.NewVocabulary(in.Scenario)
-	return p.deliver("", func(w io.Writer) error {
-		if asJSON {
-			return vocabulary.JSON(w)
-		}
-		return vocabulary.Text(w, width)
-	})
+	return p.show("", report.Explanation(explanation, in.Scenario, options), prefs.Output, prefs)
 }

@@ -34,8 +34,8 @@ type Scenario struct {
 	Months      int    // last month of the plan
 }
 
-// Block is a part of a document: [*Lines], [*Table], [*List], [*Command], [*Raw] or
-// [*Fields].
+// Block is a part of a document: [*Lines], [*Entries], [*Table], [*List], [*Command],
+// [*Raw] or [*Fields].
 type Block interface{ block() }
 
 // Audience says who reads a block.
@@ -50,7 +50,7 @@ const (
 
 // Lines are sentences with labels in front of them.
 type Lines struct {
-	Title string // above them; empty for none
+	Title string // above them, which then are indented; empty for none
 	Lines []Line // in order
 }
 
@@ -58,6 +58,21 @@ type Lines struct {
 type Line struct {
 	Label string // one or two words; empty where the line goes on with what the one before it said
 	Text  string // one sentence, wrapped by the renderer
+}
+
+// Entries are paragraphs, an empty line between them.
+type Entries struct {
+	Title   string  // above them; empty for none
+	Entries []Entry // in order
+}
+
+// Entry is a paragraph: what it is about, what it says, and what follows from that.
+type Entry struct {
+	Label string // in a column of its own in front of the head; empty for none
+	Tone  Tone   // of the label
+	Head  string // what it is about
+	Text  string // what it says, below; empty for nothing
+	Marks []Line // below, each with a label of one character, or with none
 }
 
 // List is a heading and sentences.
@@ -94,6 +109,7 @@ type Field struct {
 }
 
 func (*Lines) block()   {}
+func (*Entries) block() {}
 func (*List) block()    {}
 func (*Raw) block()     {}
 func (*Command) block() {}
@@ -124,7 +140,8 @@ func (d *Document) Table(name string) *Table {
 }
 
 // Add appends blocks; what has no lines, items or words is left out, and tables for
-// people without rows. To machines no rows are an empty list, so that those stay.
+// people without rows. To machines no rows or items are an empty list, so that what
+// they know by a name stays.
 func (d *Document) Add(blocks ...Block) {
 	for _, b := range blocks {
 		switch b := b.(type) {
@@ -136,8 +153,12 @@ func (d *Document) Add(blocks ...Block) {
 			if len(b.Lines) == 0 {
 				continue
 			}
+		case *Entries:
+			if len(b.Entries) == 0 {
+				continue
+			}
 		case *List:
-			if len(b.Items) == 0 {
+			if len(b.Items) == 0 && b.Name == "" {
 				continue
 			}
 		case *Command:

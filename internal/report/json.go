@@ -1,7 +1,7 @@
 package report
 
 import (
-	"fmt"
+	"encoding/json"
 	"io"
 	"strings"
 
@@ -15,6 +15,14 @@ import (
 // JSON writes the document. A number that is not finite is an error, and
 // nothing is written.
 func (f *Forecast) JSON(w io.Writer) error { return encode(w, f.Document) }
+
+// encode writes a value as indented JSON.
+func encode(w io.Writer, value any) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(value)
+}
 
 // NewDocument arranges a result for machines.
 func NewDocument(r *plan.Result, o Options) *Document { return newDocument(r, holding.Judge(r), o) }
@@ -89,14 +97,10 @@ func Findings(r *plan.Result, o Options) []Finding {
 	all := []Finding{}
 	for _, f := range r.Findings {
 		located := Finding{
-			Code: f.Code, Severity: f.Severity.String(), Month: f.Month, Path: f.Path, File: o.File, Line: o.line(f.Path),
+			Code: f.Code, Severity: f.Severity.String(), Month: f.Month, Path: f.Path,
 			Message: f.Message, Arithmetic: f.Arithmetic, Remedy: f.Remedy,
 		}
-		if o.Locate != nil {
-			if pos := o.Locate(f.Path); pos.File != "" {
-				located.File = pos.File
-			}
-		}
+		located.File, located.Line = o.place(f.Path)
 		if f.Month != nil {
 			located.date = r.Scenario.Start.Add(*f.Month).String()
 		}
@@ -106,12 +110,7 @@ func Findings(r *plan.Result, o Options) []Finding {
 }
 
 // place is "plan.yaml:41", as far as it is known.
-func (f *Finding) place() string {
-	if f.Line == nil {
-		return f.File
-	}
-	return fmt.Sprintf("%s:%d", f.File, *f.Line)
-}
+func (f *Finding) place() string { return spot(f.File, f.Line) }
 
 // line is the line of an input; nil when it is not known.
 func (o *Options) line(path string) *int {

@@ -62,7 +62,16 @@ func (p *page) block(b document.Block) {
 				fmt.Fprintf(p, "- **%s**: %s\n", Escape(l.Label), Escape(l.Text))
 			}
 		}
+	case *document.Entries:
+		p.heading(b.Title)
+		p.part("")
+		for i := range b.Entries {
+			p.entry(&b.Entries[i])
+		}
 	case *document.List:
+		if len(b.Items) == 0 {
+			return
+		}
 		p.heading(b.Title)
 		p.part("")
 		for _, item := range b.Items {
@@ -77,6 +86,21 @@ func (p *page) block(b document.Block) {
 			p.table(b)
 		}
 	}
+}
+
+// entry writes a paragraph as an item of a list.
+func (p *page) entry(e *document.Entry) {
+	lines := []string{"**" + Escape(e.Head) + "**"}
+	if e.Label != "" {
+		lines[0] = "**" + Escape(e.Label) + "** · " + Escape(e.Head)
+	}
+	if e.Text != "" {
+		lines = append(lines, Escape(e.Text))
+	}
+	for _, mark := range e.Marks {
+		lines = append(lines, strings.TrimPrefix(mark.Label+" "+Escape(mark.Text), " "))
+	}
+	p.WriteString("- " + strings.Join(lines, "<br>") + "\n")
 }
 
 func (p *page) heading(title string) {

@@ -4,11 +4,13 @@
 package text
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
 
 	"github.com/talimat/talimat-plan/internal/document"
+	"github.com/talimat/talimat-plan/internal/unit"
 )
 
 // Options are those of the reader's window.
@@ -74,8 +76,15 @@ func (p *page) block(b document.Block) error {
 	case *document.Lines:
 		p.part(true)
 		p.lines(Wrap(b.Title, p.width))
-		p.lines(Labelled(b.Lines, p.width))
+		p.labelled(b)
+	case *document.Entries:
+		p.part(true)
+		p.lines(Wrap(b.Title, p.width))
+		p.entries(b.Entries)
 	case *document.List:
+		if len(b.Items) == 0 {
+			return nil
+		}
 		p.part(true)
 		p.lines(Wrap(b.Title, p.width))
 		for _, item := range b.Items {
@@ -120,17 +129,65 @@ func joined(words []string, width int) (lines []string) {
 	return lines
 }
 
-// Labelled writes lines with their labels in a column of their own.
-func Labelled(lines []document.Line, width int) []string {
+// leastText is the room that a text keeps beside its label; with less it stands below it.
+const leastText = 20
+
+// labelled writes lines with their labels in a column of their own, below a title a
+// little to the right.
+func (p *page) labelled(b *document.Lines) {
+	indent, widest := "", 0
+	if b.Title != "" {
+		indent = gap
+	}
+	for _, l := range b.Lines {
+		widest = max(widest, Columns(unit.Printable(l.Label)))
+	}
+	if widest > 0 {
+		widest += len(gap)
+	}
+	for _, l := range b.Lines {
+		label := unit.Printable(l.Label)
+		if len(indent)+widest+leastText > p.width && label != "" {
+			p.lines(Hang(indent, label, p.width))
+			p.lines(Hang(indent+gap, l.Text, p.width))
+			continue
+		}
+		p.lines(Hang(indent+label+strings.Repeat(" ", widest-Columns(label)), l.Text, p.width))
+	}
+}
+
+// labelWidth is the least width of the column of labels before paragraphs.
+const labelWidth = 8
+
+// entries writes paragraphs: marks stand below the heads, or where there are labels
+// in a column of their own.
+func (p *page) entries(all []document.Entry) {
 	widest := 0
-	for _, l := range lines {
-		widest = max(widest, Columns(l.Label))
+	for i := range all {
+		if label := Columns(all[i].Label); label > 0 {
+			widest = max(widest, label+len(gap), labelWidth)
+		}
 	}
-	var all []string
-	for _, l := range lines {
-		all = append(all, Hang(fmt.Sprintf("%-*s", widest+len(gap), l.Label), l.Text, width)...)
+	indent := strings.Repeat(" ", widest)
+	for i := range all {
+		p.part(i > 0)
+		e := &all[i]
+		head := Hang(indent, e.Head, p.width)
+		if e.Label != "" {
+			label := e.Label
+			if p.options.Color {
+				label = Paint(label, e.Tone)
+			}
+			head[0] = label + strings.TrimPrefix(head[0], indent[:Columns(e.Label)])
+		}
+		p.lines(head)
+		if e.Text != "" {
+			p.lines(Hang(indent, e.Text, p.width))
+		}
+		for _, mark := range e.Marks {
+			p.lines(Hang(cmp.Or(indent, gap)+fmt.Sprintf("%-2s", mark.Label), mark.Text, p.width))
+		}
 	}
-	return all
 }
 
 // Paint colours a text by its tone.
