@@ -49,6 +49,9 @@ func (m *Model) accompany() {
 // leaves more empty if that holds for the parts that grow with u and for those
 // that do not.
 func (m *Model) crowds(s int, empty float64, server *serverRate, apart bool) bool {
+	if m.tide.there {
+		return empty > 0 // the others may be at another share of their peaks
+	}
 	r := &m.rates[s]
 	few := 1 + r.bounds.spare + r.bounds.low + r.bounds.now
 	var grows, stays float64
@@ -113,7 +116,7 @@ func (m *Model) lone(at *asked) {
 			at.perCore = max(at.perCore, each/r.cpu)
 			continue
 		}
-		if r.gpu > 0 { // GPUs are filled by replicas that have some, whatever CPU they leave
+		if r.gpu > 0 && at.server.fits[dep.service].whole > 0 { // GPUs are filled by replicas that have some, whatever CPU they leave
 			m.alone[i], at.crowded = true, true
 			continue
 		}
@@ -136,6 +139,9 @@ func (m *Model) lone(at *asked) {
 // filled are at a distance from a line in s, and nothing overflows if nothing does
 // at both of its ends. While nothing scales, today's replicas come on top.
 func (m *Model) overflows(at *asked, i int, empty float64) bool {
+	if m.tide.there {
+		return empty > 0
+	}
 	dep := &m.deployments[i]
 	r, replicas, cores := &m.rates[dep.service], at.plan.Deployments[i].Replicas, at.load.top.cpu
 	empty *= 1 + 1e-6 // of what the last bits say, nothing hangs on
@@ -188,7 +194,7 @@ func (m *Model) aside(at *asked, share float64) []float64 {
 	need := m.asides[len(m.parts)][at.from:at.to]
 	clear(need)
 	for _, i := range m.located[at.region] {
-		if r := &m.rates[m.deployments[i].service]; m.alone[i] && r.gpu > 0 {
+		if r := &m.rates[m.deployments[i].service]; m.alone[i] && r.gpu > 0 && at.server.fits[m.deployments[i].service].whole > 0 {
 			row.Add(need, m.count(i, at, share), at.server.gpus(r.gpu))
 		}
 	}
@@ -213,6 +219,9 @@ func (f *fit) each(kind Kind) float64 {
 // scales. The row is valid until the next call.
 func (m *Model) count(i int, at *asked, share float64) []float64 {
 	dep, out := &m.deployments[i], &at.plan.Deployments[i]
+	if m.tide.there && at.segment >= 0 {
+		return m.countSegment(dep, out, at)
+	}
 	if share == 1 && !at.still {
 		return out.Replicas[at.from:at.to]
 	}
@@ -233,6 +242,18 @@ func (m *Model) count(i int, at *asked, share float64) []float64 {
 		}
 		c := b.count(0)
 		c.Add(out.Need[first:last], replicas, m.mean[first:last], []row.Level{{Share: share, Requested: m.unused[first:last]}})
+	}
+	return m.running[at.from:at.to]
+}
+
+// countSegment is the replicas of a deployment in a segment of the time.
+func (m *Model) countSegment(dep *deployment, out *Deployment, at *asked) []float64 {
+	c := m.rates[dep.service].bounds.count(0)
+	share := m.tide.share[dep.service][at.segment]
+	for month := at.from; month < at.to; month++ {
+		if m.running[month] = 0; dep.share[m.epochOf[month]] > 0 {
+			m.running[month] = c.Units(out.Need[month] * share[month])
+		}
 	}
 	return m.running[at.from:at.to]
 }

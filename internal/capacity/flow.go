@@ -30,6 +30,7 @@ type flow struct {
 	part     []float64   // scratch
 	late     []float64   // scratch: at peak, of what may wait
 	mean     []float64   // scratch: the same on the average
+	segments [][]float64 // scratch: of a source, by segment of the time
 }
 
 // source is a part of the calls of a service.
@@ -62,13 +63,17 @@ func (m *Model) compileFlow() {
 				f.sources[i] = append(f.sources[i], m.messages(log, &v.Serves[k].Calls)...)
 				continue
 			}
-			f.sources[i] = append(f.sources[i], source{stream: stream, calls: &v.Serves[k].Calls})
+			in := source{stream: stream, calls: &v.Serves[k].Calls}
+			if stream >= 0 {
+				in.waits = s.Load.Streams[stream].Deadline
+			}
+			f.sources[i] = append(f.sources[i], in)
 		}
 	}
 	for i := range s.Services {
 		if v := &s.Services[i]; len(v.Serves) == 0 && !v.Called && m.drivers[i] < 0 && s.Load.Requests == 0 {
 			if stream := s.Load.Implied(); stream >= 0 {
-				f.sources[i] = append(f.sources[i], source{stream: stream, calls: &v.Calls})
+				f.sources[i] = append(f.sources[i], source{stream: stream, calls: &v.Calls, waits: s.Load.Streams[stream].Deadline})
 			}
 		}
 	}
@@ -81,7 +86,7 @@ func (m *Model) compileFlow() {
 		}
 	}
 	for i, sources := range f.sources {
-		f.composed[i] = len(sources) > 0 || s.Services[i].Called || m.cacheOf(i) >= 0
+		f.composed[i] = len(sources) > 0 || s.Services[i].Called || m.cacheOf(i) >= 0 || m.tide.there
 		f.there = f.there || f.composed[i]
 	}
 	if f.there {
@@ -140,6 +145,10 @@ func (m *Model) orderFlow() {
 		return all
 	}
 	f.peak, f.average, f.people, f.part = rows(), rows(), rows(), make([]float64, m.months+1)
+	if m.tide.there {
+		m.newTide()
+		f.segments = m.segmentRows()
+	}
 	f.late, f.mean = make([]float64, m.months+1), make([]float64, m.months+1)
 }
 
@@ -163,17 +172,24 @@ func (m *Model) follow(d *forecast.Demand) {
 				calls *= float64(*s.times)
 			}
 			m.addCalls(f.average[i], d, s, false, calls)
-			if s.waits == nil {
+			if s.waits == nil && !m.tide.there {
 				m.addCalls(f.peak[i], d, s, true, calls)
 			}
 			m.addPeople(f.people[i], d, s)
 		}
-		m.wait(i, d)
+		if !m.tide.there {
+			m.wait(i, d)
+		}
 		if v := &m.scenario.Services[i]; !v.Called && len(v.Serves) == 0 && (m.drivers[i] >= 0 || m.scenario.Load.Requests > 0) {
 			m.addOwn(f.peak[i], d, i, true)
 			m.addOwn(f.average[i], d, i, false)
+			units, _ := m.own(i, d)
+			row.Add(f.people[i], units, m.shareOf(i))
 		}
 		m.spare(i)
+	}
+	if m.tide.there {
+		m.ebb(d)
 	}
 }
 
@@ -236,7 +252,7 @@ func (m *Model) addOwn(sum []float64, d *forecast.Demand, service int, peak bool
 	units, each := m.own(service, d)
 	each *= float64(svc.Calls)
 	if peak {
-		each *= m.scenario.Load.PeakFactor()
+		each *= m.scenario.Load.PeakFactor() // of an ordinary day: see tide.go for events
 	}
 	if m.drivers[service] >= 0 || m.answered == 0 {
 		row.Add(sum, units, each)

@@ -219,12 +219,13 @@ type asked struct {
 	perCore float64 // servers
 	crowded bool    // whether whole replicas of a service may ask for more than all do together: see alone.go
 	still   bool    // whether nothing scales
+	segment int     // of the time, where services have shares of their own in it; −1 at peak
 }
 
 // request sets what a group asks of tier t in all its months.
 func (m *Model) request(at *asked, g *group, t int, p *Plan) {
 	at.group, at.server, at.plan, at.load = *g, &m.servers[t], p, m.loadFor(g)
-	at.crowded, at.still = false, false
+	at.crowded, at.still, at.segment = false, false, -1
 	at.perCore = at.server.perCore
 	if m.fragments {
 		m.lone(at)
@@ -243,7 +244,9 @@ func (m *Model) levels(at *asked) {
 	m.part(at, &at.load.top, 1, m.week.top)
 	for k, share := range m.week.load {
 		if share != 1 {
+			at.segment = k
 			m.part(at, &at.load.week[k], share, m.week.hours[k])
+			at.segment = -1
 		}
 	}
 }

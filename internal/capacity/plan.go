@@ -73,7 +73,8 @@ type Deployment struct {
 	Served   []float64 // share of the load at peak that Replicas carry, of 0 to 1; 1 where nothing is asked
 	Average  []float64 // mean over the month with autoscaling where it acts
 	CPU      []float64 // CPU use at peak as a share of what Replicas request
-	GPU      []float64 // the same of GPUs; NaN without GPU time
+	GPU      []float64 // the same of GPUs; 0 without GPU time
+	Mean     []float64 // calls on the average as a share of those at peak; nil where they are what the peak factor of the load says
 }
 
 // Region is the servers of one region. From the month on in which spot capacity is
@@ -145,6 +146,7 @@ type Model struct {
 	deployments []deployment
 	drivers     []int // by service: index of the other driver that it lives on, −1 for users
 	flow        flow
+	tide        tide
 	limited     []int          // services outside with a quota
 	stores      []*storeModel  // in the order of the scenario
 	storeOrder  []int          // each after the one whose bytes it follows
@@ -215,6 +217,7 @@ func Compile(s *model.Scenario) *Model {
 		m.drivers = append(m.drivers, slices.IndexFunc(s.Drivers.Other, func(d model.Driver) bool { return d.Name == s.Services[i].Driver }))
 	}
 	m.compileStores()
+	m.compileTide()
 	m.compileFlow()
 	m.limited = m.quotas()
 	m.compileGrounds()
@@ -225,7 +228,9 @@ func Compile(s *model.Scenario) *Model {
 	months := m.months + 1
 	m.base = databaseLoad{memory: make([]float64, months), reached: make([]float64, months), work: make([]float64, months), cores: make([]float64, months), ops: make([]float64, months),
 		reads: make([]float64, months), writes: make([]float64, months), floor: make([]int, months), follower: make([]int, months), nothing: make([]float64, months)}
-	m.week, m.burden = compileWeek(&s.Load.Week), newBurden(s)
+	if m.burden = newBurden(s); !m.tide.there {
+		m.week = compileWeek(&s.Load.Week)
+	}
 	m.route()
 	m.placeStores()
 	m.scratch = m.newScratch(len(m.week.hours) + 1)
@@ -262,7 +267,12 @@ func (m *Model) NewPlan() *Plan {
 	bindings := func() []Binding { return make([]Binding, n) }
 	p := &Plan{HitRatio: floats(), CDNShare: floats(), Connections: floats()}
 	for _, d := range m.deployments {
+		var mean []float64
+		if m.tide.there {
+			mean = floats()
+		}
 		p.Deployments = append(p.Deployments, Deployment{
+			Mean:    mean,
 			Service: d.service, Region: d.region,
 			Share: floats(), Need: floats(), Driver: bindings(), Replicas: floats(), Binding: bindings(),
 			Served: floats(), Average: floats(), CPU: floats(), GPU: floats(),
@@ -344,14 +354,22 @@ func (m *Model) Size(d *forecast.Demand, p *Plan) {
 // read takes the numbers of the scenario.
 func (m *Model) read() {
 	m.share()
-	if own := m.scenario.Load.Week.Levels; len(own) > 0 {
+	if own := m.scenario.Load.Week.Levels; len(own) > 0 && !m.tide.there {
 		m.week.read(own)
 	}
 	peak := m.scenario.Load.PeakFactor()
-	m.week.bend(peak)
+	if m.tide.there {
+		m.readTide()
+	} else {
+		m.week.bend(peak)
+	}
 	m.scaling = m.scalingFrom()
 	for i := range m.rates {
-		m.rates[i].read(m.scenario, &m.scenario.Services[i], peak, m.shareOf(i))
+		active := 1.0 // of one whose calls are composed the people are counted with their share
+		if !m.flow.composed[i] {
+			active = m.shareOf(i)
+		}
+		m.rates[i].read(m.scenario, &m.scenario.Services[i], peak, active)
 		if m.flow.composed[i] {
 			m.rates[i].compose()
 		}

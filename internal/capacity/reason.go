@@ -1,8 +1,6 @@
 package capacity
 
 import (
-	"math"
-
 	"github.com/talimat/talimat-plan/internal/forecast"
 	"github.com/talimat/talimat-plan/internal/row"
 )
@@ -133,9 +131,12 @@ func (m *Model) reasonDeployment(i int, d *forecast.Demand, p *Plan) {
 	r := &m.rates[dep.service]
 	for month, replicas := range out.Replicas {
 		out.Share[month] = dep.share[m.epochOf[month]]
-		out.Driver[month], out.Binding[month], out.CPU[month], out.GPU[month] = Idle, Idle, 0, math.NaN()
+		out.Driver[month], out.Binding[month], out.CPU[month], out.GPU[month] = Idle, Idle, 0, 0
 		if out.Share[month] == 0 {
 			continue
+		}
+		if out.Mean != nil {
+			out.Mean[month] = m.meanShare(dep.service, month)
 		}
 		work := m.Work(i, d, p, month)
 		out.Driver[month] = work.largest()

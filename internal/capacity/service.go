@@ -175,7 +175,11 @@ func (m *Model) sizeDeployment(i int, d *forecast.Demand, p *Plan) {
 		m.asks(r, out, d, p, units, spared, to, dep.share[e], m.called(dep, e))
 		still, now := min(max(m.scaling, from), to), m.present(dep, e)
 		load.keep(r, now, out, from, still)
-		load.follow(r, now, out, &m.week, still, to)
+		if m.tide.there {
+			load.tidal(r, now, out, &m.tide, still, to)
+		} else {
+			load.follow(r, now, out, &m.week, still, to)
+		}
 	}
 	if load.mean != nil {
 		row.Add(load.mean, out.Average, r.cpu)

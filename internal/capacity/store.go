@@ -46,6 +46,7 @@ type storeModel struct {
 	size     sizer
 
 	popular popularity
+	asked   storeLoad // scratch: the load of a month
 	arrived []float64 // scratch: bytes that arrive, by month
 	ever    []float64 // scratch: their sum
 }
@@ -352,15 +353,16 @@ func (m *Model) machines(st *storeModel, d *forecast.Demand, p *Plan, out *Store
 	if len(st.machines) == 0 {
 		return machineSize{served: 1}
 	}
-	q := storeLoad{
+	q := &st.asked
+	*q = storeLoad{
 		bytes: out.Disk[month] / (st.DiskPerByte() * st.CopiesOf()), reads: out.PeakReads[month] * share, writes: out.PeakWrites[month],
 		heavier: grow(d.Complexity[month], float64(st.ComplexityShare)),
 	}
 	if st.kind.Relational {
 		q.connections = m.held(st, p, month)
-		return m.climbStore(st, &q, month)
+		return m.climbStore(st, q, month)
 	}
-	need := st.size(st, &q)
+	need := st.size(st, q)
 	return st.cheapest(&need)
 }
 

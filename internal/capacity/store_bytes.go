@@ -72,14 +72,22 @@ func (s *storeModel) last(month int, months float64) float64 {
 	return sum
 }
 
+// exactly is up to how many months what arrived is added up month by month, so that what
+// does not change stays the same to the last bit.
+const exactly = 60
+
 // within is the same of a whole number of months.
 func (s *storeModel) within(month int, months float64) float64 {
 	if months <= float64(month) {
 		n := int(months)
-		if n == 0 {
-			return 0
+		if n > exactly {
+			return s.ever[month] - s.ever[month-n]
 		}
-		return s.ever[month] - s.ever[month-n]
+		sum := 0.0
+		for _, v := range s.arrived[month+1-n : month+1] {
+			sum += v
+		}
+		return sum
 	}
 	// a(−1) + a(−2) + … is a(0) times the arrivals of before today.
 	before := months - float64(month) - 1

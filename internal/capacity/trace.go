@@ -92,6 +92,7 @@ func (m *Model) ServersAt(p *Plan, r int, kind Kind, tier, month, level int) flo
 	rows, share := &at.load.top, m.week.load[level]
 	if share != 1 {
 		rows = &at.load.week[level]
+		at.segment = level
 	}
 	if at.load.top.cpu[month] == 0 {
 		return 0
@@ -111,10 +112,13 @@ type Alone struct {
 
 // Alone is the service of a kind in region r whose whole replicas ask for most
 // servers of a tier, at a share of the peak, where they may ask for more than
-// their sum.
-func (m *Model) Alone(p *Plan, r int, kind Kind, tier, month int, share float64) (most Alone, ok bool) {
+// their sum; level is that of the week, −1 at peak.
+func (m *Model) Alone(p *Plan, r int, kind Kind, tier, month int, share float64, level int) (most Alone, ok bool) {
 	var at asked
 	m.request(&at, m.alike(r, kind, month), tier, p)
+	if m.tide.there {
+		at.segment = level
+	}
 	for _, i := range m.located[r] {
 		dep := &m.deployments[i]
 		each := at.server.fits[dep.service].each(kind)

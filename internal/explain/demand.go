@@ -24,8 +24,12 @@ func (x *explainer) demand(root, rest string) {
 	case "average_rps":
 		x.averageRPS()
 	case "peak_rps":
-		average, peak := x.averageRPS(), x.peak()
-		x.step("peak_rps", rate(d.PeakRPS[m]), product(average, peak))
+		ordinary := x.ordinaryRPS()
+		if i := s.Load.Stream(model.Requests); i >= 0 {
+			x.step("peak_rps", rate(d.PeakRPS[m]), x.surged(model.Requests, product(ordinary, x.peakOf(&s.Load.Streams[i])), true))
+			break
+		}
+		x.step("peak_rps", rate(d.PeakRPS[m]), x.surged(model.Requests, product(ordinary, x.peak()), true))
 	case "complexity":
 		x.complexity()
 	case "database_bytes":
@@ -50,39 +54,118 @@ func (x *explainer) demand(root, rest string) {
 }
 
 func (x *explainer) averageRPS() term {
+	if x.scenario.Drivers.Users.Absent && x.scenario.Load.Stream(model.Requests) < 0 {
+		return x.nothing("average_rps", rate(0), "nothing brings requests")
+	}
+	ordinary := x.ordinaryRPS()
+	if !x.eventful(model.Requests) {
+		return ordinary
+	}
+	return x.step("average_rps", rate(x.result.Demand.AverageRPS[x.month]), x.surged(model.Requests, ordinary, false))
+}
+
+// eventful reports whether an event is about a stream in the month.
+func (x *explainer) eventful(stream string) bool {
+	for i := range x.scenario.Events {
+		if e := &x.scenario.Events[i]; e.In(x.month) && e.Factor(stream) != 1 {
+			return true
+		}
+	}
+	return false
+}
+
+// ordinaryRPS is the requests per second on the average of a month without events.
+func (x *explainer) ordinaryRPS() term {
 	if i := x.scenario.Load.Stream(model.Requests); i >= 0 {
-		return x.brought(i)
+		return x.ordinary(i)
 	}
 	if x.scenario.Drivers.Users.Absent {
 		return x.nothing("average_rps", rate(0), "nothing brings requests")
 	}
-	if active := x.active("users"); len(active) > 0 {
-		return x.step("average_rps", rate(x.result.Demand.AverageRPS[x.month]),
-			product(append([]term{x.metric("users"), in(x, "requests", "load.requests", &x.scenario.Load.Requests)}, active...)...))
+	factors := append([]term{x.metric("users"), in(x, "requests", "load.requests", &x.scenario.Load.Requests)}, x.active("users")...)
+	if x.eventful(model.Requests) {
+		return x.derive("average on ordinary days", product(factors...), rate)
 	}
-	return x.step("average_rps", rate(x.result.Demand.AverageRPS[x.month]),
-		product(x.metric("users"), in(x, "requests", "load.requests", &x.scenario.Load.Requests)))
+	return x.step("average_rps", rate(x.result.Demand.AverageRPS[x.month]), product(factors...))
 }
 
 // peak is the peak of the load over its average: as stated, or what the levels
 // of the week give.
 func (x *explainer) peak() term {
 	l := &x.scenario.Load
+	return x.peakIn("load", l.Peak, "load", &l.Week)
+}
+
+// peakOf is the peak of a stream of work in a month without events.
+func (x *explainer) peakOf(s *model.Stream) term {
+	l, path := &x.scenario.Load, "load.streams."+s.Name
+	peakPath, peak, weekPath := "load", l.Peak, "load"
+	if s.Week != nil {
+		weekPath = path
+	}
 	switch {
-	case l.Peak == nil && len(l.Week.Levels) == 0:
-		return constant("1x, as no load.peak is said", 1)
-	case l.Peak == nil:
+	case s.Peak != nil:
+		peakPath, peak = path, s.Peak
+	case s.Week != nil && s.Week.Shape == "flat":
+		peak = nil
+	}
+	return x.peakIn(peakPath, peak, weekPath, l.WeekOf(s))
+}
+
+// surged is a stream with what the events of the month make of it: its average, or its
+// peak.
+func (x *explainer) surged(name string, ordinary term, peak bool) term {
+	var factors []term
+	added := one()
+	for i := range x.scenario.Events {
+		e := &x.scenario.Events[i]
+		if !e.In(x.month) || e.Factor(name) == 1 {
+			continue
+		}
+		path := "events." + e.Name
+		times := x.is("factor of "+e.Name, factor(e.Factor(name)))
+		for k := range e.Load.Streams {
+			if e.Load.Streams[k].Name == name {
+				times = in(x, "factor of "+e.Name, path+".load.streams."+name, &e.Load.Streams[k].Factor)
+			}
+		}
+		if factors = append(factors, times); peak {
+			continue
+		}
+		hours := in(x, "hours per month", "assumptions.hours_per_month", &x.scenario.Assumptions.HoursPerMonth)
+		part := quotient(in(x, e.Name+" lasts", path+".lasts", &e.Lasts), product(constant("3,600 s/h", 3600), hours))
+		added = sum(added, product(least(part, one()), difference(times, one())))
+	}
+	switch {
+	case len(factors) == 0:
+		return ordinary
+	case peak:
+		top := one()
+		for _, f := range factors {
+			top = sum(top, greatest(difference(f, one()), constant("0", 0)))
+		}
+		return product(ordinary, top)
+	}
+	return product(ordinary, added)
+}
+
+// peakIn is a peak and the week that must have it, as they stand in two sections.
+func (x *explainer) peakIn(peakPath string, peak *unit.Factor, weekPath string, w *model.Week) term {
+	switch {
+	case peak == nil && len(w.Levels) == 0:
+		return constant("1x, as no "+peakPath+".peak is said", 1)
+	case peak == nil:
 		var sums []term
 		highest := 0.0
-		for i := range l.Week.Levels {
-			path := fmt.Sprintf("load.week.levels[%d]", i)
-			hours, load := in(x, "hours", path+".hours", &l.Week.Levels[i].Hours), in(x, "load", path+".load", &l.Week.Levels[i].Load)
+		for i := range w.Levels {
+			path := fmt.Sprintf(weekPath+".week.levels[%d]", i)
+			hours, load := in(x, "hours", path+".hours", &w.Levels[i].Hours), in(x, "load", path+".load", &w.Levels[i].Load)
 			sums, highest = append(sums, product(hours, load)), max(highest, load.value)
 		}
-		x.note("load.peak is not said: the levels of the week give it")
-		return x.derive("peak", quotient(product(x.is("highest level", ratio(highest)), constant("168 h", hours(l.Week.Levels))), sum(sums...)), factor)
+		x.note("%s.peak is not said: the levels of the week give it", peakPath)
+		return x.derive("peak", quotient(product(x.is("highest level", ratio(highest)), constant("168 h", hours(w.Levels))), sum(sums...)), factor)
 	}
-	stated, reach := in(x, "peak", "load.peak", l.Peak), l.Week.Peaks()
+	stated, reach := in(x, "peak", peakPath+".peak", peak), w.Peaks()
 	switch {
 	case stated.value > reach.Highest:
 		x.note("the week cannot have a peak of %s: the nearest is taken", x.text(factor(stated.value)))

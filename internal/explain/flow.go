@@ -1,6 +1,7 @@
 package explain
 
 import (
+	"math"
 	"strings"
 
 	"github.com/talimat/talimat-plan/internal/model"
@@ -16,10 +17,13 @@ func (x *explainer) streams(rest string) {
 		if !ok || s.Name == model.Requests {
 			continue
 		}
-		switch average := x.brought(i); figure {
+		switch figure {
+		case "average":
+			x.brought(i)
 		case "peak":
-			x.step(figure, rate(x.result.Demand.Streams[i].Peak[x.month]), product(average, x.peak()))
+			x.step(figure, rate(x.result.Demand.Streams[i].Peak[x.month]), x.surged(s.Name, product(x.ordinary(i), x.peakOf(s)), true))
 		case "count":
+			average := x.brought(i)
 			hours := in(x, "hours per month", "assumptions.hours_per_month", &x.scenario.Assumptions.HoursPerMonth)
 			x.step(figure, count(x.result.Series("load." + s.Name + ".count")[x.month]), product(average, constant("3,600 s/h", 3600), hours))
 		}
@@ -28,6 +32,16 @@ func (x *explainer) streams(rest string) {
 
 // brought is how many of a stream come in per second, on the average over the month.
 func (x *explainer) brought(i int) term {
+	s := &x.scenario.Load.Streams[i]
+	ordinary := x.ordinary(i)
+	if !x.eventful(s.Name) {
+		return ordinary
+	}
+	return x.step("average", rate(x.result.Demand.Streams[i].Average[x.month]), x.bounded(x.surged(s.Name, ordinary, false)))
+}
+
+// ordinary is the same in a month without events.
+func (x *explainer) ordinary(i int) term {
 	s := &x.scenario.Load.Streams[i]
 	path := "load.streams." + s.Name
 	var factors []term
@@ -54,6 +68,9 @@ func (x *explainer) brought(i int) term {
 	brought := product(factors...)
 	if s.Retries > 0 {
 		brought = quotient(brought, difference(one(), in(x, "retries", path+".retries", &s.Retries)))
+	}
+	if x.eventful(s.Name) {
+		return x.derive("average on ordinary days", x.bounded(brought), rate)
 	}
 	return x.step("average", rate(x.result.Demand.Streams[i].Average[x.month]), x.bounded(brought))
 }
@@ -137,7 +154,17 @@ func (x *explainer) flow(service int) term {
 			calls = product(calls, difference(one(), in(x, "hit ratio of "+c.Name, "stores."+c.Name+".hit_ratio", c.HitRatio)))
 		}
 	}
+	if math.Abs(calls.value-value[x.month]) > 1e-9*math.Abs(value[x.month]) && x.scenario.Tidal() {
+		x.note("the peaks of %s do not coincide, or some of its work may wait: it is what is called in the hours in which most is", v.Name)
+		return x.is(name, x.told(name, rate(value[x.month]), "the most that is called at the same time"))
+	}
 	return x.step(name, rate(value[x.month]), calls)
+}
+
+// told adds a step without a formula, and gives its value.
+func (x *explainer) told(name string, value quantity, why string) quantity {
+	x.nothing(name, value, why)
+	return value
 }
 
 // messages are the calls of a service that reads a log, for each that writes to it. What
@@ -215,6 +242,15 @@ func (d *deployment) people() term {
 			}
 			add(name)
 		}
+	}
+	if len(d.service.Serves) == 0 && !d.service.Called {
+		name := d.service.Driver
+		if i := d.scenario.Load.Implied(); name == "users" && d.scenario.Load.Requests == 0 && i >= 0 {
+			if name, _ = d.scenario.Load.Streams[i].Driver(); name == "" {
+				name = d.scenario.OnlyDriver()
+			}
+		}
+		add(name)
 	}
 	if len(parts) == 0 {
 		return absent("nobody comes in here")

@@ -97,7 +97,7 @@ func (g *region) nodes() term {
 	for i := range needs {
 		needs[i] = g.derive("servers for "+names[i], needs[i], things("server"))
 	}
-	needs = append(needs, g.alone(1)...)
+	needs = append(needs, g.alone(1, -1)...)
 	servers := g.carry(needs)
 	if now := g.scenario.Nodes.Now; now != nil && g.index == 0 && g.kind != capacity.Interruptible && !sizing.Autoscales(g.month) {
 		servers = greatest(servers, g.left(in(g.explainer, "now", "nodes.now", now), sizing.Residents(0, 0), sizing.Residents(0, g.month)))
@@ -126,9 +126,9 @@ func (x *explainer) left(now term, before, after []int) term {
 
 // alone are the servers that the whole replicas of one service ask for at a share
 // of the peak, where these may be more than all replicas would fill.
-func (g *region) alone(share float64) []term {
+func (g *region) alone(share float64, level int) []term {
 	sizing := g.result.Engine().Sizing()
-	most, ok := sizing.Alone(g.result.Capacity, g.index, g.kind, g.Tier[g.month], g.month, share)
+	most, ok := sizing.Alone(g.result.Capacity, g.index, g.kind, g.Tier[g.month], g.month, share, level)
 	if !ok {
 		return nil
 	}
@@ -341,7 +341,7 @@ func (g *region) average() term {
 			replicas: x.is("replicas"+level, count(q.Replicas)),
 		}
 		_, needs := at.needs(usable)
-		needs = append(needs, g.alone(load[k])...)
+		needs = append(needs, g.alone(load[k], k)...)
 		carried := x.step("servers"+level, things("server")(sizing.ServersAt(x.result.Capacity, g.index, g.kind, g.Tier[x.month], x.month, k)), g.carry(needs))
 		parts = append(parts, product(x.is("share of the week"+level, ratio(hours[k])), carried))
 	}

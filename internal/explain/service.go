@@ -165,7 +165,7 @@ func (d *deployment) average() term {
 	}
 	need := d.need()
 	x.week()
-	hours, load := sizing.Week()
+	hours, load := sizing.Levels(d.Service, d.month)
 	var parts []term
 	for k := range hours {
 		level := x.derive(fmt.Sprintf("replicas at load level %d", k+1), d.kept(product(need, x.is("load", ratio(load[k])))), things("replica"))

@@ -114,6 +114,9 @@ func (m *Model) load(d *Demand) {
 	perMonth := float64(s.Load.Bytes) * 3600 * float64(s.Assumptions.HoursPerMonth)
 	row.Scale(d.AverageRPS, d.Users, requests)
 	row.Scale(d.PeakRPS, d.AverageRPS, peak)
+	if len(s.Events) > 0 && requests > 0 {
+		m.surge(model.Requests, d.AverageRPS, d.PeakRPS)
+	}
 	row.Scale(d.TrafficBytes, d.AverageRPS, perMonth)
 	m.stream(d)
 	if s.Load.Complexity == nil {

@@ -96,7 +96,10 @@ func (m *Model) stream(d *Demand) {
 			row.Scale(out.Average, d.Other[c.of], rate*c.share(&s.Drivers.Other[c.of]))
 		}
 		m.grow(c, of, out.Average)
-		row.Scale(out.Peak, out.Average, s.Load.PeakFactor())
+		row.Scale(out.Peak, out.Average, s.Load.StreamPeak(of))
+		if len(s.Events) > 0 {
+			m.surge(of.Name, out.Average, out.Peak)
+		}
 		row.Add(d.TrafficBytes, out.Average, float64(s.Load.OutOf(of))*3600*float64(s.Assumptions.HoursPerMonth))
 	}
 }

@@ -55,11 +55,13 @@ func (s *Scenario) PoolMachine(t *PoolTier) Machine {
 }
 
 // PoolOf is the pool that a service runs on, −1 for the section nodes: as stated, or
-// nodes, or the only pool there is.
+// nodes, or the only pool there is, of those without GPUs if it asks for none.
 func (s *Scenario) PoolOf(v *Service) int {
 	name := v.Pool
-	if name == "" && len(s.Nodes.Tiers) == 0 && len(s.Pools) == 1 {
-		return 0
+	if name == "" && len(s.Nodes.Tiers) == 0 {
+		if only := s.onlyPool(v.Replica.GPU > 0); only >= 0 {
+			return only
+		}
 	}
 	for i := range s.Pools {
 		if s.Pools[i].Name == name {
@@ -67,6 +69,29 @@ func (s *Scenario) PoolOf(v *Service) int {
 		}
 	}
 	return -1
+}
+
+// onlyPool is the only pool with GPUs, or without; or the only one of all; −1 where there
+// are several.
+func (s *Scenario) onlyPool(gpus bool) int {
+	if len(s.Pools) == 1 {
+		return 0
+	}
+	found := -1
+	for i := range s.Pools {
+		has := false
+		for k := range s.Pools[i].Tiers {
+			has = has || s.PoolMachine(&s.Pools[i].Tiers[k]).GPU != nil
+		}
+		switch {
+		case has != gpus:
+		case found >= 0:
+			return -1
+		default:
+			found = i
+		}
+	}
+	return found
 }
 
 // Pooled returns the index of the pool of that name, or −1.

@@ -42,6 +42,7 @@ type Scenario struct {
 	Unit         string        `yaml:"unit" default:"" doc:"Driver or stream of work that totals are divided by: users or, without them, the first driver."`
 	Drivers      Drivers       `yaml:"drivers" default:"{}" doc:"What grows."`
 	Load         Load          `yaml:"load" default:"{}" doc:"What is asked of the system."`
+	Events       []Event       `yaml:"events,named" doc:"Times of extraordinary load, by name: a sale, a launch."`
 	Services     []Service     `yaml:"services,named" doc:"The services that answer requests, by name."`
 	Nodes        Nodes         `yaml:"nodes" default:"{}" doc:"The servers that replicas are packed on."`
 	Pools        []Pool        `yaml:"pools,named" doc:"Servers by name that some of the services run on, beside nodes."`
@@ -140,6 +141,11 @@ type Seasonality struct {
 	Oct unit.Factor `yaml:"oct" default:"1x" min:"0" doc:"October."`
 	Nov unit.Factor `yaml:"nov" default:"1x" min:"0" doc:"November."`
 	Dec unit.Factor `yaml:"dec" default:"1x" min:"0" doc:"December."`
+}
+
+// Factors are those of the twelve months, January first.
+func (s *Seasonality) Factors() [12]unit.Factor {
+	return [12]unit.Factor{s.Jan, s.Feb, s.Mar, s.Apr, s.May, s.Jun, s.Jul, s.Aug, s.Sep, s.Oct, s.Nov, s.Dec}
 }
 
 // Load is what one user asks of the system.

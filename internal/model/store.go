@@ -111,15 +111,14 @@ type StoreLeast struct {
 	Time *unit.Months `yaml:"time" above:"0" doc:"Time that is billed however soon it goes."`
 }
 
-// Kind is what a sort of store presets, and the words that only it knows.
+// Kind is what a sort of store presets.
 type Kind struct {
-	Words      []string // keys of its own
-	Copies     float64  // of each byte
-	Overhead   float64  // disk or memory per live byte
-	FreeSpace  float64  // share of it that is kept free
-	Spare      float64  // machines beyond the need
-	Category   string   // of the bill
-	Relational bool     // whether it is a primary and read replicas
+	Copies     float64 // of each byte
+	Overhead   float64 // disk or memory per live byte
+	FreeSpace  float64 // share of it that is kept free
+	Spare      float64 // machines beyond the need
+	Category   string  // of the bill
+	Relational bool    // whether it is a primary and read replicas
 }
 
 // KindOf is the preset of a kind. The figures are those that its documentation advises:
@@ -130,19 +129,38 @@ type Kind struct {
 func KindOf(kind string) Kind {
 	switch kind {
 	case "postgresql", "mysql":
-		return Kind{Words: []string{"replay", "read_replicas", "connections"}, Copies: 1, Overhead: 1, Category: "database", Relational: true}
+		return Kind{Copies: 1, Overhead: 1, Category: "database", Relational: true}
 	case "redis":
-		return Kind{Words: []string{"replicas", "nodes", "caches", "hit_ratio", "hot", "skew"}, Copies: 1, Overhead: 1.1, FreeSpace: 0.25, Category: "cache"}
+		return Kind{Copies: 1, Overhead: 1.1, FreeSpace: 0.25, Category: "cache"}
 	case "log":
-		return Kind{Words: []string{"partitions", "partitions_per_node", "deadline"}, Copies: 3, Overhead: 1, FreeSpace: 0.4, Category: "infrastructure"}
+		return Kind{Copies: 3, Overhead: 1, FreeSpace: 0.4, Category: "infrastructure"}
 	case "search":
-		return Kind{Words: []string{"shards", "shards_per_node"}, Copies: 2, Overhead: 1.1 / 0.95, FreeSpace: 0.2, Spare: 1, Category: "database"}
+		return Kind{Copies: 2, Overhead: 1.1 / 0.95, FreeSpace: 0.2, Spare: 1, Category: "database"}
 	case "wide":
-		return Kind{Words: []string{"hottest"}, Copies: 3, Overhead: 1, FreeSpace: 0.5, Category: "database"}
+		return Kind{Copies: 3, Overhead: 1, FreeSpace: 0.5, Category: "database"}
 	case "objects":
-		return Kind{Words: []string{"classes"}, Copies: 1, Overhead: 1, Category: "storage"}
+		return Kind{Copies: 1, Overhead: 1, Category: "storage"}
 	}
 	return Kind{Copies: 1, Overhead: 1, Category: "infrastructure"}
+}
+
+// KindWords are the keys that only stores of a kind know.
+func KindWords(kind string) []string {
+	switch kind {
+	case "postgresql", "mysql":
+		return []string{"replay", "read_replicas", "connections"}
+	case "redis":
+		return []string{"replicas", "nodes", "caches", "hit_ratio", "hot", "skew"}
+	case "log":
+		return []string{"partitions", "partitions_per_node", "deadline"}
+	case "search":
+		return []string{"shards", "shards_per_node"}
+	case "wide":
+		return []string{"hottest"}
+	case "objects":
+		return []string{"classes"}
+	}
+	return nil
 }
 
 // orElse is a number that a scenario may state, or that of the kind.

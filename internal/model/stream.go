@@ -16,6 +16,9 @@ type Stream struct {
 	Seasonality *Seasonality    `yaml:"seasonality" doc:"Factor of the rate by calendar month, relative to the start month."`
 	In          unit.Bytes      `yaml:"in" default:"0 B" min:"0" doc:"Bytes that one brings."`
 	Out         unit.Bytes      `yaml:"out" default:"0 B" min:"0" doc:"Bytes that are sent back for one."`
+	Peak        *unit.Factor    `yaml:"peak" min:"1" doc:"Peak as a multiple of its average; that of the load when absent."`
+	Week        *Week           `yaml:"week" doc:"Shape over a week; that of the load when absent."`
+	Deadline    *unit.Seconds   `yaml:"deadline" above:"0" doc:"How long this work may wait: what serves it is sized so that what comes in the busiest hours of a day is done so long after them, and not for the peak."`
 	Retries     unit.Ratio      `yaml:"retries" default:"0%" min:"0" max:"0.9" doc:"Share of the attempts that are made again, which come on top: 1 ÷ (1 − retries) attempts for each."`
 }
 
@@ -78,11 +81,11 @@ func (s *Scenario) DriverNames() []string {
 // OnlyDriver is the driver that is meant where none is named: users or, without them,
 // the only other one; empty where that is not clear.
 func (s *Scenario) OnlyDriver() string {
-	switch names := s.DriverNames(); {
+	switch {
 	case !s.Drivers.Users.Absent:
 		return "users"
-	case len(names) == 1:
-		return names[0]
+	case len(s.Drivers.Other) == 1:
+		return s.Drivers.Other[0].Name
 	}
 	return ""
 }

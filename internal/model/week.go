@@ -1,5 +1,7 @@
 package model
 
+import "github.com/talimat/talimat-plan/internal/unit"
+
 // Curve is the load-duration curve of the week: the own levels, or those of the
 // named shape; of no shape, a flat one.
 //
@@ -71,13 +73,15 @@ func peaks(levels []WeekLevel) Peaks {
 // it, unless a peak is stated; a named week is bent to 1x without one. A stated
 // peak beyond what bending can give the week counts as the nearest that it can,
 // so that the hours of the week always add up to the average. It allocates nothing.
-func (l *Load) PeakFactor() float64 {
-	if l.Peak == nil && len(l.Week.Levels) == 0 {
+func (l *Load) PeakFactor() float64 { return peakFactor(l.Peak, &l.Week) }
+
+func peakFactor(peak *unit.Factor, w *Week) float64 {
+	if peak == nil && len(w.Levels) == 0 {
 		return 1
 	}
-	p := l.Week.Peaks()
-	if l.Peak == nil {
+	p := w.Peaks()
+	if peak == nil {
 		return p.Own
 	}
-	return min(max(float64(*l.Peak), p.Lowest), p.Highest)
+	return min(max(float64(*peak), p.Lowest), p.Highest)
 }

@@ -207,10 +207,13 @@ func of(s *model.Scenario, d *forecast.Demand, name string, month int) float64 {
 
 // MeanCPU is the CPU that the replicas of a deployment use on the average of a
 // month, as a share of what they request: use at peak × replicas at peak ÷
-// (peak factor × replicas on the average).
+// (peak factor × replicas on the average), with the peak factor of the calls of the service.
 func MeanCPU(s *model.Scenario, dep *capacity.Deployment, month int) float64 {
 	if dep.Average[month] <= 0 {
 		return 0
+	}
+	if dep.Mean != nil {
+		return dep.CPU[month] * dep.Replicas[month] * dep.Mean[month] / dep.Average[month]
 	}
 	return dep.CPU[month] * dep.Replicas[month] / (s.Load.PeakFactor() * dep.Average[month])
 }

@@ -2,8 +2,10 @@ package plan_test
 
 import (
 	"math"
+	"strings"
 	"testing"
 
+	"github.com/talimat/talimat-plan/internal/metric"
 	"github.com/talimat/talimat-plan/internal/plan"
 )
 
@@ -15,11 +17,10 @@ func TestLeastServed(t *testing.T) {
 		r := plan.Run(w.scenario(t))
 		for month, got := range r.Series("served") {
 			want := 1.0
-			for i := range r.Capacity.Deployments {
-				want = min(want, r.Capacity.Deployments[i].Served[month])
-			}
-			if r.Scenario.Database != nil {
-				want = min(want, r.Capacity.Database.Served[month])
+			for _, m := range metric.Of(r.Scenario) {
+				if strings.HasSuffix(m.Family, ".*.served") || m.Name == "database.served" {
+					want = min(want, r.Series(m.Name)[month])
+				}
 			}
 			if got != want {
 				t.Errorf("%s, month %d: served %g, its parts %g", w, month, got, want)

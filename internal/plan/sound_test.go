@@ -18,7 +18,7 @@ import (
 func same(got, want map[string][]float64, factor float64) error {
 	for _, name := range sortedKeys(want) {
 		f := 1.0
-		if strings.HasPrefix(name, "Statement.") || strings.HasSuffix(name, ".Missing") {
+		if isMoney(name) {
 			f = factor
 		}
 		for m, v := range want[name] {

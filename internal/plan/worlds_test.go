@@ -153,6 +153,9 @@ func newWorlds() (all []*world) {
 			all = append(all, v)
 		}
 	}
+	for _, name := range []string{"flow", "stores", "tides"} {
+		all = append(all, read("../../testdata/scenario/ok/"+name+".yaml"))
+	}
 	for seed := range drawnWorlds {
 		if w := rapid.Custom(drawn).Example(seed); w.decode().Scenario != nil {
 			all = append(all, w)

@@ -24,7 +24,7 @@ type checker struct {
 func (c *checker) run() {
 	for _, check := range []func(){
 		c.presence, c.horizon, c.phases, c.reservedNames, c.moments, c.alerts, c.limits, c.claims, c.dates,
-		c.seasonality, c.steps, c.week, c.complexity, c.counts, c.load, c.flow, c.serviceDrivers, c.replicas, c.serviceMemory,
+		c.seasonality, c.steps, c.week, c.complexity, c.counts, c.load, c.events, c.flow, c.serviceDrivers, c.replicas, c.serviceMemory,
 		c.nodeTiers, c.databaseTiers, c.replicaSize, c.databaseDriver, c.databaseSettings, c.stocks, c.cache, c.regions, c.regionDatabases,
 		c.stores, c.pools, c.priceSteps, c.prices, c.charges, c.levers, c.finance, c.risks, c.correlations, c.size,
 	} {
@@ -148,7 +148,27 @@ func (c *checker) week() {
 			c.warn("load.peak", codeAssumedWeek, "write week: "+assumedWeek+", daytime or around-the-clock",
 				"a peak of %s needs a week that is not flat, and load says none: %s is assumed", c.format(unit.KindFactor, float64(*peak)), assumedWeek)
 		}
-		c.peak(w.Peaks())
+		c.peak("load", w.Peaks())
+	}
+	for i := range c.s.Load.Streams {
+		c.ownWeek(&c.s.Load.Streams[i])
+	}
+}
+
+// ownWeek checks the week and the peak that a stream of work has of its own.
+func (c *checker) ownWeek(s *model.Stream) {
+	path := c.tree.alias("load.streams." + s.Name)
+	if s.Week != nil {
+		if (s.Week.Shape == "") == (len(s.Week.Levels) == 0) {
+			c.at(path+".week", codeWeekForm, "write a shape such as office-hours, or levels", "the week needs exactly one of shape and levels")
+			return
+		}
+		if len(s.Week.Levels) > 0 {
+			c.levelsIn(path+".week.levels", s.Week.Levels)
+		}
+	}
+	if s.Peak != nil {
+		c.peakIn(path, float64(*s.Peak), c.s.Load.WeekOf(s).Peaks())
 	}
 }
 
@@ -157,13 +177,17 @@ func (c *checker) week() {
 const assumedWeek = "office-hours"
 
 // peak checks that bending can give the week its stated peak.
-func (c *checker) peak(reach model.Peaks) {
+func (c *checker) peak(section string, reach model.Peaks) {
+	c.peakIn(section, float64(*c.s.Load.Peak), reach)
+}
+
+func (c *checker) peakIn(section string, stated float64, reach model.Peaks) {
 	const tolerance = 1e-9
-	stated, path := float64(*c.s.Load.Peak), "load.peak"
+	path := section + ".peak"
 	switch low, high := c.spread(path, stated); {
 	case reach.Highest == 1 && stated > 1:
-		if _, ok := c.tree.places["load.week"]; ok {
-			path = "load.week"
+		if _, ok := c.tree.places[section+".week"]; ok {
+			path = section + ".week"
 		}
 		c.at(path, codeFlatWeek, "choose week: office-hours, daytime or around-the-clock, or leave the peak out",
 			"a flat week cannot have a peak of %s", c.format(unit.KindFactor, stated))
@@ -188,7 +212,9 @@ func (c *checker) spread(path string, stated float64) (low, high float64) {
 }
 
 // levels checks an own shape of the week.
-func (c *checker) levels(levels []model.WeekLevel) {
+func (c *checker) levels(levels []model.WeekLevel) { c.levelsIn("load.week.levels", levels) }
+
+func (c *checker) levelsIn(path string, levels []model.WeekLevel) {
 	const week, tolerance = 168, 1e-6
 	hours, top := 0.0, unit.Ratio(0)
 	for _, l := range levels {
@@ -197,9 +223,9 @@ func (c *checker) levels(levels []model.WeekLevel) {
 	}
 	switch {
 	case math.Abs(hours-week) > tolerance:
-		c.at("load.week.levels", codeWeekHours, "", "the hours of the levels must add up to %d, not %s", week, c.format(unit.KindCount, hours))
+		c.at(path, codeWeekHours, "", "the hours of the levels must add up to %d, not %s", week, c.format(unit.KindCount, hours))
 	case top == 0:
-		c.at("load.week.levels", codeWeekHours, "the highest level is the peak: 100%", "a week without any load has no peak")
+		c.at(path, codeWeekHours, "the highest level is the peak: 100%", "a week without any load has no peak")
 	}
 }
 

@@ -62,9 +62,9 @@ func (c *checker) stores() {
 
 // kindWords reports words that only stores of another kind have.
 func (c *checker) kindWords(path string, st *model.Store) {
-	own := model.KindOf(st.Kind).Words
+	own := model.KindWords(st.Kind)
 	for _, kind := range []string{"postgresql", "redis", "log", "search", "wide", "objects"} {
-		for _, word := range model.KindOf(kind).Words {
+		for _, word := range model.KindWords(kind) {
 			if _, said := c.tree.places[path+"."+word]; said && !slices.Contains(own, word) {
 				c.at(path+"."+word, codeKindWord, kindHint(st.Kind, own), "%s is a word of %s, not of %s", word, kind, st.Kind)
 			}

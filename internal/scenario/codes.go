@@ -86,6 +86,8 @@ const (
 	codeReplicaMissing   = "replica-missing"
 	codeDriverCount      = "driver-count"
 	codeKindWord         = "kind-word"
+	codeEventForm        = "event-form"
+	codeEventTwice       = "event-twice"
 	codeWhichPool        = "which-pool"
 	codeHoldsForm        = "holds-form"
 	codeTierUnpriced     = "tier-unpriced"
@@ -121,7 +123,7 @@ func codes() []string {
 		codeCacheDatabase, codeUnknownService, codeShares, codeFirstRegion, codePrimaryRegion, codePriceSteps, codeMissingPrice,
 		codeLimitForm, codeMetricMonth, codeEvaluate, codeReservedName, codeAmbiguousName, codeGiven, codeCorrelation, codeRiskForm,
 		codeChargeForm, codePriceUnit, codeNoBytes, codeCallCycle, codeSaidTwice, codeWhichDriver, codeRateOrTotal, codeNameTwice, codeServesDirection, codeUsesForm, codeOutsideForm, codeNeverCalled, codeReplicaMissing, codeDriverCount, codeUnknownReference, codeAmbiguousReference,
-		codeKindWord, codeWhichPool, codeHoldsForm, codeTierUnpriced, codeTierForm, codeCacheForm,
+		codeKindWord, codeEventForm, codeEventTwice, codeWhichPool, codeHoldsForm, codeTierUnpriced, codeTierForm, codeCacheForm,
 		codeZeroPrice, codeUnusedLever, codeNoFinance, codeLateStep, codePhaseOrder, codeUnusedLasts, codeIdleLimit, codeWideRange, codeGroupedPoint, codeAssumedWeek,
 		codeAgeMismatch,
 	}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/talimat/talimat-plan/internal/model"
@@ -53,11 +54,23 @@ func (s *schema) reference(name string, define func() object) object {
 func (s *schema) section(t reflect.Type) object {
 	properties, required := object{}, []string{}
 	var others any = false
-	for _, f := range fieldsOf(t) {
-		if f.rest {
-			others = s.value(f.typ.Elem(), field{typ: f.typ.Elem()})
-		}
+	fields := fieldsOf(t)
+	rest := slices.IndexFunc(fields, func(f field) bool { return f.rest })
+	if rest >= 0 {
+		others = s.value(fields[rest].typ.Elem(), field{typ: fields[rest].typ.Elem()})
+	}
+	for _, f := range fields {
 		properties[f.key] = s.property(f)
+		if rest >= 0 && !f.rest && isQuantity(f.typ) { // as a mapping it is an element of that name
+			o := properties[f.key].(object)
+			either := object{"anyOf": []any{s.value(f.typ, f), others}}
+			for key, said := range o {
+				if key == "description" || key == "default" {
+					either[key] = said
+				}
+			}
+			properties[f.key] = either
+		}
 		if t == reflect.TypeFor[model.Alert]() && f.typ == reflect.TypeFor[model.Condition]() {
 			properties[f.key].(object)["examples"] = []any{"cpu > 80%", "memory >= 90%", "response_time > 500 ms"}
 		}
