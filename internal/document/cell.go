@@ -50,6 +50,14 @@ func Word(s string) Cell { return Cell{is: text, word: s, half: math.NaN()} }
 // Words is a cell of several words, to machines a list.
 func Words(all []string) Cell { return Cell{is: list, items: all, half: math.NaN()} }
 
+// Parts are the words of a list, or what people read of another cell.
+func (c Cell) Parts() []string {
+	if c.is == list {
+		return c.items
+	}
+	return []string{c.String()}
+}
+
 // Empty is a cell with nothing in it.
 func Empty() Cell { return Cell{half: math.NaN()} }
 

@@ -41,6 +41,8 @@ type Column struct {
 	Interval bool     // numbers with intervals: to machines each is an object with low and high
 	Align    Align    // of heading and cells
 	Rank     int      // importance in a table that is too wide: the highest leaves first, 0 never
+	Wrap     int      // text breaks its cells into lines of at most so many columns, each word of a list on one of its own; 0 does not
+	Verdict  bool     // its words judge, as "holds" does: pages mark them
 	For      Audience // who reads it
 	About    string   // what it is, for the schema
 }

@@ -131,20 +131,24 @@ func (p *page) table(t *document.Table) {
 	}
 	p.part("| " + strings.Join(titles, " | ") + " |\n|" + strings.Join(rule, "|") + "|\n")
 	for _, row := range t.Rows {
-		p.row(row, func(cell string) string { return cell })
+		p.row(t, row, func(cell string) string { return cell })
 	}
 	if t.Footer != nil {
-		p.row(t.Footer, strong)
+		p.row(t, t.Footer, strong)
 	}
 	for _, note := range p.notes(t) {
 		p.part(Escape(note) + "\n")
 	}
 }
 
-func (p *page) row(cells []document.Cell, style func(string) string) {
+func (p *page) row(t *document.Table, cells []document.Cell, style func(string) string) {
 	texts := make([]string, len(cells))
 	for i, c := range cells {
-		texts[i] = style(Escape(c.String() + c.Interval()))
+		text := c.String() + c.Interval()
+		if t.Columns[i].Wrap > 0 {
+			text = strings.Join(c.Parts(), "; ")
+		}
+		texts[i] = style(Escape(text))
 	}
 	p.WriteString("| " + strings.Join(texts, " | ") + " |\n")
 }

@@ -25,20 +25,37 @@ type heading struct {
 	title string
 	align document.Align
 	rank  int
+	gives bool // becomes narrower before another one leaves
+	wrap  int  // columns of its lines at most; 0 for one line
 }
 
 // written is a cell: its text, the interval behind it, and its tone.
 type written struct {
 	text, interval string
 	tone           document.Tone
+	parts          []string // of a cell that is wrapped
+}
+
+// wrapped is a cell with its parts on lines of so many columns.
+func (c written) wrapped(width int) written {
+	var lines []string
+	for _, part := range c.parts {
+		lines = append(lines, Wrap(part, width)...)
+	}
+	c.text = strings.Join(lines, "\n")
+	return c
 }
 
 // newGrid writes the cells of a table that people read.
-func newGrid(t *document.Table) *grid {
+func newGrid(t *document.Table, flat bool) *grid {
 	t = t.Seen()
 	g := &grid{notes: t.Notes}
 	for _, c := range t.Columns {
-		g.columns = append(g.columns, heading{c.Title, c.Align, c.Rank})
+		h := heading{c.Title, c.Align, c.Rank, c.Wrap > 0, c.Wrap}
+		if flat {
+			h.wrap = 0
+		}
+		g.columns = append(g.columns, h)
 	}
 	for _, row := range t.Rows {
 		g.rows = append(g.rows, g.write(row))
@@ -53,7 +70,14 @@ func newGrid(t *document.Table) *grid {
 func (g *grid) write(row []document.Cell) []written {
 	cells := make([]written, len(row))
 	for i, c := range row {
-		cells[i] = written{unit.Printable(c.String()), c.Interval(), c.Tone}
+		cells[i] = written{text: unit.Printable(c.String()), interval: c.Interval(), tone: c.Tone}
+		switch column := &g.columns[i]; {
+		case column.wrap > 0:
+			cells[i].parts = c.Parts()
+			cells[i] = cells[i].wrapped(column.wrap)
+		case column.gives:
+			cells[i].text = unit.Printable(strings.Join(c.Parts(), "; "))
+		}
 		g.spreads = g.spreads || cells[i].interval != ""
 	}
 	return cells
@@ -88,7 +112,9 @@ func (g *grid) widths() []int {
 	}
 	for _, row := range g.all() {
 		for i, cell := range row {
-			widths[i] = max(widths[i], Columns(cell.text+cell.interval))
+			for line := range strings.SplitSeq(cell.text+cell.interval, "\n") {
+				widths[i] = max(widths[i], Columns(line))
+			}
 		}
 	}
 	return widths
@@ -113,11 +139,16 @@ const (
 
 // fit makes a table no wider than width: columns leave by rank, before those that
 // never should the intervals, and a note says what left; then the first column is
-// cut to what is left for it.
+// cut to what is left for it. Columns that wrap give way before any leaves.
 func (g *grid) fit(width int) {
 	var left []string
 	for len(g.columns) > 1 {
 		least, widths := g.leastImportant(), g.widths()
+		for i, c := range g.columns {
+			if c.gives {
+				widths[i] = min(widths[i], nameWidth)
+			}
+		}
 		first := widths[0]
 		if wide(widths)-first+min(first, g.room(least)) <= width {
 			break
@@ -196,6 +227,10 @@ func (g *grid) shorten(over int) {
 // cut shortens the cells of a column to a width.
 func (g *grid) cut(column, width int) {
 	for _, row := range g.all() {
+		if row[column].parts != nil {
+			row[column] = row[column].wrapped(width)
+			continue
+		}
 		if whole := row[column].text + row[column].interval; Columns(whole) > width {
 			row[column].text, row[column].interval = Truncate(whole, width), ""
 		}

@@ -38,7 +38,7 @@ func TestFit(t *testing.T) {
 		{17, "|P90", "reach…|3,000,000", "Another.|Left out at 17 columns: P50, ±, P10, Never."},
 		{16, "", "reached users, …", "Another.|Left out at 16 columns: P90, P50, ±, P10, Never."},
 	} {
-		g := newGrid(table)
+		g := newGrid(table, false)
 		g.fit(c.width)
 		var titles, row []string
 		for i, column := range g.columns {

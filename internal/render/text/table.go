@@ -17,7 +17,7 @@ import (
 // table writes a table: a rule below the headings and above the footer, no other
 // lines, nothing wider than the page; then its notes.
 func (p *page) table(t *document.Table) error {
-	g := newGrid(t)
+	g := newGrid(t, p.options.Flat)
 	g.fit(p.width)
 	if p.writer == nil {
 		p.writer = newWriter(p)

@@ -17,6 +17,7 @@ import (
 type Options struct {
 	Width int  // columns; 80 when 0, at least 40
 	Color bool // whether tones are coloured
+	Flat  bool // rows of tables stand on a line each: what would wrap is cut
 }
 
 // The usual and the least width of text.
@@ -44,6 +45,15 @@ func Write(w io.Writer, d *document.Document, o Options) error {
 	}
 	_, err := io.WriteString(w, p.text())
 	return err
+}
+
+// Lines are those of a part of a document, as [Write] writes them.
+func Lines(b document.Block, o Options) ([]string, error) {
+	p := &page{options: o, width: o.Columns()}
+	if err := p.block(b); err != nil || p.Len() == 0 {
+		return nil, err
+	}
+	return strings.Split(strings.TrimSuffix(p.text(), "\n"), "\n"), nil
 }
 
 // head writes what a document begins with.

@@ -72,3 +72,33 @@ low     unused
 		t.Errorf("a severity is not coloured:\n%q", b.String())
 	}
 }
+
+// What wraps gives way before a column leaves, a part of it on a line of its own; on
+// flat rows it is cut.
+func TestWrappedColumns(t *testing.T) {
+	table := &document.Table{
+		Columns: []document.Column{{Title: "When"}, {Title: "what", Wrap: 30}, {Title: "breaks", Rank: 1}},
+		Rows: [][]document.Cell{
+			{document.Word("2026-01"), document.Words([]string{"a region opens in Frankfurt", "servers 4 → 9"}), document.Word("budget").As(document.Bad)},
+			{document.Word("2026-02"), document.Word("growth"), document.Empty()},
+		},
+	}
+	for _, c := range []struct {
+		o    Options
+		want string
+	}{
+		{Options{Width: 60}, "When     what                         breaks|2026-01  a region opens in Frankfurt  budget|         servers 4 → 9|2026-02  growth"},
+		{Options{Width: 42}, "When     what               breaks|2026-01  a region opens in  budget|         Frankfurt|         servers 4 → 9|2026-02  growth"},
+		{Options{Width: 42, Flat: true}, "When     what                       breaks|2026-01  a region opens in Frankf…  budget|2026-02  growth"},
+	} {
+		lines, err := Lines(table, c.o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rule := lines[1]
+		lines = append(lines[:1:1], lines[2:]...)
+		if diff := cmp.Diff(strings.Split(c.want, "|"), lines); diff != "" || strings.Trim(rule, "─") != "" {
+			t.Errorf("at %+v (-want +got):\n%s%q", c.o, diff, rule)
+		}
+	}
+}
