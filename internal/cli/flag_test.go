@@ -71,3 +71,18 @@ func TestWithoutGroups(t *testing.T) {
 		}
 	}
 }
+
+// A command that is named first is built alone, with the name that it goes by.
+func TestOneCommand(t *testing.T) {
+	for _, c := range constructors() {
+		root := newRootFor([]string{c.name, "--quiet"}, &program{}, func() {})
+		if all := root.Commands(); len(all) != 1 || all[0].Name() != c.name {
+			t.Errorf("%s: %d commands", c.name, len(all))
+		}
+	}
+	for _, args := range [][]string{nil, {"--quiet", "version"}, {"help"}, {"completion"}, {"__complete", ""}, {"versoin"}} {
+		if all := newRootFor(args, &program{}, func() {}).Commands(); len(all) <= len(constructors()) {
+			t.Errorf("%q: only %d commands", args, len(all))
+		}
+	}
+}

@@ -91,7 +91,7 @@ func Main(args []string, s Streams, getenv func(string) string) (code int) {
 	survivePipes()
 	defer p.scratch.ending()()
 	started := false
-	root := newRoot(p, func() { started = true })
+	root := newRootFor(args, p, func() { started = true })
 	root.SetArgs(args)
 	command, err := root.ExecuteC()
 	var usage *usageError

@@ -32,9 +32,53 @@ func (o *globalOptions) addFlags(flags *pflag.FlagSet) {
 	flags.StringVar(&o.config, "config", "", "read preferences from `FILE`")
 }
 
-// newRoot builds the tree of commands. It calls started once the arguments are
-// accepted and a command begins.
-func newRoot(p *program, started func()) *cobra.Command {
+// constructor builds a command.
+type constructor struct {
+	name  string // of the command
+	build func(*program) *cobra.Command
+}
+
+// constructors are those of all commands.
+func constructors() []constructor {
+	return []constructor{
+		{"forecast", newForecast}, {"simulate", newSimulate}, {"merge", newMerge}, {"sensitivity", newSensitivity},
+		{"solve", newSolve}, {"optimize", newOptimize}, {"decide", newDecide}, {"check", newCheck},
+		{"diff", newDiff}, {"report", newReport}, {"plot", newPlot}, {"explain", newExplain},
+		{"prices", newPrices}, {"validate", newValidate}, {"init", newInit}, {"schema", newSchema}, {"version", newVersion},
+	}
+}
+
+// newRootFor builds as much of the tree of commands as some arguments need: the
+// command that they begin with, or all. Most of what version takes would be flags
+// of other commands.
+func newRootFor(args []string, p *program, started func()) *cobra.Command {
+	root := bareRoot(p, started)
+	for _, c := range constructors() {
+		if len(args) > 0 && args[0] == c.name {
+			root.CompletionOptions.DisableDefaultCmd = true
+			root.SetHelpCommand(newHelp())
+			root.AddCommand(c.build(p))
+			return root
+		}
+	}
+	return fill(root, p)
+}
+
+// newRoot builds the whole tree of commands.
+func newRoot(p *program, started func()) *cobra.Command { return fill(bareRoot(p, started), p) }
+
+// fill adds all commands to the root.
+func fill(root *cobra.Command, p *program) *cobra.Command {
+	for _, c := range constructors() {
+		root.AddCommand(c.build(p))
+	}
+	addStandardCommands(root)
+	return root
+}
+
+// bareRoot is the root of the tree without commands. It calls started once the
+// arguments are accepted and a command begins.
+func bareRoot(p *program, started func()) *cobra.Command {
 	showVersion := false
 	root := &cobra.Command{
 		Use:   programName,
@@ -69,10 +113,8 @@ func newRoot(p *program, started func()) *cobra.Command {
 	root.Flags().BoolVar(&showVersion, "version", false, "print the version")
 	p.global.addFlags(root.PersistentFlags())
 	root.AddGroup(&cobra.Group{ID: groupPlan, Title: "Plans:"}, &cobra.Group{ID: groupScenario, Title: "Scenarios:"}, &cobra.Group{ID: groupOther, Title: "Other:"})
-	root.AddCommand(newForecast(p), newSimulate(p), newMerge(p), newSensitivity(p), newSolve(p), newOptimize(p), newDecide(p), newCheck(p))
-	root.AddCommand(newDiff(p), newReport(p), newPlot(p), newExplain(p))
-	root.AddCommand(newPrices(p), newValidate(p), newInit(p), newSchema(p), newVersion(p))
-	addStandardCommands(root)
+	mustComplete(root, "color", fixed(colorModes()))
+	mustComplete(root, "config", completeYAML)
 	return root
 }
 
@@ -98,8 +140,6 @@ commands, flags, formats, metrics and scenario files.`
 			}
 		}
 	}
-	mustComplete(root, "color", fixed(colorModes()))
-	mustComplete(root, "config", completeYAML)
 }
 
 // unknownCommand is the error about a misspelt command, with a suggestion.

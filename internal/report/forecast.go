@@ -44,7 +44,6 @@ type Forecast struct {
 	Sections    []Table   // categories, savings, services, limits, claims; empty ones are left out
 	Findings    []Finding // worst first
 	Assumptions []string  // what the figures rest on, a sentence each
-	Document    *Document // the same for machines, always by month
 	Pictures    []string  // lines of characters that text shows below the summary; none when empty
 
 	options Options
@@ -84,7 +83,6 @@ func Build(r *plan.Result, o Options) *Forecast {
 		}
 	}
 	f.Assumptions = sentences(r, o)
-	f.Document = newDocument(r, v.holding, o)
 	return f
 }
 

@@ -14,7 +14,14 @@ import (
 
 // JSON writes the document. A number that is not finite is an error, and
 // nothing is written.
-func (f *Forecast) JSON(w io.Writer) error { return encode(w, f.Document) }
+func (f *Forecast) JSON(w io.Writer) error { return encode(w, f.document()) }
+
+// document is the forecast for machines, always by month. It is made when it is
+// asked for: it takes as long as all tables.
+func (f *Forecast) document() *Document { return newDocument(f.result, f.holding, f.options) }
+
+// Claimed are the levers whose savings are stated, not modelled.
+func (f *Forecast) Claimed() []string { return newAssumptions(f.result).Claimed }
 
 // encode writes a value as indented JSON.
 func encode(w io.Writer, value any) error {

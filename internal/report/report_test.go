@@ -273,9 +273,10 @@ func TestDocumentRefusesNaN(t *testing.T) {
 	if !strings.Contains(written(t, f.JSON), `"payback": null`) {
 		t.Error("a payback that does not exist is not null")
 	}
-	f.Document.Months[0].Set(math.Inf(1), "users")
+	d := f.document()
+	d.Months[0].Set(math.Inf(1), "users")
 	var b bytes.Buffer
-	if f.JSON(&b) == nil || f.YAML(&b) == nil || b.Len() > 0 {
+	if encode(&b, d) == nil || b.Len() > 0 {
 		t.Error("an infinite number was written")
 	}
 }

@@ -227,7 +227,8 @@ func (q quantity) missingUnit(kind Kind) string {
 
 // otherKind is the first kind with units of its own that reads the text, else KindNone.
 func (q quantity) otherKind(kind Kind) Kind {
-	for i := range grammars {
+	all := grammars()
+	for i := range all {
 		k := Kind(i)
 		if k == kind || !k.grammar().money && (q.currency != "" || q.unit == "") {
 			continue

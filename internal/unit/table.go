@@ -1,6 +1,9 @@
 package unit
 
-import "slices"
+import (
+	"slices"
+	"sync"
+)
 
 // use says how far a spelling of a unit goes; each level includes those before it.
 type use uint8
@@ -94,9 +97,11 @@ var coreUnits = []symbol{
 }
 
 // perSecondUnits may name what happens: "10 req/min". A month has the hours that the plan gives it.
-var perSecondUnits = slices.Concat(rateUnits, []symbol{
-	{text: "rps", scale: 1}, {text: "qps", scale: 1}, {text: "tps", scale: 1}, {text: "rpm", scale: 1 / minute},
-}, product([]symbol{{text: "req", scale: 1}, {text: "reqs", scale: 1}, {text: "request", scale: 1}, {text: "requests", scale: 1}}, rateUnits))
+func perSecondUnits() []symbol {
+	return slices.Concat(rateUnits, []symbol{
+		{text: "rps", scale: 1}, {text: "qps", scale: 1}, {text: "tps", scale: 1}, {text: "rpm", scale: 1 / minute},
+	}, product([]symbol{{text: "req", scale: 1}, {text: "reqs", scale: 1}, {text: "request", scale: 1}, {text: "requests", scale: 1}}, rateUnits))
+}
 
 var rateUnits = []symbol{
 	{text: "/s", scale: 1, use: printed}, {text: "/sec", scale: 1}, {text: "/second", scale: 1},
@@ -130,15 +135,17 @@ var bitUnits = []symbol{
 
 var bytesPerSecond = []symbol{{text: "/s", scale: 8, use: listed}, {text: "ps", scale: 8}}
 
-var growthUnits = product(
-	[]symbol{{text: "%", scale: 0.01, use: printed}, {text: "x", scale: 1, shift: -1}, {text: "×", scale: 1, shift: -1}},
-	[]symbol{
-		{text: "/month", scale: 1, use: printed, per: 1}, {text: "/mo", scale: 1, per: 1},
-		{text: "/quarter", scale: 1, use: printed, per: 3},
-		{text: "/year", scale: 1, use: printed, per: 12}, {text: "/yr", scale: 1, per: 12},
-		{text: "/week", scale: 1, per: 7 * dayOfMonth},
-		{text: "/day", scale: 1, per: dayOfMonth},
-	})
+func growthUnits() []symbol {
+	return product(
+		[]symbol{{text: "%", scale: 0.01, use: printed}, {text: "x", scale: 1, shift: -1}, {text: "×", scale: 1, shift: -1}},
+		[]symbol{
+			{text: "/month", scale: 1, use: printed, per: 1}, {text: "/mo", scale: 1, per: 1},
+			{text: "/quarter", scale: 1, use: printed, per: 3},
+			{text: "/year", scale: 1, use: printed, per: 12}, {text: "/yr", scale: 1, per: 12},
+			{text: "/week", scale: 1, per: 7 * dayOfMonth},
+			{text: "/day", scale: 1, per: dayOfMonth},
+		})
+}
 
 // eachUnits are what a price buys of things that are counted.
 var eachUnits = []symbol{
@@ -148,34 +155,36 @@ var eachUnits = []symbol{
 }
 
 // perByteUnits prints prices per GB only, because that is how every provider quotes them.
-var perByteUnits = perByte(byteUnits)
+func perByteUnits() []symbol { return perByte(byteUnits) }
 
 // grammars is indexed by Kind.
-var grammars = [...]grammar{
-	KindNone:          {name: "none", noun: "no quantity"},
-	KindCount:         {name: "count", noun: "a bare number", example: "10000", counted: true, units: bare},
-	KindRatio:         {name: "ratio", noun: "a share", example: "60%", units: []symbol{{text: "%", scale: 0.01, use: printed}}},
-	KindFactor:        {name: "factor", noun: "a factor", example: "5x", units: []symbol{{text: "x", scale: 1, use: printed}, {text: "×", scale: 1}}},
-	KindBytes:         {name: "bytes", noun: "a size", example: "10 GB", units: slices.Concat(byteUnits, kubernetesBytes)},
-	KindSeconds:       {name: "seconds", noun: "a duration", example: "200 ms", units: secondUnits},
-	KindMonths:        {name: "months", noun: "a span of months", example: "36 months", units: monthUnits},
-	KindCores:         {name: "cores", noun: "a CPU quantity", example: "500m", units: coreUnits},
-	KindPerSecond:     {name: "per_second", noun: "an event rate", example: "10/min", counted: true, units: perSecondUnits},
-	KindCountPerMonth: {name: "count_per_month", noun: "a number per month", example: "500/month", counted: true, units: perMonthUnits},
-	KindBytesPerMonth: {name: "bytes_per_month", noun: "a volume per month", example: "10 GB/month", units: product(byteUnits, perMonthUnits)},
-	KindBandwidth:     {name: "bandwidth", noun: "a bandwidth", example: "5 Gbps", units: slices.Concat(bitUnits, product(byteUnits, bytesPerSecond))},
-	KindMoney:         {name: "money", noun: "an amount of money", example: "$3,700", money: true, counted: true, units: bare},
-	KindMoneyPerMonth: {name: "money_per_month", noun: "a price per month", example: "$200/month", money: true, counted: true, units: slices.Concat(perMonthUnits, perHourUnits)},
-	KindMoneyPerByte:  {name: "money_per_byte", noun: "a price per byte", example: "$0.09/GB", money: true, counted: true, units: perByteUnits},
-	KindMoneyPerByteMonth: {name: "money_per_byte_month", noun: "a storage price", example: "$0.20/GB-month", money: true, counted: true,
-		units: product(perByteUnits, []symbol{{text: "-month", scale: 1, use: printed}, {text: "/month", scale: 1}, {text: "-mo", scale: 1}, {text: "/mo", scale: 1}})},
-	KindMoneyPerCount: {name: "money_per_count", noun: "a price for each", example: "$2.50/million", money: true, counted: true, units: eachUnits},
-	KindGrowth:        {name: "growth", noun: "a growth rate", example: "50%/quarter", units: growthUnits},
-}
+var grammars = sync.OnceValue(func() *[KindGrowth + 1]grammar {
+	return &[...]grammar{
+		KindNone:          {name: "none", noun: "no quantity"},
+		KindCount:         {name: "count", noun: "a bare number", example: "10000", counted: true, units: bare},
+		KindRatio:         {name: "ratio", noun: "a share", example: "60%", units: []symbol{{text: "%", scale: 0.01, use: printed}}},
+		KindFactor:        {name: "factor", noun: "a factor", example: "5x", units: []symbol{{text: "x", scale: 1, use: printed}, {text: "×", scale: 1}}},
+		KindBytes:         {name: "bytes", noun: "a size", example: "10 GB", units: slices.Concat(byteUnits, kubernetesBytes)},
+		KindSeconds:       {name: "seconds", noun: "a duration", example: "200 ms", units: secondUnits},
+		KindMonths:        {name: "months", noun: "a span of months", example: "36 months", units: monthUnits},
+		KindCores:         {name: "cores", noun: "a CPU quantity", example: "500m", units: coreUnits},
+		KindPerSecond:     {name: "per_second", noun: "an event rate", example: "10/min", counted: true, units: perSecondUnits()},
+		KindCountPerMonth: {name: "count_per_month", noun: "a number per month", example: "500/month", counted: true, units: perMonthUnits},
+		KindBytesPerMonth: {name: "bytes_per_month", noun: "a volume per month", example: "10 GB/month", units: product(byteUnits, perMonthUnits)},
+		KindBandwidth:     {name: "bandwidth", noun: "a bandwidth", example: "5 Gbps", units: slices.Concat(bitUnits, product(byteUnits, bytesPerSecond))},
+		KindMoney:         {name: "money", noun: "an amount of money", example: "$3,700", money: true, counted: true, units: bare},
+		KindMoneyPerMonth: {name: "money_per_month", noun: "a price per month", example: "$200/month", money: true, counted: true, units: slices.Concat(perMonthUnits, perHourUnits)},
+		KindMoneyPerByte:  {name: "money_per_byte", noun: "a price per byte", example: "$0.09/GB", money: true, counted: true, units: perByteUnits()},
+		KindMoneyPerByteMonth: {name: "money_per_byte_month", noun: "a storage price", example: "$0.20/GB-month", money: true, counted: true,
+			units: product(perByteUnits(), []symbol{{text: "-month", scale: 1, use: printed}, {text: "/month", scale: 1}, {text: "-mo", scale: 1}, {text: "/mo", scale: 1}})},
+		KindMoneyPerCount: {name: "money_per_count", noun: "a price for each", example: "$2.50/million", money: true, counted: true, units: eachUnits},
+		KindGrowth:        {name: "growth", noun: "a growth rate", example: "50%/quarter", units: growthUnits()},
+	}
+})
 
 // product spells every head followed by every tail: "GB" and "/month" give "GB/month".
 func product(heads, tails []symbol) []symbol {
-	var units []symbol
+	units := make([]symbol, 0, len(heads)*len(tails))
 	for _, h := range heads {
 		for _, t := range tails {
 			units = append(units, symbol{h.text + t.text, h.scale * t.scale, min(h.use, t.use), h.shift, t.per, t.hours})
@@ -199,10 +208,11 @@ func perByte(sizes []symbol) []symbol {
 
 // grammar treats a kind outside the table as KindNone.
 func (k Kind) grammar() *grammar {
-	if int(k) >= len(grammars) {
+	all := grammars()
+	if int(k) >= len(all) {
 		k = KindNone
 	}
-	return &grammars[k]
+	return &all[k]
 }
 
 // lookup finds the unit spelled exactly so.

@@ -61,7 +61,7 @@ func (b *builder) savings() xlsx.Sheet {
 			continue
 		}
 		title := "Saved by " + lever
-		if slices.Contains(b.forecast.Document.Assumptions.Claimed, lever) {
+		if slices.Contains(b.forecast.Claimed(), lever) {
 			title += " (claimed)"
 		}
 		columns = append(columns, b.series(title, name))
