@@ -48,7 +48,7 @@ func (r *rates) read(s *model.Scenario, svc *model.Service, peak, active float64
 	r.cpu, r.memory = float64(svc.Replica.CPU), float64(svc.Replica.Memory)
 	r.bounds.read(svc)
 	r.perCore = 1 / (r.cpu * float64(t.CPU))
-	r.gpu, r.computing = float64(svc.Replica.GPU), 0
+	r.gpu, r.computing = svc.Replica.GPUs(), 0
 	if svc.GPU != nil && r.gpu > 0 {
 		r.computing = float64(*svc.GPU) / (r.gpu * float64(t.GPU))
 	}

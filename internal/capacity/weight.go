@@ -12,7 +12,7 @@ func (m *Model) Weight(service, tier int) float64 {
 	usable := Usable(n)
 	gpus := 0.0
 	if t.GPU != nil && *t.GPU > 0 {
-		gpus = float64(replica.GPU) / float64(*t.GPU)
+		gpus = replica.GPUs() / float64(*t.GPU)
 	}
 	return max(float64(replica.CPU)/(float64(t.CPU)*usable), float64(replica.Memory)/(float64(t.Memory)*usable), gpus)
 }

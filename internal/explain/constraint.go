@@ -136,10 +136,10 @@ func (d *deployment) constraints() []term {
 		all = append(all, d.step("active users", replicas(d.work.ActiveUsers), quotient(d.users(),
 			in(x, "active users target", d.path+".targets.active_users", t.ActiveUsers))))
 	}
-	if v.GPU != nil && v.Replica.GPU > 0 {
+	if v.GPU != nil && v.Replica.GPU != nil {
 		factors := append([]term{d.is("calls", rate(d.work.Calls)), in(x, "gpu", d.path+".gpu", v.GPU)}, d.heavier(d.path, &v.ComplexityShare)...)
 		all = append(all, d.step("gpu", replicas(d.work.GPU), quotient(product(factors...),
-			product(in(x, "gpu request", d.path+".replica.gpu", &v.Replica.GPU), in(x, "gpu target", d.path+".targets.gpu", &t.GPU)))))
+			product(in(x, "gpu request", d.path+".replica.gpu", v.Replica.GPU), in(x, "gpu target", d.path+".targets.gpu", &t.GPU)))))
 	}
 	if t.DatabaseConnections != nil && d.scenario.Database != nil {
 		all = append(all, d.connections())

@@ -92,12 +92,12 @@ func (x *explainer) gpus(v *plan.Service) {
 	value := x.result.Series("services." + v.Name + ".gpu_utilization")[x.month]
 	var regions []term
 	x.deployments(v, func(d *deployment) {
-		if d.service.GPU == nil || d.service.Replica.GPU == 0 || d.Replicas[x.month] == 0 {
+		if d.service.GPU == nil || d.service.Replica.GPU == nil || d.Replicas[x.month] == 0 {
 			return
 		}
 		calls := d.calls()
 		busy := product(append([]term{calls, in(x, "gpu", d.path+".gpu", d.service.GPU)}, d.heavier(d.path, &d.service.ComplexityShare)...)...)
-		regions = append(regions, x.derive("gpu use", quotient(busy, product(d.is("replicas", count(d.Replicas[x.month])), in(x, "gpu request", d.path+".replica.gpu", &d.service.Replica.GPU))), ratio))
+		regions = append(regions, x.derive("gpu use", quotient(busy, product(d.is("replicas", count(d.Replicas[x.month])), in(x, "gpu request", d.path+".replica.gpu", d.service.Replica.GPU))), ratio))
 	})
 	if len(regions) == 0 {
 		x.nothing("gpu_utilization", ratio(value), "the service has no GPU time, or no replica runs")

@@ -59,7 +59,7 @@ func (s *Scenario) PoolMachine(t *PoolTier) Machine {
 func (s *Scenario) PoolOf(v *Service) int {
 	name := v.Pool
 	if name == "" && len(s.Nodes.Tiers) == 0 {
-		if only := s.onlyPool(v.Replica.GPU > 0); only >= 0 {
+		if only := s.onlyPool(v.Replica.GPU != nil); only >= 0 {
 			return only
 		}
 	}
@@ -102,4 +102,12 @@ func (s *Scenario) Pooled(name string) int {
 		}
 	}
 	return -1
+}
+
+// GPUs are the GPUs that a replica requests.
+func (r *Replica) GPUs() float64 {
+	if r.GPU == nil {
+		return 0
+	}
+	return float64(*r.GPU)
 }

@@ -49,9 +49,9 @@ type Memory struct {
 
 // Replica is what one replica requests from its node; utilization is measured against it.
 type Replica struct {
-	CPU    unit.Cores `yaml:"cpu" above:"0" doc:"CPU request, such as 500m."`
-	Memory unit.Bytes `yaml:"memory" above:"0" doc:"Memory request, such as 512Mi."`
-	GPU    unit.Count `yaml:"gpu" default:"0" min:"0" doc:"GPUs."`
+	CPU    unit.Cores  `yaml:"cpu" above:"0" doc:"CPU request, such as 500m."`
+	Memory unit.Bytes  `yaml:"memory" above:"0" doc:"Memory request, such as 512Mi."`
+	GPU    *unit.Count `yaml:"gpu" above:"0" doc:"GPUs."`
 }
 
 // Replicas bounds the number of replicas in each region that runs the service.

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/talimat/talimat-plan/internal/model"
+	"github.com/talimat/talimat-plan/internal/unit"
 )
 
 // pools checks the servers by name, and which services run on them.
@@ -75,12 +76,12 @@ func (c *checker) runsOn(v *model.Service, names []string) {
 	case v.Pool == "" && pool < 0 && len(c.s.Nodes.Tiers) == 0 && len(names) > 1:
 		c.at(path, codeWhichPool, "add pool: "+strings.Join(names, " or pool: "), "%s does not say its pool; there are %d", v.Name, len(names))
 		return
-	case v.GPU != nil && v.Replica.GPU == 0:
+	case v.GPU != nil && v.Replica.GPU == nil:
 		c.at(path+".gpu", codeReplicaMissing, "add gpu: 1 to its replica", "%s takes GPU time, and its replica has no GPU", v.Name)
 		return
 	}
 	if pool < 0 {
-		if v.Replica.GPU > 0 {
+		if v.Replica.GPU != nil {
 			c.at(path, codeFitsNowhere, "add pool: the one that has GPUs", "%s needs a GPU; nodes have none", v.Name)
 		}
 		return
@@ -96,11 +97,11 @@ func (c *checker) runsOn(v *model.Service, names []string) {
 		if m.GPU != nil {
 			gpus = *m.GPU
 		}
-		if float64(v.Replica.CPU) <= *m.CPU*usable*(1+1e-9) && float64(v.Replica.Memory) <= *m.Memory*usable*(1+1e-9) && float64(v.Replica.GPU) <= gpus {
+		if float64(v.Replica.CPU) <= *m.CPU*usable*(1+1e-9) && float64(v.Replica.Memory) <= *m.Memory*usable*(1+1e-9) && v.Replica.GPUs() <= gpus {
 			return
 		}
 	}
 	c.at(path+".replica", codeFitsNowhere, "allow a larger tier in pools."+p.Name+".tiers, or make the replica smaller",
 		"no server of the pool %s holds a replica of %s, which asks for %s CPU, %s and %s GPUs", p.Name, v.Name,
-		c.cores(float64(v.Replica.CPU)), c.bytes(float64(v.Replica.Memory)), c.count(v.Replica.GPU))
+		c.cores(float64(v.Replica.CPU)), c.bytes(float64(v.Replica.Memory)), c.count(unit.Count(v.Replica.GPUs())))
 }

@@ -272,6 +272,9 @@ func (w *pathWalk) key(t *target) *pathFault {
 			*t = target{f.typ, f, t.now, t.slot}
 			return nil
 		}
+		if rest := restField(fields); rest != nil && w.names(t.now, &f, word, at) {
+			return w.beside(t, rest, word, at, nil)
+		}
 		now, section := child(t.now, word), t.slot
 		if scalar != nil && t.now != nil && takesScalar(t.now, scalar) {
 			now = nil
@@ -287,6 +290,16 @@ func (w *pathWalk) key(t *target) *pathFault {
 		return w.beside(t, rest, word, at, keysOf(fields))
 	}
 	return w.fault(word, at, keysOf(fields))
+}
+
+// names reports whether the key of a quantity is that of an element beside the keys: where
+// the document has a mapping for it, or the path goes on behind it.
+func (w *pathWalk) names(section *yaml.Node, f *field, word string, at int) bool {
+	if f.rest || !isQuantity(f.typ) {
+		return false
+	}
+	now := child(section, word)
+	return now != nil && now.Kind == yaml.MappingNode && !isUncertain(now) || strings.HasPrefix(w.path[at+len(word):], ".")
 }
 
 // beside follows the name of an element that stands beside the keys of its section. One
