@@ -32,6 +32,7 @@ type Options struct {
 
 // Forecast is the report on one result, ready to be written in any format.
 type Forecast struct {
+	Scenario    Scenario  // what was planned
 	Title       string    // name and description of the scenario
 	Frame       string    // horizon, start, currency and file, on one line
 	Answer      []Line    // whether the plan holds, and which limits it breaks
@@ -60,7 +61,7 @@ type Line = document.Line
 // Build arranges a result.
 func Build(r *plan.Result, o Options) *Forecast {
 	s := r.Scenario
-	f := &Forecast{Title: s.Name, options: o, result: r, periods: periods(r.Months(), o)}
+	f := &Forecast{Scenario: NewScenario(s, o), Title: s.Name, options: o, result: r, periods: periods(r.Months(), o)}
 	if s.Description != "" {
 		f.Title += ": " + s.Description
 	}
