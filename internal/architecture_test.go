@@ -50,7 +50,7 @@ var layers = map[string]string{
 	"holding":             "study/line unit words model capacity plan",
 	"explain":             "elementary unit words model metric forecast capacity cost objective finding plan",
 	"simulation":          "crew elementary unit words distribution copula histogram sampling model metric plan",
-	"report":              "document pricebook render/text render/markdown render/csv render/json elementary unit words diag pattern sampling simulation study/compare study/solve study/optimize study/sensitivity study/decision model metric figures capacity cost objective finding plan explain holding",
+	"report":              "document pricebook contract study/commit render/text render/markdown render/csv render/json elementary unit words diag pattern sampling simulation study/compare study/solve study/optimize study/sensitivity study/decision model metric figures capacity cost objective finding plan explain holding",
 	"gate":                "unit words diag model metric figures capacity cost objective finding plan holding",
 	"ci":                  "render/csv render/markdown unit words diag metric finding report gate",
 	"chart":               "unit words metric sampling simulation report",
@@ -60,6 +60,7 @@ var layers = map[string]string{
 	"sketch":              "elementary unit words report",
 	"study/compare":       "unit words metric figures scenario plan",
 	"study":               "crew model sampling simulation",
+	"study/commit":        "contract forecast sampling simulation model plan",
 	"study/decision":      "study elementary unit words distribution histogram sampling model metric simulation plan",
 	"study/line":          "elementary unit model",
 	"study/solve":         "study/line elementary unit words sampling model metric simulation plan",
@@ -94,7 +95,7 @@ var confined = map[string]string{
 // The engine gives the same bytes for the same input, on every machine and day,
 // because it cannot reach anything that differs between them.
 const (
-	engine = "unit words row contract copula distribution histogram sampling model metric figures forecast capacity cost objective finding plan holding simulation study study/line study/sensitivity study/decision study/solve study/optimize gate"
+	engine = "unit words row contract copula distribution histogram sampling model metric figures forecast capacity cost objective finding plan holding simulation study study/line study/sensitivity study/decision study/solve study/optimize study/commit gate"
 	impure = "os net log time math/rand"
 )
 

@@ -51,7 +51,10 @@ func showUsage(c *cobra.Command) error {
 func usage(c *cobra.Command) string {
 	var b strings.Builder
 	line := c.UseLine()
-	if c.HasAvailableSubCommands() {
+	switch {
+	case c.HasAvailableSubCommands() && strings.Contains(c.Use, "["): // it does something by itself, too
+		line += "\n  " + c.CommandPath() + " COMMAND"
+	case c.HasAvailableSubCommands():
 		line = c.CommandPath() + " COMMAND"
 	}
 	fmt.Fprintf(&b, "Usage:\n  %s\n", line)

@@ -70,6 +70,7 @@ input that is varied is certain in all of them.`,
 		ValidArgsFunction: completeOne,
 		RunE:              func(c *cobra.Command, args []string) error { return p.optimize(c, args, &o) },
 	}
+	c.AddCommand(newCommitments(p))
 	o.addFlags(c.Flags())
 	o.sampling.complete(c)
 	mustComplete(c, "output", fixed(render.Formats()))

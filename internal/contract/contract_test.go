@@ -365,6 +365,26 @@ func BenchmarkLadderPooled(b *testing.B) {
 	}
 }
 
+// Money in place of whole units, as of a mix of servers: 200 futures, each month of
+// each at five levels of its own.
+func BenchmarkLadderPooledMoney(b *testing.B) {
+	r := rand.New(rand.NewPCG(13, 6))
+	p := busy(1)
+	for m := range p.Demand {
+		var levels []Level
+		for range 200 {
+			scale := (0.5 + r.Float64()) * 52.17
+			for _, l := range busy(1).Demand[m] {
+				levels = append(levels, Level{l.Units * scale, l.Time})
+			}
+		}
+		p.Demand[m] = Sorted(levels)
+	}
+	for b.Loop() {
+		p.Ladder()
+	}
+}
+
 func BenchmarkSettle(b *testing.B) {
 	p := busy(1)
 	list := p.Ladder()

@@ -3,10 +3,10 @@ package contract
 import "math"
 
 // finest is into how many ticks the greatest demand is divided where it is not whole.
-const finest = 1 << 16
+const finest = 1 << 30
 
 // Ladder is what to buy and when at the least cost, in the order of months and
-// offers: exact where what runs is whole units, else to 1/65,536 of the most that
+// offers: exact where what runs is whole units, else to a billionth of the most that
 // runs. It decides once, knowing every month; of futures, it decides once for all of
 // them when their hours are pooled.
 func (p *Problem) Ladder() []Purchase {

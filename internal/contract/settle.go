@@ -55,6 +55,20 @@ func (a *Account) enter(b *Purchase, n int) {
 	}
 }
 
+// Add adds another account of the same months.
+func (a *Account) Add(b *Account) {
+	for _, rows := range [][2][]float64{
+		{a.InForce, b.InForce}, {a.Covered, b.Covered}, {a.OnDemand, b.OnDemand}, {a.Fees, b.Fees},
+		{a.Paid, b.Paid}, {a.Unused, b.Unused}, {a.Rest, b.Rest}, {a.All, b.All},
+	} {
+		for m, v := range rows[1] {
+			rows[0][m] += v
+		}
+	}
+	a.Owed += b.Owed
+	a.Prepaid += b.Prepaid
+}
+
 // Coverage is the share of what runs that a contract covers; 0 where nothing runs.
 func (a *Account) Coverage() float64 {
 	covered := total(a.Covered)
