@@ -55,6 +55,7 @@ type trial struct {
 	scenario *model.Scenario // a copy
 	least    float64         // share of the load that each part must carry
 	mends    []Mend
+	engine   *plan.Engine // of the scenario; nil when there is none for its structure
 }
 
 func newTrial(s *model.Scenario) *trial {
@@ -63,8 +64,13 @@ func newTrial(s *model.Scenario) *trial {
 	return &trial{scenario: own, least: s.LeastServed()}
 }
 
-// run projects the scenario as it is now.
-func (t *trial) run() *plan.Result { return plan.Compile(t.scenario).Project() }
+// run projects the scenario as it is now. What it returns holds until the next run.
+func (t *trial) run() *plan.Result {
+	if t.engine == nil {
+		t.engine = plan.Compile(t.scenario)
+	}
+	return t.engine.Project()
+}
 
 // services raises the maximum of each service that falls short to what it needs
 // in the month and region in which it needs most.
@@ -117,7 +123,7 @@ func (t *trial) database() bool {
 		case capacity.DatabaseConnections:
 			return t.pool()
 		case capacity.Reads, capacity.IOPS:
-			return t.replicas(s.Lacks) || t.enlarge(r, &s)
+			return t.replicas(s.Lacks) || t.enlarge(t.run(), &s)
 		}
 		return t.enlarge(r, &s)
 	}
@@ -133,7 +139,7 @@ func (t *trial) pool() bool {
 		return false
 	}
 	pooler := unit.Count(room)
-	c.Pooler = &pooler
+	c.Pooler, t.engine = &pooler, nil
 	t.mends = append(t.mends, Mend{Path: "database.connections.pooler", After: room, Kind: unit.KindCount, Lacks: capacity.DatabaseConnections})
 	return true
 }
