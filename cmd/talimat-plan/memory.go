@@ -5,18 +5,23 @@ import (
 	"runtime/debug"
 )
 
-// Bytes of the heap at which garbage is collected, whatever lives on it, and those
-// which it may reach if no more than four fifths of them live.
+// Bytes of the heap: those that may be allocated between two collections whatever
+// lives on it, and those which it may reach if no more than four fifths of them live.
 const (
-	leastHeap = 24 << 20
+	leastRoom = 24 << 20
 	mostHeap  = 240 << 20
 )
 
-// firstPercent is the share of the live heap that may be allocated before the first
-// collection, which is a share of 4 MB.
-const firstPercent = 400
+// firstPercent is the share of the least heap of the collector, which is 4 MB, at
+// which it begins: leastRoom beyond the ballast.
+const firstPercent = 2 * leastRoom * 100 / (4 << 20)
 
-// collectLater puts the first garbage collection off until 16 MB are allocated,
+// ballast lies on the heap, so that a share of what lives on it is never less than
+// leastRoom: the collector knows no other floor, and what is set after one collection
+// would come too late for the next. Nobody touches it, so that it takes no memory.
+var ballast []byte
+
+// collectLater puts the first garbage collection off until 24 MB are allocated,
 // instead of 4 MB. Most commands end before: a forecast allocates 5 MB, and what
 // a collection costs is a tenth of its time. From then on the heap may grow to what
 // [percentOf] says after each collection. Someone who sets the collector in the
@@ -25,27 +30,33 @@ func collectLater(getenv func(string) string) {
 	if getenv("GOGC") != "" || getenv("GOMEMLIMIT") != "" {
 		return
 	}
-	debug.SetGCPercent(firstPercent)
-	afterCollection(func() { debug.SetGCPercent(percentOf(liveHeap())) })
+	percent := firstPercent
+	debug.SetGCPercent(percent)
+	ballast = make([]byte, leastRoom)
+	afterCollection(func() {
+		if now := percentOf(liveHeap(percent)); now != percent {
+			percent = now
+			debug.SetGCPercent(percent)
+		}
+	})
 }
 
-// percentOf is the share of a live heap, in percent, that may be allocated before it
-// is collected again: as much as there is, but for a small heap, which grows to
-// leastHeap so that many small plans are not collected one by one, and for a large
-// one, which does not pass mostHeap unless a quarter more than lives on it does.
+// percentOf is the share, in percent, of a live heap and its ballast that may be
+// allocated before it is collected again: all of it, but for a large heap, which
+// does not pass mostHeap unless a quarter more than lives on it does.
 func percentOf(live uint64) int {
-	live = max(live, 1<<20)
-	goal := max(leastHeap, min(2*live, max(mostHeap, live+live/4)))
-	return int((goal - live) * 100 / live)
+	room := min(live+leastRoom, max(mostHeap-min(live, mostHeap), live/4))
+	return int(room * 100 / (live + leastRoom))
 }
 
-// liveHeap is how many bytes are in use, which right after a collection are little
-// more than it found. Package runtime/metrics knows them exactly, and takes as long
-// to begin with as all of version would.
-func liveHeap() uint64 {
+// liveHeap is how many bytes the last collection found in use beside the ballast,
+// from when the next one is due at such a share of them. Package runtime/metrics
+// knows, and takes as long to begin with as a tenth of version.
+func liveHeap(percent int) uint64 {
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
-	return m.HeapAlloc
+	all := m.NextGC * 100 / uint64(100+percent)
+	return all - min(all, leastRoom)
 }
 
 // afterCollection calls f after every collection, from a goroutine.
