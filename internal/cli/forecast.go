@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"io"
 	"slices"
 	"strings"
 
@@ -96,7 +95,7 @@ func (p *program) forecast(c *cobra.Command, args []string, o *forecastOptions) 
 		return err
 	}
 	options := report.Options{
-		Show: show, By: prefs.By, Months: o.months.value, From: o.from.value, To: o.to.value,
+		By: prefs.By, Months: o.months.value, From: o.from.value, To: o.to.value,
 		Width: p.columns(prefs.Width), Color: toStdout(o.out) && p.colored(p.out, prefs.Color),
 		Tool: tool(), File: in.name, InputHash: "sha256:" + in.hash, Locate: in.Locate,
 	}
@@ -108,7 +107,19 @@ func (p *program) forecast(c *cobra.Command, args []string, o *forecastOptions) 
 	case o.plot:
 		forecast.Pictures = p.pictures(result, options)
 	}
-	return p.deliver(o.out, func(w io.Writer) error { return writeForecast(w, forecast, format, screen) })
+	switch {
+	case format == "json":
+		return p.deliver(o.out, forecast.JSON)
+	case format == "yaml":
+		return p.deliver(o.out, forecast.YAML)
+	case format == "csv":
+		return p.show(o.out, forecast.Records(), format, prefs)
+	case format == "markdown":
+		return p.show(o.out, forecast.Shown(nil), format, prefs)
+	case screen:
+		return p.deliver(o.out, forecast.Screen)
+	}
+	return p.show(o.out, forecast.Shown(show), format, prefs)
 }
 
 // sections are the sections that the flags ask for; screen is whether they ask for
@@ -167,14 +178,4 @@ func beyond(flag string, month, horizon int) error {
 		return usagef("%s: month %d lies beyond the horizon of the scenario, month %d; a date is written as %d-01", flag, month, horizon, month)
 	}
 	return usagef("%s: month %d lies beyond the horizon of the scenario, month %d", flag, month, horizon)
-}
-
-func writeForecast(w io.Writer, f *report.Forecast, format string, screen bool) error {
-	switch {
-	case format == "yaml":
-		return f.YAML(w)
-	case format == "table" && screen:
-		return f.Screen(w)
-	}
-	return writeAs(w, f, format)
 }

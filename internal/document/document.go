@@ -165,6 +165,10 @@ func (d *Document) Add(blocks ...Block) {
 			if len(b.Words) == 0 {
 				continue
 			}
+		case *Raw:
+			if len(b.Lines) == 0 {
+				continue
+			}
 		}
 		d.Blocks = append(d.Blocks, b)
 	}

@@ -4,24 +4,21 @@ import (
 	"fmt"
 
 	"github.com/talimat/talimat-plan/internal/cost"
+	"github.com/talimat/talimat-plan/internal/document"
 	"github.com/talimat/talimat-plan/internal/figures"
 	"github.com/talimat/talimat-plan/internal/unit"
 	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // costs is the table of the effective cost by category, a row for each period.
-func (v *view) costs(ps []period, by string) Table {
-	t := newTable("costs", "Cost by category, "+lowered(periodTitle(by)),
-		cells{Column{Title: "Month", Align: Right}, each(ps, period.String)},
-		cells{Column{Title: "To", Align: Left}, each(ps, func(p period) string { return v.date(p.last) })},
-	)
-	t.Footer = []string{"Total", ""}
+func (v *view) costs(ps []period, by string) *document.Table {
+	t := &document.Table{Name: "costs", Title: "Cost by category, " + lowered(periodTitle(by)), For: document.People}
+	t.Put(right("Month", 0), spelledAll(each(ps, period.String))...)
+	t.Put(left("To", 0), spelledAll(each(ps, func(p period) string { return v.date(p.last) }))...)
+	t.Footer = []document.Cell{document.Word("Total"), document.Empty()}
 	column := func(title, name string) {
-		amounts := v.money.Column(append(v.over(ps, name), v.total(name)), wideCents)
-		t.Columns = append(t.Columns, Column{Title: title, Align: Right})
-		for i := range ps {
-			t.Rows[i] = append(t.Rows[i], amounts[i])
-		}
+		amounts := v.column(append(v.over(ps, name), v.total(name)), wideCents)
+		t.Put(right(title, 0), amounts[:len(ps)]...)
 		t.Footer = append(t.Footer, amounts[len(ps)])
 	}
 	for _, c := range v.result.Scenario.Categories() {
@@ -48,11 +45,10 @@ func (v *view) opening() string {
 func lowered(title string) string { return string(title[0]+'a'-'A') + title[1:] }
 
 // cash is the table of the cash flow, a row for each period of the evaluation.
-func (v *view) cash(o Options) Table {
+func (v *view) cash(o Options) *document.Table {
 	f := &v.result.Finance
-	t := Table{Name: "cash", Title: "Cash flow", Columns: []Column{
-		{Title: "Months", Align: Right}, {Title: "To", Align: Left}, {Title: "Saved", Align: Right}, {Title: "Invested", Align: Right},
-		{Title: "Cash flow", Align: Right}, {Title: "Cumulative", Align: Right},
+	t := &document.Table{Name: "cash", Title: "Cash flow", For: document.People, Columns: []document.Column{
+		right("Months", 0), left("To", 0), right("Saved", 0), right("Invested", 0), right("Cash flow", 0), right("Cumulative", 0),
 	}}
 	if f.Investment == 0 && largest(f.Flows) == 0 {
 		return t
@@ -74,19 +70,20 @@ func (v *view) cash(o Options) Table {
 		}
 		ps = append(ps, p)
 	}
-	total := []string{"Total", ""}
 	for i, amount := range []float64{saved, invested, cumulative} {
 		rows[i] = append(rows[i], cost.Sum(amount))
 	}
-	var columns [4][]string
-	for i := range rows {
-		columns[i] = v.money.Column(rows[i], wideCents)
+	t.Footer = []document.Cell{document.Word("Total"), document.Empty()}
+	for _, p := range ps {
+		t.Add(document.Word(p.String()), document.Word(v.date(p.last)))
 	}
-	for i, p := range ps {
-		t.Rows = append(t.Rows, []string{p.String(), v.date(p.last), columns[0][i], columns[1][i], columns[2][i], columns[3][i]})
+	for _, values := range rows {
+		amounts := append(v.column(values, wideCents), document.Empty()) // there is no total of what is a sum already
+		t.Footer = append(t.Footer, amounts[len(ps)])
+		for i := range ps {
+			t.Rows[i] = append(t.Rows[i], amounts[i])
+		}
 	}
-	n := len(ps)
-	t.Footer = append(total, columns[0][n], columns[1][n], columns[2][n], "")
 	t.Notes = append(t.Notes, v.cashNotes()...)
 	return t
 }
@@ -109,17 +106,18 @@ func (v *view) cashNotes() []string {
 }
 
 // objectives is the table of what the system promises.
-func (v *view) objectives() Table {
+func (v *view) objectives() *document.Table {
 	p := &v.result.Scenario.Objectives
-	t := Table{Name: "objectives", Title: "Objectives", Columns: []Column{{Title: "Objective", Align: Left}, {Title: "Promise", Align: Right}}}
+	t := &document.Table{Name: "objectives", Title: "Objectives", For: document.People, Columns: []document.Column{left("Objective", 0), right("Promise", 0)}}
+	promise := func(label, text string) { t.Add(document.Word(label), document.Word(text)) }
 	add := func(label string, kind unit.Kind, value float64, sign string) {
-		t.add(label, []string{sign + unit.Display(kind, unit.Value{Number: value})})
+		promise(label, sign+unit.Display(kind, unit.Value{Number: value}))
 	}
 	if p.LatencyP95 != nil {
 		add("Response time, 95th percentile", unit.KindSeconds, float64(*p.LatencyP95), "at most ")
 	}
 	if p.Throughput != nil {
-		t.add("Requests carried", []string{"at least " + words.Quantity(unit.KindPerSecond, float64(*p.Throughput), v.money)})
+		promise("Requests carried", "at least "+words.Quantity(unit.KindPerSecond, float64(*p.Throughput), v.money))
 	}
 	if p.Availability != nil {
 		add("Availability", unit.KindRatio, float64(*p.Availability), "at least ")
@@ -134,7 +132,7 @@ func (v *view) objectives() Table {
 		add("Memory utilization", unit.KindRatio, float64(*p.Memory), "at most ")
 	}
 	if d := p.Dependencies; d != nil {
-		t.add("Third-party services", []string{fmt.Sprintf("%s, %s each", words.Decimal(float64(d.Count), 0), unit.Display(unit.KindRatio, unit.Value{Number: float64(d.Availability)}))})
+		promise("Third-party services", fmt.Sprintf("%s, %s each", words.Decimal(float64(d.Count), 0), unit.Display(unit.KindRatio, unit.Value{Number: float64(d.Availability)})))
 	}
 	return t
 }

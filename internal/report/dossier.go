@@ -1,11 +1,11 @@
 package report
 
 import (
+	"github.com/talimat/talimat-plan/internal/document"
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/plan"
 	"github.com/talimat/talimat-plan/internal/simulation"
 	"github.com/talimat/talimat-plan/internal/study/sensitivity"
-	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // Dossier is the report on one result for people who decide: the forecast by
@@ -73,11 +73,12 @@ func suits(horizon int) string {
 func NewDossier(r *plan.Result, o Options, g Given) *Dossier {
 	o.By, o.Months, o.From, o.To = suits(r.Months()), nil, nil, nil
 	f := Build(r, o)
-	v := view{result: r, holding: f.holding, money: words.Currency(r.Scenario.Currency), moments: moments(r)}
+	v := &f.view
+	f.Summary, f.Months = inWords(v.summary()), inWords(v.months(f.periods, o))
 	d := &Dossier{
 		Forecast: f, Verdict: v.verdict(), Headlines: v.headlines(), Charts: NewCharts(r, o),
-		Categories: v.categories(), Savings: v.savings(), Costs: v.costs(f.periods, o.By), Finance: v.finance(), Cash: v.cash(o),
-		Phases: v.phaseTable(&o), Risks: v.risks(&o), Inputs: inputTable(g.Inputs, &o), Objectives: v.objectives(),
+		Categories: inWords(v.categories()), Savings: inWords(v.savings()), Costs: inWords(v.costs(f.periods, o.By)), Finance: v.finance(), Cash: inWords(v.cash(o)),
+		Phases: v.phaseTable(&o), Risks: v.risks(&o), Inputs: inputTable(g.Inputs, &o), Objectives: inWords(v.objectives()),
 		Services: link(v.services(), &o, "services.", names(r.Scenario.Services, func(s *model.Service) string { return s.Name })),
 		Limits:   link(v.limits(), &o, "limits.", names(r.Scenario.Limits, func(l *model.Limit) string { return l.Name })),
 		Claims:   link(v.claims(), &o, "claims.", names(r.Scenario.Claims, func(c *model.Claim) string { return c.Name })),
@@ -90,7 +91,7 @@ func NewDossier(r *plan.Result, o Options, g Given) *Dossier {
 	if o.By != "month" {
 		o.By = "month"
 		all := periods(r.Months(), o)
-		months, costs := v.months(all, o), v.costs(all, o.By)
+		months, costs := inWords(v.months(all, o)), inWords(v.costs(all, o.By))
 		d.Monthly, d.CostsEach = &months, &costs
 	}
 	return d
@@ -106,8 +107,8 @@ func names[T any](all []T, name func(*T) string) []string {
 }
 
 // link finds the line of each row in the scenario.
-func link(t Table, o *Options, section string, names []string) Linked {
-	l := Linked{Table: t, Lines: make([]int, len(t.Rows))}
+func link(t *document.Table, o *Options, section string, names []string) Linked {
+	l := Linked{Table: inWords(t), Lines: make([]int, len(t.Rows))}
 	for i := range t.Rows {
 		l.Lines[i] = o.lineInFile(section + names[i])
 	}
@@ -124,4 +125,20 @@ func (o *Options) lineInFile(path string) int {
 		return max(pos.Line, 0)
 	}
 	return 0
+}
+
+// inWords is a table of texts: each cell with its interval.
+func inWords(t *document.Table) Table {
+	text := func(c document.Cell) string { return c.String() + c.Interval() }
+	w := Table{Name: t.Name, Title: t.Title, Notes: t.Notes}
+	for _, c := range t.Columns {
+		w.Columns = append(w.Columns, Column{Title: c.Title, Align: Align(c.Align), Rank: c.Rank, Verdict: c.Verdict})
+	}
+	for _, row := range t.Rows {
+		w.Rows = append(w.Rows, each(row, text))
+	}
+	if t.Footer != nil {
+		w.Footer = each(t.Footer, text)
+	}
+	return w
 }

@@ -240,15 +240,3 @@ func (v *outlook) chances(o *Options) Linked {
 	}
 	return Linked{Table: inWords(t), Lines: lines}
 }
-
-// inWords is a table of texts: each cell with its interval.
-func inWords(t *document.Table) Table {
-	w := Table{Name: t.Name, Title: t.Title, Notes: t.Notes}
-	for _, c := range t.Columns {
-		w.Columns = append(w.Columns, Column{Title: c.Title, Align: Align(c.Align), Rank: c.Rank})
-	}
-	for _, row := range t.Rows {
-		w.Rows = append(w.Rows, each(row, func(c document.Cell) string { return c.String() + c.Interval() }))
-	}
-	return w
-}

@@ -5,6 +5,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/talimat/talimat-plan/internal/cost"
 	"github.com/talimat/talimat-plan/internal/diag"
@@ -22,7 +23,6 @@ type Options struct {
 	Months    []int                      // only periods with one of these months; all when empty
 	From, To  *int                       // only periods with a month in this range, both inclusive
 	Width     int                        // columns of the terminal, for text; 80 when 0, at least 40
-	Show      []string                   // sections of the text, of SectionNames; all when empty
 	Color     bool                       // whether text may colour severities and verdicts
 	Tool      string                     // "talimat-plan 0.1.0"
 	File      string                     // scenario file as the user gave it
@@ -30,28 +30,20 @@ type Options struct {
 	Locate    func(path string) diag.Pos // place of an input; nil when unknown
 }
 
-// Forecast is the report on one result, ready to be written in any format.
+// Forecast is the report on one result. Its tables are made when they are shown.
 type Forecast struct {
 	Scenario    Scenario  // what was planned
 	Title       string    // name and description of the scenario
 	Frame       string    // horizon, start, currency and file, on one line
-	Answer      []Line    // whether the plan holds, and which limits it breaks
-	Glance      Table     // users, peak and cost now, at the target and at the end, and in all
-	Timeline    Table     // when what changes, a row for each month
-	Pays        []Line    // whether the investment pays, and how many claims hold
 	Summary     Table     // the main figures now, at the target and at the horizon
 	Verdicts    []Line    // the judgement in a few lines
-	Months      Table     // one row for each period
-	Sections    []Table   // categories, savings, services, limits, claims; empty ones are left out
+	Months      Table     // one row for each period; of a dossier only
 	Findings    []Finding // worst first
 	Assumptions []string  // what the figures rest on, a sentence each
-	Pictures    []string  // lines of characters that text shows below the summary; none when empty
+	Pictures    []string  // lines of characters below the summary; none when empty
 
+	view
 	options Options
-	weights []float64 // of the rows of Timeline
-	changes Table     // the same with a row for each change
-	result  *plan.Result
-	holding *holding.Verdict
 	periods []period
 }
 
@@ -61,7 +53,7 @@ type Line = document.Line
 // Build arranges a result.
 func Build(r *plan.Result, o Options) *Forecast {
 	s := r.Scenario
-	f := &Forecast{Scenario: NewScenario(s, o), Title: s.Name, options: o, result: r, periods: periods(r.Months(), o)}
+	f := &Forecast{Scenario: NewScenario(s, o), Title: s.Name, options: o, view: newView(r), periods: periods(r.Months(), o)}
 	if s.Description != "" {
 		f.Title += ": " + s.Description
 	}
@@ -69,22 +61,82 @@ func Build(r *plan.Result, o Options) *Forecast {
 	if o.File != "" {
 		f.Frame += " · " + o.File
 	}
-	v := newView(r)
-	f.holding = v.holding
 	f.Findings = Findings(r, o)
-	f.Answer, f.Glance, f.Pays = v.answer(), v.glance(), v.pays()
-	f.Timeline, f.weights = v.timeline()
-	f.changes = v.oneEach(f.Timeline)
-	f.Summary = v.summary()
-	f.Verdicts = v.verdicts()
-	f.Months = v.months(f.periods, o)
-	for _, t := range []Table{v.categories(), v.savings(), v.services(), v.limits(), v.claims()} {
-		if len(t.Rows) > 0 {
-			f.Sections = append(f.Sections, t)
-		}
-	}
+	f.Summary, f.Verdicts = inWords(f.summary()), f.verdicts()
 	f.Assumptions = sentences(r, o)
 	return f
+}
+
+// SectionNames are the sections of a forecast, in their order.
+func SectionNames() []string {
+	return []string{"summary", "chart", "timeline", "months", "costs", "savings", "services", "limits", "claims", "findings", "assumptions"}
+}
+
+// Shown is the forecast for people: the sections of some names, all of them for none.
+func (f *Forecast) Shown(show []string) *document.Document {
+	d := answer("forecast", f.result.Scenario, f.options)
+	d.Title, d.Frame = f.Title, []string{f.Frame}
+	for _, name := range SectionNames() {
+		if len(show) == 0 || slices.Contains(show, name) {
+			f.section(d, name)
+		}
+	}
+	return d
+}
+
+// section adds a section to a document; nothing of what the plan does not have.
+func (f *Forecast) section(d *document.Document, name string) {
+	switch name {
+	case "summary":
+		d.Add(f.summary(), &document.Lines{Lines: f.Verdicts})
+	case "chart":
+		d.Add(&document.Raw{Lines: f.Pictures})
+	case "timeline":
+		t, _ := f.timeline()
+		d.Add(t)
+	case "months":
+		t := f.months(f.periods, f.options)
+		t.Folded = true
+		d.Add(t)
+	case "costs":
+		d.Add(f.categories())
+	case "savings":
+		d.Add(f.savings())
+	case "services":
+		d.Add(f.services())
+	case "limits":
+		d.Add(f.limits())
+	case "claims":
+		d.Add(f.claims())
+	case "findings":
+		d.Add(findingEntries(f.Findings))
+	case "assumptions":
+		d.Add(&document.List{Title: "Assumptions", Items: f.Assumptions})
+	}
+}
+
+// findingEntries are findings for people: what, when and where, the message, its
+// arithmetic and the remedy.
+func findingEntries(findings []Finding) *document.Entries {
+	all := &document.Entries{Title: "Findings"}
+	for i := range findings {
+		f := &findings[i]
+		e := document.Entry{Label: f.Severity, Tone: judged(f.Severity).Tone, Head: f.Code, Text: f.Message}
+		if f.Month != nil {
+			e.Head += fmt.Sprintf(" · month %d, %s", *f.Month, f.date)
+		}
+		if place := f.place(); place != "" {
+			e.Head += " · " + place
+		}
+		if f.Arithmetic != "" {
+			e.Marks = append(e.Marks, document.Say("=", f.Arithmetic))
+		}
+		if f.Remedy != "" {
+			e.Marks = append(e.Marks, document.Say("→", f.Remedy))
+		}
+		all.Entries = append(all.Entries, e)
+	}
+	return all
 }
 
 // view is a result with what its tables have in common.

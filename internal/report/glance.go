@@ -8,7 +8,6 @@ import (
 	"github.com/talimat/talimat-plan/internal/document"
 	"github.com/talimat/talimat-plan/internal/metric"
 	"github.com/talimat/talimat-plan/internal/plan"
-	terminal "github.com/talimat/talimat-plan/internal/render/text"
 	"github.com/talimat/talimat-plan/internal/words"
 )
 
@@ -35,47 +34,24 @@ func (v *view) answer() []Line {
 	return lines
 }
 
-// answerLines writes the answer, the verdict first. What is longer than two lines
-// ends in an ellipsis: forecast --show summary has it whole.
-func (f *Forecast) answerLines(width int) []string {
-	label := 0
-	for _, l := range f.Answer {
-		label = max(label, terminal.Columns(l.Label)+len(gap))
-	}
-	var lines []string
-	for _, l := range f.Answer {
-		part := terminal.Hang(fmt.Sprintf("%-*s", label, l.Label), l.Text, width)
-		if len(part) > answerEach {
-			part = part[:answerEach]
-			part[answerEach-1] = terminal.Truncate(part[answerEach-1]+" …", width)
-		}
-		lines = append(lines, part...)
-	}
-	return lines
-}
-
 // glance is the figures that everybody asks for first.
-func (v *view) glance() Table {
-	t := Table{Name: "glance", Columns: []Column{{Align: Left}}}
-	for i, m := range v.moments {
-		t.Columns = append(t.Columns, Column{Title: v.title(m), Align: Right, Rank: v.rank(i)})
-	}
-	t.Columns = append(t.Columns, Column{Title: "Total\n" + period{1, v.result.Months()}.span(), Align: Right, Rank: 3})
-	row := func(label string, cells []string, total string) {
-		t.Rows = append(t.Rows, append(append([]string{label}, cells...), total))
+func (v *view) glance() *document.Table {
+	t := &document.Table{Name: "glance", For: document.People, Columns: append([]document.Column{{}}, v.momentColumns()...)}
+	t.Columns = append(t.Columns, right("Total\n"+period{1, v.result.Months()}.span(), 3))
+	add := func(label string, cells ...document.Cell) {
+		row := append([]document.Cell{document.Word(label)}, cells...)
+		t.Rows = append(t.Rows, append(row, make([]document.Cell, len(t.Columns)-len(row))...))
 	}
 	if name := plan.CountedSeries(v.result.Scenario); name != "" {
-		row(capitalised(v.unit().Name), each(v.pick(name), func(n float64) string { return words.Decimal(n, 0) }), "")
+		add(capitalised(v.unit().Name), numbers(document.Decimals(0), v.pick(name))...)
 	}
 	if v.result.Scenario.Load.Brings() {
-		row("Peak req/s", each(v.pick("peak_rps"), words.Rate), "")
+		add("Peak req/s", rates(v.pick("peak_rps"))...)
 	}
-	costs := v.money.Column(append(v.pick("cost.effective"), v.total("cost.effective")), wideCents)
-	row("Cost", costs[:len(v.moments)], costs[len(v.moments)])
-	row("  per "+v.unit().One, each(v.moments, func(m moment) string { return v.perUser(m.month) }), "")
+	add("Cost", v.column(v.amounts("cost.effective"), wideCents)...)
+	add("  per "+v.unit().One, each(v.moments, func(m moment) document.Cell { return v.perUser(m.month) })...)
 	if v.result.Series("margin") != nil {
-		margins := v.money.Column(append(v.pick("margin"), v.total("margin")), wideCents)
-		row("Margin", margins[:len(v.moments)], margins[len(v.moments)])
+		add("Margin", v.column(v.amounts("margin"), wideCents)...)
 	}
 	return t
 }

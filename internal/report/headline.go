@@ -203,7 +203,7 @@ func (v *view) costHeadline() Headline {
 	if series[0] > 0 && h.From != "" {
 		h.Detail += ", " + words.Short(series[last]/series[0], 1) + " times today's"
 	}
-	h.Detail += "; per " + v.unit().One + " " + v.perUser(0) + " → " + v.perUser(last)
+	h.Detail += "; per " + v.unit().One + " " + v.perUser(0).String() + " → " + v.perUser(last).String()
 	return h
 }
 

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bytes"
 	"encoding/json"
 	"io"
 	"strings"
@@ -9,12 +10,22 @@ import (
 	"github.com/talimat/talimat-plan/internal/holding"
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/plan"
+	render "github.com/talimat/talimat-plan/internal/render/json"
 	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // JSON writes the document. A number that is not finite is an error, and
 // nothing is written.
 func (f *Forecast) JSON(w io.Writer) error { return encode(w, f.document()) }
+
+// YAML writes the content of the JSON with its keys in the same order.
+func (f *Forecast) YAML(w io.Writer) error {
+	var text bytes.Buffer
+	if err := f.JSON(&text); err != nil {
+		return err
+	}
+	return render.Rewrite(w, &text)
+}
 
 // document is the forecast for machines, always by month. It is made when it is
 // asked for: it takes as long as all tables.

@@ -2,76 +2,72 @@ package report
 
 import (
 	"fmt"
-	"strings"
 
+	"github.com/talimat/talimat-plan/internal/document"
 	"github.com/talimat/talimat-plan/internal/model"
+	"github.com/talimat/talimat-plan/internal/unit"
 	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // phaseTable is the table of phases: what each costs and where the plan stands
 // at its end.
 func (v *view) phaseTable(o *Options) Linked {
-	l := Linked{Table: Table{Name: "phases", Title: "Phases", Columns: []Column{
-		{Title: "Phase", Align: Left}, {Title: "Months", Align: Right}, {Title: "Investment", Align: Right},
-		{Title: capitalised(v.unit().Name) + "\nat its end", Align: Right}, {Title: "Cost per month\nat its end", Align: Right}, {Title: "Delivers", Align: Left},
-	}}}
+	t := &document.Table{Name: "phases", Title: "Phases", For: document.People, Columns: []document.Column{
+		left("Phase", 0), right("Months", 0), right("Investment", 0), right(capitalised(v.unit().Name)+"\nat its end", 0),
+		right("Cost per month\nat its end", 0), left("Delivers", 0),
+	}}
 	for i := range v.result.Scenario.Phases {
 		p := &v.result.Scenario.Phases[i]
-		users, cost := words.None, words.None
+		users, cost := document.None(words.None), document.None(words.None)
 		if end := p.Months.Last; end <= v.result.Months() {
-			users = words.Decimal(v.counted()[end], 0)
-			cost = v.money.Exact(v.result.Series("cost.effective")[end])
+			users = document.Number(document.Decimals(0), v.counted()[end])
+			cost = v.amount(v.result.Series("cost.effective")[end])
 		}
 		span := period{p.Months.First, p.Months.Last}
-		l.Rows = append(l.Rows, []string{p.Name, span.String(), v.money.Exact(float64(p.Investment)), users, cost, strings.Join(p.Goals, ", ")})
-		l.Lines = append(l.Lines, o.lineInFile("phases."+p.Name))
+		t.Add(document.Word(p.Name), document.Word(span.String()), v.amount(float64(p.Investment)), users, cost, document.Words(p.Goals))
 	}
-	return l
+	return link(t, o, "phases.", names(v.result.Scenario.Phases, func(p *model.Phase) string { return p.Name }))
 }
 
 // risks is the table of risks, which are recorded and not modelled.
 func (v *view) risks(o *Options) Linked {
-	l := Linked{Table: Table{Name: "risks", Title: "Risks", Columns: []Column{
-		{Title: "Risk", Align: Left}, {Title: "Level", Align: Left}, {Title: "Probability", Align: Right},
-		{Title: "Impact", Align: Right}, {Title: "Mitigation", Align: Left},
-	}}}
+	t := &document.Table{Name: "risks", Title: "Risks", For: document.People, Columns: []document.Column{
+		left("Risk", 0), left("Level", 0), right("Probability", 0), right("Impact", 0), left("Mitigation", 0),
+	}}
 	for i := range v.result.Scenario.Risks {
 		k := &v.result.Scenario.Risks[i]
-		probability, impact, mitigation := words.None, words.None, k.Mitigation
-		if k.Probability != nil {
-			probability = words.Percent(float64(*k.Probability))
+		probability, impact, mitigation := document.None(words.None), document.None(words.None), document.None(words.None)
+		if p := k.Probability; p != nil {
+			probability = document.Number(document.Of(unit.KindRatio, ""), float64(*p)).Reads(words.Percent(float64(*p)))
 		}
 		if k.Impact != nil {
-			impact = v.money.Exact(float64(*k.Impact))
+			impact = v.amount(float64(*k.Impact))
 		}
-		if mitigation == "" {
-			mitigation = words.None
+		if k.Mitigation != "" {
+			mitigation = document.Word(k.Mitigation)
 		}
-		l.Rows = append(l.Rows, []string{k.Name, k.Level, probability, impact, mitigation})
-		l.Lines = append(l.Lines, o.lineInFile("risks."+k.Name))
+		t.Add(document.Word(k.Name), document.Word(k.Level), probability, impact, mitigation)
 	}
-	if len(l.Rows) > 0 {
-		l.Notes = []string{"Risks are recorded as the scenario states them; no figure of the plan contains them."}
+	if len(t.Rows) > 0 {
+		t.Notes = []string{"Risks are recorded as the scenario states them; no figure of the plan contains them."}
 	}
-	return l
+	return link(t, o, "risks.", names(v.result.Scenario.Risks, func(k *model.Risk) string { return k.Name }))
 }
 
 // inputTable is the table of all numbers of the scenario.
 func inputTable(inputs model.Inputs, o *Options) Linked {
-	l := Linked{Table: Table{Name: "inputs", Title: "Inputs", Columns: []Column{
-		{Title: "Input", Align: Left}, {Title: "Value", Align: Right}, {Title: "From", Align: Left},
-	}}}
-	for _, in := range inputs {
-		from, line := "default", 0
+	t := &document.Table{Name: "inputs", Title: "Inputs", For: document.People, Columns: []document.Column{left("Input", 0), right("Value", 0), left("From", 0)}}
+	lines := make([]int, len(inputs))
+	for i, in := range inputs {
+		from := "default"
 		if !in.Default {
-			line = o.lineInFile(in.Path)
-			from = fmt.Sprintf("line %d", line)
-			if line == 0 {
+			lines[i] = o.lineInFile(in.Path)
+			from = fmt.Sprintf("line %d", lines[i])
+			if lines[i] == 0 {
 				from = "override"
 			}
 		}
-		l.Rows = append(l.Rows, []string{in.Path, in.Text, from})
-		l.Lines = append(l.Lines, line)
+		t.Add(document.Word(in.Path), document.Word(in.Text), document.Word(from))
 	}
-	return l
+	return Linked{Table: inWords(t), Lines: lines}
 }

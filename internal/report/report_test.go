@@ -17,6 +17,7 @@ import (
 	"github.com/talimat/talimat-plan/internal/metric"
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/plan"
+	"github.com/talimat/talimat-plan/internal/render"
 	terminal "github.com/talimat/talimat-plan/internal/render/text"
 	"github.com/talimat/talimat-plan/internal/unit"
 	"github.com/talimat/talimat-plan/internal/words"
@@ -98,6 +99,19 @@ func written(t *testing.T, write func(io.Writer) error) string {
 	return b.String()
 }
 
+// Text, Markdown and CSV write a forecast as the command line does.
+func (f *Forecast) Text(w io.Writer) error {
+	return render.Write(w, f.Shown(nil), "table", terminal.Options{Width: f.options.Width, Color: f.options.Color})
+}
+
+func (f *Forecast) Markdown(w io.Writer) error {
+	return render.Write(w, f.Shown(nil), "markdown", terminal.Options{})
+}
+
+func (f *Forecast) CSV(w io.Writer) error {
+	return render.Write(w, f.Records(), "csv", terminal.Options{})
+}
+
 func scenarios() map[string]*model.Scenario {
 	huge := sample(24, 2)
 	huge.Drivers.Users.Growth.Compound = &unit.Growth{Rate: 10, Per: 1}
@@ -137,7 +151,12 @@ func TestColumnsLeaveByRank(t *testing.T) {
 		80:  "Left out at 80 columns: Peak req/s, Data GB.",
 		60:  "Left out at 60 columns: Saved, Per user, Nodes, Peak req/s, Data GB.",
 	} {
-		notes := strings.Join(Build(r, Options{}).Months.fit(width).Notes, "\n")
+		f := Build(r, Options{})
+		lines, err := terminal.Lines(f.months(f.periods, f.options), terminal.Options{Width: width})
+		if err != nil {
+			t.Fatal(err)
+		}
+		notes := strings.Join(lines, " ")
 		if !strings.Contains(notes, want) || want == "" && strings.Contains(notes, "Left out") {
 			t.Errorf("at %d: %q", width, notes)
 		}

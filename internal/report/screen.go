@@ -3,9 +3,9 @@ package report
 import (
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
+	"github.com/talimat/talimat-plan/internal/document"
 	terminal "github.com/talimat/talimat-plan/internal/render/text"
 	"github.com/talimat/talimat-plan/internal/unit"
 )
@@ -27,29 +27,59 @@ const (
 // for a plan that has less to say. Where there is not room for all that changes,
 // what costs or breaks most is kept, in its order.
 func (f *Forecast) Screen(w io.Writer) error {
-	width := f.options.columns()
-	out := &trimmer{}
-	if err := out.table(f.Glance, width, f.options.Color); err != nil {
+	o := terminal.Options{Width: f.options.Width, Color: f.options.Color, Flat: true}
+	width := o.Columns()
+	glance, err := terminal.Lines(f.glance(), o)
+	if err != nil {
+		return err
+	}
+	pays, err := terminal.Lines(&document.Lines{Lines: f.pays()}, o)
+	if err != nil {
 		return err
 	}
 	blocks := [][]string{
 		{terminal.Truncate(unit.Printable(f.Title), width), terminal.Truncate(unit.Printable(f.Frame), width)},
-		f.answerLines(width), out.take(), f.Pictures, nil, textLines(f.Pays, width), f.worst(width), {terminal.Truncate(f.more(), width)},
+		answerLines(f.answer(), width), glance, f.Pictures, nil, pays, f.worst(width), {terminal.Truncate(more, width)},
 	}
 	const timeline = 4
-	apart, room := arrange(blocks, timeline, min(len(f.Timeline.Rows), leastTurns)+turnsHead)
-	if err := f.turnsIn(out, room-turnsHead, width); err != nil {
+	turns, weights := f.timeline()
+	apart, room := arrange(blocks, timeline, min(len(turns.Rows), leastTurns)+turnsHead)
+	if blocks[timeline], err = turnLines(turns, weights, room-turnsHead, o); err != nil {
 		return err
 	}
-	blocks[timeline] = out.take()
+	var out strings.Builder
 	for i, b := range blocks {
 		if i > 0 && apart[i] && len(b) > 0 {
 			out.WriteByte('\n')
 		}
-		out.lines(b)
+		for _, line := range b {
+			out.WriteString(strings.TrimRight(line, " ") + "\n")
+		}
 	}
-	_, err := io.WriteString(w, out.text())
+	_, err = io.WriteString(w, out.String())
 	return err
+}
+
+// more says what to type for the rest.
+const more = "More: --all, --show months,costs,findings · talimat-plan explain cost.effective"
+
+// answerLines writes the answer, the verdict first. What is longer than two lines
+// ends in an ellipsis: forecast --show summary has it whole.
+func answerLines(answer []Line, width int) []string {
+	label := 0
+	for _, l := range answer {
+		label = max(label, terminal.Columns(l.Label)+len(gap))
+	}
+	var lines []string
+	for _, l := range answer {
+		part := terminal.Hang(fmt.Sprintf("%-*s", label, l.Label), l.Text, width)
+		if len(part) > answerEach {
+			part = part[:answerEach]
+			part[answerEach-1] = terminal.Truncate(part[answerEach-1]+" …", width)
+		}
+		lines = append(lines, part...)
+	}
+	return lines
 }
 
 // arrange says before which blocks stands a blank line, so that a screen holds them
@@ -73,67 +103,30 @@ func arrange(blocks [][]string, more, least int) (apart []bool, room int) {
 	return apart, room
 }
 
-// take empties the trimmer of the lines written so far.
-func (t *trimmer) take() []string {
-	text := strings.TrimSuffix(t.text(), "\n")
-	t.Reset()
-	if text == "" {
-		return nil
-	}
-	return strings.Split(text, "\n")
-}
-
 // turnsHead is the lines of a timeline before its rows: headings and a rule.
 const turnsHead = 2
 
-// turnsIn writes the timeline with at most so many rows.
-func (f *Forecast) turnsIn(out *trimmer, rows, width int) error {
-	t := f.Timeline
-	if len(t.Rows) == 0 {
-		return nil
-	}
+// turnLines writes the timeline with at most so many rows: those of most weight, in
+// their order.
+func turnLines(t *document.Table, weights []float64, rows int, o terminal.Options) ([]string, error) {
+	t.Title = ""
 	if n := max(rows, leastTurns); len(t.Rows) > n {
-		left := len(t.Rows) - n
-		t = t.heaviest(f.weights, n)
-		t.Columns = slices.Clone(t.Columns)
-		t.Columns[1].Title += fmt.Sprintf(" (%d more: --show timeline)", left)
-	}
-	return out.table(t.oneLine(width), width, f.options.Color)
-}
-
-// heaviest is the n rows with most weight, in their order.
-func (t Table) heaviest(weights []float64, n int) Table {
-	kept := make([][]string, 0, n)
-	for i, row := range t.Rows {
-		before := 0
-		for j, w := range weights {
-			if w > weights[i] || w == weights[i] && j < i {
-				before++
+		t.Columns[1].Title += fmt.Sprintf(" (%d more: --show timeline)", len(t.Rows)-n)
+		var kept [][]document.Cell
+		for i, row := range t.Rows {
+			before := 0
+			for j, w := range weights {
+				if w > weights[i] || w == weights[i] && j < i {
+					before++
+				}
+			}
+			if before < n {
+				kept = append(kept, row)
 			}
 		}
-		if before < n {
-			kept = append(kept, row)
-		}
+		t.Rows = kept
 	}
-	t.Rows = kept
-	return t
-}
-
-// oneLine is the table with its widest column cut so that it is no wider than that.
-func (t Table) oneLine(width int) Table {
-	t = t.printable()
-	over := t.wide() - width
-	if over <= 0 {
-		return t
-	}
-	longest, at := 0, 0
-	for i, w := range t.widths() {
-		if w > longest {
-			longest, at = w, i
-		}
-	}
-	t.cut(at, max(longest-over, 1))
-	return t
+	return terminal.Lines(t, o)
 }
 
 // worst is the worst findings, a line each.
@@ -169,9 +162,4 @@ func (f *Forecast) worst(width int) []string {
 		lines = append(lines, line)
 	}
 	return lines
-}
-
-// more says what to type for the rest.
-func (f *Forecast) more() string {
-	return "More: --all, --show months,costs,findings · talimat-plan explain cost.effective"
 }

@@ -2,7 +2,6 @@ package report
 
 import (
 	"fmt"
-	"math"
 	"strings"
 
 	"github.com/talimat/talimat-plan/internal/document"
@@ -13,46 +12,55 @@ import (
 )
 
 // summary is the table of the main figures: a row each, a column for each moment.
-func (v *view) summary() Table {
+func (v *view) summary() *document.Table {
 	s := v.result.Scenario
-	t := Table{Name: "summary", Title: "Summary", Columns: []Column{{Title: "", Align: Left}}}
-	for i, m := range v.moments {
-		t.Columns = append(t.Columns, Column{Title: v.title(m), Align: Right, Rank: v.rank(i)})
+	t := &document.Table{Name: "summary", Title: "Summary", For: document.People, Columns: append([]document.Column{{}}, v.momentColumns()...)}
+	add := func(label string, cells []document.Cell) {
+		t.Add(append([]document.Cell{document.Word(label)}, cells...)...)
 	}
+	whole := document.Decimals(0)
 	if name := plan.CountedSeries(s); name != "" {
-		t.add(capitalised(v.unit().Name), each(v.pick(name), func(n float64) string { return words.Decimal(n, 0) }))
+		add(capitalised(v.unit().Name), numbers(whole, v.pick(name)))
 	}
 	if s.Load.Brings() {
-		t.add("Requests/s, average", each(v.pick("average_rps"), words.Rate))
-		t.add("Requests/s, peak", each(v.pick("peak_rps"), words.Rate))
+		add("Requests/s, average", rates(v.pick("average_rps")))
+		add("Requests/s, peak", rates(v.pick("peak_rps")))
 	}
 	if s.Drivers.Database != nil {
-		t.add("Data in the database", v.sizes("database_bytes"))
+		add("Data in the database", numbers(document.Of(unit.KindBytes, ""), v.pick("database_bytes")))
 	}
 	if s.Drivers.Files != nil {
-		t.add("Files", v.sizes("file_bytes"))
+		add("Files", numbers(document.Of(unit.KindBytes, ""), v.pick("file_bytes")))
 	}
-	t.add("Replicas at peak", each(v.moments, func(m moment) string { return words.Decimal(replicas(v.result, m.month), 0) }))
-	t.add("Nodes at peak", words.Numbers(v.pick("nodes")))
+	add("Replicas at peak", each(v.moments, func(m moment) document.Cell { return document.Number(whole, replicas(v.result, m.month)) }))
+	add("Nodes at peak", numbers(plainly(v.pick("nodes"), 1), v.pick("nodes")))
 	if s.Database != nil {
-		t.add("Database", each(v.moments, func(m moment) string { return v.database(m.month) }))
+		add("Database", each(v.moments, func(m moment) document.Cell { return document.Word(v.database(m.month)) }))
 	}
-	for _, row := range []struct{ label, metric string }{
+	rows := []struct{ label, metric string }{
 		{"Cost per month, baseline", "cost.baseline"}, {"Cost per month, list", "cost.list"},
 		{"Cost per month, effective", "cost.effective"}, {"Cost per month, billed", "cost.billed"},
-		{"Saved per month", "cost.saved"},
-	} {
-		t.add(row.label, each(v.pick(row.metric), v.money.Exact))
+		{"Saved per month", "cost.saved"}, {"Revenue per month", "revenue"}, {"Margin per month", "margin"},
 	}
-	if v.result.Series("margin") != nil {
-		t.add("Revenue per month", each(v.pick("revenue"), v.money.Exact))
-		t.add("Margin per month", each(v.pick("margin"), v.money.Exact))
+	if v.result.Series("margin") == nil {
+		rows = rows[:5]
 	}
-	t.add("Cost per "+v.unit().One+" and month", each(v.moments, func(m moment) string { return v.perUser(m.month) }))
+	for _, row := range rows {
+		add(row.label, numbers(document.Money(v.money), v.pick(row.metric)))
+	}
+	add("Cost per "+v.unit().One+" and month", each(v.moments, func(m moment) document.Cell { return v.perUser(m.month) }))
 	if v.walled() {
 		t.Notes = append(t.Notes, v.wallNote())
 	}
 	return t
+}
+
+// momentColumns are the headings of the moments.
+func (v *view) momentColumns() (columns []document.Column) {
+	for i, m := range v.moments {
+		columns = append(columns, right(v.title(m), v.rank(i)))
+	}
+	return columns
 }
 
 // pick is a result at each moment.
@@ -63,10 +71,6 @@ func (v *view) pick(name string) []float64 {
 		values[i] = series[m.month]
 	}
 	return values
-}
-
-func (v *view) sizes(name string) []string {
-	return each(v.pick(name), func(b float64) string { return words.Quantity(unit.KindBytes, b, v.money) })
 }
 
 // unit is what totals are divided by.
@@ -80,15 +84,12 @@ func (v *view) unit() model.Unit {
 
 // perUser is the effective cost for one of what totals are divided by; it does not exist
 // without any.
-func (v *view) perUser(month int) string {
-	each := math.NaN()
-	if series := v.result.Series(v.result.Scenario.PerUnit()); series != nil {
-		each = series[month]
+func (v *view) perUser(month int) document.Cell {
+	series := v.result.Series(v.result.Scenario.PerUnit())
+	if series == nil {
+		return document.None(words.None)
 	}
-	if math.IsNaN(each) {
-		return words.None
-	}
-	return v.money.Fine(each)
+	return document.Number(document.Form{Kind: unit.KindMoney, Currency: v.money, Rule: document.Fixed, Places: unit.FineDigits(string(v.money))}, series[month])
 }
 
 // verdicts are the lines that judge the plan.

@@ -55,30 +55,6 @@ func newTable(name, title string, columns ...cells) Table {
 	return t
 }
 
-// add appends a row.
-func (t *Table) add(label string, row []string) {
-	t.Rows = append(t.Rows, append([]string{label}, row...))
-}
-
-// foot sets the footer: the label, and cells by the first line of their heading.
-func (t *Table) foot(label string, totals map[string]string) {
-	t.Footer = make([]string, len(t.Columns))
-	for i, c := range t.Columns {
-		first, _, _ := strings.Cut(c.Title, "\n")
-		t.Footer[i] = totals[first]
-	}
-	t.Footer[0] = label
-}
-
-// remove takes out the columns whose heading begins with the line.
-func (t *Table) remove(heading string) {
-	for i := len(t.Columns) - 1; i >= 0; i-- {
-		if first, _, _ := strings.Cut(t.Columns[i].Title, "\n"); first == heading {
-			*t = t.without(i)
-		}
-	}
-}
-
 // without is a copy of the table that lacks a column.
 func (t Table) without(column int) Table {
 	cut := func(row []string) []string { return slices.Delete(slices.Clone(row), column, column+1) }

@@ -6,9 +6,11 @@ import (
 	"strings"
 
 	"github.com/talimat/talimat-plan/internal/capacity"
+	"github.com/talimat/talimat-plan/internal/document"
 	"github.com/talimat/talimat-plan/internal/metric"
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/plan"
+	"github.com/talimat/talimat-plan/internal/unit"
 	"github.com/talimat/talimat-plan/internal/words"
 )
 
@@ -21,45 +23,57 @@ const (
 
 // months is the table of periods. The ranks say what leaves first when it is
 // too wide: what follows from another column before what does not.
-func (v *view) months(ps []period, o Options) Table {
+func (v *view) months(ps []period, o Options) *document.Table {
 	r := v.result
-	column := func(name string) []float64 { return v.over(ps, name) }
-	data, suffix := words.Sizes(column("database_bytes"))
-	effective := v.money.Column(append(column("cost.effective"), v.total("cost.effective")), wideCents)
-	saved := v.money.Column(append(column("cost.saved"), v.total("cost.saved")), wideCents)
-	t := newTable("months", periodTitle(o.By),
-		cells{Column{Title: "Month", Align: Right}, each(ps, period.String)},
-		cells{Column{Title: "Date", Align: Left, Rank: 5}, each(ps, func(p period) string { return v.date(p.last) })},
-		cells{Column{Title: capitalised(v.unit().Name), Align: Right, Rank: 3}, each(column(plan.CountedSeries(r.Scenario)), func(n float64) string { return words.Decimal(n, 0) })},
-		cells{Column{Title: "Peak\nreq/s", Align: Right, Rank: 9}, each(column("peak_rps"), func(n float64) string { return words.Decimal(n, 0) })},
-		cells{Column{Title: "Replicas", Align: Right, Rank: 4}, each(ps, func(p period) string { return words.Decimal(p.mostReplicas(r), 0) })},
-		cells{Column{Title: "Nodes", Align: Right, Rank: 8}, words.Numbers(column("nodes"))},
-		cells{Column{Title: "Database", Align: Left, Rank: 2}, each(ps, func(p period) string { return v.database(p.last) })},
-		cells{Column{Title: "Data\n" + suffix, Align: Right, Rank: 10}, data},
-		cells{Column{Title: "Effective\ncost", Align: Right, Rank: 1}, effective[:len(ps)]},
-		cells{Column{Title: "Saved", Align: Right, Rank: 6}, saved[:len(ps)]},
-		cells{Column{Title: "Per\n" + v.unit().One, Align: Right, Rank: 7}, each(ps, func(p period) string { return v.perUser(p.last) })},
-	)
-	if r.Scenario.Database == nil {
-		t.remove("Database")
+	t := &document.Table{Name: "months", Title: periodTitle(o.By), For: document.People, Empty: "No month of the plan is selected."}
+	over := func(name string) []float64 { return v.over(ps, name) }
+	whole := document.Decimals(0)
+	t.Put(right("Month", 0), spelledAll(each(ps, period.String))...)
+	t.Put(left("Date", 5), spelledAll(each(ps, func(p period) string { return v.date(p.last) }))...)
+	t.Put(right(capitalised(v.unit().Name), 3), numbers(whole, over(plan.CountedSeries(r.Scenario)))...)
+	t.Put(right("Peak\nreq/s", 9), numbers(whole, over("peak_rps"))...)
+	t.Put(right("Replicas", 4), each(ps, func(p period) document.Cell { return document.Number(whole, p.mostReplicas(r)) })...)
+	t.Put(right("Nodes", 8), numbers(plainly(over("nodes"), 1), over("nodes"))...)
+	if r.Scenario.Database != nil {
+		t.Put(left("Database", 2), spelledAll(each(ps, func(p period) string { return v.database(p.last) }))...)
 	}
-	if r.Scenario.Drivers.Database == nil {
-		t.remove("Data")
+	if r.Scenario.Drivers.Database != nil {
+		data, suffix := sizes(over("database_bytes"))
+		t.Put(right("Data\n"+suffix, 10), data...)
 	}
+	footer := make([]document.Cell, len(t.Columns)+3)
+	footer[0] = document.Word("Total")
+	for _, c := range []struct {
+		title, name string
+		rank        int
+	}{{"Effective\ncost", "cost.effective", 1}, {"Saved", "cost.saved", 6}} {
+		amounts := v.column(append(over(c.name), v.total(c.name)), wideCents)
+		footer[len(t.Columns)] = amounts[len(ps)]
+		t.Put(right(c.title, c.rank), amounts[:len(ps)]...)
+	}
+	t.Put(right("Per\n"+v.unit().One, 7), each(ps, func(p period) document.Cell { return v.perUser(p.last) })...)
 	if len(ps) > 1 && len(o.Months) == 0 && o.From == nil && o.To == nil {
-		t.foot("Total", map[string]string{"Effective": effective[len(ps)], "Saved": saved[len(ps)]})
-		t.Notes = append(t.Notes, "Totals are of "+period{1, r.Months()}.span()+", summed before rows are rounded; month 0 is today.")
+		t.Footer = footer
+	}
+	t.Notes = v.monthNotes(ps, o, t.Footer != nil)
+	return t
+}
+
+// monthNotes say how the table of periods is read.
+func (v *view) monthNotes(ps []period, o Options, summed bool) (notes []string) {
+	if summed {
+		notes = append(notes, "Totals are of "+period{1, v.result.Months()}.span()+", summed before rows are rounded; month 0 is today.")
 	}
 	if periodMonths(o.By) > 1 {
-		t.Notes = append(t.Notes, "Cost and saving are sums over the period; requests, replicas and nodes are those of its highest month, everything else of its last.")
+		notes = append(notes, "Cost and saving are sums over the period; requests, replicas and nodes are those of its highest month, everything else of its last.")
 	}
-	if slices.ContainsFunc(ps, func(p period) bool { return strings.Contains(v.database(p.last), "+") }) {
-		t.Notes = append(t.Notes, "+n: with n read replicas.")
+	if slices.ContainsFunc(ps, func(p period) bool { return v.result.Capacity.Database.Replicas[p.last] > 0 }) {
+		notes = append(notes, "+n: with n read replicas.")
 	}
-	if v.walled() && r.Scenario.Database != nil {
-		t.Notes = append(t.Notes, v.wallNote())
+	if v.walled() && v.result.Scenario.Database != nil {
+		notes = append(notes, v.wallNote())
 	}
-	return t
+	return notes
 }
 
 // over is a result by period.
@@ -136,47 +150,39 @@ func (v *view) wallNote() string {
 }
 
 // categories is the table of the effective cost by category.
-func (v *view) categories() Table {
-	t := Table{Name: "categories", Title: "Cost by category", Columns: v.moneyColumns("Effective cost")}
-	var rows [][]float64
+func (v *view) categories() *document.Table {
+	t := &document.Table{Name: "categories", Title: "Cost by category", For: document.People, Columns: v.moneyColumns("Effective cost")}
+	var rows []amounts
 	for _, c := range v.result.Scenario.Categories() {
 		if name := "cost.categories." + c; largest(v.result.Series(name)) > 0 {
-			t.Rows = append(t.Rows, []string{c})
-			rows = append(rows, v.amounts(name))
+			rows = append(rows, amounts{c, v.amounts(name)})
 		}
 	}
-	rows = append(rows, v.amounts("cost.effective"))
-	t.Rows = append(t.Rows, []string{"effective"})
-	v.fill(&t, rows)
+	v.fill(t, append(rows, amounts{"effective", v.amounts("cost.effective")}))
 	return t
 }
 
-// savings is the waterfall from baseline to effective, by lever. It is empty
+// savings is the waterfall from baseline to effective, by lever. It has no rows
 // when no lever ever acts.
-func (v *view) savings() Table {
-	t := Table{Name: "savings", Title: "Savings", Columns: v.moneyColumns("From baseline\nto effective")}
-	rows := [][]float64{v.amounts("cost.baseline")}
-	t.Rows = append(t.Rows, []string{"baseline"})
+func (v *view) savings() *document.Table {
+	t := &document.Table{Name: "savings", Title: "Savings", For: document.People, Columns: v.moneyColumns("From baseline\nto effective")}
+	rows := []amounts{{"baseline", v.amounts("cost.baseline")}}
 	acts, negative := false, false
 	for _, lever := range metric.Levers() {
 		if lever == "reserved" {
-			t.Rows = append(t.Rows, []string{"list"})
-			rows = append(rows, v.amounts("cost.list"))
+			rows = append(rows, amounts{"list", v.amounts("cost.list")})
 		}
-		series := v.result.Series("cost.savings." + lever)
-		if largest(series) == 0 {
+		if largest(v.result.Series("cost.savings."+lever)) == 0 {
 			continue
 		}
-		amounts := v.amounts("cost.savings." + lever)
-		acts, negative = true, negative || slices.Min(amounts) < 0
-		t.Rows = append(t.Rows, []string{"less " + lever + v.claimed(lever)})
-		rows = append(rows, amounts)
+		row := amounts{"less " + lever + v.claimed(lever), v.amounts("cost.savings." + lever)}
+		acts, negative = true, negative || slices.Min(row.values) < 0
+		rows = append(rows, row)
 	}
 	if !acts {
-		return Table{}
+		return t
 	}
-	t.Rows = append(t.Rows, []string{"effective"})
-	v.fill(&t, append(rows, v.amounts("cost.effective")))
+	v.fill(t, append(rows, amounts{"effective", v.amounts("cost.effective")}))
 	if negative {
 		t.Notes = append(t.Notes, "A lever with a negative saving costs more than it saves.")
 	}
@@ -193,26 +199,30 @@ func (v *view) claimed(lever string) string {
 }
 
 // moneyColumns are a label, the moments and the total of all months.
-func (v *view) moneyColumns(label string) []Column {
-	columns := []Column{{Title: label, Align: Left}}
+func (v *view) moneyColumns(label string) []document.Column {
+	columns := []document.Column{left(label, 0)}
 	for i, m := range v.moments {
-		columns = append(columns, Column{Title: v.title(m), Align: Right, Rank: 2 + v.rank(i)})
+		columns = append(columns, right(v.title(m), 2+v.rank(i)))
 	}
-	return append(columns, Column{Title: "Total,\n" + period{1, v.result.Months()}.span(), Align: Right, Rank: 1})
+	return append(columns, right("Total,\n"+period{1, v.result.Months()}.span(), 1))
+}
+
+// amounts is a row of money.
+type amounts struct {
+	label  string
+	values []float64
 }
 
 // amounts is a flow of money at each moment and in total.
 func (v *view) amounts(name string) []float64 { return append(v.pick(name), v.total(name)) }
 
-// fill adds the amounts to the labels of a table, by one rule for each column,
-// and makes its last row the footer.
-func (v *view) fill(t *Table, rows [][]float64) {
-	for column := range rows[0] {
-		values := make([]float64, len(rows))
-		for i, row := range rows {
-			values[i] = row[column]
-		}
-		for i, cell := range v.money.Column(values, cents) {
+// fill adds rows to a table, each column by one rule; the last is the footer.
+func (v *view) fill(t *document.Table, rows []amounts) {
+	for _, row := range rows {
+		t.Add(document.Word(row.label))
+	}
+	for column := range rows[0].values {
+		for i, cell := range v.column(each(rows, func(row amounts) float64 { return row.values[column] }), cents) {
 			t.Rows[i] = append(t.Rows[i], cell)
 		}
 	}
@@ -221,14 +231,13 @@ func (v *view) fill(t *Table, rows [][]float64) {
 }
 
 // limits is the table of limits.
-func (v *view) limits() Table {
-	t := Table{Name: "limits", Title: "Limits", Columns: []Column{
-		{Title: "Limit", Align: Left}, {Title: "Level", Align: Left, Rank: 3}, {Title: "Condition", Align: Left, Rank: 4},
-		{Title: "Verdict", Align: Left, Rank: 1, Verdict: true}, {Title: "From\nmonth", Align: Right, Rank: 2},
-		{Title: "Value\nthen", Align: Right, Rank: 6}, {Title: "Worst\nvalue", Align: Right, Rank: 5},
+func (v *view) limits() *document.Table {
+	t := &document.Table{Name: "limits", Title: "Limits", For: document.People, Columns: []document.Column{
+		left("Limit", 0), left("Level", 3), left("Condition", 4), {Title: "Verdict", Rank: 1, Verdict: true},
+		right("From\nmonth", 2), right("Value\nthen", 6), right("Worst\nvalue", 5),
 	}}
 	for _, l := range v.result.Limits {
-		verdict, first := "holds", words.None
+		verdict, first := "holds", document.None(words.None)
 		switch {
 		case l.Open != "":
 			verdict = "open"
@@ -236,39 +245,35 @@ func (v *view) limits() Table {
 			verdict = "broken"
 		}
 		if l.Month != nil {
-			first = fmt.Sprint(*l.Month)
+			first = document.Count(*l.Month)
 		}
-		actual, worst := words.None, words.None
-		if !l.Holds && l.Open == "" {
+		actual, worst := document.None(words.None), document.None(words.None)
+		if verdict == "broken" {
 			m := metric.As(l.Metric, l.Kind)
-			actual, worst = m.TextOptional(l.Actual, string(v.money)), m.TextOptional(l.Worst, string(v.money))
+			actual, worst = v.measured(m, l.Actual), v.measured(m, l.Worst)
 		}
-		t.Rows = append(t.Rows, []string{l.Name, l.Level, l.Text, verdict, first, actual, worst})
+		t.Add(document.Word(l.Name), document.Word(l.Level), document.Word(l.Text), judged(verdict), first, actual, worst)
 	}
 	return t
 }
 
 // claims is the table of stated figures; what a claim assumes stands below it.
-func (v *view) claims() Table {
-	t := Table{Name: "claims", Title: "Claims", Columns: []Column{
-		{Title: "Claim", Align: Left}, {Title: "Result", Align: Left, Rank: 6}, {Title: "Month", Align: Right, Rank: 4},
-		{Title: "Claimed", Align: Right, Rank: 3}, {Title: "Within", Align: Right, Rank: 5}, {Title: "Computed", Align: Right, Rank: 2},
-		{Title: "Verdict", Align: Left, Rank: 1, Verdict: true},
+func (v *view) claims() *document.Table {
+	t := &document.Table{Name: "claims", Title: "Claims", For: document.People, Columns: []document.Column{
+		left("Claim", 0), left("Result", 6), right("Month", 4), right("Claimed", 3), right("Within", 5), right("Computed", 2),
+		{Title: "Verdict", Rank: 1, Verdict: true},
 	}}
 	for i, c := range v.result.Claims {
-		verdict, month := "fails", ""
+		verdict, month := "fails", document.MaybeCount(c.Month)
 		if c.Pass {
 			verdict = "holds"
 		}
-		if c.Month != nil {
-			month = fmt.Sprint(*c.Month)
-		} else if c.Metric.Series {
-			month = words.None
+		if c.Month == nil && c.Metric.Series {
+			month = document.None(words.None)
 		}
-		t.Rows = append(t.Rows, []string{
-			c.Name, c.Metric.Name, month, c.Metric.Text(c.Claimed, string(v.money)),
-			words.Percent(float64(v.result.Scenario.Claims[i].Within)), c.Metric.TextOptional(c.Computed, string(v.money)), verdict,
-		})
+		within := float64(v.result.Scenario.Claims[i].Within)
+		t.Add(document.Word(c.Name), document.Word(c.Metric.Name), month, v.measured(c.Metric, &c.Claimed),
+			document.Number(document.Of(unit.KindRatio, ""), within).Reads(words.Percent(within)), v.measured(c.Metric, c.Computed), judged(verdict))
 	}
 	t.Notes = given(v.result.Claims)
 	return t

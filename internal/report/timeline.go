@@ -6,66 +6,43 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/talimat/talimat-plan/internal/document"
 	"github.com/talimat/talimat-plan/internal/plan"
-	terminal "github.com/talimat/talimat-plan/internal/render/text"
 	"github.com/talimat/talimat-plan/internal/unit"
 	"github.com/talimat/talimat-plan/internal/words"
 )
 
+// changeColumns is the width of a change in a timeline that shows all of it.
+const changeColumns = 44
+
 // timeline says month by month what changes and why, by how much the month costs
-// more or less than the one before, and which limits break in it.
-func (v *view) timeline() (Table, []float64) {
-	t := Table{Name: "timeline", Title: "When what changes", Columns: []Column{
-		{Title: "When", Align: Left}, {Title: "what changes", Align: Left, Rank: 0},
-		{Title: "a month", Align: Right, Rank: 2}, {Title: "then", Align: Right, Rank: 1},
-		{Title: "breaks", Align: Left, Rank: 3, Verdict: true},
+// more or less than the one before, and which limits break in it; with each row's
+// weight.
+func (v *view) timeline() (t *document.Table, weights []float64) {
+	t = &document.Table{Name: "timeline", Title: "When what changes", For: document.People, Columns: []document.Column{
+		left("When", 0), {Title: "what changes", Wrap: changeColumns}, right("a month", 2), right("then", 1),
 	}}
 	rows := v.turns()
-	then, weights := make([]float64, len(rows)), make([]float64, len(rows))
+	costs := v.column(each(rows, func(row turn) float64 { return row.cost }), wideCents)
+	breaks := make([]document.Cell, len(rows))
 	for i, row := range rows {
-		then[i], weights[i] = row.cost, row.weight()
+		t.Add(document.Word(v.date(row.month)), document.Words(row.what), v.signed(row.more), costs[i])
+		weights = append(weights, row.weight())
+		breaks[i] = document.Word(strings.Join(row.breaks, ", ")).As(document.Bad)
 	}
-	costs := v.money.Column(then, wideCents)
-	for i, row := range rows {
-		t.Rows = append(t.Rows, []string{v.date(row.month), strings.Join(row.what, "; "), v.signed(row.more), costs[i], strings.Join(row.breaks, ", ")})
-	}
-	if !slices.ContainsFunc(rows, func(r turn) bool { return len(r.breaks) > 0 }) {
-		t.remove("breaks")
+	if slices.ContainsFunc(rows, func(r turn) bool { return len(r.breaks) > 0 }) {
+		t.Put(document.Column{Title: "breaks", Rank: 3, Verdict: true}, breaks...)
 	}
 	return t, weights
 }
 
 // signed is an amount with its sign, whole as the costs beside it are.
-func (v *view) signed(amount float64) string {
-	text := v.money.Column([]float64{amount}, 1)[0]
+func (v *view) signed(amount float64) document.Cell {
+	c := v.column([]float64{amount}, 1)[0]
 	if amount > 0 {
-		return "+" + text
+		return c.Reads("+" + c.String())
 	}
-	return text
-}
-
-// changeColumns is the width of a change in a timeline that shows all of it.
-const changeColumns = 44
-
-// oneEach is the timeline with a row for each change, so that no row is long.
-func (v *view) oneEach(t Table) Table {
-	var rows [][]string
-	for i, turn := range v.turns() {
-		var lines []string
-		for _, what := range turn.what {
-			lines = append(lines, terminal.Wrap(what, changeColumns)...)
-		}
-		for k, line := range lines {
-			row := make([]string, len(t.Columns))
-			if k == 0 {
-				copy(row, t.Rows[i])
-			}
-			row[1] = line
-			rows = append(rows, row)
-		}
-	}
-	t.Rows = rows
-	return t
+	return c
 }
 
 // turn is a month in which something changes.
