@@ -109,10 +109,13 @@ func judge(s *model.Scenario, reference, plan Spending, invested []float64) (v V
 func Yearly(flows []float64) []float64 {
 	rates := IRRs(flows)
 	for i, monthly := range rates {
-		rates[i] = elementary.Pow(1+monthly, 12) - 1
+		rates[i] = YearlyRate(monthly)
 	}
 	return rates
 }
+
+// YearlyRate is the effective yearly rate that one of a month comes to.
+func YearlyRate(monthly float64) float64 { return elementary.Pow(1+monthly, 12) - 1 }
 
 // Appraisal is the part of a [Verdict] that is quick to compute.
 type Appraisal struct {
@@ -147,7 +150,7 @@ func Appraise(s *model.Scenario, reference, plan Spending, flows, invested []flo
 		save(reference, plan, flows)
 	}
 	// NPV and Payback, in one pass with what they are computed from.
-	factor, month := 1.0, 1/(1+discountRate(s))
+	factor, month := 1.0, 1/(1+DiscountRate(s))
 	saved, value, cumulative, moved, below := 0.0, 0.0, 0.0, 0.0, -1
 	for m := range flows {
 		saved += flows[m]
@@ -223,8 +226,8 @@ func save(reference, plan Spending, saved []float64) {
 	saved[last] += unused
 }
 
-// discountRate is the rate of a month.
-func discountRate(s *model.Scenario) float64 {
+// DiscountRate is the rate of a month; 0 where nothing is discounted.
+func DiscountRate(s *model.Scenario) float64 {
 	if s.Finance == nil {
 		return 0
 	}
@@ -234,7 +237,7 @@ func discountRate(s *model.Scenario) float64 {
 // DiscountedPayback is the month in which discounted cash flows have paid the
 // investment back; −1 when they do not.
 func DiscountedPayback(s *model.Scenario, flows []float64) int {
-	if m, ok := Payback(discountRate(s), flows); ok {
+	if m, ok := Payback(DiscountRate(s), flows); ok {
 		return m
 	}
 	return -1

@@ -53,6 +53,12 @@ func (j *judgement) figure(figure string) {
 		j.npv()
 	case "irr":
 		j.irr()
+	case "mirr":
+		j.mirr()
+	case "cash_need", "cash_need_month":
+		j.cashNeed(figure)
+	case "tco":
+		j.tco()
 	case "roi":
 		investment := j.investment()
 		saved := j.savings()
@@ -260,6 +266,61 @@ func (j *judgement) irr() {
 	monthly := rates[0]
 	j.say("monthly rate", "rate at which Σ flow ÷ (1 + rate)^month is zero", fmt.Sprintf("months 0 to %d", j.result.Finance.Months), j.text(ratio(monthly)))
 	j.step("irr", ratio(*j.verdict.IRR), difference(power(sum(one(), j.is("monthly rate", ratio(monthly))), constant("12", 12)), one()))
+}
+
+// mirr shows what flows out and in, each at its worth, and the rate between them.
+func (j *judgement) mirr() {
+	if investment := j.investment(); investment.value == 0 {
+		j.missing("mirr", "nothing is invested")
+		return
+	}
+	j.savings()
+	rate := j.discountRate()
+	monthly, ok := cost.MIRR(j.verdict.Flows, rate.value, rate.value)
+	if !ok {
+		j.missing("mirr", "no month has more coming in than going out, or the reverse")
+		return
+	}
+	paid, received := 0.0, 0.0
+	last := j.result.Finance.Months
+	for month, f := range j.verdict.Flows {
+		if f < 0 {
+			paid -= cost.NPV(rate.value, append(make([]float64, month), f))
+		} else {
+			received += cost.NPV(1/(1+rate.value)-1, append(make([]float64, last-month), f))
+		}
+	}
+	out := j.is("Σ outflow ÷ (1 + monthly rate)^month", money(paid))
+	in := j.is(fmt.Sprintf("Σ inflow × (1 + monthly rate)^(%d − month)", last), money(received))
+	j.say("rate of a month", fmt.Sprintf("(inflows ÷ outflows)^(1 ÷ %d) − 1", last), in.figure+" ÷ "+out.figure, j.text(ratio(monthly)))
+	j.step("mirr", ratio(cost.YearlyRate(monthly)), difference(power(sum(one(), j.is("rate of a month", ratio(monthly))), constant("12", 12)), one()))
+}
+
+// cashNeed shows the month in which most money is out.
+func (j *judgement) cashNeed(figure string) {
+	j.investment()
+	j.savings()
+	need, month := cost.DeepestNeed(j.verdict.Flows)
+	switch {
+	case need == 0 && figure == "cash_need":
+		j.nothing(figure, money(0), "the cumulative flow is never below zero")
+	case need == 0:
+		j.missing(figure, "the cumulative flow is never below zero")
+	case figure == "cash_need":
+		j.step(figure, money(need), difference(constant("0", 0), j.cumulative(constant("0", 0), month)))
+	default:
+		j.cumulative(constant("0", 0), month)
+		j.step(figure, months(float64(month)), term{name: "first month in which the cumulative flow is least", figure: fmt.Sprintf("month %d", month), value: float64(month)})
+	}
+}
+
+// tco adds what the plan costs and what is invested.
+func (j *judgement) tco() {
+	effective := 0.0
+	for _, v := range j.result.Bill.Effective[1 : j.result.Finance.Months+1] {
+		effective += v
+	}
+	j.step("tco", money(cost.Sum(effective+j.result.Finance.Investment)), sum(j.is("Σ cost.effective", money(effective)), j.investment()))
 }
 
 // reached explains when a driver reaches its target.

@@ -52,6 +52,16 @@ func (a *appraisal) ifInvested(v float64) float64 {
 	return v
 }
 
+// mirr is the modified rate of return a year; NaN where nothing flows one way.
+func (a *appraisal) mirr(s *model.Scenario) float64 {
+	rate := cost.DiscountRate(s)
+	monthly, ok := cost.MIRR(a.flows[:a.Months+1], rate, rate)
+	if !ok {
+		return math.NaN()
+	}
+	return cost.YearlyRate(monthly)
+}
+
 // Compile prepares an engine for a valid scenario.
 func Compile(s *model.Scenario) *Engine {
 	e := &Engine{Scenario: s, forecast: forecast.Compile(s), capacity: capacity.Compile(s)}

@@ -256,6 +256,24 @@ func finance(bare bool, prefix string) map[string]registration {
 		}),
 	}
 	if !bare {
+		all["mirr"] = of(func(s *source, a *appraisal) float64 { return a.ifInvested(a.mirr(s.Scenario)) })
+		all["cash_need"] = of(func(_ *source, a *appraisal) float64 {
+			need, _ := cost.DeepestNeed(a.flows[:a.Months+1])
+			return need
+		})
+		all["cash_need_month"] = of(func(_ *source, a *appraisal) float64 {
+			if need, month := cost.DeepestNeed(a.flows[:a.Months+1]); need > 0 {
+				return float64(month)
+			}
+			return math.NaN()
+		})
+		all["tco"] = of(func(s *source, a *appraisal) float64 {
+			total := a.Investment
+			for _, v := range s.rows.Effective[1 : a.Months+1] {
+				total += v
+			}
+			return s.amount(total)
+		})
 		all["investment"] = of(func(_ *source, a *appraisal) float64 { return a.Investment })
 		all["residual"] = of(func(s *source, a *appraisal) float64 { return s.rows.Spending().Prepaid(a.Months) })
 	}

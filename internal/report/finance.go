@@ -77,9 +77,14 @@ func (v *view) residual() []Line {
 // paid are payback and ROI.
 func (v *view) paid(j *cost.Verdict) []Line {
 	f := &v.result.Finance
+	deepest := "none: the cash flow never falls below zero"
+	if need, month := cost.DeepestNeed(j.Flows); need > 0 {
+		deepest = v.money.Exact(need) + " at most, in " + v.when(month)
+	}
 	return []Line{
 		document.Say("Payback", v.payback(j.Payback)),
 		document.Say("", "discounted: "+v.payback(j.DiscountedPayback)),
+		document.Say("Cash need", deepest),
 		document.Say("ROI", fmt.Sprintf("%s over %s = (%s − %s) ÷ %s", words.Percent(*j.ROI), words.Months(f.Months),
 			v.money.Exact(j.MonthlySavings*float64(f.Months)), v.money.Exact(f.Investment), v.money.Exact(f.Investment))),
 	}
