@@ -5,7 +5,7 @@ FUZZTIME ?= 10s
 TOOL     := $(GO) tool -modfile=internal/tools/go.mod
 
 .DEFAULT_GOAL := test
-.PHONY: help forecast build release release-check test race portable cover bench fuzz lint analyse vuln generate generate-check
+.PHONY: help forecast build release release-check test race portable cover bench accuracy widths fuzz lint analyse vuln generate generate-check
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,6 +49,12 @@ cover: ## print the coverage of each function
 
 bench: ## run all benchmarks
 	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+accuracy: ## forecast the series of DATA, a folder of competition sets as CSV, and hold the errors against published ones
+	ACCURACY=$(abspath $(DATA)) $(GO) test ./internal/fit -run '^TestAccuracy$$' -count=1 -v -timeout 60m
+
+widths: ## measure how wide intervals have to be on what the series of DATA have to learn from
+	WIDTHS=$(abspath $(DATA)) $(GO) test ./internal/fit -run '^TestWidths$$' -count=1 -v -timeout 60m
 
 fuzz: ## run each fuzz target for FUZZTIME (10s)
 	@for dir in $$($(GO) list -f '{{.Dir}}' ./...); do \

@@ -35,6 +35,7 @@ var layers = map[string]string{
 	"pricebook":           "unit diag pattern",
 	"copula":              "elementary special",
 	"histogram":           "elementary",
+	"fit":                 "elementary special",
 	"sampling":            "elementary",
 	"sampling/directions": "", // a program that go generate runs
 	"model":               "elementary unit distribution copula",
