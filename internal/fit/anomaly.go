@@ -16,7 +16,7 @@ const (
 
 // Anomaly is a value that does not follow from those before it.
 type Anomaly struct {
-	Kind  Kind
+	Kind  Kind    // which of them
 	Index int     // of the value, from 0
 	Size  float64 // how far it is from what was to be expected
 }

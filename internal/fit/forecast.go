@@ -127,7 +127,7 @@ func check(s Series, o Options) error {
 	}
 	for i, v := range s.Values {
 		if math.IsNaN(v) || math.Abs(v) > 1e150 {
-			return fmt.Errorf("value %d is %g, which cannot be forecast", i+1, v)
+			return fmt.Errorf("value %d is not a number, or larger than 1e150: it cannot be forecast", i+1)
 		}
 	}
 	return nil
