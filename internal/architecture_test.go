@@ -53,7 +53,7 @@ var layers = map[string]string{
 	"simulation":          "crew elementary unit words distribution copula histogram sampling model metric plan",
 	"report":              "document pricebook contract study/commit render/text render/markdown render/csv render/json elementary unit words diag pattern sampling simulation study/compare study/solve study/optimize study/sensitivity study/decision model metric figures capacity cost objective finding plan explain holding",
 	"gate":                "unit words diag model metric figures capacity cost objective finding plan holding",
-	"ci":                  "render/csv render/markdown unit words diag metric finding report gate",
+	"ci":                  "render/csv render/markdown render/text unit words diag metric finding report gate",
 	"chart":               "unit words metric sampling simulation report",
 	"page":                "pattern report chart",
 	"xlsx":                "",

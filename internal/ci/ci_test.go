@@ -24,6 +24,7 @@ import (
 	"github.com/talimat/talimat-plan/internal/ci"
 	"github.com/talimat/talimat-plan/internal/diag"
 	"github.com/talimat/talimat-plan/internal/gate"
+	terminal "github.com/talimat/talimat-plan/internal/render/text"
 	"github.com/talimat/talimat-plan/internal/unit"
 )
 
@@ -329,13 +330,24 @@ func TestCSVAndJSON(t *testing.T) {
 func TestTextFits(t *testing.T) {
 	for _, width := range []int{60, 80, 120} {
 		for line := range strings.SplitSeq(write(t, "table", verdict(), ci.Options{Width: width}), "\n") {
-			if n := utf8.RuneCountInString(line); n > width {
+			if n := terminal.Columns(line); n > width {
 				t.Errorf("%d columns in %d: %s", n, width, line)
 			}
 		}
 	}
 	if text := write(t, "table", verdict(), ci.Options{Color: true}); !strings.Contains(text, "\x1b[1;31mERROR\x1b[0m") {
 		t.Error("no colour")
+	}
+	wide := subjects()[:1]
+	wide[0].Checks[0].Name, wide[0].Checks[0].Text = strings.Repeat("容量計画", 3), strings.Repeat("容量計画", 40)
+	text := write(t, "table", gate.NewVerdict("", wide...), ci.Options{Width: 60})
+	for line := range strings.SplitSeq(text, "\n") {
+		if n := terminal.Columns(line); n > 60 {
+			t.Errorf("%d columns in 60: %s", n, line)
+		}
+	}
+	if !strings.Contains(text, "  deny   容量計画容…   $1,027.15") || !strings.Contains(text, "  warn   cash          $1,027.15") {
+		t.Errorf("below a wide name the columns do not stand where they should:\n%s", text)
 	}
 	if err := ci.Write(&bytes.Buffer{}, "html", verdict(), ci.Options{}); err == nil {
 		t.Error("an unknown format is written")

@@ -4,9 +4,10 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/talimat/talimat-plan/internal/gate"
+	terminal "github.com/talimat/talimat-plan/internal/render/text"
+	"github.com/talimat/talimat-plan/internal/unit"
 )
 
 // writeText writes the verdict for people: the verdict first, then a line for
@@ -73,7 +74,7 @@ func (t *text) paint(s gate.Status, word string) string {
 
 func (t *text) verdict(s *gate.Subject) {
 	status := s.Status()
-	t.wrap(fmt.Sprintf("%s: %s", s.File, headline(s)), t.paint(status, word(status))+"  ", utf8.RuneCountInString(word(status))+2)
+	t.wrap(fmt.Sprintf("%s: %s", s.File, headline(s)), t.paint(status, word(status))+"  ", terminal.Columns(word(status))+2)
 }
 
 func (t *text) subject(s *gate.Subject) {
@@ -150,35 +151,23 @@ func (t *text) detail(s *gate.Subject, c *gate.Check) {
 	}
 }
 
-// wrap writes words over lines: the first after a prefix, the others indented.
+// wrap writes words over lines: the first after a prefix, the others indented. A
+// prefix that is coloured is as wide as they are.
 func (t *text) wrap(words, prefix string, indent int) {
-	line, used := prefix, indent
-	if n := utf8.RuneCountInString(prefix); !strings.Contains(prefix, "\x1b") {
-		used = n
+	room := t.options.Width - indent
+	if !strings.Contains(prefix, "\x1b") {
+		room = t.options.Width - terminal.Columns(prefix)
 	}
-	empty := true
-	for _, w := range broken(strings.Fields(words), t.options.Width-indent) {
-		n := utf8.RuneCountInString(w)
-		if !empty && used+1+n > t.options.Width {
+	words = strings.Join(strings.Fields(unit.Printable(words)), " ")
+	lines := terminal.Wrap(words, room)
+	if len(lines) == 0 {
+		t.line("%s", prefix)
+		return
+	}
+	t.line("%s", prefix+lines[0])
+	if rest := words[len(lines[0]):]; rest != "" {
+		for _, line := range terminal.Hang(strings.Repeat(" ", indent), rest, t.options.Width) {
 			t.line("%s", line)
-			line, used, empty = strings.Repeat(" ", indent), indent, true
 		}
-		if !empty {
-			line, used = line+" ", used+1
-		}
-		line, used, empty = line+w, used+n, false
 	}
-	t.line("%s", line)
-}
-
-// broken cuts words that are longer than a line.
-func broken(words []string, room int) (all []string) {
-	for _, w := range words {
-		runes := []rune(w)
-		for room > 0 && len(runes) > room {
-			all, runes = append(all, string(runes[:room])), runes[room:]
-		}
-		all = append(all, string(runes))
-	}
-	return all
 }

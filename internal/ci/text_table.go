@@ -4,9 +4,9 @@ import (
 	"fmt"
 	"math"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/talimat/talimat-plan/internal/gate"
+	terminal "github.com/talimat/talimat-plan/internal/render/text"
 	"github.com/talimat/talimat-plan/internal/unit"
 )
 
@@ -80,7 +80,7 @@ func (t *text) widths(header []string, rows [][]string) (widths []int, fits bool
 			if row[3] == "" && i == 2 { // a reason runs on
 				continue
 			}
-			widths[i] = max(widths[i], utf8.RuneCountInString(cell))
+			widths[i] = max(widths[i], terminal.Columns(cell))
 		}
 	}
 	room := t.options.Width - 2
@@ -102,10 +102,8 @@ func (t *text) row(cells []string, widths []int, status gate.Status, colored boo
 			b += cell
 			break
 		}
-		if n := utf8.RuneCountInString(cell); n > widths[i] {
-			cell = string([]rune(cell)[:widths[i]-1]) + "…"
-		}
-		pad := strings.Repeat(" ", max(widths[i]-utf8.RuneCountInString(cell), 0))
+		cell = terminal.Truncate(cell, widths[i])
+		pad := strings.Repeat(" ", max(widths[i]-terminal.Columns(cell), 0))
 		switch {
 		case i == 0 && colored:
 			b += t.paint(status, cell) + pad
@@ -116,8 +114,8 @@ func (t *text) row(cells []string, widths []int, status gate.Status, colored boo
 		}
 		b += "  "
 	}
-	if utf8.RuneCountInString(b) > t.options.Width && !t.options.Color && cells[3] == "" {
-		b = string([]rune(b)[:t.options.Width-1]) + "…"
+	if !t.options.Color && cells[3] == "" {
+		b = terminal.Truncate(b, t.options.Width)
 	}
 	t.line("%s", b)
 }
