@@ -6,7 +6,7 @@ import (
 
 // caching sets the cache's hit ratio and the CDN's share by month.
 func (m *Model) caching(d *forecast.Demand, p *Plan) {
-	m.offloading(p)
+	m.offloading(d, p)
 	if !m.caches() {
 		clear(p.HitRatio)
 		return

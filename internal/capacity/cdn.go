@@ -2,6 +2,7 @@ package capacity
 
 import (
 	"github.com/talimat/talimat-plan/internal/forecast"
+	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/row"
 )
 
@@ -25,14 +26,48 @@ func (m *Model) offload() (sent, answered float64, from int) {
 
 // offloading sets the shares of all bytes and of all requests that the CDN takes,
 // by month.
-func (m *Model) offloading(p *Plan) {
+func (m *Model) offloading(d *forecast.Demand, p *Plan) {
 	sent, answered, first := m.offload()
-	m.answered, m.answers = answered, min(first, m.months+1)
+	m.spared, m.answered, m.answers = answered, answered, min(first, m.months+1)
+	if c := m.scenario.CDN; c != nil && !c.Sends(model.Requests) {
+		m.answered = 0
+	}
 	clear(p.CDNShare[:m.answers])
 	for e := range m.epochs {
 		from, to := m.span(e)
 		row.Fill(p.CDNShare[min(max(from, m.answers), to):to], sent*m.epochs[e].cdn)
 	}
+	if c := m.scenario.CDN; c != nil && len(c.Of) > 0 {
+		for month := range p.CDNShare {
+			p.CDNShare[month] *= m.Passing(d, month)
+		}
+	}
+}
+
+// Passing is the share of the bytes that pass through the CDN in a month: those of the
+// streams that it is of.
+func (m *Model) Passing(d *forecast.Demand, month int) float64 {
+	load, passing, all := &m.scenario.Load, 0.0, 0.0
+	add := func(name string, bytes float64) {
+		if all += bytes; m.scenario.CDN.Sends(name) {
+			passing += bytes
+		}
+	}
+	if load.Stream(model.Requests) < 0 {
+		add(model.Requests, d.AverageRPS[month]*float64(load.Bytes))
+	}
+	for i := range load.Streams {
+		add(load.Streams[i].Name, d.Streams[i].Average[month]*float64(load.OutOf(&load.Streams[i])))
+	}
+	if all == 0 {
+		return 0
+	}
+	return passing / all
+}
+
+// passes reports whether what the CDN answers is taken off a stream other than requests.
+func (m *Model) passes(stream int) bool {
+	return m.spared > 0 && m.scenario.CDN.Sends(m.scenario.Load.Streams[stream].Name)
 }
 
 // called is the share of a service's calls that reach a deployment in an epoch,
@@ -59,6 +94,15 @@ func (m *Model) Answered(month int) float64 {
 		return 0
 	}
 	return m.answered * m.epochs[m.epochOf[month]].cdn
+}
+
+// Spared is the share of what streams that pass through the CDN bring, which it answers in
+// a month.
+func (m *Model) Spared(month int) float64 {
+	if month < m.answers {
+		return 0
+	}
+	return m.spared * m.epochs[m.epochOf[month]].cdn
 }
 
 // reach sets the users' requests per second that reach the database at peak.

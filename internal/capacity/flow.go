@@ -231,8 +231,14 @@ func (m *Model) addCalls(sum []float64, d *forecast.Demand, s source, peak bool,
 		return average
 	}
 	switch {
+	case s.stream >= 0 && m.scenario.Load.Streams[s.stream].Name != model.Requests && m.passes(s.stream):
+		row.Scale(f.part, pick(d.Streams[s.stream].Average, d.Streams[s.stream].Peak), times)
+		m.unanswered(f.part)
+		row.Add(sum, f.part, 1)
 	case s.stream >= 0 && m.scenario.Load.Streams[s.stream].Name != model.Requests:
 		row.Add(sum, pick(d.Streams[s.stream].Average, d.Streams[s.stream].Peak), times)
+	case s.stream != ofService && m.answered == 0:
+		row.Add(sum, pick(d.AverageRPS, d.PeakRPS), times)
 	case s.stream != ofService:
 		row.Scale(f.part, pick(d.AverageRPS, d.PeakRPS), times)
 		m.unanswered(f.part)
@@ -276,13 +282,13 @@ func (m *Model) own(service int, d *forecast.Demand) (units []float64, each floa
 	return d.Users, float64(s.Load.Requests) * float64(s.Drivers.Users.Share())
 }
 
-// unanswered takes off a row of users' requests what the CDN answers.
+// unanswered takes off a row of calls that pass through the CDN what it answers.
 func (m *Model) unanswered(calls []float64) {
-	if m.answered == 0 {
+	if m.spared == 0 {
 		return
 	}
 	for month := m.answers; month < len(calls); month++ {
-		calls[month] *= 1 - m.Answered(month)
+		calls[month] *= 1 - m.Spared(month)
 	}
 }
 

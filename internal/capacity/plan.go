@@ -160,6 +160,7 @@ type Model struct {
 
 	// Numbers of the scenario as the last run has read them.
 	week       week
+	spared     float64 // share of what other streams bring that the CDN answers where it serves
 	answered   float64 // share of the requests that the CDN answers where it serves
 	popular    popularity
 	answers    int     // first month in which it does

@@ -241,7 +241,7 @@ func (m *Model) segmentsOf(d *forecast.Demand, s source, times float64) [][]floa
 		for month, top := range peak {
 			out[k][month] = top / forecast.Surge(m.scenario, name, month) * m.level(w, &t.segment[k], name, month) * times
 		}
-		if name == model.Requests {
+		if name == model.Requests && m.answered > 0 || s.stream >= 0 && name != model.Requests && m.passes(s.stream) {
 			m.unanswered(out[k])
 		}
 	}

@@ -200,7 +200,16 @@ func (x *explainer) arriving(stream string) term {
 	if stream == model.Requests {
 		return x.reaching()
 	}
-	return x.metric("load." + stream + ".peak")
+	peak, c := x.metric("load."+stream+".peak"), x.scenario.CDN
+	if spared := x.result.Engine().Sizing().Spared(x.month); spared > 0 && c.Sends(stream) {
+		x.when("cdn.from", c.From)
+		answered := in(x, "cdn requests", "cdn.requests", c.Requests)
+		if x.regional() {
+			answered = product(answered, x.is("users of regions with the cdn", ratio(spared/answered.value)))
+		}
+		return x.derive("calls of "+stream+" that reach services", product(peak, difference(one(), answered)), rate)
+	}
+	return peak
 }
 
 // ownCalls are the calls of a service that lives on a driver of its own.

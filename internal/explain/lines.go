@@ -345,6 +345,9 @@ func (b *bill) cdnShare() term {
 		if b.regional() {
 			offload = product(offload, b.served())
 		}
+		if len(c.Of) > 0 {
+			offload = product(offload, b.is("share of the bytes that pass through the cdn", ratio(b.result.Engine().Sizing().Passing(b.result.Demand, b.month))))
+		}
 		t = b.step("cdn share", ratio(value), offload)
 	}
 	b.known["cdn share"] = t

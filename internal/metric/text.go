@@ -21,6 +21,9 @@ func As(name string, kind unit.Kind) Metric {
 // amount with its decimals (see Digits), anything else as its kind reads.
 func (m Metric) Text(v float64, currency string) string {
 	if m.Kind == unit.KindMoney {
+		if m.Series && !m.Flow() {
+			return words.Currency(currency).Fine(v)
+		}
 		return words.Currency(currency).Amount(v, m.Digits(currency))
 	}
 	return words.Quantity(m.Kind, v, words.Currency(currency))

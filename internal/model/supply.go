@@ -1,6 +1,10 @@
 package model
 
-import "github.com/talimat/talimat-plan/internal/unit"
+import (
+	"slices"
+
+	"github.com/talimat/talimat-plan/internal/unit"
+)
 
 // Service answers requests with replicas of one size.
 type Service struct {
@@ -162,16 +166,25 @@ type Cache struct {
 
 // CDN takes a share of the bytes sent to users off the services.
 type CDN struct {
+	Of       []string    `yaml:"of" doc:"Streams of work that pass through the CDN; all bytes, and of requests those that are called so, when absent."`
 	Offload  unit.Ratio  `yaml:"offload" min:"0" max:"1" lead:"9" doc:"Share of the bytes that the CDN sends."`
 	Requests *unit.Ratio `yaml:"requests" min:"0" max:"1" doc:"Share of the users' requests that the CDN answers by itself, in the regions that it serves: they reach no service and no database, in the baseline too. Absent it answers none, with a finding."`
 	From     When        `yaml:"from" default:"" doc:"Phase or month from which the CDN exists."`
+}
+
+// Sends reports whether a stream of work passes through the CDN with its requests.
+func (c *CDN) Sends(stream string) bool {
+	if len(c.Of) == 0 {
+		return stream == Requests
+	}
+	return slices.Contains(c.Of, stream)
 }
 
 // Region is a place where users are and where services may run.
 type Region struct {
 	Name     string         `yaml:"-"` // its key in the file
 	Location string         `yaml:"location" default:"" doc:"City, for the reader."`
-	Users    unit.Ratio     `yaml:"users,certain" min:"0" max:"1" doc:"Share of the users near this region once it is open; before that they are served by the first region."`
+	Users    unit.Ratio     `yaml:"users|share,certain" min:"0" max:"1" doc:"Share of the users (or, in a plan without them, of all that comes in) near this region once it is open; before that they are served by the first region."`
 	Services []string       `yaml:"services" doc:"Services that run here, or all."`
 	Database RegionDatabase `yaml:"database" default:"none" doc:"Role of the database here: primary, replica (at least one, which serves the reads of the users here) or none."`
 	Stores   []RegionStore  `yaml:"stores,named" doc:"Part of the stores that stands here, by name: the primary, a replica (which serves the reads of the users here) or one of its own; they are in the first region else."`

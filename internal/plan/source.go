@@ -190,7 +190,7 @@ func (s *source) price(v float64) float64 {
 	if s.result == nil {
 		return v
 	}
-	return unit.RoundMinor(v, unit.FineDigits(s.Scenario.Currency))
+	return unit.RoundFine(v, s.Scenario.Currency)
 }
 
 // revenue is what totals are divided by times the revenue for each, which the scenario states.

@@ -77,6 +77,18 @@ func (c *checker) load() {
 	}
 }
 
+// passing checks the streams that the CDN is of.
+func (c *checker) passing() {
+	if c.s.CDN == nil {
+		return
+	}
+	for i, name := range c.s.CDN.Of {
+		if streams := c.streams(); !slices.Contains(streams, name) {
+			c.at(c.element("cdn.of", i), codeUnknownReference, suggest(name, streams), "there is no stream of work %q", name)
+		}
+	}
+}
+
 // flow checks what calls what, and notes the services that live on the calls of others.
 func (c *checker) flow() {
 	used := map[string]bool{}

@@ -133,7 +133,11 @@ func (d *decoder) keys(n *yaml.Node, v reflect.Value, fields []field, used map[s
 		if isExtension(p.key.Value) {
 			return
 		}
-		at := slices.IndexFunc(fields, func(f field) bool { return f.key == p.key.Value })
+		at := slices.IndexFunc(fields, func(f field) bool { return f.key == p.key.Value || f.alias != "" && f.alias == p.key.Value })
+		if at >= 0 && fields[at].alias != "" && used[fields[at].key] {
+			d.fail(p.key, codeSaidTwice, "keep one of "+fields[at].key+" and "+fields[at].alias, "%s and %s say the same", fields[at].key, fields[at].alias)
+			return
+		}
 		switch {
 		case at >= 0 && fields[at].rest:
 			used[rest.key] = true

@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 
+	"gopkg.in/yaml.v3"
+
 	"github.com/talimat/talimat-plan/internal/elementary"
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/unit"
@@ -16,6 +18,7 @@ import (
 type field struct {
 	index    int // in its struct
 	key      string
+	alias    string       // another word for the key; empty without one
 	typ      reflect.Type // without the pointer
 	scalar   bool         // a bare scalar in place of the struct fills this field
 	named    bool         // a mapping from name to element
@@ -85,7 +88,7 @@ func fieldOf(s reflect.StructField) (field, bool) {
 // say reads the key and the options of the tag "yaml".
 func (f *field) say(text string) {
 	key, options, _ := strings.Cut(text, ",")
-	f.key = key
+	f.key, f.alias, _ = strings.Cut(key, "|")
 	for option := range strings.SplitSeq(options, ",") {
 		switch option {
 		case "scalar":
@@ -237,4 +240,12 @@ func isText(t reflect.Type) bool {
 // isSection reports a type that is written as a mapping with fixed keys.
 func isSection(t reflect.Type) bool {
 	return t.Kind() == reflect.Struct && !isText(t) && !isQuantity(t)
+}
+
+// child is the value of the field in a mapping, by whichever of its words.
+func (f *field) child(n *yaml.Node) *yaml.Node {
+	if value := child(n, f.key); value != nil || f.alias == "" {
+		return value
+	}
+	return child(n, f.alias)
 }

@@ -171,7 +171,7 @@ func (d *decoder) outlineSection(n *yaml.Node, fields []field, p *Part) {
 		}
 	}
 	for _, f := range fields {
-		switch value := child(n, f.key); {
+		switch value := f.child(n); {
 		case value != nil:
 			p.add(d.outline(value, f, p.below(f.key)))
 		case f.def != nil && *f.def != "" && !slices.ContainsFunc(p.Parts, func(part *Part) bool { return part.Key == f.key }):

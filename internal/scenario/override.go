@@ -264,8 +264,18 @@ func (w *pathWalk) key(t *target) *pathFault {
 	fields := fieldsOf(t.typ)
 	scalar := scalarField(fields)
 	for _, f := range fields {
-		if f.key != word {
+		if f.key != word && (f.alias == "" || f.alias != word) {
 			continue
+		}
+		if f.alias != "" && child(t.now, word) == nil { // the document may have the other word
+			for _, other := range []string{f.key, f.alias} {
+				if child(t.now, other) != nil {
+					now, section := child(t.now, other), t.slot
+					*t = target{f.typ, f, now, func() **yaml.Node { return w.slot(w.mapping(section(), scalar), other) }}
+					w.at = at + len(word)
+					return nil
+				}
+			}
 		}
 		if f.rest && w.standsBeside(t.now, word, at) {
 			w.at = at + len(word)

@@ -74,7 +74,10 @@ func (s *schema) section(t reflect.Type) object {
 		if t == reflect.TypeFor[model.Alert]() && f.typ == reflect.TypeFor[model.Condition]() {
 			properties[f.key].(object)["examples"] = []any{"cpu > 80%", "memory >= 90%", "response_time > 500 ms"}
 		}
-		if f.required() && !f.booked {
+		if f.alias != "" {
+			properties[f.alias] = s.property(f)
+		}
+		if f.required() && !f.booked && f.alias == "" {
 			required = append(required, f.key)
 		}
 	}

@@ -21,6 +21,15 @@ func MinorDigits(code string) int {
 // least 2, for a part of a yen can be no coin and yet a mean.
 func FineDigits(code string) int { return max(MinorDigits(code), 2) }
 
+// RoundFine rounds such a figure: to its decimals or, of less than a tenth, to a
+// millionth, as a cost of one of very many is.
+func RoundFine(v float64, code string) float64 {
+	if math.Abs(v) < 0.1 {
+		return math.Round(v*1e6) / 1e6
+	}
+	return RoundMinor(v, FineDigits(code))
+}
+
 // RoundMinor rounds an amount to so many decimals, half away from zero. Amounts
 // beyond 2⁵³ quanta have none to round.
 func RoundMinor(v float64, digits int) float64 {

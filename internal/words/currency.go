@@ -36,8 +36,15 @@ func (c Currency) Places() int { return unit.MinorDigits(string(c)) }
 func (c Currency) Exact(v float64) string { return c.Amount(v, c.Places()) }
 
 // Fine writes an amount that no one pays as it is, such as a cost per user: to
-// the minor unit, and at least to a hundredth: "¥77.75".
-func (c Currency) Fine(v float64) string { return c.Amount(v, unit.FineDigits(string(c))) }
+// the minor unit, and at least to a hundredth: "¥77.75"; of less than a tenth with two
+// digits: "$0.0020".
+func (c Currency) Fine(v float64) string {
+	places := unit.FineDigits(string(c))
+	if abs := math.Abs(v); abs > 0 && abs < 0.0995 {
+		places = max(places, min(1-exponent(abs), 6))
+	}
+	return c.Amount(v, places)
+}
 
 // Price writes what one of something costs, as price lists do: to the minor unit,
 // and with up to five digits of what is less: "$0.085", "$0.39703", "¥77.75".

@@ -26,7 +26,7 @@ func TestCurrenciesHaveTheirDecimals(t *testing.T) {
 		{"TRY", -1, "−₺1.00", "−₺1.00"},
 		{"XYZ", 5, "5.00 XYZ", "5.00 XYZ"}, // unknown: the decimals of most
 		{"EUR", 1e24, "€1.00e+24", "€1.00e+24"},
-		{"USD", -0.001, "$0.00", "$0.00"},
+		{"USD", -0.001, "$0.00", "−$0.0010"},
 	} {
 		if got := c.currency.Exact(c.v); got != c.exact {
 			t.Errorf("%s %v: %q, want %q", c.currency, c.v, got, c.exact)
