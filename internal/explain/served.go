@@ -133,7 +133,7 @@ func shortOf(b capacity.Binding) string {
 func (x *explainer) shortage() {
 	month := x.result.Reached.Shortage
 	if month == nil {
-		x.missing("shortage", "every service and the database carry their peak load in every month")
+		x.missing("shortage", "everything carries its peak load in every month")
 		return
 	}
 	share := x.result.Series("served")[*month]

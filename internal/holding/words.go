@@ -66,6 +66,24 @@ func Mended(v *Verdict) string {
 	return text
 }
 
+// Everything says that all parts of a plan carry their peak.
+func Everything(r *plan.Result) string {
+	parts := []string{"every service"}
+	if r.Scenario.Database != nil {
+		parts = append(parts, "the database")
+	}
+	if len(r.Scenario.Pools) > 0 {
+		parts = append(parts, "pool")
+	}
+	if len(r.Scenario.Stores) > 0 {
+		parts = append(parts, "store")
+	}
+	if len(parts) == 1 {
+		return "every service carries its peak"
+	}
+	return words.List(parts) + " carry their peak"
+}
+
 // Part names what falls short.
 func Part(s *plan.Shortage) string {
 	switch {

@@ -20,7 +20,7 @@ func (v *view) holds() []Line {
 		return []Line{document.Say("HOLDS", fmt.Sprintf("as objectives.served allows: every part carries %s of its peak at least, and must carry %s; short: %s from month %d",
 			holding.Share(h.Carried), words.Percent(h.Least), holding.Part(&s), s.First.Month))}
 	}
-	return []Line{document.Say("HOLDS", "every service and the database carry their peak in every month")}
+	return []Line{document.Say("HOLDS", holding.Everything(v.result)+" in every month")}
 }
 
 // newHolding arranges a verdict for machines.

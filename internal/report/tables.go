@@ -31,7 +31,9 @@ func (v *view) months(ps []period, o Options) *document.Table {
 	t.Put(right("Month", 0), spelledAll(each(ps, period.String))...)
 	t.Put(left("Date", 5), spelledAll(each(ps, func(p period) string { return v.date(p.last) }))...)
 	t.Put(right(capitalised(v.unit().Name), 3), numbers(whole, over(plan.CountedSeries(r.Scenario)))...)
-	t.Put(right("Peak\nreq/s", 9), numbers(whole, over("peak_rps"))...)
+	if r.Scenario.Load.Brings() {
+		t.Put(right("Peak\nreq/s", 9), numbers(whole, over("peak_rps"))...)
+	}
 	t.Put(right("Replicas", 4), each(ps, func(p period) document.Cell { return document.Number(whole, p.mostReplicas(r)) })...)
 	t.Put(right("Nodes", 8), numbers(plainly(over("nodes"), 1), over("nodes"))...)
 	if r.Scenario.Database != nil {
