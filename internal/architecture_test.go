@@ -36,6 +36,7 @@ var layers = map[string]string{
 	"copula":              "elementary special",
 	"histogram":           "elementary",
 	"fit":                 "elementary special",
+	"history":             "",
 	"sampling":            "elementary",
 	"sampling/directions": "", // a program that go generate runs
 	"model":               "elementary unit distribution copula",
