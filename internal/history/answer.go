@@ -66,7 +66,7 @@ func (i *Import) take(from io.Reader) (*answer, error) {
 	}
 	switch {
 	case a.Status == "error":
-		return &a, fmt.Errorf("Prometheus says %s: %s", shortened(a.ErrorType, 40), shortened(a.Error, 300))
+		return &a, fmt.Errorf("the server says %s: %s", shortened(a.ErrorType, 40), shortened(a.Error, 300))
 	case a.Status != "success":
 		return &a, fmt.Errorf("this is not an answer of Prometheus: it has no status")
 	case a.Data.ResultType != "matrix":

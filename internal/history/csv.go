@@ -11,7 +11,8 @@ import (
 // Columns name the columns of a CSV file; empty ones are found: the first with times,
 // and the first other one with numbers.
 type Columns struct {
-	Time, Value string
+	Time  string // with the times
+	Value string // with the numbers
 }
 
 // mostRows is how many rows of a CSV file are read as a series.

@@ -102,7 +102,7 @@ func (i *Import) Spacing() Step {
 
 // Grid is a series at equal steps.
 type Grid struct {
-	Step   Step
+	Step   Step      // from one to the next
 	Start  time.Time // beginning of the first step
 	Values []float64 // the mean of what there is in each step; a line across the gaps
 	Filled int       // steps without any point

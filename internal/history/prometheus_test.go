@@ -83,12 +83,14 @@ func TestServersThatFail(t *testing.T) {
 		{"400", func(w http.ResponseWriter, _ *http.Request) {
 			w.WriteHeader(400)
 			fmt.Fprint(w, `{"status":"error","errorType":"bad_data","error":"parse error: unclosed"}`)
-		}, 1, "HTTP 400: Prometheus says bad_data: parse error: unclosed"},
+		}, 1, "HTTP 400: the server says bad_data: parse error: unclosed"},
 		{"500", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(500) }, 3, "HTTP 500"},
 		{"429", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(429) }, 3, "HTTP 429"},
 		{"401", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(401) }, 1, "set its token"},
 		{"malformed", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "<html>") }, 1, "not an answer of Prometheus"},
-		{"redirect", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "http://elsewhere.example/x", 307) }, 1, "redirects to elsewhere.example/x"},
+		{"redirect", func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "http://elsewhere.example/x", http.StatusTemporaryRedirect)
+		}, 1, "redirects to elsewhere.example/x"},
 		{"slow", func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }, 3, "no answer within 50ms"},
 		{"nothing", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, empty) }, 1, "does the query select anything"},
 	} {

@@ -17,7 +17,6 @@ type records struct {
 	line      int // of the record that was cut last, from 1
 	next      int // line of the one after it
 	fields    [][]byte
-	quotes    bool // a field of the record has quotes within
 }
 
 // longestRecord is how many bytes a record may have.
