@@ -14,6 +14,7 @@ type awsReader struct {
 	products map[string]*awsProduct
 	dropped  map[string]bool
 	version  string
+	before   bool // whether the terms stand before the products
 }
 
 func (i *importer) awsJSON(r io.Reader) {
@@ -26,11 +27,9 @@ func (i *importer) awsJSON(r io.Reader) {
 		seen = append(seen, key)
 		switch key {
 		case "products":
-			return a.object(a.product)
+			return a.either(a.product) // of savings plans it is a list
 		case "terms":
-			if !slices.Contains(seen, "products") {
-				return a.wrong("terms stand before products")
-			}
+			a.before = !slices.Contains(seen, "products")
 			return a.object(a.terms)
 		case "publicationDate":
 			return a.value(&a.version)
@@ -83,8 +82,13 @@ func (a *awsReader) product(sku string) error {
 
 // terms reads the prices of a kind.
 func (a *awsReader) terms(kind string) error {
-	if kind != "OnDemand" && kind != "Reserved" {
+	switch {
+	case kind == "savingsPlan":
+		return a.list(a.plan)
+	case kind != "OnDemand" && kind != "Reserved":
 		return a.skip()
+	case a.before:
+		return a.wrong("terms stand before products")
 	}
 	return a.object(func(sku string) error {
 		product := a.products[sku]

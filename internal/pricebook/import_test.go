@@ -172,6 +172,55 @@ func TestAWSSteps(t *testing.T) {
 	}
 }
 
+// The terms of savings plans are a list, not a map; what is upfront stands in the
+// description only, and the rate is that of an hour in any case.
+func TestAWSSavingsPlans(t *testing.T) {
+	rate := func(operation, usage, kind, price string) string {
+		return `{"discountedSku": "S", "discountedUsageType": "` + usage + `", "discountedOperation": "` + operation + `", "discountedInstanceType": "` + kind +
+			`", "discountedRegionCode": "eu-central-1", "rateCode": "r", "unit": "Hrs", "discountedRate": {"price": "` + price + `", "currency": "USD"}}`
+	}
+	plan := func(description, unit string, duration int, rates ...string) string {
+		return fmt.Sprintf(`{"sku": "P", "description": %q, "effectiveDate": "2026-07-01T00:00:00Z", "rates": [%s], "leaseContractLength": {"duration": %d, "unit": %q}}`,
+			description, strings.Join(rates, ",\n"), duration, unit)
+	}
+	document := func(plans ...string) string {
+		return `{"version": "1", "publicationDate": "2026-07-20T00:00:00Z", "products": [{"sku": "P", "attributes": {"purchaseTerm": "1yr"}}], "terms": {"savingsPlan": [` + strings.Join(plans, ",\n") + `]}}`
+	}
+	linux := rate("RunInstances", "EUC1-BoxUsage:c6i.large", "c6i.large", "0.0700")
+	text := document(
+		plan("1 year No Upfront Compute Savings Plan", "year", 1, linux, rate("RunInstances:0002", "EUC1-BoxUsage:c6i.large", "c6i.large", "0.1600"),
+			rate("RunInstances", "EUC1-DedicatedUsage:c6i.large", "c6i.large", "0.0800")),
+		plan("1 year All Upfront Compute Savings Plan", "year", 1, linux),
+		plan("3 year Partial Upfront Compute Savings Plan", "year", 3, linux))
+	i := read(t, "aws", Options{}, text)
+	b := i.Book.Prices
+	if len(b) != 3 || left(i, "another operating system") != 1 || left(i, "dedicated") != 1 || i.Read != 5 {
+		t.Fatalf("%+v", i)
+	}
+	for k, want := range []struct {
+		months int
+		share  float64
+	}{{12, 0}, {12, 1}, {36, 0.5}} {
+		if p := b[k]; p.Term != (Term{SavingsPlan, want.months}) || p.SKU != "c6i.large" || p.Region != "eu-central-1" || p.AsOf != "2026-07-01" {
+			t.Errorf("%+v", p)
+		}
+		near(t, "an hour", b[k].Effective(), 0.07)
+		near(t, "upfront", b[k].UpfrontShare(), want.share)
+	}
+	if long := read(t, "aws", Options{Filter: Filter{Terms: []string{"savings plan 3 years"}}}, text); len(long.Book.Prices) != 1 || long.Book.Prices[0].Term.Months != 36 {
+		t.Errorf("%+v", long.Book.Prices)
+	}
+	if why := refused(t, "aws", Options{}, document(plan("x", "fortnight", 0, linux))); !strings.Contains(why, "0 fortnight is no term") {
+		t.Error(why)
+	}
+	if why := refused(t, "aws", Options{}, strings.Replace(text, "0.0700", "free", 1)); !strings.Contains(why, `the price "free" is no number`) {
+		t.Error(why)
+	}
+	if why := refused(t, "aws", Options{}, document(plan("1 year No Upfront", "year", 1, linux, rate("RunInstances", "EUC1-BoxUsage:c6i.large", "c6i.large", "0.05")))); !strings.Contains(why, "a second price of c6i.large in eu-central-1, savings plan 1 year") {
+		t.Error(why)
+	}
+}
+
 func TestAWSFaults(t *testing.T) {
 	whole := awsDocument(plainServer, onDemandTerm)
 	for _, c := range []struct{ text, want string }{
@@ -184,7 +233,7 @@ func TestAWSFaults(t *testing.T) {
 		{strings.Replace(whole, `"m5.large"`, `"=1+1"`, 1), "begins as a formula does"},
 		{whole[:len(whole)-30], "the file ends within the document"},
 		{whole + "{}", "something follows"},
-		{`{"terms": {}, "products": {}}`, "terms stand before products"},
+		{`{"terms": {"OnDemand": {}}, "products": {}}`, "terms stand before products"},
 		{`{"offers": {}}`, "this is no AWS Price List"},
 		{"SKU,OfferTermCode\n", "this is no AWS Price List: it has no line that begins with SKU"},
 		{"", "this is no AWS Price List"},

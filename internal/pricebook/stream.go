@@ -44,6 +44,31 @@ func (s *jsonStream) object(read func(key string) error) error {
 	if err := s.open('{'); err != nil {
 		return err
 	}
+	return s.entries(read)
+}
+
+// either reads an object as object does, and skips a list in its place.
+func (s *jsonStream) either(read func(key string) error) error {
+	token, err := s.d.Token()
+	switch {
+	case err != nil:
+		return err
+	case token == json.Delim('{'):
+		return s.entries(read)
+	case token != json.Delim('['):
+		return s.wrong("expected { or [, got %v", token)
+	}
+	for s.d.More() {
+		if err := s.skip(); err != nil {
+			return err
+		}
+	}
+	_, err = s.d.Token()
+	return err
+}
+
+// entries reads what is left of an object.
+func (s *jsonStream) entries(read func(key string) error) error {
 	for s.d.More() {
 		token, err := s.d.Token()
 		if err != nil {
