@@ -59,7 +59,7 @@ runs, hour by hour of the week and month by month, exact over the horizon. It is
 compared with paying for everything on demand, with each product alone, with
 savings.reserved, with a rule that sees the past only and, of many futures, with
 hindsight. Products are those of --product, else that of savings.reserved, else
-1 year at 30% off and 3 years at 50% off.
+those of the price book, else 1 year at 30% off and 3 years at 50% off.
 
 With --simulate the calendar is decided once, for many futures together, and held
 against each of them: a commitment is paid whether it is used or not.`,
@@ -140,6 +140,9 @@ func (o *commitmentOptions) productsFor(s *model.Scenario) (all []commit.Product
 		return all, nil
 	case s.Savings.Reserved != nil && s.Savings.Reserved.Discount > 0:
 		return []commit.Product{commit.Of(s.Savings.Reserved)}, nil
+	}
+	if all = commit.OfBook(s.Prices.Book); len(all) > 0 {
+		return all, nil
 	}
 	return []commit.Product{{Name: commit.TermName(12), Term: 12, Discount: 0.3}, {Name: commit.TermName(36), Term: 36, Discount: 0.5}}, nil
 }

@@ -25,6 +25,16 @@ type PriceBook struct {
 	Region string `yaml:"region" default:"" doc:"Region of the book; needed where a tier has prices in several."`
 	Oldest string `yaml:"-"` // day of the oldest price that was taken; empty when none was
 	SHA256 string `yaml:"-"` // of the file, in hexadecimal
+
+	Contracts []BookContract `yaml:"-"` // on which all tiers that were taken are sold
+}
+
+// BookContract is terms of a price book.
+type BookContract struct {
+	Name     string  // "1 year"
+	Months   int     // how long
+	Discount float64 // on the price on demand, the least of the tiers
+	Upfront  float64 // share that is paid at the purchase
 }
 
 // ServerTier is a server size with its price.

@@ -25,7 +25,8 @@ type shelf struct {
 	book   *pricebook.Book
 	at     *yaml.Node // where the scenario names it
 	region string
-	taken  model.PriceBook
+	sha256 string
+	taken  []pricebook.Price
 }
 
 // priceBook fills in the prices that the scenario leaves to a book.
@@ -45,11 +46,25 @@ func (d *decoder) priceBook(root *yaml.Node) {
 	if file == nil || file.Kind != yaml.ScalarNode || isNull(file) {
 		return // the decoder says so
 	}
-	s := &shelf{decoder: d, at: file, region: region, taken: model.PriceBook{Oldest: d.shelved}}
+	s := &shelf{decoder: d, at: file, region: region, taken: d.shelved}
 	if s.read(file.Value) {
 		s.fill(root, prices)
-		d.book = &s.taken
+		d.shelved, d.book = s.taken, s.summary()
 	}
+}
+
+// summary says what was taken, and on which other terms all of it is sold.
+func (s *shelf) summary() *model.PriceBook {
+	b := &model.PriceBook{SHA256: s.sha256}
+	for i := range s.taken {
+		if d := s.taken[i].AsOf; b.Oldest == "" || d < b.Oldest {
+			b.Oldest = d
+		}
+	}
+	for _, c := range s.book.Contracts(s.taken) {
+		b.Contracts = append(b.Contracts, model.BookContract{Name: c.Term.String(), Months: c.Term.Months, Discount: c.Discount, Upfront: c.Upfront})
+	}
+	return b
 }
 
 // shelve fills in the prices of the book before anything is changed, so that a change
@@ -62,9 +77,7 @@ func (o Options) shelve(f *File, root *yaml.Node) {
 	d := f.decoder(o.Files)
 	d.diagnostics = &diag.List{}
 	d.priceBook(root)
-	if d.book != nil {
-		f.shelved = d.book.Oldest
-	}
+	f.shelved = d.shelved
 }
 
 // read reads the book.
@@ -95,7 +108,7 @@ func (s *shelf) read(name string) bool {
 		return false
 	}
 	sum := sha256.Sum256(text)
-	s.book, s.taken.SHA256 = book.Newest(), hex.EncodeToString(sum[:])
+	s.book, s.sha256 = book.Newest(), hex.EncodeToString(sum[:])
 	return true
 }
 
@@ -209,8 +222,8 @@ func (s *shelf) complete(entry *yaml.Node, p *pricebook.Price) {
 		put("memory", pricebook.Number(p.Memory)+" B")
 	}
 	put("price", pricebook.Number(p.Amount)+" "+p.Currency+"/"+p.Unit)
-	if s.taken.Oldest == "" || p.AsOf < s.taken.Oldest {
-		s.taken.Oldest = p.AsOf
+	if !slices.ContainsFunc(s.taken, func(t pricebook.Price) bool { return t.SKU == p.SKU }) {
+		s.taken = append(s.taken, *p)
 	}
 }
 

@@ -63,6 +63,9 @@ func TestIllustrativeBook(t *testing.T) {
 	if f.Scenario == nil {
 		t.Fatal(render(t, f))
 	}
+	if c := f.Scenario.Prices.Book.Contracts; len(c) != 1 || c[0].Name != "1 year" || c[0].Months != 12 {
+		t.Errorf("contracts %+v; a server and a database are both sold for a year", c)
+	}
 	costs(t, "a server in Istanbul", float64(f.Scenario.Prices.Servers[0].Price), 0.102*730)
 }
 

@@ -11,6 +11,7 @@ import (
 	"github.com/talimat/talimat-plan/internal/diag"
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/pattern"
+	"github.com/talimat/talimat-plan/internal/pricebook"
 	"github.com/talimat/talimat-plan/internal/unit"
 )
 
@@ -36,7 +37,7 @@ type decoder struct {
 	currency string             // of the scenario; "" when it is not usable
 	rates    map[string]float64 // worth of one unit of another currency
 	book     *model.PriceBook   // what was taken from a price book; nil without one
-	shelved  string             // day of the oldest price that was taken before
+	shelved  []pricebook.Price  // taken from it, also before the overrides
 }
 
 // fieldsOf is the function of that name with a memory.

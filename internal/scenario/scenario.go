@@ -16,6 +16,7 @@ import (
 
 	"github.com/talimat/talimat-plan/internal/diag"
 	"github.com/talimat/talimat-plan/internal/model"
+	"github.com/talimat/talimat-plan/internal/pricebook"
 )
 
 // File is a decoded scenario file.
@@ -27,8 +28,8 @@ type File struct {
 	tree    *tree
 	shared  *shared
 	written map[string]written
-	checker *checker // nil when Diagnostics has errors of values
-	shelved string   // day of the oldest price that was taken from a book before the overrides
+	checker *checker          // nil when Diagnostics has errors of values
+	shelved []pricebook.Price // taken from a book before the overrides
 }
 
 // written is the text of a value.
@@ -86,7 +87,7 @@ func (o Options) decode(name string, text []byte) *File {
 	f.Scenario = &model.Scenario{}
 	d.section(root, reflect.ValueOf(f.Scenario).Elem(), "")
 	if b := f.Scenario.Prices.Book; b != nil && d.book != nil {
-		b.Oldest, b.SHA256 = d.book.Oldest, d.book.SHA256
+		b.Oldest, b.SHA256, b.Contracts = d.book.Oldest, d.book.SHA256, d.book.Contracts
 	}
 	f.Inputs = d.inputs
 	if !f.Diagnostics.HasErrors() {

@@ -66,6 +66,24 @@ func Of(r *model.Reserved) Product {
 	return p
 }
 
+// OfBook are the products of a price book; nil without one.
+func OfBook(b *model.PriceBook) (all []Product) {
+	if b == nil {
+		return nil
+	}
+	for _, c := range b.Contracts {
+		p := Product{Name: c.Name, Term: c.Months, Discount: c.Discount, Upfront: c.Upfront}
+		switch {
+		case c.Upfront >= 1:
+			p.Name += ", prepaid"
+		case c.Upfront > 0:
+			p.Name += ", part prepaid"
+		}
+		all = append(all, p)
+	}
+	return all
+}
+
 // cost is what a demand costs with purchases, by the rule of the horizon.
 func (a *Answer) cost(d *demand, bought [][]contract.Purchase) float64 {
 	sum := 0.0
