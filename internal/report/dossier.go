@@ -74,7 +74,7 @@ func NewDossier(r *plan.Result, o Options, g Given) *Dossier {
 	o.By, o.Months, o.From, o.To = suits(r.Months()), nil, nil, nil
 	f := Build(r, o)
 	v := &f.view
-	f.Summary, f.Months = inWords(v.summary()), inWords(v.months(f.periods, o))
+	f.Months = inWords(v.months(f.periods, o))
 	d := &Dossier{
 		Forecast: f, Verdict: v.verdict(), Headlines: v.headlines(), Charts: NewCharts(r, o),
 		Categories: inWords(v.categories()), Savings: inWords(v.savings()), Costs: inWords(v.costs(f.periods, o.By)), Finance: v.finance(), Cash: inWords(v.cash(o)),

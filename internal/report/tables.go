@@ -3,14 +3,11 @@ package report
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/talimat/talimat-plan/internal/capacity"
 	"github.com/talimat/talimat-plan/internal/document"
 	"github.com/talimat/talimat-plan/internal/metric"
-	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/plan"
-	"github.com/talimat/talimat-plan/internal/unit"
 	"github.com/talimat/talimat-plan/internal/words"
 )
 
@@ -149,151 +146,4 @@ func (v *view) wallNote() string {
 	wall := v.result.Capacity.Database.Wall
 	at := slices.IndexFunc(wall, func(b capacity.Binding) bool { return b != capacity.Idle })
 	return fmt.Sprintf("* no database tier carries the %s, from %s on.", words.Phrase(wall[at].String()), v.when(at))
-}
-
-// categories is the table of the effective cost by category.
-func (v *view) categories() *document.Table {
-	t := &document.Table{Name: "categories", Title: "Cost by category", For: document.People, Columns: v.moneyColumns("Effective cost")}
-	var rows []amounts
-	for _, c := range v.result.Scenario.Categories() {
-		if name := "cost.categories." + c; largest(v.result.Series(name)) > 0 {
-			rows = append(rows, amounts{c, v.amounts(name)})
-		}
-	}
-	v.fill(t, append(rows, amounts{"effective", v.amounts("cost.effective")}))
-	return t
-}
-
-// savings is the waterfall from baseline to effective, by lever. It has no rows
-// when no lever ever acts.
-func (v *view) savings() *document.Table {
-	t := &document.Table{Name: "savings", Title: "Savings", For: document.People, Columns: v.moneyColumns("From baseline\nto effective")}
-	rows := []amounts{{"baseline", v.amounts("cost.baseline")}}
-	acts, negative := false, false
-	for _, lever := range metric.Levers() {
-		if lever == "reserved" {
-			rows = append(rows, amounts{"list", v.amounts("cost.list")})
-		}
-		if largest(v.result.Series("cost.savings."+lever)) == 0 {
-			continue
-		}
-		row := amounts{"less " + lever + v.claimed(lever), v.amounts("cost.savings." + lever)}
-		acts, negative = true, negative || slices.Min(row.values) < 0
-		rows = append(rows, row)
-	}
-	if !acts {
-		return t
-	}
-	v.fill(t, append(rows, amounts{"effective", v.amounts("cost.effective")}))
-	if negative {
-		t.Notes = append(t.Notes, "A lever with a negative saving costs more than it saves.")
-	}
-	return t
-}
-
-// claimed labels a lever that is taken at its word.
-func (v *view) claimed(lever string) string {
-	s := &v.result.Scenario.Savings
-	if l := map[string]*model.Lever{"autoscaling": s.Autoscaling, "caching": s.Caching, "cdn": s.CDN}[lever]; l != nil && l.Claimed != nil {
-		return " (claimed)"
-	}
-	return ""
-}
-
-// moneyColumns are a label, the moments and the total of all months.
-func (v *view) moneyColumns(label string) []document.Column {
-	columns := []document.Column{left(label, 0)}
-	for i, m := range v.moments {
-		columns = append(columns, right(v.title(m), 2+v.rank(i)))
-	}
-	return append(columns, right("Total,\n"+period{1, v.result.Months()}.span(), 1))
-}
-
-// amounts is a row of money.
-type amounts struct {
-	label  string
-	values []float64
-}
-
-// amounts is a flow of money at each moment and in total.
-func (v *view) amounts(name string) []float64 { return append(v.pick(name), v.total(name)) }
-
-// fill adds rows to a table, each column by one rule; the last is the footer.
-func (v *view) fill(t *document.Table, rows []amounts) {
-	for _, row := range rows {
-		t.Add(document.Word(row.label))
-	}
-	for column := range rows[0].values {
-		for i, cell := range v.column(each(rows, func(row amounts) float64 { return row.values[column] }), cents) {
-			t.Rows[i] = append(t.Rows[i], cell)
-		}
-	}
-	last := len(t.Rows) - 1
-	t.Rows, t.Footer = t.Rows[:last], t.Rows[last]
-}
-
-// limits is the table of limits.
-func (v *view) limits() *document.Table {
-	t := &document.Table{Name: "limits", Title: "Limits", For: document.People, Columns: []document.Column{
-		left("Limit", 0), left("Level", 3), left("Condition", 4), {Title: "Verdict", Rank: 1, Verdict: true},
-		right("From\nmonth", 2), right("Value\nthen", 6), right("Worst\nvalue", 5),
-	}}
-	for _, l := range v.result.Limits {
-		verdict, first := "holds", document.None(words.None)
-		switch {
-		case l.Open != "":
-			verdict = "open"
-		case !l.Holds:
-			verdict = "broken"
-		}
-		if l.Month != nil {
-			first = document.Count(*l.Month)
-		}
-		actual, worst := document.None(words.None), document.None(words.None)
-		if verdict == "broken" {
-			m := metric.As(l.Metric, l.Kind)
-			actual, worst = v.measured(m, l.Actual), v.measured(m, l.Worst)
-		}
-		t.Add(document.Word(l.Name), document.Word(l.Level), document.Word(l.Text), judged(verdict), first, actual, worst)
-	}
-	return t
-}
-
-// claims is the table of stated figures; what a claim assumes stands below it.
-func (v *view) claims() *document.Table {
-	t := &document.Table{Name: "claims", Title: "Claims", For: document.People, Columns: []document.Column{
-		left("Claim", 0), left("Result", 6), right("Month", 4), right("Claimed", 3), right("Within", 5), right("Computed", 2),
-		{Title: "Verdict", Rank: 1, Verdict: true},
-	}}
-	for i, c := range v.result.Claims {
-		verdict, month := "fails", document.MaybeCount(c.Month)
-		if c.Pass {
-			verdict = "holds"
-		}
-		if c.Month == nil && c.Metric.Series {
-			month = document.None(words.None)
-		}
-		within := float64(v.result.Scenario.Claims[i].Within)
-		t.Add(document.Word(c.Name), document.Word(c.Metric.Name), month, v.measured(c.Metric, &c.Claimed),
-			document.Number(document.Of(unit.KindRatio, ""), within).Reads(words.Percent(within)), v.measured(c.Metric, c.Computed), judged(verdict))
-	}
-	t.Notes = given(v.result.Claims)
-	return t
-}
-
-// given says which inputs claims set for themselves, a note for each set of inputs.
-func given(claims []plan.ClaimCheck) []string {
-	var sets []string
-	names := map[string][]string{}
-	for _, c := range claims {
-		if len(c.Given) == 0 {
-			continue
-		}
-		set := strings.Join(each(c.Given, func(g model.Given) string { return g.Name + " = " + g.Value }), ", ")
-		if names[set] == nil {
-			sets = append(sets, set)
-		}
-		names[set] = append(names[set], c.Name)
-	}
-	return each(sets, func(set string) string { return strings.Join(names[set], ", ") + ": given " + set + "." })
 }

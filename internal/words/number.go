@@ -64,18 +64,6 @@ func exponent(v float64) int {
 	return n
 }
 
-// Numbers writes plain numbers by one rule: one decimal when the smallest of
-// them needs it, else none.
-func Numbers(values []float64) []string {
-	places := 0
-	for _, v := range values {
-		if v != math.Trunc(v) && math.Abs(v) < 10 {
-			places = 1
-		}
-	}
-	return each(values, func(v float64) string { return Decimal(v, places) })
-}
-
 // Percent writes a ratio, where 1 is the whole: "12.5%". It has at most one
 // decimal; but what is near the whole, such as an availability, has the digits
 // that tell it from 100%, and what is above leastShare those that tell it from 0%.

@@ -49,17 +49,6 @@ func scaled(kind unit.Kind, v float64) string {
 	return three(v/divisor) + " " + suffix
 }
 
-// Sizes writes bytes in the one unit that suits the largest of them; the unit is
-// not in the cells.
-func Sizes(values []float64) (cells []string, suffix string) {
-	divisor, suffix := unit.Scale(unit.KindBytes, values)
-	inUnit := make([]float64, len(values))
-	for i, v := range values {
-		inUnit[i] = v / divisor
-	}
-	return Numbers(inUnit), suffix
-}
-
 // Milliseconds writes a time given in seconds: "0.25 ms", "180 ms".
 func Milliseconds(seconds float64) string { return Quantity(unit.KindSeconds, seconds, "") }
 
