@@ -3,7 +3,7 @@
 //
 // # Symbols
 //
-//	D(h)   units that run in hour h of a month; a [Curve] has them sorted
+//	D(h)   units that run in hour h of a month; a curve has them sorted
 //	u(k)   utilization of level k: the share of the hours with D ≥ k
 //	R(m)   units in force in month m
 //	p, r   price of one unit over a month, on demand and committed; β = r ÷ p
@@ -49,7 +49,7 @@
 //
 // W. Wang, B. Li and B. Liang, "To Reserve or Not to Reserve: Optimal Online
 // Multi-Instance Acquisition in IaaS Clouds" (ICAC 2013): buy for a level once what
-// it cost on demand within the last term exceeds the fee. With α the price of use
+// it cost on demand within the last term, this hour included, exceeds the fee. With α the price of use
 // under the contract over p, that never costs more than 2 − α times the best that
 // hindsight could do.
 //

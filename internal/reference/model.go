@@ -16,7 +16,7 @@ import (
 // order in which values flow.
 func chapters() [][2]string {
 	return [][2]string{
-		{"forecast", "Demand"}, {"capacity", "Capacity"}, {"cost", "Cost and finance"},
+		{"forecast", "Demand"}, {"capacity", "Capacity"}, {"cost", "Cost and finance"}, {"contract", "Commitments"},
 		{"distribution", "Uncertain inputs"}, {"copula", "Inputs that go together"}, {"sampling", "Drawing futures"},
 		{"simulation", "Running futures"}, {"histogram", "Quantiles"}, {"elementary", "Functions with the same bits everywhere"},
 	}
