@@ -122,6 +122,12 @@ func (a *allocation) poolPart(v *plan.Service, value quantity) {
 		}
 	}
 	name := a.scenario.Pools[pool].Name
-	cost := a.derived(func(line *model.Charge) bool { return line.Name == "pools."+name+".nodes" })
-	a.step("cost", value, product(sum(cost...), quotient(a.is("weight of "+v.Name, count(own)), a.is("weights of all services of "+name, count(all)))))
+	servers := 0.0 // as the engine has it: the line of the bill is rounded
+	for i, line := range a.scenario.Lines() {
+		if line.Name == "pools."+name+".nodes" {
+			a.storeLine(i)
+			servers = a.chargeOf(i).Effective
+		}
+	}
+	a.step("cost", value, product(a.is("servers of "+name, money(servers)), quotient(a.is("weight of "+v.Name, count(own)), a.is("weights of all services of "+name, count(all)))))
 }
