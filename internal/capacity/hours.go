@@ -69,7 +69,9 @@ func (m *Model) hour(at *asked, part int) {
 	for k, share := range m.week.load {
 		if share != 1 {
 			if part--; part == 0 {
+				at.segment = k
 				m.part(at, &at.load.week[k], share, 1)
+				at.segment = -1
 			}
 		}
 	}

@@ -84,6 +84,9 @@ func fields(v reflect.Value, tag reflect.StructTag, tags map[uintptr]reflect.Str
 	case reflect.Struct:
 		for i := range v.NumField() {
 			inner := v.Type().Field(i).Tag
+			if inner.Get("yaml") == ",one" { // of a choice, what is said of it
+				inner = tag
+			}
 			if v.Type().Field(i).Name == "Rate" && v.Type().Name() == "Growth" {
 				inner = `growth:"yes"`
 			}

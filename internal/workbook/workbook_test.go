@@ -226,6 +226,9 @@ func TestHoldsResult(t *testing.T) {
 			"Billed": "cost.billed", "Saved": "cost.saved", "Nodes at peak": "nodes",
 		} {
 			want := b.result.Series(series)
+			if heading == "Users" && b.result.Scenario.Drivers.Users.Absent {
+				continue
+			}
 			for m, got := range b.column("Monthly", heading, n) {
 				if math.Abs(got-want[m]) > 1e-11*math.Abs(want[m]) {
 					t.Errorf("%s: %s in month %d is %v, not %v", b.name, heading, m, got, want[m])
