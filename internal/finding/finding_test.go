@@ -192,3 +192,19 @@ func TestForm(t *testing.T) {
 		}
 	}
 }
+
+// What would make the claimed return true: each of the three, put into its formula,
+// gives 300 %.
+func TestWhatWouldMakeTheClaimTrue(t *testing.T) {
+	for _, f := range find(t, claudeTalimat) {
+		if f.Code == "claim-arithmetic" && f.Path == "claims.roi" {
+			for _, want := range []string{"$5,555.56 saved a month", "an investment of $18,000.00", "100 months of this saving"} {
+				if !strings.Contains(f.Remedy, want) {
+					t.Errorf("%s: want %s", f.Remedy, want)
+				}
+			}
+			return
+		}
+	}
+	t.Error("the claim of 300% passes")
+}

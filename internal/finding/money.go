@@ -123,10 +123,24 @@ func claimArithmetic(e *Evidence) []Finding {
 			invested, months := c.Finance.Investment, c.Finance.Months
 			saved := c.Finance.MonthlySavings * float64(months)
 			f.Arithmetic += fmt.Sprintf(": (%s − %s) ÷ %s over %d months", e.money(saved), e.money(invested), e.money(invested), months)
+			f.Remedy += e.instead(c.Claimed, invested, saved, months)
 		}
 		all = append(all, f)
 	}
 	return all
+}
+
+// instead says what would have to be true for a claimed return: another saving,
+// another investment, or more time. With s the savings of n months and I what is
+// invested, ROI = (s − I) ÷ I.
+func (e *Evidence) instead(claimed, invested, saved float64, months int) string {
+	back := 1 + claimed // what comes back for one that is invested
+	if back <= 0 || invested <= 0 || saved <= 0 {
+		return ""
+	}
+	n := float64(months)
+	return fmt.Sprintf("; it would take %s saved a month, or an investment of %s, or %s months of this saving",
+		e.money(invested*back/n), e.money(saved/back), words.Number(invested*back/(saved/n)))
 }
 
 // claimsFail: stated figures that the model does not arrive at, in one finding
