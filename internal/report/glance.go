@@ -49,7 +49,9 @@ func (v *view) glance() *document.Table {
 		add("Peak req/s", rates(v.pick("peak_rps"))...)
 	}
 	add("Cost", v.column(v.amounts("cost.effective"), wideCents)...)
-	add("  per "+v.unit().One, each(v.moments, func(m moment) document.Cell { return v.perUser(m.month) })...)
+	if v.counts() {
+		add("  per "+v.unit().One, each(v.moments, func(m moment) document.Cell { return v.perUser(m.month) })...)
+	}
 	if v.result.Series("margin") != nil {
 		add("Margin", v.column(v.amounts("margin"), wideCents)...)
 	}

@@ -138,7 +138,11 @@ func outOf(n, of int, noun, one, many string) string {
 
 // headlines are the figures that a manager asks for first.
 func (v *view) headlines() []Headline {
-	all := []Headline{v.costHeadline(), v.userHeadline(), v.totalHeadline()}
+	all := []Headline{v.costHeadline()}
+	if v.counts() {
+		all = append(all, v.userHeadline())
+	}
+	all = append(all, v.totalHeadline())
 	if v.result.Series("margin") != nil {
 		all = append(all, v.marginHeadline())
 	}
@@ -203,7 +207,9 @@ func (v *view) costHeadline() Headline {
 	if series[0] > 0 && h.From != "" {
 		h.Detail += ", " + words.Short(series[last]/series[0], 1) + " times today's"
 	}
-	h.Detail += "; per " + v.unit().One + " " + v.perUser(0).String() + " → " + v.perUser(last).String()
+	if v.counts() {
+		h.Detail += "; per " + v.unit().One + " " + v.perUser(0).String() + " → " + v.perUser(last).String()
+	}
 	return h
 }
 

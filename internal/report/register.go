@@ -26,6 +26,9 @@ func (v *view) phaseTable(o *Options) Linked {
 		span := period{p.Months.First, p.Months.Last}
 		t.Add(document.Word(p.Name), document.Word(span.String()), v.amount(float64(p.Investment)), users, cost, document.Words(p.Goals))
 	}
+	if !v.counts() {
+		t = t.Without(3)
+	}
 	return link(t, o, "phases.", names(v.result.Scenario.Phases, func(p *model.Phase) string { return p.Name }))
 }
 

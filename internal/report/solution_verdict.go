@@ -181,7 +181,7 @@ func (x *solution) edgeText(e *solve.Edge) string {
 			text += " ± " + x.width(half)
 		}
 		return text + where
-	case e.Jump || a.Input.Whole:
+	case (e.Jump || a.Input.Whole) && x.figure(e.From) != x.figure(e.To):
 		return fmt.Sprintf("%s: a step from %s to %s%s", text, x.figure(e.From), x.figure(e.To), where)
 	}
 	crossed := e.From

@@ -48,7 +48,9 @@ func (v *view) summary() *document.Table {
 	for _, row := range rows {
 		add(row.label, numbers(document.Money(v.money), v.pick(row.metric)))
 	}
-	add("Cost per "+v.unit().One+" and month", each(v.moments, func(m moment) document.Cell { return v.perUser(m.month) }))
+	if v.counts() {
+		add("Cost per "+v.unit().One+" and month", each(v.moments, func(m moment) document.Cell { return v.perUser(m.month) }))
+	}
 	if v.walled() {
 		t.Notes = append(t.Notes, v.wallNote())
 	}
@@ -72,6 +74,9 @@ func (v *view) pick(name string) []float64 {
 	}
 	return values
 }
+
+// counts reports whether there is something that totals are divided by.
+func (v *view) counts() bool { return plan.CountedSeries(v.result.Scenario) != "" }
 
 // unit is what totals are divided by.
 func (v *view) unit() model.Unit {

@@ -27,7 +27,9 @@ func (v *view) months(ps []period, o Options) *document.Table {
 	whole := document.Decimals(0)
 	t.Put(right("Month", 0), spelledAll(each(ps, period.String))...)
 	t.Put(left("Date", 5), spelledAll(each(ps, func(p period) string { return v.date(p.last) }))...)
-	t.Put(right(capitalised(v.unit().Name), 3), numbers(whole, over(plan.CountedSeries(r.Scenario)))...)
+	if v.counts() {
+		t.Put(right(capitalised(v.unit().Name), 3), numbers(whole, over(plan.CountedSeries(r.Scenario)))...)
+	}
 	if r.Scenario.Load.Brings() {
 		t.Put(right("Peak\nreq/s", 9), numbers(whole, over("peak_rps"))...)
 	}
@@ -40,17 +42,20 @@ func (v *view) months(ps []period, o Options) *document.Table {
 		data, suffix := sizes(over("database_bytes"))
 		t.Put(right("Data\n"+suffix, 10), data...)
 	}
-	footer := make([]document.Cell, len(t.Columns)+3)
+	footer := make([]document.Cell, len(t.Columns))
 	footer[0] = document.Word("Total")
 	for _, c := range []struct {
 		title, name string
 		rank        int
 	}{{"Effective\ncost", "cost.effective", 1}, {"Saved", "cost.saved", 6}} {
 		amounts := v.column(append(over(c.name), v.total(c.name)), wideCents)
-		footer[len(t.Columns)] = amounts[len(ps)]
+		footer = append(footer, amounts[len(ps)])
 		t.Put(right(c.title, c.rank), amounts[:len(ps)]...)
 	}
-	t.Put(right("Per\n"+v.unit().One, 7), each(ps, func(p period) document.Cell { return v.perUser(p.last) })...)
+	if v.counts() {
+		t.Put(right("Per\n"+v.unit().One, 7), each(ps, func(p period) document.Cell { return v.perUser(p.last) })...)
+		footer = append(footer, document.Cell{})
+	}
 	if len(ps) > 1 && len(o.Months) == 0 && o.From == nil && o.To == nil {
 		t.Footer = footer
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"reflect"
+	"strconv"
 	"strings"
 
 	"gopkg.in/yaml.v3"
@@ -106,9 +107,28 @@ func (d *decoder) rateHint(currency string) string {
 func (d *decoder) inRange(n *yaml.Node, kind unit.Kind, v unit.Value, f field) bool {
 	fault := outOfRange(kind, v, f)
 	if fault != "" {
-		d.fail(n, codeOutOfRange, "", "%s", fault)
+		d.fail(n, codeOutOfRange, partHint(kind, v, f), "%s", fault)
 	}
 	return fault == ""
+}
+
+// partHint names the whole months on both sides of a part of one: which of them is
+// meant cannot be told.
+func partHint(kind unit.Kind, v unit.Value, f field) string {
+	low := math.Floor(v.Number)
+	if kind != unit.KindMonths || !f.whole || low == v.Number || !(low >= 0 && low < 1e6) {
+		return ""
+	}
+	var legal []string
+	for _, n := range [...]float64{low, low + 1} {
+		if outOfRange(kind, unit.Value{Number: n}, f) == "" {
+			legal = append(legal, strconv.FormatFloat(n, 'f', -1, 64))
+		}
+	}
+	if len(legal) == 0 {
+		return ""
+	}
+	return "a month is a twelfth of a year: write " + strings.Join(legal, " or ") + " months"
 }
 
 // outOfRange says which limit of its field a figure breaks; "" when none.
@@ -131,7 +151,7 @@ func outOfRange(kind unit.Kind, v unit.Value, f field) string {
 	case f.max != nil && v.Number > *f.max:
 		return must("at most", *f.max)
 	case f.whole && v.Number != math.Trunc(v.Number) && kind == unit.KindMonths:
-		return "must be a whole number of months, is " + unit.Format(kind, v)
+		return "must be a whole number of months, is " + strconv.FormatFloat(v.Number, 'g', 3, 64) + " months"
 	case f.whole && v.Number != math.Trunc(v.Number):
 		return "must be a whole number, is " + unit.Format(kind, v)
 	}

@@ -2,6 +2,7 @@ package scenario
 
 import (
 	"math"
+	"reflect"
 	"strconv"
 	"strings"
 
@@ -58,6 +59,9 @@ func (e *editor) each(root *yaml.Node, o Override) (all []Override, fault *pathF
 // percentage it is refused: whether +10% adds points or tenths cannot be told. The
 // value itself is what a percentage that may be negative is set to.
 func (e *editor) relative(root *yaml.Node, t *target, value *yaml.Node, factor float64) (changed *yaml.Node, fault string) {
+	if price := stepPrice(t.typ); price != nil && t.now != nil {
+		return e.steps(root, t.now, price, factor)
+	}
 	kind, f, now := kindOf(t.typ), t.field, t.now
 	f.typ = t.typ
 	if isSection(t.typ) {
@@ -83,6 +87,46 @@ func (e *editor) relative(root *yaml.Node, t *target, value *yaml.Node, factor f
 	}
 	s := scaling{kind: kind, factor: factor, options: hours(root), whole: f.whole}
 	changed = s.scaled(now, e)
+	if s.failed {
+		return nil, "only a figure, an interval or quantiles can change in percent; write the value itself"
+	}
+	return changed, ""
+}
+
+// stepPrice is the field of the price in a list of steps by volume; nil for what is none.
+func stepPrice(typ reflect.Type) *field {
+	if typ.Kind() != reflect.Slice || !isSection(typ.Elem()) {
+		return nil
+	}
+	if price := scalarField(fieldsOf(typ.Elem())); price != nil && kindOf(price.typ).Money() {
+		return price
+	}
+	return nil
+}
+
+// steps is a price by volume with the price of every step multiplied.
+func (e *editor) steps(root, now *yaml.Node, price *field, factor float64) (changed *yaml.Node, fault string) {
+	s := scaling{kind: kindOf(price.typ), factor: factor, options: hours(root)}
+	changed = now
+	if now.Kind == yaml.ScalarNode {
+		changed = s.scaled(now, e)
+	} else if now.Kind == yaml.SequenceNode {
+		changed = e.created(&yaml.Node{Kind: yaml.SequenceNode, Tag: "!!seq"})
+		for _, step := range now.Content {
+			made := e.created(&yaml.Node{Kind: yaml.MappingNode, Tag: "!!map"})
+			for _, p := range pairs(step) {
+				value := p.value
+				if p.key.Value == price.key {
+					value = s.scaled(value, e)
+				}
+				made.Content = append(made.Content, p.key, value)
+			}
+			if step.Kind == yaml.ScalarNode {
+				made = s.scaled(step, e)
+			}
+			changed.Content = append(changed.Content, made)
+		}
+	}
 	if s.failed {
 		return nil, "only a figure, an interval or quantiles can change in percent; write the value itself"
 	}

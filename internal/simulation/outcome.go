@@ -192,13 +192,17 @@ func orNaN(month float64) float64 {
 	return month
 }
 
-// tidy rounds down to a whole number what is only ever whole: values are taken
-// as spread evenly over a bin of the histogram, whose lower end they are at.
+// tidy makes a whole number of what is only ever whole. Values are taken as spread
+// evenly over a bin of the histogram: that of one number, whose lower end they are
+// at, or from uneven on that of several.
 func tidy(m metric.Metric, v float64) float64 {
-	if whole(m) && v < uneven {
+	switch {
+	case !whole(m):
+		return v
+	case v < uneven:
 		return math.Floor(v + 1e-9)
 	}
-	return v
+	return math.Round(v)
 }
 
 // uneven is from which number on whole numbers share bins of a histogram.

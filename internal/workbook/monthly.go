@@ -41,7 +41,8 @@ func (b *builder) monthly() xlsx.Sheet {
 		name := "cost.categories." + category
 		add(acts(b.result.Series(name)), named{capitalised(category), name})
 	}
-	add(true, named{"Saved", "cost.saved"}, named{"Cost per " + s.Counted().One, s.PerUnit()})
+	add(true, named{"Saved", "cost.saved"})
+	add(s.PerUnit() != "", named{"Cost per " + s.Counted().One, s.PerUnit()})
 	add(b.result.Series("margin") != nil, named{"Revenue", "revenue"}, named{"Margin", "margin"})
 	sheet := table("Monthly", 2, columns)
 	b.foot(&sheet, columns)
