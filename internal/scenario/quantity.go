@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math"
 	"reflect"
-	"strconv"
 	"strings"
 
 	"gopkg.in/yaml.v3"
@@ -122,13 +121,13 @@ func partHint(kind unit.Kind, v unit.Value, f field) string {
 	var legal []string
 	for _, n := range [...]float64{low, low + 1} {
 		if outOfRange(kind, unit.Value{Number: n}, f) == "" {
-			legal = append(legal, strconv.FormatFloat(n, 'f', -1, 64))
+			legal = append(legal, unit.Format(kind, unit.Value{Number: n}))
 		}
 	}
 	if len(legal) == 0 {
 		return ""
 	}
-	return "a month is a twelfth of a year: write " + strings.Join(legal, " or ") + " months"
+	return "a month is a twelfth of a year: write " + strings.Join(legal, " or ")
 }
 
 // outOfRange says which limit of its field a figure breaks; "" when none.
@@ -151,7 +150,7 @@ func outOfRange(kind unit.Kind, v unit.Value, f field) string {
 	case f.max != nil && v.Number > *f.max:
 		return must("at most", *f.max)
 	case f.whole && v.Number != math.Trunc(v.Number) && kind == unit.KindMonths:
-		return "must be a whole number of months, is " + strconv.FormatFloat(v.Number, 'g', 3, 64) + " months"
+		return "must be a whole number of months, is " + unit.Display(kind, v)
 	case f.whole && v.Number != math.Trunc(v.Number):
 		return "must be a whole number, is " + unit.Format(kind, v)
 	}
