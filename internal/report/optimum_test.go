@@ -46,14 +46,24 @@ func TestOptimumOfEveryScenario(t *testing.T) {
 			}
 			return nil, nil, errors.New("not valid")
 		}
-		for _, path := range []string{"nodes.headroom", "nodes.spare", "database.utilization"} {
-			x, err := optimize.Around(f.Inputs.Find(path), f.Scenario.Currency)
+		paths := []string{"nodes.headroom", "nodes.spare", "database.utilization"}
+		if f.Scenario.Database == nil {
+			paths = paths[:2]
+		}
+		for _, path := range paths {
+			in := f.Inputs.Find(path)
+			if in == nil {
+				t.Fatalf("%s has no %s", name, path)
+			}
+			x, err := optimize.Around(in, f.Scenario.Currency)
 			if err != nil {
 				t.Fatal(err)
 			}
 			q.Axes = append(q.Axes, x)
 		}
-		q.Axes = append(q.Axes, optimize.Choices("database.min", "", "as it is", f.Scenario.Database.Tiers))
+		if d := f.Scenario.Database; d != nil {
+			q.Axes = append(q.Axes, optimize.Choices("database.min", "", "as it is", d.Tiers))
+		}
 		a, err := optimize.Optimize(q)
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
