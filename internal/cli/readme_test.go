@@ -19,7 +19,7 @@ import (
 // with "# exit code N" exits so, all others with 0; without output lines only
 // the exit code counts. The commands of a page share one directory, which is empty
 // at first. A block of the kind "yaml" whose first line is "# NAME.yaml" is a file
-// in it. Of make and go only what they are called with is checked.
+// in it; of the kind "csv" the file begins below that line. Of make and go only what they are called with is checked.
 func TestReadme(t *testing.T) {
 	root, err := filepath.Abs("../..")
 	if err != nil {
@@ -58,6 +58,12 @@ func runPage(t *testing.T, root, page string) (commands int, changes []revision)
 		case "yaml":
 			if name, ok := strings.CutPrefix(b.lines[0], "# "); ok && strings.HasSuffix(name, ".yaml") {
 				if err := os.WriteFile(name, []byte(strings.Join(b.lines, "\n")+"\n"), 0o666); err != nil {
+					t.Fatal(err)
+				}
+			}
+		case "csv":
+			if name, ok := strings.CutPrefix(b.lines[0], "# "); ok {
+				if err := os.WriteFile(name, []byte(strings.Join(b.lines[1:], "\n")+"\n"), 0o666); err != nil {
 					t.Fatal(err)
 				}
 			}

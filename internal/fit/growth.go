@@ -11,20 +11,20 @@ import (
 // false where a level is not above zero: then there is no rate.
 func (r *Result) Growth(steps, p float64) (rate float64, ok bool) {
 	h := len(r.Mean)
-	return r.rate(r.flat(h, r.Quantile(h, p)), steps)
+	return r.rate(r.Flat(h, r.Quantile(h, p)), steps)
 }
 
 // MeanGrowth is the growth that goes to the forecast itself.
 func (r *Result) MeanGrowth(steps float64) (rate float64, ok bool) {
 	h := len(r.Mean)
-	return r.rate(r.flat(h, r.Mean[h-1]), steps)
+	return r.rate(r.Flat(h, r.Mean[h-1]), steps)
 }
 
 // Level is where the series is now, smoothed and without its season.
 func (r *Result) Level() float64 { return r.level }
 
-// flat is a value of a step ahead without the season.
-func (r *Result) flat(step int, v float64) float64 {
+// Flat is a value of a step ahead, 1 to the horizon, without the season.
+func (r *Result) Flat(step int, v float64) float64 {
 	switch s := r.Season; {
 	case s.Period == 0:
 		return v

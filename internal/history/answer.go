@@ -119,6 +119,9 @@ func labels(metric map[string]string) string {
 			all = append(all, name+"="+strconv.Quote(metric[name]))
 		}
 	}
+	if len(all) == 0 && metric["__name__"] != "" {
+		return shortened(metric["__name__"], 120)
+	}
 	return shortened(metric["__name__"]+"{"+strings.Join(all, ",")+"}", 120)
 }
 

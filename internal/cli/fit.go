@@ -1,0 +1,197 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/talimat/talimat-plan/internal/fit"
+	"github.com/talimat/talimat-plan/internal/history"
+	"github.com/talimat/talimat-plan/internal/render"
+	"github.com/talimat/talimat-plan/internal/report"
+	"github.com/talimat/talimat-plan/internal/study/learn"
+	"github.com/talimat/talimat-plan/internal/words"
+)
+
+// tokenVariable names the environment variable with the token of a Prometheus server.
+const tokenVariable = "TALIMAT_PLAN_PROMETHEUS_TOKEN"
+
+// maxHistory is the largest history in bytes.
+const maxHistory = 512 << 20
+
+// fitOptions are the flags of the fit command.
+type fitOptions struct {
+	columns history.Columns
+	server  string
+	query   string
+	since   string
+	until   string
+	step    time.Duration
+	timeout time.Duration
+	by      choice
+	method  choice
+	horizon int
+	output  choice
+	width   width
+}
+
+func (o *fitOptions) addFlags(flags *pflag.FlagSet) {
+	o.output = newChoice("table", render.Formats()...)
+	o.by = newChoice("", history.Steps()...)
+	o.method = newChoice(fit.Combination.String(), fit.Methods()...)
+	flags.StringVar(&o.columns.Value, "column", "", "`NAME` of the column with the values (default the first one with numbers)")
+	flags.StringVar(&o.columns.Time, "time-column", "", "`NAME` of the column with the times (default the first one with times)")
+	flags.StringVar(&o.server, "prometheus", "", "ask the Prometheus server at `URL`; its token, if any, is in "+tokenVariable)
+	flags.StringVar(&o.query, "query", "", "what to ask it, in `PROMQL`; one series comes of it")
+	flags.StringVar(&o.since, "since", "", "first `DAY` to ask for, as in 2026-01-31 (default 365 days before --until)")
+	flags.StringVar(&o.until, "until", "", "last `DAY` to ask for (default today)")
+	flags.DurationVar(&o.step, "step", time.Hour, "`TIME` between two samples")
+	flags.DurationVar(&o.timeout, "timeout", 30*time.Second, "`TIME` to wait for an answer")
+	flags.Var(&o.by, "by", "length of a step: hour, day, week, month, quarter or year (default what the data have)")
+	flags.Var(&o.method, "method", "how to forecast: combination, ets, pool, theta, log-theta, ses, naive, seasonal-naive, naive2, drift, linear, exponential or logistic")
+	flags.IntVar(&o.horizon, "horizon", 0, "how many `STEPS` ahead (default a year, 90 days or two days of hours)")
+	flags.VarP(&o.output, "output", "o", "format: table, json, yaml, csv or markdown")
+	flags.Var(&o.width, "width", "columns of text (default those of the terminal)")
+}
+
+// newFit builds the command that learns growth from a history.
+func newFit(p *program) *cobra.Command {
+	var o fitOptions
+	c := &cobra.Command{
+		Use:   "fit [FILE]",
+		Short: "Learn growth from what happened: CSV, or a Prometheus server",
+		Long: `Learn growth from what happened, with its intervals, how wrong the same forecast
+would have been before, and a piece of a scenario to paste.
+
+FILE is CSV with times and numbers, with any delimiter, or a saved answer of
+Prometheus' query_range; - is standard input. With --prometheus a server is
+asked, and nothing else: this is the only command that opens a connection.`,
+		GroupID: groupScenario,
+		Example: `  talimat-plan fit users.csv
+  talimat-plan fit orders.csv --column orders --by month --horizon 24
+  talimat-plan fit --prometheus http://localhost:9090 --query 'sum(app_users)'`,
+		Args:              atMost(1, "one FILE"),
+		ValidArgsFunction: completeHistory,
+		RunE:              func(c *cobra.Command, args []string) error { return p.fit(c, args, &o) },
+	}
+	o.addFlags(c.Flags())
+	for flag, known := range map[string][]string{"output": o.output.words, "by": o.by.words, "method": o.method.words} {
+		mustComplete(c, flag, fixed(known))
+	}
+	for _, flag := range []string{"column", "time-column", "prometheus", "query", "since", "until", "step", "timeout", "horizon", "width"} {
+		mustComplete(c, flag, cobra.NoFileCompletions)
+	}
+	return c
+}
+
+// completeHistory offers files that hold a history.
+func completeHistory(_ *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	if len(args) > 0 {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	return []cobra.Completion{"csv", "json"}, cobra.ShellCompDirectiveFilterFileExt
+}
+
+func (p *program) fit(c *cobra.Command, args []string, o *fitOptions) error {
+	prefs, err := p.preferences(c)
+	if err != nil {
+		return err
+	}
+	if err := o.check(args); err != nil {
+		return err
+	}
+	got, err := p.history(c.Context(), args, o)
+	if err != nil {
+		return err
+	}
+	q := learn.Question{Import: got, Horizon: o.horizon, Method: fit.Method(slices.Index(fit.Methods(), o.method.String()))}
+	if by := slices.Index(history.Steps(), o.by.String()); by >= 0 {
+		step := history.Step(by)
+		q.By = &step
+	}
+	answer, err := learn.Learn(q)
+	if err != nil {
+		return usagef("%v", err)
+	}
+	picture := p.learnedPicture(answer, p.columns(prefs.Width))
+	return p.show("", report.Learned(answer, picture, report.Options{Tool: tool()}), prefs.Output, prefs)
+}
+
+// check refuses flags that do not make a question.
+func (o *fitOptions) check(args []string) error {
+	switch {
+	case len(args) == 0 && o.server == "":
+		return usagef("say what to learn from: a FILE, or --prometheus URL --query Q")
+	case len(args) > 0 && o.server != "":
+		return usagef("give a FILE or --prometheus, not both")
+	case (o.server == "") != (o.query == ""):
+		return usagef("--prometheus and --query go together")
+	case o.horizon < 0 || o.horizon > fit.MaxHorizon:
+		return usagef("--horizon is 1 to %d steps", fit.MaxHorizon)
+	}
+	return nil
+}
+
+// history reads what happened.
+func (p *program) history(ctx context.Context, args []string, o *fitOptions) (*history.Import, error) {
+	if o.server != "" {
+		return p.ask(ctx, o)
+	}
+	from, err := p.openPrices(args[0])
+	if err != nil {
+		return nil, err
+	}
+	defer from.Close()
+	name := args[0]
+	if name == "-" {
+		name = "<stdin>"
+	}
+	text, err := readUpTo(from, name, maxHistory)
+	if err != nil {
+		return nil, err
+	}
+	var got *history.Import
+	if trimmed := bytes.TrimSpace(text); len(trimmed) > 0 && trimmed[0] == '{' {
+		got, err = history.ReadAnswer(name, bytes.NewReader(text))
+	} else {
+		got, err = history.ReadCSV(name, bytes.NewReader(text), o.columns)
+	}
+	if err != nil {
+		return nil, usagef("%v", err)
+	}
+	return got, nil
+}
+
+// ask asks a Prometheus server.
+func (p *program) ask(ctx context.Context, o *fitOptions) (*history.Import, error) {
+	end := time.Now().UTC()
+	if o.until != "" {
+		day, err := time.Parse(time.DateOnly, o.until)
+		if err != nil {
+			return nil, usagef("--until: %q is not a day such as 2026-01-31", o.until)
+		}
+		end = day.AddDate(0, 0, 1).Add(-o.step)
+	}
+	start := end.AddDate(0, 0, -365)
+	if o.since != "" {
+		day, err := time.Parse(time.DateOnly, o.since)
+		if err != nil {
+			return nil, usagef("--since: %q is not a day such as 2026-01-31", o.since)
+		}
+		start = day
+	}
+	got, err := history.Ask(ctx, history.Query{
+		URL: o.server, Expr: o.query, Start: start, End: end, Step: o.step, Timeout: o.timeout,
+		Token: strings.TrimSpace(p.getenv(tokenVariable)),
+	})
+	if err != nil {
+		return nil, err
+	}
+	p.note("%s samples from %s", words.Count(float64(got.Read)), got.Source)
+	return got, nil
+}
