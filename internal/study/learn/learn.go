@@ -19,14 +19,14 @@ type Question struct {
 
 // Answer is what was learned.
 type Answer struct {
-	Import   *history.Import
-	Grid     *history.Grid // the history at equal steps
-	Result   *fit.Result
-	Method   fit.Method    // that was asked for
-	Backtest *fit.Backtest // of the last steps; nil where the history is too short
-	Unusual  []fit.Anomaly // by time
-	Per      history.Step  // growth is a share of so long a time
-	Growth   *Growth       // nil where the series may reach zero, or has less than two months: then there is no rate
+	Import   *history.Import // the history as it was read
+	Grid     *history.Grid   // the history at equal steps
+	Result   *fit.Result     // the forecast
+	Method   fit.Method      // that was asked for
+	Backtest *fit.Backtest   // of the last steps; nil where the history is too short
+	Unusual  []fit.Anomaly   // by time
+	Per      history.Step    // growth is a share of so long a time
+	Growth   *Growth         // nil where the series may reach zero, or has less than two months: then there is no rate
 }
 
 // Growth is compound growth a step of Answer.Per, over the horizon. 0.1 is 10 %.
