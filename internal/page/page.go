@@ -129,12 +129,13 @@ func policy(css string) template.HTML {
 }
 
 // visible replaces what would be seen as something else than it is: control
-// characters, and those that turn the direction of the text around them.
+// characters, those that turn the direction of the text around them, and those
+// without width.
 func visible(r rune) rune {
 	switch {
 	case r == '\n' || r == '\t':
 		return r
-	case unicode.IsControl(r), '\u202A' <= r && r <= '\u202E', '\u2066' <= r && r <= '\u2069', r == '\u2028', r == '\u2029':
+	case unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp):
 		return '·'
 	default:
 		return r

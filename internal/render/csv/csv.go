@@ -10,6 +10,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/talimat/talimat-plan/internal/document"
 	"github.com/talimat/talimat-plan/internal/pattern"
@@ -128,10 +129,11 @@ var plainNumber = pattern.Lazy(`^[+-]?[0-9]+([.][0-9]+)?([eE][+-]?[0-9]+)?$`)
 // as a formula does, whoever wrote it, so that an apostrophe goes before it, which
 // they take as the mark of a text (OWASP, CSV injection); numbers stay numbers.
 // Quotes stand round what would end a cell, in any of the dialects that programs
-// guess, and control characters are shown as "·".
+// guess, and control characters, marks of direction and characters without width
+// are shown as "·".
 func Cell(text string) string {
 	text = strings.Map(func(r rune) rune {
-		if r < ' ' && r != '\n' && r != '\t' && r != '\r' || r == 0x7f {
+		if r != '\n' && r != '\t' && r != '\r' && unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp) {
 			return '·'
 		}
 		return r
