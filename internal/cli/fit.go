@@ -1,8 +1,12 @@
 package cli
 
 import (
+	"bufio"
 	"bytes"
 	"context"
+	"errors"
+	"io"
+	"io/fs"
 	"slices"
 	"strings"
 	"time"
@@ -21,9 +25,6 @@ import (
 // tokenVariable names the environment variable with the token of a Prometheus server.
 const tokenVariable = "TALIMAT_PLAN_PROMETHEUS_TOKEN"
 
-// maxHistory is the largest history in bytes.
-const maxHistory = 512 << 20
-
 // fitOptions are the flags of the fit command.
 type fitOptions struct {
 	columns history.Columns
@@ -34,6 +35,7 @@ type fitOptions struct {
 	step    time.Duration
 	timeout time.Duration
 	by      choice
+	basis   choice
 	method  choice
 	horizon int
 	output  choice
@@ -43,6 +45,7 @@ type fitOptions struct {
 func (o *fitOptions) addFlags(flags *pflag.FlagSet) {
 	o.output = newChoice("table", render.Formats()...)
 	o.by = newChoice("", history.Steps()...)
+	o.basis = newChoice("billed", history.Bases()...)
 	o.method = newChoice(fit.Combination.String(), fit.Methods()...)
 	flags.StringVar(&o.columns.Value, "column", "", "`NAME` of the column with the values (default the first one with numbers)")
 	flags.StringVar(&o.columns.Time, "time-column", "", "`NAME` of the column with the times (default the first one with times)")
@@ -53,6 +56,7 @@ func (o *fitOptions) addFlags(flags *pflag.FlagSet) {
 	flags.DurationVar(&o.step, "step", time.Hour, "`TIME` between two samples")
 	flags.DurationVar(&o.timeout, "timeout", 30*time.Second, "`TIME` to wait for an answer")
 	flags.Var(&o.by, "by", "length of a step: hour, day, week, month, quarter or year (default what the data have)")
+	flags.Var(&o.basis, "basis", "cost of a bill: billed or effective")
 	flags.Var(&o.method, "method", "how to forecast: combination, ets, pool, theta, log-theta, ses, naive, seasonal-naive, naive2, drift, linear, exponential or logistic")
 	flags.IntVar(&o.horizon, "horizon", 0, "how many `STEPS` ahead (default a year, 90 days or two days of hours)")
 	flags.VarP(&o.output, "output", "o", "format: table, json, yaml, csv or markdown")
@@ -68,8 +72,9 @@ func newFit(p *program) *cobra.Command {
 		Long: `Learn growth from what happened, with its intervals, how wrong the same forecast
 would have been before, and a piece of a scenario to paste.
 
-FILE is CSV with times and numbers, with any delimiter, or a saved answer of
-Prometheus' query_range; - is standard input. With --prometheus a server is
+FILE is CSV with times and numbers, with any delimiter, a bill in the FOCUS format
+(CSV, of any size), or a saved answer of Prometheus' query_range; - is standard
+input. With --prometheus a server is
 asked, and nothing else: this is the only command that opens a connection.`,
 		GroupID: groupScenario,
 		Example: `  talimat-plan fit users.csv
@@ -80,7 +85,7 @@ asked, and nothing else: this is the only command that opens a connection.`,
 		RunE:              func(c *cobra.Command, args []string) error { return p.fit(c, args, &o) },
 	}
 	o.addFlags(c.Flags())
-	for flag, known := range map[string][]string{"output": o.output.words, "by": o.by.words, "method": o.method.words} {
+	for flag, known := range map[string][]string{"output": o.output.words, "by": o.by.words, "basis": o.basis.words, "method": o.method.words} {
 		mustComplete(c, flag, fixed(known))
 	}
 	for _, flag := range []string{"column", "time-column", "prometheus", "query", "since", "until", "step", "timeout", "horizon", "width"} {
@@ -151,20 +156,31 @@ func (p *program) history(ctx context.Context, args []string, o *fitOptions) (*h
 	if name == "-" {
 		name = "<stdin>"
 	}
-	text, err := readUpTo(from, name, maxHistory)
-	if err != nil {
-		return nil, err
-	}
-	var got *history.Import
-	if trimmed := bytes.TrimSpace(text); len(trimmed) > 0 && trimmed[0] == '{' {
-		got, err = history.ReadAnswer(name, bytes.NewReader(text))
-	} else {
-		got, err = history.ReadCSV(name, bytes.NewReader(text), o.columns)
-	}
-	if err != nil {
+	got, err := o.read(name, bufio.NewReaderSize(from, 64<<10))
+	var failed *fs.PathError
+	if err != nil && !errors.As(err, &failed) {
 		return nil, usagef("%v", err)
 	}
-	return got, nil
+	return got, err
+}
+
+// read reads a history as what it begins like: JSON, a bill, or other CSV.
+func (o *fitOptions) read(name string, from *bufio.Reader) (*history.Import, error) {
+	head, err := from.Peek(64 << 10)
+	if err != nil && err != io.EOF {
+		return nil, err
+	}
+	switch trimmed := bytes.TrimSpace(head); {
+	case len(trimmed) > 0 && trimmed[0] == '{':
+		return history.ReadAnswer(name, from)
+	case history.IsFocus(head) && o.columns == history.Columns{}:
+		b, err := history.ReadFocus(name, from, history.Basis(slices.Index(history.Bases(), o.basis.String())))
+		if err != nil {
+			return nil, err
+		}
+		return &b.Import, nil
+	}
+	return history.ReadCSV(name, from, o.columns)
 }
 
 // ask asks a Prometheus server.
