@@ -32,12 +32,12 @@ type fitOptions struct {
 	query   string
 	since   string
 	until   string
-	step    time.Duration
-	timeout time.Duration
+	step    span
+	timeout span
 	by      choice
 	basis   choice
 	method  choice
-	horizon int
+	horizon stepCount
 	output  choice
 	width   width
 }
@@ -53,12 +53,13 @@ func (o *fitOptions) addFlags(flags *pflag.FlagSet) {
 	flags.StringVar(&o.query, "query", "", "what to ask it, in `PROMQL`; one series comes of it")
 	flags.StringVar(&o.since, "since", "", "first `DAY` to ask for, as in 2026-01-31 (default 365 days before --until)")
 	flags.StringVar(&o.until, "until", "", "last `DAY` to ask for (default today)")
-	flags.DurationVar(&o.step, "step", time.Hour, "`TIME` between two samples")
-	flags.DurationVar(&o.timeout, "timeout", 30*time.Second, "`TIME` to wait for an answer")
+	o.step, o.timeout = span(time.Hour), span(30*time.Second)
+	flags.Var(&o.step, "step", "time between two samples, as in 5m")
+	flags.Var(&o.timeout, "timeout", "time to wait for an answer, as in 30s")
 	flags.Var(&o.by, "by", "length of a step: hour, day, week, month, quarter or year (default what the data have)")
 	flags.Var(&o.basis, "basis", "cost of a bill: billed or effective")
 	flags.Var(&o.method, "method", "how to forecast: combination, ets, pool, theta, log-theta, ses, naive, seasonal-naive, naive2, drift, linear, exponential or logistic")
-	flags.IntVar(&o.horizon, "horizon", 0, "how many `STEPS` ahead (default a year, 90 days or two days of hours)")
+	flags.Var(&o.horizon, "horizon", "how many steps ahead (default a year, 90 days or two days of hours)")
 	flags.VarP(&o.output, "output", "o", "format: table, json, yaml, csv or markdown")
 	flags.Var(&o.width, "width", "columns of text (default those of the terminal)")
 }
@@ -114,7 +115,7 @@ func (p *program) fit(c *cobra.Command, args []string, o *fitOptions) error {
 	if err != nil {
 		return err
 	}
-	q := learn.Question{Import: got, Horizon: o.horizon, Method: fit.Method(slices.Index(fit.Methods(), o.method.String()))}
+	q := learn.Question{Import: got, Horizon: int(o.horizon), Method: fit.Method(slices.Index(fit.Methods(), o.method.String()))}
 	if by := slices.Index(history.Steps(), o.by.String()); by >= 0 {
 		step := history.Step(by)
 		q.By = &step
@@ -136,8 +137,6 @@ func (o *fitOptions) check(args []string) error {
 		return usagef("give a FILE or --prometheus, not both")
 	case (o.server == "") != (o.query == ""):
 		return usagef("--prometheus and --query go together")
-	case o.horizon < 0 || o.horizon > fit.MaxHorizon:
-		return usagef("--horizon is 1 to %d steps", fit.MaxHorizon)
 	}
 	return nil
 }
@@ -191,7 +190,7 @@ func (p *program) ask(ctx context.Context, o *fitOptions) (*history.Import, erro
 		if err != nil {
 			return nil, usagef("--until: %q is not a day such as 2026-01-31", o.until)
 		}
-		end = day.AddDate(0, 0, 1).Add(-o.step)
+		end = day.AddDate(0, 0, 1).Add(-time.Duration(o.step))
 	}
 	start := end.AddDate(0, 0, -365)
 	if o.since != "" {
@@ -202,7 +201,7 @@ func (p *program) ask(ctx context.Context, o *fitOptions) (*history.Import, erro
 		start = day
 	}
 	got, err := history.Ask(ctx, history.Query{
-		URL: o.server, Expr: o.query, Start: start, End: end, Step: o.step, Timeout: o.timeout,
+		URL: o.server, Expr: o.query, Start: start, End: end, Step: time.Duration(o.step), Timeout: time.Duration(o.timeout),
 		Token: strings.TrimSpace(p.getenv(tokenVariable)),
 	})
 	if err != nil {
