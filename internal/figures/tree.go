@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/talimat/talimat-plan/internal/metric"
+	"github.com/talimat/talimat-plan/internal/unit"
 )
 
 // Tree is the results of a snapshot as documents have them: each name taken apart
@@ -15,11 +16,20 @@ import (
 type Tree struct {
 	Months  []*Object `json:"months"`  // month 0 to the horizon, both inclusive: month, date, and each result by month
 	Figures *Object   `json:"figures"` // single results
+
+	// What results measure that depends on the scenario, such as charges.*.quantity: the
+	// kind and the fold of each, "bytes sum".
+	Measures map[string]string `json:"measures"`
 }
 
 // Tree arranges the results by their names.
 func (s *Snapshot) Tree() Tree {
-	t := Tree{Figures: &Object{}}
+	t := Tree{Figures: &Object{}, Measures: map[string]string{}}
+	for i := range s.Rows {
+		if m := s.Rows[i].Metric; m.Family == depending {
+			t.Measures[m.Name] = m.Kind.Name() + " " + m.Fold.String()
+		}
+	}
 	for month := range s.Months + 1 {
 		m := frame(append(metric.Definitions(), metric.Words()...), true)
 		m.Set(float64(month), "month")
@@ -41,6 +51,21 @@ func (s *Snapshot) Tree() Tree {
 		t.Figures.Set(number(v), f.Metric.Path()...)
 	}
 	return t
+}
+
+// depending is the family of results whose measure depends on the scenario.
+const depending = "charges.*.quantity"
+
+// measured is a metric as the tree says that it is measured.
+func (t Tree) measured(m metric.Metric) metric.Metric {
+	for _, kind := range []unit.Kind{unit.KindCount, unit.KindBytes, unit.KindMoney} {
+		for _, fold := range []metric.Fold{metric.End, metric.Sum} {
+			if t.Measures[m.Name] == kind.Name()+" "+fold.String() {
+				m.Kind, m.Fold = kind, fold
+			}
+		}
+	}
+	return m
 }
 
 // frame is an object with a place for each definition, in their order.
@@ -101,7 +126,7 @@ func (t Tree) Read() (*Snapshot, error) {
 				return nil, err
 			}
 			if _, found := t.Months[0].Find(m.Path()...); found {
-				s.Rows = append(s.Rows, Row{m, values})
+				s.Rows = append(s.Rows, Row{t.measured(m), values})
 			}
 		}
 	}

@@ -39,6 +39,7 @@ type Scenario struct {
 	Currency     string        `yaml:"currency" doc:"ISO 4217 code of every amount in the reports."`
 	FX           *FX           `yaml:"fx" doc:"Exchange rates, needed only when a price is written in another currency."`
 	Assumptions  Assumptions   `yaml:"assumptions" default:"{}" doc:"Conventions that change the figures."`
+	FiscalYear   string        `yaml:"fiscal_year" default:"january" enum:"january|february|march|april|may|june|july|august|september|october|november|december" doc:"Month in which the fiscal year begins; it has the number of the calendar year in which it ends."`
 	Unit         string        `yaml:"unit" default:"" doc:"Driver or stream of work that totals are divided by: users or, without them, the first driver."`
 	Drivers      Drivers       `yaml:"drivers" default:"{}" doc:"What grows."`
 	Load         Load          `yaml:"load" default:"{}" doc:"What is asked of the system."`
@@ -225,6 +226,16 @@ func (w When) Or(month int) int {
 		return w.Month
 	}
 	return month
+}
+
+// FiscalMonth is the calendar month in which the fiscal year begins, from 1.
+func (s *Scenario) FiscalMonth() int {
+	for i, name := range []string{"february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"} {
+		if s.FiscalYear == name {
+			return i + 2
+		}
+	}
+	return 1
 }
 
 // Months returns the horizon as a whole number of months.

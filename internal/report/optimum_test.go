@@ -35,6 +35,9 @@ func TestOptimumOfEveryScenario(t *testing.T) {
 			t.Fatal(err)
 		}
 		f := scenario.Decode(name, text)
+		if f.Scenario.Database == nil {
+			continue // the inputs that are varied are not there
+		}
 		q := optimize.Question{Scenario: f.Scenario, Inputs: f.Inputs, Objective: optimize.TheTotal(f.Scenario), Finalists: 3}
 		q.Read = func(set []optimize.Setting) (*model.Scenario, model.Inputs, error) {
 			var overrides []scenario.Override

@@ -48,7 +48,7 @@ func TestConditions(t *testing.T) {
 		"users >= 100 to month 12":                            {Metric: "users", Op: ">=", Value: 100, To: at("month 12", 12)},
 		"users > 100 to month 9 from pilot":                   {Metric: "users", Op: ">", Value: 100, From: at("pilot", 2), To: at("month 9", 9)},
 		"users > 100 from go to market to month 9":            {Metric: "users", Op: ">", Value: 100, From: at("go to market", 5), To: at("month 9", 9)},
-		"users > 100 from pilot to go to market":              {Metric: "users", Op: ">", Value: 100, From: at("pilot", 2), To: at("go to market", 5)},
+		"users > 100 from pilot to go to market":              {Metric: "users", Op: ">", Value: 100, From: at("pilot", 2), To: at("go to market", 6)},
 		"users > 100 from go to market":                       {Metric: "users", Op: ">", Value: 100, From: at("go to market", 5)},
 		"services.growth new to from.need <= 3":               {Metric: "services.growth new to from.need", Op: "<=", Value: 3},
 		"peak(services.growth new to from.need) <= 3":         {Fold: model.FoldPeak, Metric: "services.growth new to from.need", Op: "<=", Value: 3},

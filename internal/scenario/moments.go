@@ -56,7 +56,7 @@ func (p *phrase) momentEnd(s part) int {
 	for at := p.keyword(s.at, s.end); at >= 0; at = p.keyword(at+1, s.end) {
 		last = at
 		text := strings.TrimSpace(p.text(part{s.at, at}))
-		if _, isMonth := monthOf(text); isMonth || p.s.Phase(text) != nil {
+		if _, _, known := p.spanOf(text); known {
 			return at
 		}
 	}
@@ -82,11 +82,14 @@ func (p *phrase) moment(word string, s part) bool {
 	}
 	when.Text = p.text(s)
 	when.Month, when.Set = p.month(p.node, when.Text, s.at)
-	if word == "in" {
+	_, last, _ := p.spanOf(when.Text)
+	switch last = min(last, p.s.Months()); {
+	case !when.Set:
+	case word == "in":
 		p.into.To = *when
-		if phase := p.s.Phase(when.Text); phase != nil {
-			p.into.To.Month = phase.Months.Last
-		}
+		p.into.To.Month = last
+	case word == "to":
+		when.Month = last
 	}
 	return when.Set
 }

@@ -133,6 +133,9 @@ func (d *decoder) outline(n *yaml.Node, f field, p *Part) *Part {
 		d.outlineSection(n, d.fieldsOf(f.typ), p)
 	case f.named:
 		p.Form = Names
+		if words := d.bareNames(n, f.typ.Elem()); words != nil {
+			n = words
+		}
 		for _, e := range pairs(n) {
 			p.add(d.outline(e.value, field{typ: f.typ.Elem()}, p.below(e.key.Value)))
 		}
@@ -165,13 +168,16 @@ func (d *decoder) outlineSection(n *yaml.Node, fields []field, p *Part) {
 	}
 	if rest := restField(fields); rest != nil && n != nil {
 		for _, e := range pairs(n) {
-			if !isExtension(e.key.Value) && !slices.Contains(keysOf(fields), e.key.Value) {
+			at := slices.IndexFunc(fields, func(f field) bool { return f.key == e.key.Value })
+			named := at >= 0 && isQuantity(fields[at].typ) && e.value.Kind == yaml.MappingNode && !isUncertain(e.value)
+			if !isExtension(e.key.Value) && at < 0 || named {
 				p.add(d.outline(e.value, field{typ: rest.typ.Elem()}, p.below(e.key.Value)))
 			}
 		}
 	}
 	for _, f := range fields {
 		switch value := f.child(n); {
+		case value != nil && restField(fields) != nil && isQuantity(f.typ) && value.Kind == yaml.MappingNode && !isUncertain(value):
 		case value != nil:
 			p.add(d.outline(value, f, p.below(f.key)))
 		case f.def != nil && *f.def != "" && !slices.ContainsFunc(p.Parts, func(part *Part) bool { return part.Key == f.key }):

@@ -16,6 +16,7 @@ import (
 type moment struct {
 	node *yaml.Node
 	when *model.When
+	last bool // whether it is the last month of what is written, not the first
 }
 
 // monthOf reads "month 12": a number of up to four digits that begins with none too many.
@@ -31,7 +32,10 @@ func monthOf(text string) (month int, ok bool) {
 // moments resolves every phase and month that the scenario names.
 func (c *checker) moments() {
 	for _, m := range c.decoder.moments {
-		c.resolve(m.node, m.when)
+		if c.resolve(m.node, m.when) && m.last {
+			_, last, _ := c.spanOf(m.when.Text)
+			m.when.Month = min(last, c.s.Months())
+		}
 	}
 }
 
@@ -42,18 +46,20 @@ func (c *checker) resolve(n *yaml.Node, w *model.When) bool {
 	return ok
 }
 
-// month is the month of a moment that stands at an offset in the value of n.
+// month is the first month of a moment that stands at an offset in the value of n.
 func (c *checker) month(n *yaml.Node, text string, offset int) (int, bool) {
-	if p := c.s.Phase(text); p != nil {
-		return p.Months.First, true
+	month, last, ok := c.spanOf(text)
+	if ok && last < 0 {
+		c.failPart(n, offset, len(text), codeOutOfRange, "", "%s is before the plan begins, in %s", text, c.s.Start)
+		return 0, false
 	}
-	month, ok := monthOf(text)
+	month = max(month, 0)
 	if !ok {
 		var names []string
 		for i := range c.s.Phases {
 			names = append(names, c.s.Phases[i].Name)
 		}
-		hint := "write month 12, or the name of a phase"
+		hint := "write month 12, a date such as " + c.s.Start.Add(6).String() + ", or the name of a phase"
 		if name := strings.TrimPrefix(text, "phase "); c.s.Phase(name) != nil {
 			hint = "write " + name
 		} else if near := unit.Nearest(text, names); near != "" {
@@ -164,7 +170,7 @@ func (c *checker) given(path string, g *model.Given) {
 func (c *checker) reservedNames() {
 	for i := range c.s.Phases {
 		name := c.s.Phases[i].Name
-		if _, isMonth := monthOf(name); name == "target" || name == "horizon" || isMonth {
+		if _, isMonth := monthOf(name); name == "target" || name == "horizon" || isMonth || c.isDate(name) {
 			n := c.tree.places["phases."+name].key
 			c.fail(n, codeReservedName, "choose another name", "a phase cannot be called %q: claims use the word for a month", name)
 		}
