@@ -118,13 +118,14 @@ func (o Options) open(name string, text []byte) (f *File, root *yaml.Node) {
 		return f, nil
 	}
 	o.shelve(f, root)
+	root = f.lengthened(root)
 	for _, override := range o.Overrides {
 		root = f.override(root, override, "")
 	}
 	for _, flag := range o.Flags {
 		root = f.override(root, Override{Path: flag.Path, Value: flag.Text}, flag.Name)
 	}
-	return f, root
+	return f, f.lengthened(root)
 }
 
 func (f *File) decoder(files func(name string) ([]byte, error)) *decoder {

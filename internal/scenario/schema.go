@@ -81,6 +81,7 @@ func (s *schema) section(t reflect.Type) object {
 			required = append(required, f.key)
 		}
 	}
+	s.short(t, properties)
 	o := object{"type": "object", "properties": properties, "additionalProperties": others, "patternProperties": object{"^x-.": true}}
 	if len(required) > 0 {
 		o["required"] = required
@@ -89,6 +90,32 @@ func (s *schema) section(t reflect.Type) object {
 		o["minProperties"], o["maxProperties"] = 1, 1
 	}
 	return o
+}
+
+// short adds the short forms of a section: see short.go.
+func (s *schema) short(t reflect.Type, properties object) {
+	var tier reflect.Type
+	switch t {
+	case reflect.TypeFor[model.Nodes]():
+		tier = reflect.TypeFor[model.ServerTier]()
+	case reflect.TypeFor[model.Database]():
+		tier = reflect.TypeFor[model.DatabaseTier]()
+	case reflect.TypeFor[model.Store]():
+		properties["holds"] = or(properties["holds"].(object), s.value(reflect.TypeFor[unit.Bytes](), field{typ: reflect.TypeFor[unit.Bytes]()}))
+		return
+	default:
+		return
+	}
+	properties["tiers"] = or(properties["tiers"].(object), object{"type": "object", "additionalProperties": s.value(tier, field{typ: tier})})
+}
+
+// or is a property that may have another form, with what is said about it.
+func or(property, form object) object {
+	either := object{"anyOf": []any{property, form}}
+	if doc, ok := property["description"]; ok {
+		either["description"] = doc
+	}
+	return either
 }
 
 // property is the value of a key with what is said about it.
