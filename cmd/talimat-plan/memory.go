@@ -56,7 +56,7 @@ func liveHeap(percent int) uint64 {
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
 	all := m.NextGC * 100 / uint64(100+percent)
-	return all - min(all, leastRoom)
+	return all - min(all, uint64(len(ballast)))
 }
 
 // afterCollection calls f after every collection, from a goroutine.

@@ -54,10 +54,10 @@ func (m *Model) Passing(d *forecast.Demand, month int) float64 {
 		}
 	}
 	if load.Stream(model.Requests) < 0 {
-		add(model.Requests, d.AverageRPS[month]*float64(load.Bytes))
+		add(model.Requests, float64(d.AverageRPS[month]*float64(load.Bytes)))
 	}
 	for i := range load.Streams {
-		add(load.Streams[i].Name, d.Streams[i].Average[month]*float64(load.OutOf(&load.Streams[i])))
+		add(load.Streams[i].Name, float64(d.Streams[i].Average[month]*float64(load.OutOf(&load.Streams[i]))))
 	}
 	if all == 0 {
 		return 0

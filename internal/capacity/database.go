@@ -228,8 +228,8 @@ func (m *Model) work(d *forecast.Demand, month int, missing float64) queryLoad {
 	r, peak := &m.query, m.base.asked[month]
 	heavier := grow(d.Complexity[month], r.heavier)
 	q := queryLoad{
-		readCPU: peak * missing * r.readCPU * heavier, writeCPU: peak * r.writeCPU * heavier,
-		readIO: peak * missing * r.readIO, writeIO: peak * r.writeIO,
+		readCPU: float64(peak * missing * r.readCPU * heavier), writeCPU: float64(peak * r.writeCPU * heavier),
+		readIO: float64(peak * missing * r.readIO), writeIO: float64(peak * r.writeIO),
 	}
 	if l := &m.base; l.used {
 		db := m.scenario.Database

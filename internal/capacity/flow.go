@@ -219,7 +219,7 @@ func (m *Model) wait(service int, d *forecast.Demand) {
 
 // Busiest is the busiest time of a day in seconds: the top level of the week, a seventh of
 // its hours.
-func (m *Model) Busiest() float64 { return m.week.top * 24 * 3600 }
+func (m *Model) Busiest() float64 { return float64(m.week.top * 24 * 3600) }
 
 // addCalls adds the calls of a source, times a number.
 func (m *Model) addCalls(sum []float64, d *forecast.Demand, s source, peak bool, times float64) {
@@ -267,7 +267,7 @@ func (m *Model) addOwn(sum []float64, d *forecast.Demand, service int, peak bool
 	for month, n := range units {
 		left := 1.0
 		if month >= m.answers {
-			left = 1 - m.Answered(month)
+			left = 1 - float64(m.Answered(month))
 		}
 		sum[month] += float64(n * each * left)
 	}

@@ -274,7 +274,7 @@ func (m *Model) late(of [][]float64, waits float64) {
 		}
 		for k := range t.segment {
 			if of[k][month] >= peak*(1-1e-9) {
-				busiest += t.segment[k].hours * 24 * 3600
+				busiest += float64(t.segment[k].hours * 24 * 3600)
 			}
 		}
 		rate, left := max(mean, peak*busiest/(busiest+waits)), 0.0

@@ -73,7 +73,7 @@ func newFit(p *program) *cobra.Command {
 		Long: `Learn growth from what happened, with its intervals, how wrong the same forecast
 would have been before, and a piece of a scenario to paste.
 
-FILE is CSV with times and numbers, with any delimiter, a bill in the FOCUS
+FILE is CSV with times and numbers, with any delimiter, a bill in FOCUS
 format (CSV, of any size), or a saved answer of Prometheus' query_range; - is
 standard input. With --prometheus a server is
 asked, and nothing else: this is the only command that opens a connection.`,

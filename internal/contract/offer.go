@@ -95,11 +95,11 @@ func (p *Problem) worth(month int) float64 {
 // horizon, at its worth today.
 func (p *Problem) fee(o *Offer, month int) float64 {
 	inside := min(o.Term, len(p.Price)-month)
-	sum, monthly := float64(o.Upfront*float64(o.Term))*p.worth(month), 1-o.Upfront
+	sum, monthly := float64(float64(o.Upfront*float64(o.Term))*p.worth(month)), 1-o.Upfront
 	counted := o.Term
 	if p.Horizon == ToHorizon {
 		counted = inside
-		sum -= float64(o.Upfront*float64(o.Term-inside)) * p.worth(month+inside)
+		sum -= float64(float64(o.Upfront*float64(o.Term-inside)) * p.worth(month+inside))
 	}
 	if p.Rate == 0 {
 		sum += float64(monthly * float64(counted))

@@ -18,7 +18,7 @@ type financeOracles struct {
 		Name            string
 		Got, Documented float64
 	}
-	Multiple    []float64 `json:"multiple_irr_[-100,100,0,-7]"`
+	Multiple    []float64 `json:"multiple_irr"`
 	Requirement struct {
 		Payback float64 `json:"simple_payback_months"`
 		ROI     float64 `json:"roi_36m_net"`

@@ -116,7 +116,7 @@ func (a *allocation) poolPart(v *plan.Service, value quantity) {
 		if sizing.PoolOf(d.Service) != pool {
 			continue
 		}
-		weight := d.Average[a.month] * sizing.Weight(d.Service, a.result.Capacity.Pools[pool].Regions[d.Region].Tier[a.month])
+		weight := float64(d.Average[a.month] * sizing.Weight(d.Service, a.result.Capacity.Pools[pool].Regions[d.Region].Tier[a.month]))
 		if all += weight; d.Service == service {
 			own += weight
 		}

@@ -227,8 +227,7 @@ func (q quantity) missingUnit(kind Kind) string {
 
 // otherKind is the first kind with units of its own that reads the text, else KindNone.
 func (q quantity) otherKind(kind Kind) Kind {
-	all := grammars()
-	for i := range all {
+	for i := range grammars() {
 		k := Kind(i)
 		if k == kind || !k.grammar().money && (q.currency != "" || q.unit == "") {
 			continue
