@@ -47,10 +47,28 @@ type Condition struct {
 
 	Value   float64      // right side in the base unit of the left, or what Margin makes of it
 	Margin  Margin       // what Value is added to
+	Each    Cycle        // of a total: when it begins anew; the zero value when it never does
 	Planned *unit.Growth // growth of the bound from the first month of the window on; nil when it stands still
 	Chance  *Chance      // how probable the comparison may be; nil when it must hold
 
 	From, To When // first and last month, when the condition itself says
+}
+
+// Cycle is a span of the calendar that comes again: a quarter or a year, those of
+// the fiscal year where the scenario has one of its own.
+type Cycle struct {
+	Months int // 1, 3 or 12; 0 for none
+	Since  int // months of the first one that lie before month 0
+}
+
+// Begins reports whether a cycle begins with a month.
+func (c Cycle) Begins(month int) bool { return c.Months > 0 && (month+c.Since)%c.Months == 0 }
+
+// Judged reports whether a total of each cycle, counted from a month on, is held
+// against its bound in a month: one that must stay below it in every month, one
+// that must reach it in the last month of a whole cycle.
+func (c *Condition) Judged(month, from int) bool {
+	return c.Upper() || c.Chance != nil || c.Each.Begins(month+1) && month-c.Each.Months+1 >= from
 }
 
 // Chance bounds the probability of a comparison: that it holds in any month if

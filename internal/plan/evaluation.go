@@ -145,6 +145,11 @@ func (e *evaluation) series() {
 		if e.baseline != nil && e.baseline.Start == e.start {
 			base = e.opening(e.baseline)
 		}
+		if e.Condition.Each.Months > 0 {
+			e.each(e.running(opening, series), e.running(base, e.base))
+			e.Absent = nil // the months in which nothing is judged yet
+			return
+		}
 		base, _ = total(base, e.base, e.From, e.To)
 		v, sums := total(opening, series, e.From, e.To)
 		e.once(nil, v, base)
@@ -287,6 +292,26 @@ func peak(series []float64, from, to int) (most float64, month int) {
 		}
 	}
 	return most, month
+}
+
+// running is what a total of each cycle has come to in every month of the window;
+// NaN where it is not judged.
+func (l *LimitCheck) running(sum float64, series []float64) []float64 {
+	if series == nil {
+		return nil
+	}
+	sums := make([]float64, len(series))
+	for m := l.From; m <= min(l.To, len(series)-1); m++ {
+		if m > l.From && l.Condition.Each.Begins(m) {
+			sum = 0
+		}
+		sum = cost.Sum(sum + series[m])
+		sums[m] = sum
+		if !l.Condition.Judged(m, l.From) {
+			sums[m] = math.NaN()
+		}
+	}
+	return sums
 }
 
 // total is an amount with the sum over months from..to, and the sums on the way.

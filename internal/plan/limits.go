@@ -164,6 +164,12 @@ func (l *LimitCheck) Value(read []float64, opening float64) float64 {
 		if l.From > 1 {
 			opening = 0
 		}
+		if l.Condition.Each.Months > 0 {
+			if l.Month == nil {
+				return math.NaN()
+			}
+			return l.running(opening, read)[*l.Month]
+		}
 		v, _ := total(opening, read, l.From, l.To)
 		return v
 	case l.Condition.Fold == model.FoldGrowth:

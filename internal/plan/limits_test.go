@@ -315,3 +315,63 @@ func TestLimitsOnWhatDoesNotExist(t *testing.T) {
 		t.Errorf("from nothing: %+v", l)
 	}
 }
+
+// A total of each quarter or year begins anew where the calendar says so, and is
+// added up here month by month from the dates. What must stay below its bound is
+// judged as it grows, what must reach it at the end of a whole cycle.
+func TestTotalsOfACycle(t *testing.T) {
+	for _, c := range []struct {
+		fiscal string
+		word   string
+		months int
+		first  int // calendar month of the first cycle of a year, from 1
+	}{{"january", "month", 1, 1}, {"january", "quarter", 3, 1}, {"january", "year", 12, 1}, {"february", "quarter", 3, 2}, {"april", "year", 12, 4}, {"december", "quarter", 3, 12}} {
+		fiscal := scenario.Override{Path: "fiscal_year", Value: c.fiscal}
+		s := read(claude).scenario(t, fiscal)
+		r := plan.Run(s)
+		billed := r.Series("cost.billed")
+		running, whole := make([]float64, len(billed)), make([]bool, len(billed))
+		begun := 1 // month in which the running cycle began, or the first one counted
+		for m := 1; m < len(billed); m++ {
+			inYear := (s.Start.Add(m).Month - c.first + 12) % 12
+			if inYear%c.months == 0 {
+				begun = m
+			} else {
+				running[m] = running[m-1]
+			}
+			running[m] += billed[m]
+			whole[m] = m-begun+1 == c.months
+		}
+		most := slices.Max(running)
+		least := math.Inf(1)
+		for m := range running {
+			if whole[m] {
+				least = min(least, running[m])
+			}
+		}
+		opening := figures.Opening(r, "cost.billed")
+		if opening != 0 {
+			t.Fatalf("the plan opens with %g", opening)
+		}
+		for _, factor := range []float64{0.3, 0.7, 0.99, 1.01} {
+			var first, last *int
+			for m := 1; m < len(running); m++ {
+				if first == nil && running[m] > most*factor {
+					first = &m
+				}
+				if last == nil && whole[m] && running[m] < least/factor {
+					last = &m
+				}
+			}
+			for text, want := range map[string]*int{
+				fmt.Sprintf("total(cost.billed) <= $%.6f each %s", most*factor, c.word):  first,
+				fmt.Sprintf("total(cost.billed) >= $%.6f each %s", least/factor, c.word): last,
+			} {
+				l := plan.CheckLimits(plan.Run(bounded(t, text, fiscal)), plan.Against{})[0]
+				if l.Open != "" || l.Holds != (want == nil) || want != nil && (l.Month == nil || *l.Month != *want || *l.Actual != *l.Actual || math.Abs(*l.Actual-running[*want]) > 0.01) {
+					t.Errorf("fiscal year from %s, %s: got %+v, want month %v", c.fiscal, text, l, want)
+				}
+			}
+		}
+	}
+}

@@ -18,7 +18,8 @@ import (
 //	left      = result | ("growth" | "peak" | "total") "(" result ")"
 //	right     = figure | figure ± rate | "baseline" | "baseline" ± (figure | ratio)
 //	moments   = ["from" moment] ["to" moment], in either order, or "in" moment,
-//	            which is one month, or all months of a phase
+//	            which is one month, or all months of a phase; of a total also
+//	            "each" ("month" | "quarter" | "year")
 //	OP        = "<" | "<=" | ">" | ">=" | "≤" | "≥"
 //
 // Names of results, components and phases may contain spaces and words of the
@@ -152,6 +153,10 @@ func (p *phrase) left(s part) (metric.Metric, bool) {
 	if at < 0 || !strings.HasSuffix(text, ")") {
 		m, ok := p.metric(p.node, text, s.at, p.known)
 		p.into.Metric = m.Name
+		if ok && p.into.Each.Months > 1 {
+			p.bad(s, "write total("+m.Name+")", "only a total is one of each quarter or year")
+			return m, false
+		}
 		return m, ok
 	}
 	words := []string{string(model.FoldGrowth), string(model.FoldPeak), string(model.FoldTotal)}
@@ -169,6 +174,9 @@ func (p *phrase) left(s part) (metric.Metric, bool) {
 	switch {
 	case !m.Series:
 		p.failPart(p.node, s.at, s.end-s.at, codeMetricMonth, "write "+m.Name, "%s is a single figure: it has no %s", m.Name, word)
+		return m, false
+	case p.into.Each.Months > 1 && p.into.Fold != model.FoldTotal:
+		p.bad(s, "write total("+m.Name+")", "only a total is one of each quarter or year")
 		return m, false
 	case p.into.Fold == model.FoldTotal && !m.Flow():
 		p.bad(s, "write "+m.Name+", or peak("+m.Name+")", "%s of several months do not add up", m.Name)

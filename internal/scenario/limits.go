@@ -49,10 +49,24 @@ func (c *checker) bound(path string, l *model.Limit, cond *model.Condition, know
 		c.at(path, codeOutOfRange, "", "the limit ends in month %d, before it begins in month %d", to, from)
 		return false
 	}
+	if cond.Each.Months > 0 && cond.Fold == model.FoldTotal && !c.wholeCycle(cond, from, to) {
+		c.at(path, codeOutOfRange, "move from and to", "months %d to %d hold no whole one of what %q counts", from, to, cond.Text)
+		return false
+	}
 	if reason := c.neverFails(cond, m); reason != "" {
 		c.warn(path, codeIdleLimit, "tighten it, or leave it out", "this limit can never be broken: %s", reason)
 	}
 	return true
+}
+
+// wholeCycle reports whether a total of each quarter or year is ever judged.
+func (c *checker) wholeCycle(cond *model.Condition, from, to int) bool {
+	for m := from; m <= to; m++ {
+		if cond.Judged(m, from) {
+			return true
+		}
+	}
+	return false
 }
 
 // window is the first and the last month of a condition, which may name each of
@@ -76,7 +90,7 @@ func (c *checker) window(path string, l *model.Limit, cond *model.Condition) (fr
 
 // looser reports whether a warning comes only where its limit denies anyway.
 func looser(warn, deny *model.Condition) bool {
-	same := warn.Left() == deny.Left() && warn.Upper() == deny.Upper() && warn.Margin == deny.Margin &&
+	same := warn.Left() == deny.Left() && warn.Upper() == deny.Upper() && warn.Margin == deny.Margin && warn.Each == deny.Each &&
 		warn.Planned == nil && deny.Planned == nil && warn.Chance == nil && deny.Chance == nil && warn.From == deny.From && warn.To == deny.To
 	return same && (warn.Upper() && warn.Value >= deny.Value || !warn.Upper() && warn.Value <= deny.Value)
 }

@@ -1,8 +1,16 @@
 package scenario
 
-import "strings"
+import (
+	"strings"
 
-// moments cuts "from month 12 to month 24" off the end, and resolves it.
+	"github.com/talimat/talimat-plan/internal/model"
+)
+
+// cycles are the months of the words that may stand behind "each".
+var cycles = map[string]int{"month": 1, "quarter": 3, "year": 12}
+
+// moments cuts "from month 12 to month 24" and "each quarter" off the end, and
+// resolves them.
 func (p *phrase) moments(s part) (body part, ok bool) {
 	_, _, right, found := p.operator(s)
 	if !found {
@@ -33,12 +41,12 @@ func (p *phrase) moments(s part) (body part, ok bool) {
 	return body, ok
 }
 
-// keyword is the offset of the first " from ", " to " or " in " in text[at:end],
+// keyword is the offset of the first " from ", " to ", " in " or " each " in text[at:end],
 // or −1.
 func (p *phrase) keyword(at, end int) int {
 	text := p.text(part{at, end})
 	first := -1
-	for _, word := range []string{" from ", " to ", " in "} {
+	for _, word := range []string{" from ", " to ", " in ", " each "} {
 		if i := strings.Index(text, word); i >= 0 && (first < 0 || i < first) {
 			first = i
 		}
@@ -66,8 +74,27 @@ func (p *phrase) momentEnd(s part) int {
 	return last
 }
 
-// moment resolves one moment behind from, to or in.
+// each resolves the cycle behind each: which month begins one is told by the
+// calendar month of month 0 and by the fiscal year.
+func (p *phrase) each(s part) bool {
+	months, known := cycles[p.text(s)]
+	switch {
+	case !known:
+		p.bad(s, "write each month, each quarter or each year", "%q is no part of the calendar", p.text(s))
+	case p.into.Each.Months > 0:
+		p.bad(s, "leave one out", "the condition says %q twice", "each")
+		return false
+	}
+	since := p.s.Start.Month - p.s.FiscalMonth() + 12
+	p.into.Each = model.Cycle{Months: months, Since: since % max(months, 1)}
+	return known
+}
+
+// moment resolves one moment behind from, to or in, or what stands behind each.
 func (p *phrase) moment(word string, s part) bool {
+	if word == "each" {
+		return p.each(s)
+	}
 	when := &p.into.From
 	if word == "to" {
 		when = &p.into.To

@@ -4,6 +4,7 @@ import (
 	"math"
 	"testing"
 
+	"github.com/talimat/talimat-plan/internal/plan"
 	"github.com/talimat/talimat-plan/internal/scenario"
 	"github.com/talimat/talimat-plan/internal/simulation"
 )
@@ -169,5 +170,39 @@ func TestNoMonthLiesBeforeNever(t *testing.T) {
 				t.Errorf("seed %d: quantile %d of the payback is %g ± %g", seed, i, e.Value, e.Half)
 			}
 		}
+	}
+}
+
+// In a plan without uncertainty all futures are the plan: a total of each quarter
+// or year breaks its bound in all of them, in the months in which it does in the
+// plan, or in none.
+func TestTotalsOfACycleAreThoseOfThePlan(t *testing.T) {
+	broken, held := 0, 0
+	for _, bound := range []string{"<= $500", "<= $900", "<= $2,000", "<= $1,000,000", ">= $100", ">= $700", ">= $3,000"} {
+		for _, rest := range []string{"each month", "each quarter", "each year", "each quarter from month 4", "each quarter from month 2 to month 9"} {
+			text := "total(cost.billed) " + bound + " " + rest
+			f := scenario.Decode("plan.yaml", []byte(toy("drivers: {users: {now: 3000, growth: 12%/month}, visitors: {now: 5 to 6}}", "fiscal_year: march", "limits: {sum: {deny: '"+text+"'}}")))
+			if f.Scenario == nil { // no whole year lies in the months
+				continue
+			}
+			odds := run(t, f, options(1, 4, 64)).Odds(0)
+			l := plan.CheckLimits(plan.Run(f.Scenario), plan.Against{})[0]
+			if l.Holds {
+				held++
+			} else {
+				broken++
+			}
+			if got := odds.Ever.Value == 0; got != l.Holds {
+				t.Errorf("%s: broken in %v of the futures, and the plan holds: %t", text, odds.Ever, l.Holds)
+			}
+			for i, m := range odds.Months {
+				if first := l.Month != nil && odds.From+i == *l.Month; m.Value != 0 && (l.Month == nil || odds.From+i < *l.Month) || first && m.Value != 1 {
+					t.Errorf("%s: month %d breaks it in %v of the futures, the plan first in %v", text, odds.From+i, m, l.Month)
+				}
+			}
+		}
+	}
+	if broken < 5 || held < 5 {
+		t.Errorf("%d broken, %d held", broken, held)
 	}
 }

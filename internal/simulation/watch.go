@@ -51,7 +51,7 @@ func (w *watch) marginOf(bound float64) margin {
 // window, or a single one.
 func months(s *model.Scenario, c *model.Condition, l *model.Limit) int {
 	m, _ := metric.Find(s, c.Metric)
-	if !m.Series || c.Fold == model.FoldPeak || c.Fold == model.FoldTotal {
+	if !m.Series || c.Fold == model.FoldPeak || c.Fold == model.FoldTotal && c.Each.Months == 0 {
 		return 1
 	}
 	from, to := c.Window(l, s.Months())
@@ -142,13 +142,7 @@ func (w *watch) values() []float64 {
 			w.folded[0] = math.NaN()
 		}
 	case model.FoldTotal:
-		w.folded[0] = 0
-		if w.from <= 1 {
-			w.folded[0] = w.gauge.Opening()
-		}
-		for _, v := range row[w.from : w.to+1] {
-			w.folded[0] += v
-		}
+		w.total(row)
 	case model.FoldGrowth:
 		for m := range w.folded {
 			before, v := row[w.from+m-1], row[w.from+m]
@@ -161,6 +155,32 @@ func (w *watch) values() []float64 {
 		return row[w.from:]
 	}
 	return w.folded
+}
+
+// total sums up the months of the window: all of them, or those of each cycle so
+// far, where the condition judges them.
+func (w *watch) total(row []float64) {
+	sum := 0.0
+	if w.from <= 1 {
+		sum = w.gauge.Opening()
+	}
+	c := w.condition
+	for m, v := range row[w.from : w.to+1] {
+		month := w.from + m
+		if m > 0 && c.Each.Begins(month) {
+			sum = 0
+		}
+		sum += v
+		if c.Each.Months > 0 {
+			w.folded[m] = sum
+			if !c.Judged(month, w.from) {
+				w.folded[m] = math.NaN()
+			}
+		}
+	}
+	if c.Each.Months == 0 {
+		w.folded[0] = sum
+	}
 }
 
 // judge holds a value of each month against its bound, counts those that break
