@@ -43,7 +43,7 @@ var layers = map[string]string{
 	"metric":              "unit words model",
 	"scenario":            "pricebook elementary unit diag pattern distribution copula model metric",
 	"figures":             "unit words metric",
-	"forecast":            "unit row model",
+	"forecast":            "unit row elementary model",
 	"capacity":            "elementary unit row model forecast",
 	"cost":                "elementary unit row model forecast capacity",
 	"objective":           "elementary unit model forecast capacity",

@@ -34,9 +34,7 @@ const (
 type charge struct {
 	*model.Charge
 	meters   []model.Meter
-	each     *float64 // nil for 1
-	fee      graduated
-	share    graduated
+	spans    []span
 	bases    []base
 	from, to int // months in which it is paid
 	drift    drift
@@ -65,6 +63,7 @@ type charges struct {
 	order  []int     // each after what it is a share of
 	volume []float64 // scratch: the quantity, or the cost that a share is of
 	part   []float64 // scratch
+	span   []float64 // scratch
 	ones   []float64
 }
 
@@ -76,6 +75,9 @@ func newCharges(s *model.Scenario, months int) charges {
 	}
 	c := charges{volume: make([]float64, months), part: make([]float64, months), ones: make([]float64, months)}
 	row.Fill(c.ones, 1)
+	if len(s.Dated) > 0 {
+		c.span = make([]float64, months)
+	}
 	for i := range lines {
 		of := &lines[i]
 		if i < len(s.Charges) {
@@ -95,23 +97,19 @@ func newCharges(s *model.Scenario, months int) charges {
 }
 
 func newCharge(s *model.Scenario, of *model.Charge, months int) charge {
-	c := charge{Charge: of, from: of.From.Or(0), to: of.To.Or(months - 1), index: make([]float64, months), quantity: make([]float64, months)}
+	c := charge{Charge: of, from: of.From.Or(0), to: of.To.Or(months - 1), index: make([]float64, months), quantity: make([]float64, months), spans: spansOf(s, of, months)}
 	varies := [views]bool{unlevered: true}
 	if len(of.Share) > 0 {
-		c.share, c.bases = newGraduated(of.Share, shares), basesOf(s, of)
+		c.bases = basesOf(s, of)
 		for v := range varies {
 			varies[v] = true
 		}
 	} else {
-		c.fee = newGraduated(of.Price, fees)
 		for _, name := range of.Of {
 			m := s.MeterOf(of, name)
 			c.meters = append(c.meters, m)
 			vary(m.Source, &varies)
 		}
-	}
-	if of.Each != nil {
-		c.each = of.Each.At()
 	}
 	for v := range views {
 		if c.group[v] = v; varies[v] {
@@ -229,18 +227,23 @@ func (m *Model) saveOnCharges(d *forecast.Demand, p *capacity.Plan, st *Statemen
 
 // read takes the numbers of a charge.
 func (c *charge) read() {
-	c.fee.read()
-	c.share.read()
+	for i := range c.spans {
+		c.spans[i].fee.read()
+		c.spans[i].share.read()
+	}
 	growth := c.Growth
 	if c.Follows != nil {
 		growth = *c.Follows
 	}
 	if growth != c.drift.of || c.drift.factor == 0 {
 		c.drift = drift{growth, growth.MonthlyFactor()}
-		index := 1.0
-		for month := range c.index {
-			c.index[month] = index
-			index = min(index*c.drift.factor, forecast.Ceiling)
+		for i := range c.spans {
+			p := &c.spans[i]
+			index := 1.0
+			for month := p.since; month < p.to; month++ {
+				c.index[month] = index
+				index = min(index*c.drift.factor, forecast.Ceiling)
+			}
 		}
 	}
 }
@@ -253,14 +256,24 @@ func (m *Model) priceCharge(c *charge, d *forecast.Demand, p *capacity.Plan, v v
 	}
 	if len(c.bases) > 0 {
 		m.sumBases(c, v, volume)
-		c.share.price(out[first:], volume[first:], 1, m.charges.ones[first:])
 	} else {
 		m.measure(c, d, p, v, volume)
-		c.fee.price(out[first:], volume[first:], 1, c.index[first:])
 	}
-	if c.Least != nil {
-		for month := first; month < len(out); month++ {
-			out[month] = max(out[month], float64(*c.Least))
+	for i := range c.spans {
+		in := &c.spans[i]
+		from := max(in.from, first)
+		if from >= in.to {
+			continue
+		}
+		if out := out[from:in.to]; len(c.bases) > 0 {
+			in.share.price(out, volume[from:in.to], 1, m.charges.ones[from:in.to])
+		} else {
+			in.fee.price(out, volume[from:in.to], 1, c.index[from:in.to])
+		}
+		if in.least != nil {
+			for month := from; month < in.to; month++ {
+				out[month] = max(out[month], *in.least)
+			}
 		}
 	}
 	for month := first; month < len(out); month++ {

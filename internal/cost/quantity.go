@@ -10,13 +10,20 @@ import (
 // measure fills a row with the quantity of a charge in a view: what its sources count,
 // in the unit of its price.
 func (m *Model) measure(c *charge, d *forecast.Demand, p *capacity.Plan, v view, quantity []float64) {
-	times := 1.0
-	if c.each != nil {
-		times = *c.each
+	if len(c.spans) == 1 {
+		m.measureSpan(c, &c.spans[0], d, p, v, quantity)
+		return
 	}
-	if c.Count != nil {
-		times *= float64(*c.Count)
+	for i := range c.spans {
+		in := &c.spans[i]
+		m.measureSpan(c, in, d, p, v, m.charges.span)
+		copy(quantity[in.from:in.to], m.charges.span[in.from:in.to])
 	}
+}
+
+// measureSpan is measure with the numbers of one span.
+func (m *Model) measureSpan(c *charge, in *span, d *forecast.Demand, p *capacity.Plan, v view, quantity []float64) {
+	times := in.times()
 	if len(c.meters) == 0 {
 		row.Fill(quantity, times)
 		return
@@ -24,7 +31,7 @@ func (m *Model) measure(c *charge, d *forecast.Demand, p *capacity.Plan, v view,
 	clear(quantity)
 	for _, meter := range c.meters {
 		each := times
-		if c.Basis() == model.ByByte && c.each == nil && meter.Source.Measure() == model.Happening {
+		if c.Basis() == model.ByByte && in.each == nil && meter.Source.Measure() == model.Happening {
 			each *= m.bytesOf(meter)
 		}
 		m.meter(meter, d, p, v, each, quantity)

@@ -48,6 +48,7 @@ type Charged struct {
 	Cash      float64         // what is billed
 	Saved     [Levers]float64 // what each lever saves of it
 	Index     float64         // of its price
+	Since     int             // month in which its price is as stated
 	Bases     []Part          // what it is a share of
 }
 
@@ -63,6 +64,11 @@ func (m *Model) Charged(charge, month int) Charged {
 	out := Charged{
 		Quantity: c.quantity[month], Unlevered: c.cost[unlevered][month], Effective: c.cost[spotted][month], Cash: c.cost[cash][month],
 		Index: c.index[month],
+	}
+	for i := range c.spans {
+		if in := &c.spans[i]; month >= in.from && month < in.to {
+			out.Since = in.since
+		}
 	}
 	for l := range out.Saved {
 		out.Saved[l] = c.cost[l][month] - c.cost[l+1][month]

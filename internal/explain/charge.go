@@ -59,7 +59,11 @@ func (b *bill) priced(i int, path string) term {
 	}
 	price := graduated(b.explainer, path+".price", feeSteps(c.Price), quantity, quantityOf(c))
 	if c.Growth.Rate != 0 {
-		price = product(price, b.grown(path+".growth", &c.Growth, b.at()))
+		months := b.at()
+		if since := b.chargeOf(i).Since; since > 0 {
+			months = difference(months, b.is("month of the price", count(float64(since))))
+		}
+		price = product(price, b.grown(path+".growth", &c.Growth, months))
 	}
 	return price
 }
@@ -230,10 +234,7 @@ func feeSteps(prices []model.FeeStep) []priceStep {
 		if e := p.UpTo; e != nil {
 			step.upTo = e.At()
 			step.bound = func(x *explainer, path string) term {
-				if e.Bytes != nil {
-					return in(x, "up to", path, e.Bytes)
-				}
-				return in(x, "up to", path, e.Count)
+				return x.extent("up to", path, e)
 			}
 		}
 		steps = append(steps, step)

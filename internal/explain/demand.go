@@ -246,6 +246,10 @@ func (x *explainer) grownFrom(now term, path string, d *model.Driver) term {
 		return x.logistic(growth+".logistic", now, g.Logistic)
 	case len(g.Steps) > 0:
 		return x.jumps(growth+".steps", now, g.Steps)
+	case len(g.Points) > 0:
+		return x.points(growth, now, g)
+	case len(g.Rates) > 0:
+		return x.rates(growth, now, g.Rates)
 	case g.Compound != nil:
 		return product(now, x.grown(growth, g.Compound, x.at()))
 	}
@@ -261,6 +265,54 @@ func (x *explainer) logistic(path string, now term, l *model.Logistic) term {
 	ceiling := in(x, "ceiling", path+".ceiling", &l.Ceiling)
 	distance := difference(quotient(ceiling, now), one())
 	return quotient(ceiling, sum(one(), quotient(distance, x.grown(path+".rate", &l.Rate, x.at()))))
+}
+
+// rates multiplies by each rate for the months that it holds.
+func (x *explainer) rates(path string, now term, all []*model.GrowthRate) term {
+	factors := []term{now}
+	for i, r := range all {
+		to, key := x.month, "now"
+		if i+1 < len(all) {
+			to = min(to, all[i+1].From.Month)
+		}
+		if i > 0 {
+			key = r.From.Text
+		}
+		if to > r.From.Month {
+			factors = append(factors, x.grown(path+"."+key, r.Rate, x.is("months", count(float64(to-r.From.Month)))))
+		}
+	}
+	return product(factors...)
+}
+
+// extent is a count, or bytes.
+func (x *explainer) extent(name, path string, e *model.Extent) term {
+	if e.Bytes != nil {
+		return in(x, name, path, e.Bytes)
+	}
+	return in(x, name, path, e.Count)
+}
+
+// points is the way from one point to the next, at one rate or, where one of them is 0,
+// in a straight line.
+func (x *explainer) points(path string, now term, g *model.Growth) term {
+	from := 0
+	for i := range g.Points {
+		p := &g.Points[i]
+		next := x.extent(p.Name, path+".points."+p.Name, &p.Value)
+		if to := p.Month.Month; x.month < to {
+			part := quotient(x.is("months", count(float64(x.month-from))), x.is("months between", count(float64(to-from))))
+			if now.value > 0 && next.value > 0 {
+				return product(now, power(quotient(next, now), part))
+			}
+			return sum(now, product(difference(next, now), part))
+		}
+		now, from = next, p.Month.Month
+	}
+	if g.Then == nil {
+		return now
+	}
+	return product(now, x.grown(path+".then", g.Then, x.is("months", count(float64(x.month-from)))))
 }
 
 // jumps adds the steps that have taken effect.

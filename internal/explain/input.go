@@ -15,6 +15,13 @@ type measured interface {
 
 // in records a number of the scenario as an input and returns it for a formula.
 func in[T measured](x *explainer, name, path string, at *T) term {
+	if dates := x.scenario.Dates(path); dates != nil {
+		path += ".now"
+		if step := dates.In(x.month); step != nil {
+			path = dates.Path + "." + step.From.Text
+			at = reflect.ValueOf(&step.Value).Convert(reflect.TypeFor[*T]()).Interface().(*T)
+		}
+	}
 	number := reflect.ValueOf(at).Convert(reflect.TypeFor[*float64]()).Interface().(*float64)
 	kind := (*at).Kind()
 	text := unit.Display(kind, unit.Value{Number: *number, Currency: x.currencyOf(kind)})

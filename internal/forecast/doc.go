@@ -12,6 +12,9 @@
 //	linear     u(m) = u₀ + a·m,  a the addition per month
 //	logistic   u(m) = K / (1 + (K/u₀ − 1)·e^(−r·m)),  r = ln(1 + g)/p
 //	steps      u(m) = u₀ + Σ of the jumps up to m
+//	rates      u(m) = u(m₁) · (1 + g₁)^((m − m₁)/p₁),  g₁ the rate that holds from m₁ on
+//	points     u(m) = u₁ · (u₂/u₁)^((m − m₁)/(m₂ − m₁)) between the points (m₁, u₁) and (m₂, u₂),
+//	                  u₁ + (u₂ − u₁)·(m − m₁)/(m₂ − m₁) where one of them is 0
 //
 // Logistic growth is P.-F. Verhulst's (1838), the solution of u' = r·u·(1 − u/K).
 // A season multiplies by s(calendar month of m) / s(start month), so that u(0) is

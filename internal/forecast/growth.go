@@ -1,6 +1,7 @@
 package forecast
 
 import (
+	"github.com/talimat/talimat-plan/internal/elementary"
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/row"
 	"github.com/talimat/talimat-plan/internal/unit"
@@ -37,6 +38,10 @@ func project(d *model.Driver, startMonth int, rate *monthly, series []float64) {
 		logistic(now, g.Logistic, series)
 	case len(g.Steps) > 0:
 		steps(now, g.Steps, series)
+	case len(g.Points) > 0:
+		points(now, g.Points, g.Then, series)
+	case len(g.Rates) > 0:
+		rates(now, g.Rates, series)
 	default:
 		compound(now, g.Compound, rate, series)
 	}
@@ -110,6 +115,60 @@ func steps(now float64, jumps []model.Step, series []float64) {
 			}
 		}
 		series[m] = bound(v)
+	}
+}
+
+// rates is compound with another rate from certain months on: each continues from what
+// the one before has reached.
+func rates(now float64, all []*model.GrowthRate, series []float64) {
+	for i, r := range all {
+		from, to := min(r.From.Month, len(series)), len(series)
+		if i+1 < len(all) {
+			to = min(all[i+1].From.Month, len(series))
+		}
+		factor := r.Rate.MonthlyFactor()
+		for m := from; m < to; m++ {
+			series[m] = bound(now)
+			now = series[m] * factor
+		}
+	}
+}
+
+// points is what is said of certain months; between two of them, and from now to the
+// first, growth is compound, or a straight line where one of them is 0. Behind the last
+// it is at a rate of its own.
+func points(now float64, all []model.Point, then *unit.Growth, series []float64) {
+	from, before := 0, bound(now)
+	for i := range all {
+		to, value := all[i].Month.Month, bound(*all[i].Value.At())
+		between(series, from, to, before, value)
+		from, before = to, value
+	}
+	factor := 1.0
+	if then != nil {
+		factor = then.MonthlyFactor()
+	}
+	for m := from; m < len(series); m++ {
+		series[m] = bound(before)
+		before *= factor
+	}
+}
+
+// between fills the months of a series from one on and before another, in which it has
+// two values.
+func between(series []float64, from, to int, a, b float64) {
+	span := float64(to - from)
+	factor := 0.0
+	if a > 0 && b > 0 {
+		factor = elementary.Pow(b/a, 1/span)
+	}
+	value := a
+	for m := from; m < min(to, len(series)); m++ {
+		if series[m] = value; factor > 0 {
+			value = bound(value * factor)
+		} else {
+			value = bound(a + float64((b-a)*(float64(m+1-from)/span)))
+		}
 	}
 }
 

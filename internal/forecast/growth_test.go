@@ -241,3 +241,32 @@ func TestExtremeGrowthStaysFinite(t *testing.T) {
 		}
 	}
 }
+
+// A rate continues from what the one before has reached; points are met exactly, and
+// growth is at one rate between two of them.
+func TestRatesAndPoints(t *testing.T) {
+	rate := func(from int, rate, per float64) *model.GrowthRate {
+		return &model.GrowthRate{From: model.When{Month: from, Set: true}, Rate: &unit.Growth{Rate: rate, Per: per}}
+	}
+	point := func(month int, value float64) model.Point {
+		count := unit.Count(value)
+		return model.Point{Month: model.When{Month: month, Set: true}, Value: model.Extent{Count: &count}}
+	}
+	then := &unit.Growth{Rate: 0.1, Per: 1}
+	for name, c := range map[string]struct {
+		growth model.Growth
+		want   map[int]float64
+	}{
+		"rates":  {model.Growth{Rates: []*model.GrowthRate{rate(0, 0.5, 3), rate(6, 1, 12), rate(18, -0.5, 1)}}, map[int]float64{0: 100, 3: 150, 6: 225, 12: 225 * math.Sqrt2, 18: 450, 20: 112.5, 24: 450.0 / 64}},
+		"points": {model.Growth{Points: []model.Point{point(6, 400), point(12, 100), point(14, 0), point(16, 50)}, Then: then}, map[int]float64{0: 100, 3: 200, 6: 400, 9: 200, 12: 100, 13: 50, 14: 0, 15: 25, 16: 50, 18: 60.5}},
+		"late":   {model.Growth{Points: []model.Point{point(25, 3200)}}, map[int]float64{0: 100, 5: 200, 20: 1600, 24: 100 * math.Pow(32, 24.0/25)}},
+		"stays":  {model.Growth{Points: []model.Point{point(10, 200)}}, map[int]float64{5: 100 * math.Sqrt2, 10: 200, 24: 200}},
+	} {
+		series := users(24, model.Driver{Now: 100, Growth: c.growth})
+		for month, want := range c.want {
+			if !near(series[month], want, 1e-12) && math.Abs(series[month]-want) > 1e-9 {
+				t.Errorf("%s: month %d has %v, want %v", name, month, series[month], want)
+			}
+		}
+	}
+}

@@ -13,9 +13,9 @@ type Charge struct {
 	Price    []FeeStep           `yaml:"price" doc:"Price, whose unit says of what: a month, hour or day of each one there is; one, 1000 or a million that happen; a GB that is sent; a GB-month that is kept. One price or graduated steps."`
 	Share    []ShareStep         `yaml:"share" doc:"Share of what other lines cost, in place of a price: one share or graduated steps."`
 	Of       []string            `yaml:"of" doc:"What it is for. A price: a driver, requests, a service (its calls), nodes, database, files, or a result such as services.web.replicas or traffic_bytes; several are added up. A share: lines, categories, or one of cost.effective, cost.billed and cost.list, which count without any share."`
-	Each     *Amount             `yaml:"each" doc:"How much of it for each: a number, a share, or bytes."`
-	Count    *unit.Count         `yaml:"count" min:"0" doc:"How many there are, where it is of nothing that the plan counts; 1 when absent."`
-	Least    *unit.MoneyPerMonth `yaml:"least" min:"0" doc:"Least amount of a month."`
+	Each     *Amount             `yaml:"each,dated" doc:"How much of it for each: a number, a share, or bytes."`
+	Count    *unit.Count         `yaml:"count,dated" min:"0" doc:"How many there are, where it is of nothing that the plan counts; 1 when absent."`
+	Least    *unit.MoneyPerMonth `yaml:"least,dated" min:"0" doc:"Least amount of a month."`
 	Growth   unit.Growth         `yaml:"growth" default:"0%/year" doc:"How the price drifts, in place of prices.trend."`
 	Category string              `yaml:"category" default:"other" doc:"Category of the bill: one of the tool's, or any name."`
 	From     When                `yaml:"from" default:"" doc:"Phase or month from which it is paid."`
@@ -28,13 +28,13 @@ type Charge struct {
 // FeeStep is one step of a graduated price.
 type FeeStep struct {
 	UpTo  *Extent `yaml:"up_to" doc:"Upper bound of the step, in what the price is for; absent on the last."`
-	Price Fee     `yaml:"price,scalar" min:"0" doc:"Price within the step."`
+	Price Fee     `yaml:"price,scalar,dated" min:"0" doc:"Price within the step."`
 }
 
 // ShareStep is one step of a graduated share.
 type ShareStep struct {
 	UpTo  *unit.MoneyPerMonth `yaml:"up_to,certain" above:"0" doc:"Upper bound of the step, in the cost of a month; absent on the last."`
-	Share unit.Ratio          `yaml:"share,scalar" min:"0" doc:"Share within the step."`
+	Share unit.Ratio          `yaml:"share,scalar,dated" min:"0" doc:"Share within the step."`
 }
 
 // Fee is a price whose unit says of what it is one; exactly one field is set.
@@ -52,7 +52,7 @@ type Amount struct {
 	Bytes *unit.Bytes `yaml:",one"` // so many bytes
 }
 
-// Extent is a bound of a graduated price; exactly one field is set.
+// Extent is how many or how many bytes; exactly one field is set.
 type Extent struct {
 	Count *unit.Count `yaml:",one"` // so many
 	Bytes *unit.Bytes `yaml:",one"` // so many bytes

@@ -53,6 +53,7 @@ type Scenario struct {
 	CDN          *CDN          `yaml:"cdn" doc:"The content delivery network in front of the services."`
 	Regions      []Region      `yaml:"regions,named" doc:"Where users are and where services run, by name. Without it there is one region."`
 	Prices       Prices        `yaml:"prices" default:"{}" doc:"What things cost at list price."`
+	Dated        []Dated       `yaml:"-"` // numbers that are others from certain months on
 	Charges      []Charge      `yaml:"charges,named" doc:"Any other line of the bill, by name: a fee, a subscription, people, a tax."`
 	Savings      Savings       `yaml:"savings" default:"{}" doc:"The levers that lower the bill."`
 	Phases       []Phase       `yaml:"phases,named" doc:"The steps of the plan and what each one costs, by name."`
@@ -109,10 +110,31 @@ type Driver struct {
 
 // Growth is one of several curves; exactly one field is set.
 type Growth struct {
-	Compound *unit.Growth        `yaml:"compound,scalar" doc:"Compound rate per period, such as 50%/quarter."`
+	Compound *unit.Growth        `yaml:"compound,scalar,dated" doc:"Compound rate per period, such as 50%/quarter."`
 	Linear   *unit.CountPerMonth `yaml:"linear" doc:"Constant addition, such as 500/month."`
 	Logistic *Logistic           `yaml:"logistic" doc:"Growth that slows down towards a ceiling."`
 	Steps    []Step              `yaml:"steps" doc:"Jumps at given months, such as the onboarding of a large customer."`
+	Points   []Point             `yaml:"points,named" doc:"What it is in given months, by month: {2026-06: 170, 2026-12: 230}. Between two of them it grows at one rate, as it does from now to the first."`
+	Then     *unit.Growth        `yaml:"then" doc:"Rate behind the last of the points; 0%/month when absent."`
+	Rates    []*GrowthRate       `yaml:"-"` // compound rates that follow one another, in place of Compound
+}
+
+// Still reports whether nothing grows.
+func (g *Growth) Still() bool {
+	return g.Linear == nil && g.Logistic == nil && len(g.Steps) == 0 && len(g.Points) == 0 && len(g.Rates) == 0 && (g.Compound == nil || g.Compound.Rate == 0)
+}
+
+// Point is what a driver is in a month.
+type Point struct {
+	Name  string `yaml:"-"` // the month, as written
+	Month When   `yaml:"-"` // where that resolves to
+	Value Extent `yaml:"value,scalar" min:"0" doc:"What it is in that month: a count, or bytes."`
+}
+
+// GrowthRate is a compound rate that holds from a month on.
+type GrowthRate struct {
+	From When         // of the first, month 0
+	Rate *unit.Growth // until the next
 }
 
 // Logistic is growth towards a ceiling K: u(t) = K / (1 + (K/now − 1)·e^(−r·t)),

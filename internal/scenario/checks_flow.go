@@ -26,7 +26,7 @@ func (c *checker) counts() {
 			c.at(path+".now", codeSaidTwice, "keep one of them", "%s says how many there are twice: now, and so many for each of %s", path, d.Of)
 		case d.Of != "" && c.s.DriverNamed(d.Of) == nil:
 			c.at(path+".of", codeUnknownReference, suggest(d.Of, c.s.DriverNames()), "there is no driver %q", d.Of)
-		case d.Of != "" && (d.Growth.Linear != nil || d.Growth.Logistic != nil || len(d.Growth.Steps) > 0 || d.Growth.Compound != nil && d.Growth.Compound.Rate != 0 || d.Volatility != nil):
+		case d.Of != "" && (!d.Growth.Still() || d.Volatility != nil):
 			c.at(path, codeSaidTwice, "leave its growth out", "%s follows %s, and cannot grow by itself", path, d.Of)
 		}
 	})

@@ -28,6 +28,10 @@ const (
 	codeOutOfRange      = "out-of-range"
 	codeBadRange        = "bad-range"
 	codeNotCertain      = "not-certain"
+	codeNotDated        = "not-dated"
+	codeDatedNow        = "dated-now"
+	codeDatedOrder      = "dated-order"
+	codePointsForm      = "points-form"
 	codeUnknownWord     = "unknown-word"
 	codeUnknownCurrency = "unknown-currency"
 	codeBadDate         = "bad-date"
@@ -109,6 +113,7 @@ const (
 	codeGroupedPoint = "grouped-point"
 	codeAssumedWeek  = "assumed-week"
 	codeAgeMismatch  = "age-mismatch"
+	codePointsEnd    = "points-end"
 )
 
 // codes lists every code, for the test that each of them has an example.
@@ -116,7 +121,7 @@ func codes() []string {
 	return []string{
 		codeNotText, codeTooLarge, codeEmptyFile, codeSyntax, codeMultipleDocuments, codeTooComplex, codeMergeKey, codeCustomTag,
 		codeUnknownKey, codeDuplicateKey, codeMissingKey, codeEmptyValue, codeWrongType, codeBadName, codeTooMany, codeUnknownPath,
-		codeBadQuantity, codeBrokenAmount, codeOutOfRange, codeBadRange, codeNotCertain, codeUnknownWord, codeUnknownCurrency, codeBadDate, codeBadMonths,
+		codeBadQuantity, codeBrokenAmount, codeOutOfRange, codeBadRange, codeNotCertain, codeNotDated, codeDatedNow, codeDatedOrder, codePointsForm, codeUnknownWord, codeUnknownCurrency, codeBadDate, codeBadMonths,
 		codeBadCondition, codeUnknownMetric, codeUnknownPhase, codeSampleFile, codePriceBook,
 		codeGrowthForm, codeSeasonality, codeWeekForm, codeWeekHours, codeFlatWeek, codeComplexityOrder, codeUnknownDriver,
 		codeDriverRequests, codeMissingDriver, codeReplicaBounds, codeMemoryBase, codeDatabaseSettings, codeStockForm, codeReplicaTooLarge, codeFitsNowhere, codeUnknownTier, codeTierOrder,
@@ -125,6 +130,6 @@ func codes() []string {
 		codeChargeForm, codePriceUnit, codeNoBytes, codeCallCycle, codeSaidTwice, codeWhichDriver, codeRateOrTotal, codeNameTwice, codeServesDirection, codeUsesForm, codeOutsideForm, codeNeverCalled, codeReplicaMissing, codeDriverCount, codeUnknownReference, codeAmbiguousReference,
 		codeKindWord, codeEventForm, codeEventTwice, codeWhichPool, codeHoldsForm, codeTierUnpriced, codeTierForm, codeCacheForm,
 		codeZeroPrice, codeUnusedLever, codeNoFinance, codeLateStep, codePhaseOrder, codeUnusedLasts, codeIdleLimit, codeWideRange, codeGroupedPoint, codeAssumedWeek,
-		codeAgeMismatch,
+		codeAgeMismatch, codePointsEnd,
 	}
 }

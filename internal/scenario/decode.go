@@ -28,7 +28,9 @@ type decoder struct {
 	quantities  map[string]field // of the inputs, by path
 	defaults    int              // > 0 while a default is filled in
 
-	moments  []moment // to be resolved when all phases are known
+	moments  []moment                       // to be resolved when all phases are known
+	dates    []model.Dated                  // numbers that are others from certain months on
+	growing  map[string][]*model.GrowthRate // growth that does, by path
 	files    func(name string) ([]byte, error)
 	tables   map[*yaml.Node]*table // files of samples that were read before, by where they are named
 	table    *table                // that of the last sample
@@ -123,7 +125,7 @@ func (d *decoder) section(n *yaml.Node, v reflect.Value, path string) {
 
 // takesScalar reports whether n stands for the scalar field of its struct.
 func takesScalar(n *yaml.Node, scalar *field) bool {
-	return n.Kind == yaml.ScalarNode || n.Kind == yaml.MappingNode && isUncertain(n) && isQuantity(scalar.typ)
+	return n.Kind == yaml.ScalarNode || isQuantity(scalar.typ) && (isUncertain(n) || isDated(n))
 }
 
 // keys decodes the entries of a mapping, in the order of the file.
@@ -148,7 +150,7 @@ func (d *decoder) keys(n *yaml.Node, v reflect.Value, fields []field, used map[s
 			}
 			elements = append(elements, d.within(p.value, join(path, rest.key))...)
 			return
-		case at >= 0 && rest != nil && isQuantity(fields[at].typ) && p.value.Kind == yaml.MappingNode && !isUncertain(p.value),
+		case at >= 0 && rest != nil && isQuantity(fields[at].typ) && isGroup(p.value),
 			at < 0 && rest != nil && d.fitsRest(rest, p.value):
 			if at >= 0 {
 				used[fields[at].key] = true
@@ -372,14 +374,22 @@ func (d *decoder) tooMany(n *yaml.Node, length int) bool {
 
 // growthForm reports a growth that is not exactly one of its curves.
 func (d *decoder) growthForm(n *yaml.Node, g *model.Growth, path string) {
+	for _, path := range []string{path, join(path, "compound")} {
+		if rates := d.growing[path]; rates != nil {
+			g.Compound, g.Rates = nil, rates
+		}
+	}
 	forms := 0
-	for _, set := range []bool{g.Compound != nil, g.Linear != nil, g.Logistic != nil, g.Steps != nil} {
+	for _, set := range []bool{g.Compound != nil, g.Linear != nil, g.Logistic != nil, g.Steps != nil, g.Points != nil, g.Rates != nil} {
 		if set {
 			forms++
 		}
 	}
-	if forms != 1 && len(pairs(n)) == forms {
-		d.fail(n, codeGrowthForm, "write a rate such as 50%/quarter, or one of linear, logistic and steps", "%s must be exactly one curve, not %d", path, forms)
+	switch {
+	case g.Then != nil && g.Points == nil:
+		d.fail(n, codeGrowthForm, "write points: {2026-12: 200}", "then is the rate behind the last of the points, and there are none")
+	case forms != 1 && (len(pairs(n)) == forms || g.Then != nil):
+		d.fail(n, codeGrowthForm, "write a rate such as 50%/quarter, or one of linear, logistic, steps and points", "%s must be exactly one curve, not %d", path, forms)
 	}
 }
 

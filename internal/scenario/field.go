@@ -23,6 +23,7 @@ type field struct {
 	scalar   bool         // a bare scalar in place of the struct fills this field
 	named    bool         // a mapping from name to element
 	certain  bool         // must be a single figure
+	dated    bool         // may be another from certain months on
 	whole    bool         // and a whole number
 	rest     bool         // a named list whose elements may stand beside the fixed keys of its section
 	alone    bool         // of a scalar field: its element may be a name alone, which leaves all of it out
@@ -99,6 +100,8 @@ func (f *field) say(text string) {
 			f.certain = true
 		case "whole":
 			f.certain, f.whole = true, true
+		case "dated":
+			f.dated = true
 		case "root":
 			f.root = true
 		case "rest":
@@ -146,7 +149,7 @@ func number(text string) *float64 {
 
 // element is the field of the elements of a slice field.
 func (f *field) element() field {
-	return field{index: -1, typ: f.typ.Elem(), enum: f.enum, certain: f.certain}
+	return field{index: -1, typ: f.typ.Elem(), enum: f.enum, certain: f.certain, dated: f.dated}
 }
 
 // legal is the closed range of the numbers that the field takes, ∓Inf where it

@@ -98,7 +98,7 @@ func (d *decoder) names(elem reflect.Type, all []pair, path string) {
 	known := map[string]bool{}
 	for _, p := range all {
 		known[p.key.Value] = true
-		if elem != reflect.TypeFor[model.Phase]() && likeMoment().MatchString(p.key.Value) {
+		if elem != reflect.TypeFor[model.Phase]() && elem != reflect.TypeFor[model.Point]() && likeMoment().MatchString(p.key.Value) {
 			d.fail(p.key, codeReservedName, "choose another name", "%q cannot be a name here: it is a moment", p.key.Value)
 		}
 	}

@@ -126,6 +126,11 @@ func (p *Part) yaml() *yaml.Node {
 func (d *decoder) outline(n *yaml.Node, f field, p *Part) *Part {
 	p.node = n
 	switch {
+	case isQuantity(f.typ) && isDated(n):
+		p.Form = Names
+		for _, e := range pairs(n) {
+			p.add(d.outline(e.value, f, p.below(e.key.Value)))
+		}
 	case isQuantity(f.typ) || isText(f.typ):
 		d.outlineValue(n, f, p)
 	case f.typ.Kind() == reflect.Struct:
@@ -169,7 +174,7 @@ func (d *decoder) outlineSection(n *yaml.Node, fields []field, p *Part) {
 	if rest := restField(fields); rest != nil && n != nil {
 		for _, e := range pairs(n) {
 			at := slices.IndexFunc(fields, func(f field) bool { return f.key == e.key.Value })
-			named := at >= 0 && isQuantity(fields[at].typ) && e.value.Kind == yaml.MappingNode && !isUncertain(e.value)
+			named := at >= 0 && isQuantity(fields[at].typ) && isGroup(e.value)
 			if !isExtension(e.key.Value) && at < 0 || named {
 				p.add(d.outline(e.value, field{typ: rest.typ.Elem()}, p.below(e.key.Value)))
 			}
@@ -177,7 +182,7 @@ func (d *decoder) outlineSection(n *yaml.Node, fields []field, p *Part) {
 	}
 	for _, f := range fields {
 		switch value := f.child(n); {
-		case value != nil && restField(fields) != nil && isQuantity(f.typ) && value.Kind == yaml.MappingNode && !isUncertain(value):
+		case value != nil && restField(fields) != nil && isQuantity(f.typ) && isGroup(value):
 		case value != nil:
 			p.add(d.outline(value, f, p.below(f.key)))
 		case f.def != nil && *f.def != "" && !slices.ContainsFunc(p.Parts, func(part *Part) bool { return part.Key == f.key }):

@@ -240,6 +240,8 @@ func (w *pathWalk) step(t *target) *pathFault {
 		return w.name(t)
 	case isSection(t.typ):
 		return w.key(t)
+	case isQuantity(t.typ) && isDated(t.now):
+		return w.date(t)
 	}
 	rest := w.path[w.at:]
 	return w.fault(strings.TrimLeft(rest, "."), w.at+len(rest)-len(strings.TrimLeft(rest, ".")), nil)
@@ -263,6 +265,10 @@ func (w *pathWalk) key(t *target) *pathFault {
 	word, at := w.word()
 	fields := fieldsOf(t.typ)
 	scalar := scalarField(fields)
+	if scalar != nil && isQuantity(scalar.typ) && isDated(t.now) {
+		t.typ, t.field = scalar.typ, *scalar
+		return nil
+	}
 	for _, f := range fields {
 		if f.key != word && (f.alias == "" || f.alias != word) {
 			continue
@@ -302,6 +308,22 @@ func (w *pathWalk) key(t *target) *pathFault {
 	return w.fault(word, at, keysOf(fields))
 }
 
+// date follows a moment of a dated number.
+func (w *pathWalk) date(t *target) *pathFault {
+	word, at := w.word()
+	var known []string
+	for _, p := range pairs(t.now) {
+		known = append(known, p.key.Value)
+	}
+	now, dated := child(t.now, word), t.slot
+	if now == nil {
+		return w.fault(word, at, known)
+	}
+	t.now, t.slot = now, func() **yaml.Node { return w.slot(*dated(), word) }
+	w.at = at + len(word)
+	return nil
+}
+
 // names reports whether the key of a quantity is that of an element beside the keys: where
 // the document has a mapping for it, or the path goes on behind it.
 func (w *pathWalk) names(section *yaml.Node, f *field, word string, at int) bool {
@@ -309,7 +331,7 @@ func (w *pathWalk) names(section *yaml.Node, f *field, word string, at int) bool
 		return false
 	}
 	now := child(section, word)
-	return now != nil && now.Kind == yaml.MappingNode && !isUncertain(now) || strings.HasPrefix(w.path[at+len(word):], ".")
+	return isGroup(now) || strings.HasPrefix(w.path[at+len(word):], ".")
 }
 
 // beside follows the name of an element that stands beside the keys of its section. One
@@ -460,7 +482,7 @@ func (w *pathWalk) sequence(slot **yaml.Node) *yaml.Node {
 // value the scalar field of its section.
 func (w *pathWalk) mapping(slot **yaml.Node, scalar *field) *yaml.Node {
 	n := *slot
-	if n != nil && n.Kind == yaml.MappingNode && !(scalar != nil && isUncertain(n)) {
+	if n != nil && n.Kind == yaml.MappingNode && !(scalar != nil && (isUncertain(n) || isDated(n))) {
 		return n
 	}
 	made := w.create(&yaml.Node{Kind: yaml.MappingNode, Tag: "!!map"})

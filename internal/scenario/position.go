@@ -147,7 +147,7 @@ func (t *tree) locate(path string) (diag.Pos, int) {
 		switch {
 		case !ok:
 			continue
-		case p.key == nil || p.value.Kind == yaml.ScalarNode || isUncertain(p.value):
+		case p.key == nil || p.value.Kind == yaml.ScalarNode || isUncertain(p.value) || isDated(p.value):
 			return t.mark(p.value)
 		default:
 			return t.mark(p.key)

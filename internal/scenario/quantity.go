@@ -16,6 +16,10 @@ import (
 // quantity decodes a number with its unit, certain or not, and makes an input of it.
 func (d *decoder) quantity(n *yaml.Node, v reflect.Value, f field, path string) {
 	kind := kindOf(v.Type())
+	if isDated(n) {
+		d.dated(n, v, f, path)
+		return
+	}
 	if f.certain && looksUncertain(n, kind) {
 		d.fail(n, codeNotCertain, "write one figure", "%s cannot be uncertain", path)
 		return

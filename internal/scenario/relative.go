@@ -98,7 +98,7 @@ func stepPrice(typ reflect.Type) *field {
 	if typ.Kind() != reflect.Slice || !isSection(typ.Elem()) {
 		return nil
 	}
-	if price := scalarField(fieldsOf(typ.Elem())); price != nil && kindOf(price.typ).Money() {
+	if price := scalarField(fieldsOf(typ.Elem())); price != nil && (isChoice(price.typ) || kindOf(price.typ).Money()) {
 		return price
 	}
 	return nil
@@ -107,24 +107,36 @@ func stepPrice(typ reflect.Type) *field {
 // steps is a price by volume with the price of every step multiplied.
 func (e *editor) steps(root, now *yaml.Node, price *field, factor float64) (changed *yaml.Node, fault string) {
 	s := scaling{kind: kindOf(price.typ), factor: factor, options: hours(root)}
-	changed = now
-	if now.Kind == yaml.ScalarNode {
-		changed = s.scaled(now, e)
-	} else if now.Kind == yaml.SequenceNode {
+	if isChoice(price.typ) {
+		first := now
+		if now.Kind == yaml.SequenceNode && len(now.Content) > 0 && isGroup(now.Content[0]) {
+			first = child(now.Content[0], price.key)
+		}
+		if first == nil {
+			return nil, "it is no number that could change in percent"
+		}
+		alternative, _ := price.chosen(first, s.options)
+		s.kind = kindOf(alternative.typ)
+	}
+	step := func(n *yaml.Node) *yaml.Node {
+		if !isGroup(n) {
+			return s.scaled(n, e)
+		}
+		made := e.created(&yaml.Node{Kind: yaml.MappingNode, Tag: "!!map"})
+		for _, p := range pairs(n) {
+			value := p.value
+			if p.key.Value == price.key {
+				value = s.scaled(value, e)
+			}
+			made.Content = append(made.Content, p.key, value)
+		}
+		return made
+	}
+	if changed = step(now); now.Kind == yaml.SequenceNode {
+		s.failed = false
 		changed = e.created(&yaml.Node{Kind: yaml.SequenceNode, Tag: "!!seq"})
-		for _, step := range now.Content {
-			made := e.created(&yaml.Node{Kind: yaml.MappingNode, Tag: "!!map"})
-			for _, p := range pairs(step) {
-				value := p.value
-				if p.key.Value == price.key {
-					value = s.scaled(value, e)
-				}
-				made.Content = append(made.Content, p.key, value)
-			}
-			if step.Kind == yaml.ScalarNode {
-				made = s.scaled(step, e)
-			}
-			changed.Content = append(changed.Content, made)
+		for _, n := range now.Content {
+			changed.Content = append(changed.Content, step(n))
 		}
 	}
 	if s.failed {
@@ -159,7 +171,7 @@ type scaling struct {
 // scaled is a node with its figures multiplied.
 func (s *scaling) scaled(n *yaml.Node, e *editor) *yaml.Node {
 	if n.Kind == yaml.MappingNode {
-		if _, _, named := formOf(n); named || !isUncertain(n) {
+		if _, _, named := formOf(n); named || isGroup(n) {
 			s.failed = true
 			return nil
 		}

@@ -130,7 +130,7 @@ func (o Options) open(name string, text []byte) (f *File, root *yaml.Node) {
 
 func (f *File) decoder(files func(name string) ([]byte, error)) *decoder {
 	return &decoder{
-		tree: f.tree, written: f.written, shared: f.shared, quantities: map[string]field{},
+		tree: f.tree, written: f.written, shared: f.shared, quantities: map[string]field{}, growing: map[string][]*model.GrowthRate{},
 		diagnostics: &f.Diagnostics, files: files, shelved: f.shelved,
 	}
 }

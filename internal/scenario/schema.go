@@ -87,7 +87,9 @@ func (s *schema) section(t reflect.Type) object {
 		o["required"] = required
 	}
 	if t == reflect.TypeFor[model.Growth]() {
-		o["minProperties"], o["maxProperties"] = 1, 1
+		one := object{"minProperties": 1, "maxProperties": 1}
+		o["anyOf"] = []any{one, object{"required": []string{"points", "then"}, "maxProperties": 2}}
+		o["dependentRequired"] = object{"then": []string{"points"}}
 	}
 	return o
 }
@@ -159,6 +161,9 @@ func rangeText(f field) string {
 func (s *schema) value(t reflect.Type, f field) object {
 	kind := kindOf(t)
 	switch {
+	case f.dated && kind != unit.KindNone:
+		f.dated = false
+		return object{"anyOf": []any{s.value(t, f), s.dated(s.value(t, f))}}
 	case f.whole && kind == unit.KindCount:
 		return object{"anyOf": []any{object{"type": "integer"}, object{"type": "string", "pattern": "^[0-9]+$"}}}
 	case kind != unit.KindNone && f.certain:

@@ -166,6 +166,11 @@ func isUncertain(n *yaml.Node) bool {
 	return !slices.ContainsFunc(pairs(n), func(p pair) bool { return !slices.Contains(quantiles(), p.key.Value) })
 }
 
+// isGroup reports a mapping that is no number, however it may vary.
+func isGroup(n *yaml.Node) bool {
+	return n != nil && n.Kind == yaml.MappingNode && !isUncertain(n) && !isDated(n)
+}
+
 // looksUncertain reports a node that is written like an uncertain quantity,
 // whether or not its figures are right.
 func looksUncertain(n *yaml.Node, kind unit.Kind) bool {
