@@ -75,7 +75,7 @@ a simulation. Objectives and claims warn. Findings are let through, unless
 	mustComplete(c, "fail-on", fixed(o.failOn.words))
 	mustComplete(c, "max-severity", fixed(o.maxSeverity.words))
 	mustComplete(c, "report", completeReport)
-	mustComplete(c, "set", completeInput)
+	o.input.complete(c)
 	for _, flag := range []string{"limit", "breach-exit-code", "image-url", "width"} {
 		mustComplete(c, flag, cobra.NoFileCompletions)
 	}

@@ -73,7 +73,7 @@ against each of them: a commitment is paid whether it is used or not.`,
 	o.addFlags(c.Flags())
 	mustComplete(c, "output", fixed(render.Formats()))
 	mustComplete(c, "horizon", fixed(contract.Horizons()))
-	mustComplete(c, "set", completeInput)
+	o.input.complete(c)
 	for _, flag := range []string{"product", "samples", "seed", "width"} {
 		mustComplete(c, flag, cobra.NoFileCompletions)
 	}

@@ -2,10 +2,12 @@ package cli
 
 import (
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/talimat/talimat-plan/internal/metric"
+	"github.com/talimat/talimat-plan/internal/scenario"
 )
 
 // completion is what cobra calls to complete an argument or a flag.
@@ -56,16 +58,32 @@ func completeMetric(c *cobra.Command, args []string, text string) ([]cobra.Compl
 // completeInput offers the paths of the inputs of the scenario that the last of
 // the arguments names, or of the built-in one.
 func completeInput(_ *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	var paths []cobra.Completion
+	for _, in := range offered(args).Inputs {
+		paths = append(paths, cobra.CompletionWithDesc(in.Path+"=", in.Text))
+	}
+	return paths, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
+}
+
+// completeVariant offers the names of its variants.
+func completeVariant(_ *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	var names []cobra.Completion
+	if s := offered(args).Scenario; s != nil {
+		for i := range s.Variants {
+			names = append(names, cobra.CompletionWithDesc(s.Variants[i].Name, strings.Join(s.Variants[i].Changes, ", ")))
+		}
+	}
+	return names, cobra.ShellCompDirectiveNoFileComp
+}
+
+// offered is the scenario that the last of the arguments names, or the built-in one.
+func offered(args []string) *scenario.File {
 	src := builtIn()
 	if n := len(args); n > 0 && isYAML(args[n-1]) && args[n-1] != "-" {
 		if text, err := new(inputs).readFile(args[n-1]); err == nil {
 			src = source{name: args[n-1], text: text, dir: filepath.Dir(args[n-1])}
 		}
 	}
-	var paths []cobra.Completion
 	f, _ := src.decode()
-	for _, in := range f.Inputs {
-		paths = append(paths, cobra.CompletionWithDesc(in.Path+"=", in.Text))
-	}
-	return paths, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
+	return f
 }

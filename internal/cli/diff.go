@@ -31,7 +31,7 @@ type diffOptions struct {
 func (o *diffOptions) addFlags(flags *pflag.FlagSet) {
 	o.output = newChoice("table", diffFormats()...)
 	o.by = newChoice("month", periods()...)
-	flags.StringArrayVar(&o.input.set, "set", nil, "set an input of NEW by its `PATH=VALUE`; repeatable")
+	flags.Var(changeFlag{list: &o.input.set}, "set", "set an input of NEW by its `PATH=VALUE`; repeatable")
 	flags.VarP(&o.output, "output", "o", "format: table, json, csv or markdown")
 	flags.StringVar(&o.out, "out", "", "write to `FILE`; without -o, its extension chooses the format")
 	flags.StringVar(&o.of, "of", "", "divide this `RESULT` among the changes (default cost.effective)")

@@ -45,7 +45,7 @@ func newExplain(p *program) *cobra.Command {
 	}
 	o.addFlags(c.Flags())
 	mustComplete(c, "output", fixed(o.output.words))
-	mustComplete(c, "set", completeInput)
+	o.input.complete(c)
 	mustComplete(c, "month", cobra.NoFileCompletions)
 	mustComplete(c, "width", cobra.NoFileCompletions)
 	return c

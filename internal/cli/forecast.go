@@ -64,7 +64,7 @@ standard input.`,
 	o.addFlags(c.Flags())
 	mustComplete(c, "output", fixed(formats()))
 	mustComplete(c, "by", fixed(periods()))
-	mustComplete(c, "set", completeInput)
+	o.input.complete(c)
 	for _, flag := range []string{"months", "from", "to", "width"} {
 		mustComplete(c, flag, cobra.NoFileCompletions)
 	}

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"github.com/talimat/talimat-plan/internal/diag"
@@ -28,8 +29,34 @@ const maxInput = 1 << 20
 type inputOptions struct{ set []string }
 
 func (o *inputOptions) addFlags(flags *pflag.FlagSet) {
-	flags.StringArrayVar(&o.set, "set", nil, "set an input by its `PATH=VALUE`; repeatable")
+	flags.Var(changeFlag{list: &o.set}, "set", "set an input by its `PATH=VALUE`; repeatable")
+	flags.Var(changeFlag{list: &o.set, variant: true}, "variant", "take a variant of the scenario by its `NAME`")
 }
+
+func (o *inputOptions) complete(c *cobra.Command) {
+	mustComplete(c, "set", completeInput)
+	mustComplete(c, "variant", completeVariant)
+}
+
+// changeFlag adds to the changes of a scenario. A variant is one, and comes before all
+// others.
+type changeFlag struct {
+	list    *[]string
+	variant bool
+}
+
+func (c changeFlag) Set(text string) error {
+	if c.variant {
+		*c.list = append([]string{scenario.VariantPath + "=" + text}, *c.list...)
+	} else {
+		*c.list = append(*c.list, text)
+	}
+	return nil
+}
+
+func (c changeFlag) String() string { return "" }
+
+func (c changeFlag) Type() string { return "string" }
 
 // input is a scenario together with what tells this one from others.
 type input struct {

@@ -74,7 +74,7 @@ input that is varied is certain in all of them.`,
 	o.addFlags(c.Flags())
 	o.sampling.complete(c)
 	mustComplete(c, "output", fixed(render.Formats()))
-	mustComplete(c, "set", completeInput)
+	o.input.complete(c)
 	mustComplete(c, "vary", completePath)
 	for _, flag := range []string{"minimize", "maximize"} {
 		mustComplete(c, flag, func(c *cobra.Command, _ []string, text string) ([]cobra.Completion, cobra.ShellCompDirective) {

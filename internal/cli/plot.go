@@ -100,7 +100,7 @@ input. The charts:
 	mustComplete(c, "scale", fixed(o.scale.words))
 	mustComplete(c, "theme", fixed(o.theme.words))
 	mustComplete(c, "size", fixed([]string{defaultSize, "1600x900", "800x600"}))
-	mustComplete(c, "set", completeInput)
+	o.input.complete(c)
 	o.figure.complete(c)
 	for _, flag := range []string{"title", "samples", "seed"} {
 		mustComplete(c, flag, cobra.NoFileCompletions)

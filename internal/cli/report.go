@@ -104,7 +104,7 @@ scenario; - is standard input, and as a file to write it is standard output.`,
 		RunE:              func(c *cobra.Command, args []string) error { return p.report(c, args, &o) },
 	}
 	o.addFlags(c.Flags())
-	mustComplete(c, "set", completeInput)
+	o.input.complete(c)
 	return c
 }
 

@@ -65,7 +65,7 @@ standard input.`,
 	o.sampling.complete(c)
 	o.target.complete(c)
 	mustComplete(c, "output", fixed(sensitivityFormats()))
-	mustComplete(c, "set", completeInput)
+	o.input.complete(c)
 	mustComplete(c, "sobol", cobra.NoFileCompletions)
 	mustComplete(c, "width", cobra.NoFileCompletions)
 	return c

@@ -66,7 +66,7 @@ is the built-in scenario; - is standard input.`,
 	o.sampling.complete(c)
 	mustComplete(c, "output", fixed(o.output.words))
 	mustComplete(c, "by", fixed(periods()))
-	mustComplete(c, "set", completeInput)
+	o.input.complete(c)
 	for _, flag := range []string{"precision", "shard", "width"} {
 		mustComplete(c, flag, cobra.NoFileCompletions)
 	}

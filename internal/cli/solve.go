@@ -74,7 +74,7 @@ P(cost.effective > $3,700) <= 10%, as uncertain as the scenario has them.`,
 	o.addFlags(c.Flags())
 	mustComplete(c, "output", fixed(o.output.words))
 	mustComplete(c, "at", fixed(o.at.words))
-	mustComplete(c, "set", completeInput)
+	o.input.complete(c)
 	mustComplete(c, "vary", completePath)
 	for _, flag := range []string{"goal", "limit", "between", "seed", "width"} {
 		mustComplete(c, flag, cobra.NoFileCompletions)

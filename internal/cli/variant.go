@@ -42,7 +42,7 @@ func (p *program) readVariants(args []string, o *decideOptions) ([]*variantPlan,
 	}
 	switch n := len(plans); {
 	case n < decision.Least:
-		return nil, usagef("a single plan is no choice: name another FILE, or write --variant 'NAME: PATH=VALUE'")
+		return nil, usagef("a single plan is no choice: name another FILE, write --variant 'NAME: PATH=VALUE', or give the scenario variants")
 	case n > decision.Most:
 		return nil, usagef("%d variants are too many to weigh: at most %d, the files and every --variant counted", n, decision.Most)
 	}
@@ -58,9 +58,6 @@ func (p *program) variantSources(args []string, o *decideOptions) (plans []*vari
 	if slices.Index(args, "-") != lastIndex(args, "-") {
 		return nil, usagef("standard input can be read once only")
 	}
-	if len(args) == 0 && o.variants == nil {
-		return nil, usagef("decide takes two or more FILEs, or one and --variant 'NAME: PATH=VALUE'")
-	}
 	for i := range max(len(args), 1) {
 		src, err := p.readSource(args[min(i, len(args)):])
 		if err != nil {
@@ -69,6 +66,10 @@ func (p *program) variantSources(args []string, o *decideOptions) (plans []*vari
 		plans = append(plans, &variantPlan{source: src, name: shortName(src.name, args), set: o.input.set})
 	}
 	for _, text := range o.variants {
+		if !strings.ContainsAny(text, ":=") {
+			plans = append(plans, plans[0].stated(text, o.input.set))
+			continue
+		}
 		name, set, err := parseVariant(text)
 		if err != nil {
 			return nil, usagef("--variant: %v", err)
@@ -80,12 +81,32 @@ func (p *program) variantSources(args []string, o *decideOptions) (plans []*vari
 		}
 		plans = append(plans, &variantPlan{source: plans[0].source, name: name, set: slices.Concat(o.input.set, set), own: len(set)})
 	}
+	if len(plans) == 1 {
+		plans = append(plans, plans[0].variants(o.input.set)...)
+	}
 	for i, v := range plans {
 		for n := 2; slices.ContainsFunc(plans[:i], func(w *variantPlan) bool { return w.name == v.name }); n++ {
 			v.name = fmt.Sprintf("%s (%d)", shortName(v.source.name, args), n)
 		}
 	}
 	return plans, nil
+}
+
+// variants are those that the scenario of a plan states.
+func (v *variantPlan) variants(set []string) (all []*variantPlan) {
+	file, _ := v.decode()
+	if file.Scenario == nil {
+		return nil
+	}
+	for i := range file.Scenario.Variants {
+		all = append(all, v.stated(file.Scenario.Variants[i].Name, set))
+	}
+	return all
+}
+
+// stated is a variant that the scenario of a plan states, with changes of all.
+func (v *variantPlan) stated(name string, set []string) *variantPlan {
+	return &variantPlan{source: v.source, name: name, set: slices.Concat([]string{scenario.VariantPath + "=" + name}, set)}
 }
 
 func lastIndex(args []string, arg string) int {

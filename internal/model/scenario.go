@@ -33,6 +33,8 @@ const MaxHorizon = 240
 type Scenario struct {
 	Version      int           `yaml:"version" min:"1" max:"1" doc:"Version of the scenario language."`
 	Name         string        `yaml:"name" doc:"Short name of the plan, shown on every report."`
+	Extends      string        `yaml:"extends" default:"" doc:"A scenario that this one is like: a file beside it. Only what differs is said here; mappings are merged key by key, everything else replaces."`
+	Drop         []string      `yaml:"drop" doc:"Paths of what the scenario that this one extends has and this one does not."`
 	Description  string        `yaml:"description" default:"" doc:"What the plan is about."`
 	Start        unit.Date     `yaml:"start" doc:"Calendar month of month 0 (today), as YYYY-MM."`
 	Horizon      unit.Months   `yaml:"horizon,whole" min:"1" max:"240" doc:"How far to look ahead, in whole months."`
@@ -64,7 +66,15 @@ type Scenario struct {
 	Correlations []Correlation `yaml:"correlations,named" doc:"Uncertain inputs that go up and down together, by name; all others are independent."`
 	Risks        []Risk        `yaml:"risks,named" doc:"What may go wrong, by name: events that a simulation lets happen."`
 	Claims       []Claim       `yaml:"claims,named" doc:"Figures somebody stated, held against the results, by name."`
+	Variants     []Variant     `yaml:"variants,named" doc:"Other ways to do it, by name, which decide weighs against the scenario as it is: what each changes, by path, {services.web.cpu: 8 ms}."`
 	Notes        []string      `yaml:"notes" doc:"Statements that the plan records but does not model."`
+}
+
+// Variant is a scenario with changes.
+type Variant struct {
+	Name    string   `yaml:"-"` // its key in the file
+	Drop    []string `yaml:"drop" doc:"Paths of what the scenario has and the variant does not; a change is any other path, with its value."`
+	Changes []string `yaml:"-"` // paths of what it sets
 }
 
 // FX is a table of exchange rates.

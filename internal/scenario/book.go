@@ -91,7 +91,7 @@ func (s *shelf) read(name string) bool {
 			return false
 		}
 		var err error
-		if text, err = s.files(name); err != nil {
+		if text, err = s.files(s.fileAt(s.at, name)); err != nil {
 			s.fail(s.at, codePriceBook, "", "%s", oneLine(err))
 			return false
 		}

@@ -44,7 +44,12 @@ func (f *field) kinds() []unit.Kind {
 // chosen is the alternative that a node reads as: by its first figure. It is the
 // first of all when it reads as none, and then not ok.
 func (f *field) chosen(n *yaml.Node, o unit.Options) (alternative field, ok bool) {
-	all, text := f.alternatives(), firstFigure(n)
+	return f.chosenBy(firstFigure(n), o)
+}
+
+// chosenBy is chosen by a figure.
+func (f *field) chosenBy(text string, o unit.Options) (alternative field, ok bool) {
+	all := f.alternatives()
 	for _, a := range all {
 		kind := kindOf(a.typ)
 		if _, _, interval, err := unit.ParseInterval(kind, text, o); interval && err == nil {
@@ -72,6 +77,15 @@ func firstFigure(n *yaml.Node) string {
 // choice decodes a quantity whose unit says what it is.
 func (d *decoder) choice(n *yaml.Node, v reflect.Value, f field, path string) {
 	text := firstFigure(n)
+	if form, value, named := formOf(n); named && form.name == sampleForm {
+		if text, ok := d.sampleFigure(value); ok {
+			a, _ := f.chosenBy(text, d.options)
+			v = v.Field(a.index)
+			v.Set(reflect.New(a.typ))
+			d.quantity(n, v.Elem(), a, path)
+		}
+		return
+	}
 	a, ok := f.chosen(n, d.options)
 	if zero := strings.TrimSpace(text) == "0" && kindOf(a.typ).Money(); !ok && !zero {
 		d.badChoice(n, text, &f)

@@ -41,6 +41,8 @@ const (
 	codeUnknownPhase    = "unknown-phase"
 	codeSampleFile      = "sample-file"
 	codePriceBook       = "price-book"
+	codeExtends         = "extends"
+	codeVariantForm     = "variant-form"
 
 	// What does not fit together.
 	codeGrowthForm       = "growth-form"
@@ -122,7 +124,7 @@ func codes() []string {
 		codeNotText, codeTooLarge, codeEmptyFile, codeSyntax, codeMultipleDocuments, codeTooComplex, codeMergeKey, codeCustomTag,
 		codeUnknownKey, codeDuplicateKey, codeMissingKey, codeEmptyValue, codeWrongType, codeBadName, codeTooMany, codeUnknownPath,
 		codeBadQuantity, codeBrokenAmount, codeOutOfRange, codeBadRange, codeNotCertain, codeNotDated, codeDatedNow, codeDatedOrder, codePointsForm, codeUnknownWord, codeUnknownCurrency, codeBadDate, codeBadMonths,
-		codeBadCondition, codeUnknownMetric, codeUnknownPhase, codeSampleFile, codePriceBook,
+		codeBadCondition, codeUnknownMetric, codeUnknownPhase, codeSampleFile, codePriceBook, codeExtends, codeVariantForm,
 		codeGrowthForm, codeSeasonality, codeWeekForm, codeWeekHours, codeFlatWeek, codeComplexityOrder, codeUnknownDriver,
 		codeDriverRequests, codeMissingDriver, codeReplicaBounds, codeMemoryBase, codeDatabaseSettings, codeStockForm, codeReplicaTooLarge, codeFitsNowhere, codeUnknownTier, codeTierOrder,
 		codeCacheDatabase, codeUnknownService, codeShares, codeFirstRegion, codePrimaryRegion, codePriceSteps, codeMissingPrice,

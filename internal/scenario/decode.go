@@ -92,6 +92,8 @@ func (d *decoder) value(n *yaml.Node, v reflect.Value, f field, path string) {
 		d.choice(n, v, f, path)
 	case isText(v.Type()):
 		d.text(n, v, f, path)
+	case v.Type() == reflect.TypeFor[model.Variant]():
+		d.decodeVariant(n, v, path)
 	case v.Kind() == reflect.Struct:
 		d.section(n, v, path)
 	case f.named:

@@ -20,6 +20,9 @@ type form struct {
 	read       func(d *decoder, s form, n *yaml.Node, kind unit.Kind, f field) (text string, v unit.Value, u *distribution.Distribution, ok bool)
 }
 
+// sampleForm is the one that reads a file.
+const sampleForm = "sample"
+
 func forms() []form {
 	return []form{
 		{"normal", []string{"mean", "standard deviation"}, func(p []float64) (*distribution.Distribution, error) { return distribution.Normal(p[0], p[1]) }, (*decoder).listed},
@@ -30,7 +33,7 @@ func forms() []form {
 		{"pert", []string{"lowest", "likeliest", "highest"}, func(p []float64) (*distribution.Distribution, error) { return distribution.PERT(p[0], p[1], p[2]) }, (*decoder).listed},
 		{name: "beta", read: (*decoder).beta},
 		{name: "discrete", read: (*decoder).discrete},
-		{name: "sample", read: (*decoder).sample},
+		{name: sampleForm, read: (*decoder).sample},
 	}
 }
 

@@ -27,8 +27,7 @@ const (
 const bom = "\ufeff"
 
 // parse returns the root of the only document of a text.
-func parse(t *tree, text []byte, l *diag.List) (*yaml.Node, bool) {
-	file := t.sources[0]
+func parse(file *source, text []byte, l *diag.List) (*yaml.Node, bool) {
 	if d := unreadable(text); d != nil {
 		d.Pos.File = file.name
 		l.Add(*d)

@@ -133,6 +133,8 @@ func (d *decoder) outline(n *yaml.Node, f field, p *Part) *Part {
 		}
 	case isQuantity(f.typ) || isText(f.typ):
 		d.outlineValue(n, f, p)
+	case f.typ == reflect.TypeFor[model.Variant]():
+		d.outlineVariant(n, p)
 	case f.typ.Kind() == reflect.Struct:
 		p.Form = Section
 		d.outlineSection(n, d.fieldsOf(f.typ), p)

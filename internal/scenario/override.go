@@ -73,6 +73,7 @@ type editor struct {
 	override    Override
 	flag        string // that gives the value as one text; "" for --set
 	source      *source
+	place       *yaml.Node // that nodes which are made count as standing at; nil for the beginning of the source
 }
 
 // apply returns the root with the override applied.
@@ -168,6 +169,9 @@ func (e *editor) adopt(n *yaml.Node, depth int) {
 // created registers a node that the override adds on the way to its value.
 func (e *editor) created(n *yaml.Node) *yaml.Node {
 	n.Line, n.Column = 1, 1
+	if e.place != nil {
+		n.Line, n.Column = e.place.Line, e.place.Column
+	}
 	e.tree.origin[n] = e.source
 	return n
 }

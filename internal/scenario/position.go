@@ -14,6 +14,7 @@ type source struct {
 	name  string
 	text  []byte
 	lines []string
+	dir   string // of a scenario that another one extends: where it lies, as seen from that
 }
 
 func newSource(name string, text []byte) *source {

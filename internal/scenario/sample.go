@@ -105,6 +105,24 @@ func (d *decoder) sampleSource(n *yaml.Node) (s sampleSource, ok bool) {
 	return s, ok && s.at != nil
 }
 
+// sampleFigure is a figure of a sample with its unit; false, with a diagnostic, when
+// there is none.
+func (d *decoder) sampleFigure(n *yaml.Node) (string, bool) {
+	src, ok := d.sampleSource(n)
+	if !ok {
+		return "", false
+	}
+	t, ok := d.sampleTable(src)
+	if !ok {
+		return "", false
+	}
+	column, last := max(slices.Index(t.rows[0].cells, src.column), 0), t.rows[len(t.rows)-1]
+	if src.unit != "" {
+		return "1 " + src.unit, true
+	}
+	return last.cells[column], true
+}
+
 // sampleTable reads the file of a sample.
 func (d *decoder) sampleTable(src sampleSource) (*table, bool) {
 	if known := d.tables[src.at]; known != nil {
@@ -115,9 +133,9 @@ func (d *decoder) sampleTable(src sampleSource) (*table, bool) {
 		d.fail(src.at, codeSampleFile, "", "no file can be read here, so there can be no sample %s", src.file)
 		return nil, false
 	}
-	text, err := d.files(src.file)
+	text, err := d.files(d.fileAt(src.at, src.file))
 	if apart := norm.NFD.String(src.file); err != nil && apart != src.file { // as some file systems spell names
-		if found, second := d.files(apart); second == nil {
+		if found, second := d.files(d.fileAt(src.at, apart)); second == nil {
 			text, err = found, nil
 		}
 	}

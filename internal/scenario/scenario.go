@@ -66,6 +66,7 @@ func (o Options) Decode(name string, text []byte) *File {
 	f := o.decode(name, text)
 	if !f.Diagnostics.HasErrors() {
 		f.worlds(name, text, o)
+		f.variants(name, text, o)
 	}
 	f.Diagnostics.Sort()
 	f.Diagnostics = slices.Compact(f.Diagnostics) // a value behind two aliases is judged twice
@@ -110,11 +111,14 @@ func (o Options) open(name string, text []byte) (f *File, root *yaml.Node) {
 	f.shared = o.shared
 	ok := true
 	if f.shared.document == nil {
-		if f.shared.document, ok = parse(f.tree, text, &f.Diagnostics); !ok {
+		if f.shared.document, ok = parse(f.tree.sources[0], text, &f.Diagnostics); !ok {
 			return f, nil
 		}
 	}
 	if root, ok = expanded(f.tree, f.shared.document, &f.Diagnostics); !ok {
+		return f, nil
+	}
+	if root, ok = f.extended(root, o.Files, "", nil); !ok {
 		return f, nil
 	}
 	o.shelve(f, root)
@@ -164,5 +168,8 @@ func (f *File) Written(path string) (text string, isDefault bool) {
 // override applies one override to the tree; a fault leaves it as it is.
 func (f *File) override(root *yaml.Node, o Override, flag string) *yaml.Node {
 	e := &editor{tree: f.tree, diagnostics: &f.Diagnostics, override: o, flag: flag}
+	if o.Path == VariantPath && flag == "" {
+		return e.variant(f, root)
+	}
 	return e.apply(root)
 }

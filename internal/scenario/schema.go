@@ -24,6 +24,8 @@ type object = map[string]any
 func Schema() []byte {
 	s := schema{defs: object{}}
 	root := s.section(reflect.TypeFor[model.Scenario]())
+	root["anyOf"] = []any{object{"required": root["required"]}, object{"required": []string{"extends"}}}
+	delete(root, "required")
 	root["$schema"] = "https://json-schema.org/draft/2020-12/schema"
 	root["$id"] = SchemaID
 	root["title"] = "talimat-plan scenario"
@@ -58,6 +60,9 @@ func (s *schema) section(t reflect.Type) object {
 	rest := slices.IndexFunc(fields, func(f field) bool { return f.rest })
 	if rest >= 0 {
 		others = s.value(fields[rest].typ.Elem(), field{typ: fields[rest].typ.Elem()})
+	}
+	if t == reflect.TypeFor[model.Variant]() {
+		others = true // any path of the scenario
 	}
 	for _, f := range fields {
 		properties[f.key] = s.property(f)
