@@ -24,7 +24,7 @@ type decideOptions struct {
 
 func (o *decideOptions) addFlags(flags *pflag.FlagSet) {
 	o.output = newChoice("table", render.Formats()...)
-	flags.StringArrayVar(&o.variants, "variant", nil, "a variant of the first file, as `'NAME: PATH=VALUE, ...'`; repeatable")
+	flags.StringArrayVar(&o.variants, "variant", nil, "a variant of the first file, as `'NAME: PATH=VALUE, ...'`, or by its name in the file; repeatable")
 	flags.Var(changeFlag{list: &o.input.set}, "set", "set an input of all variants by its `PATH=VALUE`; repeatable")
 	o.sampling.addFlags(flags)
 	flags.VarP(&o.output, "output", "o", "format: table, json, csv or markdown")
@@ -41,10 +41,11 @@ func newDecide(p *program) *cobra.Command {
 		Short:   "Weigh variants of a plan against each other in the same futures",
 		Long: `Run two to eight variants of a plan through the same futures and say which one
 to take ("compare" is the same command). A variant is a scenario FILE, or the
-first FILE with some inputs changed by --variant. A single FILE is weighed against
-the variants that it states under "variants", or those of --variant NAME. The same growth, prices and
-risks happen to all of them, so that what is left of a difference is due to the
-plans. Plans of different lengths are weighed over the months they share.
+first FILE with some inputs changed by --variant; a single FILE is weighed
+against the variants that it states, or those of --variant NAME. The same growth,
+prices and risks happen to all of them, so that what is left of a difference is
+due to the plans. Plans of different lengths are weighed over the months they
+share.
 
 A variant is passed over when it breaks the limits that deny in at least one
 future in a hundred more than another, beyond chance. Of the others the least
