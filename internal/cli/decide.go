@@ -42,10 +42,10 @@ func newDecide(p *program) *cobra.Command {
 		Long: `Run two to eight variants of a plan through the same futures and say which one
 to take ("compare" is the same command). A variant is a scenario FILE, or the
 first FILE with some inputs changed by --variant; a single FILE is weighed
-against the variants that it states, or those of --variant NAME. The same growth,
-prices and risks happen to all of them, so that what is left of a difference is
-due to the plans. Plans of different lengths are weighed over the months they
-share.
+against the variants that it states, or those of --variant NAME. The same
+growth, prices and risks happen to all of them, so that what is left of a
+difference is due to the plans. Plans of different lengths are weighed over the
+months they share.
 
 A variant is passed over when it breaks the limits that deny in at least one
 future in a hundred more than another, beyond chance. Of the others the least
