@@ -24,6 +24,7 @@ var layers = map[string]string{
 	"elementary":          "",
 	"elementary/tables":   "", // a program that go generate runs
 	"special":             "elementary",
+	"queueing":            "elementary",
 	"unit":                "elementary",
 	"words":               "unit",
 	"diag":                "",
@@ -98,7 +99,7 @@ var confined = map[string]string{
 // The engine gives the same bytes for the same input, on every machine and day,
 // because it cannot reach anything that differs between them.
 const (
-	engine = "unit words row contract copula distribution histogram sampling model metric figures forecast capacity cost objective finding plan holding simulation study study/line study/sensitivity study/decision study/solve study/optimize study/commit gate"
+	engine = "unit words row contract copula queueing distribution histogram sampling model metric figures forecast capacity cost objective finding plan holding simulation study study/line study/sensitivity study/decision study/solve study/optimize study/commit gate"
 	impure = "os net log time math/rand"
 )
 
