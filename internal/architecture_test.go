@@ -42,7 +42,7 @@ var layers = map[string]string{
 	"sampling/directions": "", // a program that go generate runs
 	"model":               "elementary unit distribution copula",
 	"metric":              "unit words model",
-	"scenario":            "pricebook elementary unit diag pattern distribution copula model metric",
+	"scenario":            "fit history study/learn pricebook elementary unit diag pattern distribution copula model metric",
 	"figures":             "unit words metric",
 	"forecast":            "unit row elementary model",
 	"capacity":            "elementary unit row model forecast",
@@ -65,7 +65,7 @@ var layers = map[string]string{
 	"study":               "crew model sampling simulation",
 	"study/commit":        "contract forecast sampling simulation model plan",
 	"study/decision":      "study elementary unit words distribution histogram sampling model metric simulation plan",
-	"study/learn":         "fit history",
+	"study/learn":         "elementary fit history",
 	"study/line":          "elementary unit model",
 	"study/solve":         "study/line elementary unit words sampling model metric simulation plan",
 	"study/optimize":      "crew elementary unit words model metric plan study/decision study/line",

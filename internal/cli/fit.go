@@ -1,11 +1,8 @@
 package cli
 
 import (
-	"bufio"
-	"bytes"
 	"context"
 	"errors"
-	"io"
 	"io/fs"
 	"slices"
 	"strings"
@@ -156,31 +153,12 @@ func (p *program) history(ctx context.Context, args []string, o *fitOptions) (*h
 	if name == "-" {
 		name = "<stdin>"
 	}
-	got, err := o.read(name, bufio.NewReaderSize(from, 64<<10))
+	got, err := history.Read(name, from, o.columns, history.Basis(slices.Index(history.Bases(), o.basis.String())))
 	var failed *fs.PathError
 	if err != nil && !errors.As(err, &failed) {
 		return nil, usagef("%v", err)
 	}
 	return got, err
-}
-
-// read reads a history as what it begins like: JSON, a bill, or other CSV.
-func (o *fitOptions) read(name string, from *bufio.Reader) (*history.Import, error) {
-	head, err := from.Peek(64 << 10)
-	if err != nil && err != io.EOF {
-		return nil, err
-	}
-	switch trimmed := bytes.TrimSpace(head); {
-	case len(trimmed) > 0 && trimmed[0] == '{':
-		return history.ReadAnswer(name, from)
-	case history.IsFocus(head) && o.columns == history.Columns{}:
-		b, err := history.ReadFocus(name, from, history.Basis(slices.Index(history.Bases(), o.basis.String())))
-		if err != nil {
-			return nil, err
-		}
-		return &b.Import, nil
-	}
-	return history.ReadCSV(name, from, o.columns)
 }
 
 // ask asks a Prometheus server.

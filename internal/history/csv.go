@@ -73,7 +73,7 @@ func (t *table) begin(want Columns) error {
 		return err
 	}
 	if t.time < 0 {
-		return fmt.Errorf("%s:%d: no column has times such as 2026-03-01; name it with --time-column", t.name, t.records.line)
+		return fmt.Errorf("%s:%d: no column has times such as 2026-03-01; say which has them", t.name, t.records.line)
 	}
 	number := -1
 	for i, c := range t.first {
@@ -89,7 +89,7 @@ func (t *table) begin(want Columns) error {
 		return err
 	}
 	if t.value < 0 {
-		return fmt.Errorf("%s:%d: no column has numbers; name it with --column", t.name, t.records.line)
+		return fmt.Errorf("%s:%d: no column has numbers; say which has them", t.name, t.records.line)
 	}
 	t.out.Column = "value"
 	if t.value < len(t.heading) {

@@ -2,6 +2,7 @@ package history
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"time"
 )
@@ -51,6 +52,21 @@ func (s Step) Floor(t time.Time) time.Time {
 		m, d = 1, 1
 	}
 	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
+}
+
+// Label is the beginning of a step as precise as the steps are.
+func (s Step) Label(t time.Time) string {
+	switch s {
+	case Hour:
+		return t.Format("2006-01-02 15:04")
+	case Day, Week:
+		return t.Format(time.DateOnly)
+	case Quarter:
+		return fmt.Sprintf("%d-Q%d", t.Year(), (int(t.Month())+2)/3)
+	case Year:
+		return t.Format("2006")
+	}
+	return t.Format("2006-01")
 }
 
 // Add is the beginning of a step that lies n steps after t, itself the beginning of one.

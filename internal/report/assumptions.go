@@ -13,20 +13,21 @@ import (
 
 // Assumptions is what the figures rest on.
 type Assumptions struct {
-	HoursPerMonth float64  `json:"hours_per_month"` // hours billed in a month
-	Months        string   `json:"months"`          // what month 0 is and from when money counts
-	Growth        string   `json:"growth"`          // how rates compound
-	Sizing        string   `json:"sizing"`          // what sizes are made for
-	Costs         string   `json:"costs"`           // what baseline, list, effective and billed mean
-	SavingsOrder  []string `json:"savings_order"`   // the levers in the order in which they apply
-	Claimed       []string `json:"claimed"`         // the levers that are taken at their word
-	Rounding      string   `json:"rounding"`        // where money is rounded
-	Finance       string   `json:"finance"`         // the formulas of the finance figures
-	PricesAsOf    *string  `json:"prices_as_of"`    // date of the prices; null when not stated
-	PriceTrend    string   `json:"price_trend"`     // how prices drift
-	PriceBook     *Book    `json:"price_book"`      // from which prices of tiers are; null without one
-	NotModelled   []string `json:"not_modelled"`    // what the figures leave out
-	Notes         []string `json:"notes"`           // what the scenario records and does not model
+	HoursPerMonth float64         `json:"hours_per_month"` // hours billed in a month
+	Months        string          `json:"months"`          // what month 0 is and from when money counts
+	Growth        string          `json:"growth"`          // how rates compound
+	Sizing        string          `json:"sizing"`          // what sizes are made for
+	Costs         string          `json:"costs"`           // what baseline, list, effective and billed mean
+	SavingsOrder  []string        `json:"savings_order"`   // the levers in the order in which they apply
+	Claimed       []string        `json:"claimed"`         // the levers that are taken at their word
+	Rounding      string          `json:"rounding"`        // where money is rounded
+	Finance       string          `json:"finance"`         // the formulas of the finance figures
+	PricesAsOf    *string         `json:"prices_as_of"`    // date of the prices; null when not stated
+	PriceTrend    string          `json:"price_trend"`     // how prices drift
+	PriceBook     *Book           `json:"price_book"`      // from which prices of tiers are; null without one
+	Learned       []LearnedGrowth `json:"learned"`         // growth that is not stated but learned from histories
+	NotModelled   []string        `json:"not_modelled"`    // what the figures leave out
+	Notes         []string        `json:"notes"`           // what the scenario records and does not model
 }
 
 // Book names a price book.
@@ -52,6 +53,7 @@ func newAssumptions(r *plan.Result) Assumptions {
 			"its replicas request; load balancers belong to none.",
 		SavingsOrder: metric.Levers(),
 		Claimed:      []string{},
+		Learned:      newOrigins(s),
 		Rounding:     "Money is rounded to the cent once, on each bill line; totals are sums of rounded lines. Costs of services are shares, each rounded by itself.",
 		Finance: "Saving of a month = billed without the project − billed; without it are the commitments and the levers that begin with no phase, or " +
 			"no lever at all (the baseline) when nothing begins with a phase. What is paid in month 0 for later months is a flow of month 0, and what is prepaid " +
@@ -120,6 +122,9 @@ func sentences(r *plan.Result, o Options) []string {
 	all = append(all, a.Rounding)
 	if r.Scenario.Finance != nil || r.Finance.Investment > 0 {
 		all = append(all, a.Finance)
+	}
+	for _, l := range r.Scenario.Learned {
+		all = append(all, originOf(&l))
 	}
 	all = append(all, prices, "Not modelled: "+strings.Join(a.NotModelled, "; ")+".")
 	for _, note := range a.Notes {

@@ -40,7 +40,7 @@ func Explanation(e *explain.Explanation, s *model.Scenario, o Options) *document
 		{Key: "value", Cell: document.Maybe(form, e.Value)},
 	}})
 	d.Add(stepEntries(e.Steps), stepTable(e.Steps))
-	d.Add(inputBlocks(e.Inputs, &o)...)
+	d.Add(inputBlocks(e.Inputs, s, &o)...)
 	d.Add(&document.List{Name: "notes", Title: "Notes", Items: e.Notes})
 	return d
 }
@@ -75,7 +75,7 @@ func stepTable(steps []explain.Step) *document.Table {
 
 // inputBlocks are the inputs that a figure rests on, in the order of their first use:
 // lines for people, a table for machines.
-func inputBlocks(inputs []explain.Input, o *Options) []document.Block {
+func inputBlocks(inputs []explain.Input, s *model.Scenario, o *Options) []document.Block {
 	lines := &document.Lines{Title: "Inputs"}
 	t := &document.Table{Name: "inputs", For: document.Machines, Columns: []document.Column{
 		{Key: "path", About: "in the scenario"},
@@ -90,8 +90,9 @@ func inputBlocks(inputs []explain.Input, o *Options) []document.Block {
 			file, line = o.place(in.Path)
 			place = spot(file, line)
 		}
-		lines.Lines = append(lines.Lines, document.Say(place, in.Path+" = "+in.Text))
-		t.Add(document.Word(in.Path), document.Word(in.Text), document.Truth(in.Default, "", ""), document.Word(file), document.MaybeCount(line))
+		text := in.Text + originText(s, in.Path)
+		lines.Lines = append(lines.Lines, document.Say(place, in.Path+" = "+text))
+		t.Add(document.Word(in.Path), document.Word(text), document.Truth(in.Default, "", ""), document.Word(file), document.MaybeCount(line))
 	}
 	return []document.Block{lines, t}
 }

@@ -9,7 +9,6 @@ import (
 
 	"github.com/talimat/talimat-plan/internal/document"
 	"github.com/talimat/talimat-plan/internal/fit"
-	"github.com/talimat/talimat-plan/internal/history"
 	"github.com/talimat/talimat-plan/internal/study/learn"
 	"github.com/talimat/talimat-plan/internal/unit"
 	"github.com/talimat/talimat-plan/internal/words"
@@ -39,19 +38,7 @@ func Learned(a *learn.Answer, picture []string, o Options) *document.Document {
 }
 
 // when is a time as precise as the steps are.
-func (x learned) when(t time.Time) string {
-	switch x.Grid.Step {
-	case history.Hour:
-		return t.Format("2006-01-02 15:04")
-	case history.Day, history.Week:
-		return t.Format(time.DateOnly)
-	case history.Quarter:
-		return fmt.Sprintf("%d-Q%d", t.Year(), (int(t.Month())+2)/3)
-	case history.Year:
-		return t.Format("2006")
-	}
-	return t.Format("2006-01")
-}
+func (x learned) when(t time.Time) string { return x.Grid.Step.Label(t) }
 
 func (x learned) frame() []string {
 	n := len(x.Grid.Values)

@@ -40,6 +40,7 @@ const (
 	codeUnknownMetric   = "unknown-metric"
 	codeUnknownPhase    = "unknown-phase"
 	codeSampleFile      = "sample-file"
+	codeHistoryFile     = "history-file"
 	codePriceBook       = "price-book"
 	codeExtends         = "extends"
 	codeVariantForm     = "variant-form"
@@ -124,7 +125,7 @@ func codes() []string {
 		codeNotText, codeTooLarge, codeEmptyFile, codeSyntax, codeMultipleDocuments, codeTooComplex, codeMergeKey, codeCustomTag,
 		codeUnknownKey, codeDuplicateKey, codeMissingKey, codeEmptyValue, codeWrongType, codeBadName, codeTooMany, codeUnknownPath,
 		codeBadQuantity, codeBrokenAmount, codeOutOfRange, codeBadRange, codeNotCertain, codeNotDated, codeDatedNow, codeDatedOrder, codePointsForm, codeUnknownWord, codeUnknownCurrency, codeBadDate, codeBadMonths,
-		codeBadCondition, codeUnknownMetric, codeUnknownPhase, codeSampleFile, codePriceBook, codeExtends, codeVariantForm,
+		codeBadCondition, codeUnknownMetric, codeUnknownPhase, codeSampleFile, codeHistoryFile, codePriceBook, codeExtends, codeVariantForm,
 		codeGrowthForm, codeSeasonality, codeWeekForm, codeWeekHours, codeFlatWeek, codeComplexityOrder, codeUnknownDriver,
 		codeDriverRequests, codeMissingDriver, codeReplicaBounds, codeMemoryBase, codeDatabaseSettings, codeStockForm, codeReplicaTooLarge, codeFitsNowhere, codeUnknownTier, codeTierOrder,
 		codeCacheDatabase, codeUnknownService, codeShares, codeFirstRegion, codePrimaryRegion, codePriceSteps, codeMissingPrice,

@@ -36,10 +36,14 @@ type decoder struct {
 	table    *table                // that of the last sample
 	sampled  int                   // values of samples so far
 	options  unit.Options
-	currency string             // of the scenario; "" when it is not usable
-	rates    map[string]float64 // worth of one unit of another currency
-	book     *model.PriceBook   // what was taken from a price book; nil without one
-	shelved  []pricebook.Price  // taken from it, also before the overrides
+	currency string                // of the scenario; "" when it is not usable
+	rates    map[string]float64    // worth of one unit of another currency
+	book     *model.PriceBook      // what was taken from a price book; nil without one
+	shelved  []pricebook.Price     // taken from it, also before the overrides
+	frame    frame                 // when the plan begins and how long it is
+	past     map[*yaml.Node][]byte // files of histories that were read before, by where they are named
+	growth   *learnedGrowth        // the growth that was learned last; nil for none
+	learned  []model.Learned       // all of it
 }
 
 // fieldsOf is the function of that name with a memory.

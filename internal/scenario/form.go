@@ -34,6 +34,7 @@ func forms() []form {
 		{name: "beta", read: (*decoder).beta},
 		{name: "discrete", read: (*decoder).discrete},
 		{name: sampleForm, read: (*decoder).sample},
+		{name: historyForm, read: (*decoder).history},
 	}
 }
 

@@ -40,7 +40,8 @@ type Part struct {
 	node        *yaml.Node
 	value       any // in base units
 	uncertainty *distribution.Distribution
-	sample      *table // the file of a sample
+	sample      *table         // the file of a sample
+	growth      *learnedGrowth // what was learned from a history
 }
 
 // Outline returns what a text states that names no files; see [Options.Outline].
@@ -57,6 +58,7 @@ func (o Options) Outline(name string, text []byte) *Part {
 	d := f.decoder(o.Files)
 	d.prelude(root)
 	d.priceBook(root)
+	d.levels(root)
 	whole := d.outline(root, field{typ: reflect.TypeFor[model.Scenario]()}, &Part{})
 	if f.Diagnostics.HasErrors() {
 		return nil
@@ -72,7 +74,8 @@ func (p *Part) Decode() *model.Scenario {
 	root := p.yaml()
 	d := f.decoder(nil)
 	d.tables = map[*yaml.Node]*table{}
-	p.samples(d.tables)
+	d.past = map[*yaml.Node][]byte{}
+	p.samples(d)
 	d.prelude(root)
 	s := &model.Scenario{}
 	d.section(root, reflect.ValueOf(s).Elem(), "")
@@ -86,13 +89,16 @@ func (p *Part) Decode() *model.Scenario {
 	return s
 }
 
-// samples collects the files of the samples below a part.
-func (p *Part) samples(tables map[*yaml.Node]*table) {
+// samples hands over the files of the samples and histories below a part.
+func (p *Part) samples(d *decoder) {
 	if p.sample != nil {
-		tables[p.sample.at] = p.sample
+		d.tables[p.sample.at] = p.sample
+	}
+	if p.growth != nil {
+		d.past[p.growth.src.at] = p.growth.text
 	}
 	for _, part := range p.Parts {
-		part.samples(tables)
+		part.samples(d)
 	}
 }
 
@@ -155,12 +161,13 @@ func (d *decoder) outline(n *yaml.Node, f field, p *Part) *Part {
 
 func (d *decoder) outlineValue(n *yaml.Node, f field, p *Part) {
 	v, before := reflect.New(f.typ).Elem(), len(d.inputs)
-	d.table = nil
+	d.table, d.growth = nil, nil
 	d.value(n, v, f, p.Path)
 	if isChoice(f.typ) {
 		v = taken(v)
 	}
 	p.Text, p.value, p.sample = strings.TrimSpace(d.written[p.Path].text), v.Interface(), d.table
+	p.growth = d.growth
 	if len(d.inputs) > before {
 		p.uncertainty = d.inputs[before].Distribution
 	}

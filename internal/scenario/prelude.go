@@ -6,6 +6,7 @@ import (
 
 	"gopkg.in/yaml.v3"
 
+	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/unit"
 )
 
@@ -21,7 +22,32 @@ func (d *decoder) prelude(root *yaml.Node) {
 	for _, p := range pairs(child(child(root, "fx"), "rates")) {
 		d.rates[p.key.Value] = quietly(p.value, 1)
 	}
+	d.frame = frameOf(root)
 	d.options.HoursPerMonth = quietly(child(child(root, "assumptions"), "hours_per_month"), 730)
+}
+
+// frame is when a plan begins, and how many months it has; 0 when one of both is wrong.
+type frame struct {
+	start  unit.Date
+	months int
+}
+
+// frameOf reads the frame; faults are reported when their turn in the file comes.
+func frameOf(root *yaml.Node) (f frame) {
+	start, horizon := child(root, "start"), child(root, "horizon")
+	if start == nil || horizon == nil {
+		return f
+	}
+	var err error
+	if f.start, err = unit.ParseDate(start.Value); err != nil {
+		return frame{}
+	}
+	v, err := unit.Parse(unit.KindMonths, horizon.Value, unit.Options{})
+	if err != nil || !(v.Number >= 1 && v.Number <= model.MaxHorizon) {
+		return frame{}
+	}
+	f.months = int(v.Number)
+	return f
 }
 
 // code reads an ISO 4217 code.

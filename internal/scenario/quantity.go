@@ -24,9 +24,13 @@ func (d *decoder) quantity(n *yaml.Node, v reflect.Value, f field, path string) 
 		d.fail(n, codeNotCertain, "write one figure", "%s cannot be uncertain", path)
 		return
 	}
+	d.growth = nil
 	text, value, uncertainty, ok := d.uncertain(n, kind, f)
 	if !ok {
 		return
+	}
+	if d.growth != nil {
+		d.learned = append(d.learned, d.growth.origin(path))
 	}
 	var at *float64
 	if g, ok := v.Addr().Interface().(*unit.Growth); ok {

@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"bytes"
 	"math"
 	"reflect"
 	"slices"
@@ -30,6 +31,9 @@ func (p *Part) SameMiddle(q *Part) bool {
 // SameFiles reports whether the files behind two parts that are written alike
 // hold the same figures.
 func (p *Part) SameFiles(q *Part) bool {
+	if (p.growth == nil) != (q.growth == nil) || p.growth != nil && !bytes.Equal(p.growth.text, q.growth.text) {
+		return false
+	}
 	if (p.sample == nil) != (q.sample == nil) || p.sample != nil && !slices.EqualFunc(p.sample.rows, q.sample.rows, sameCells) {
 		return false
 	}

@@ -85,8 +85,10 @@ func (o Options) decode(name string, text []byte) *File {
 	d := f.decoder(o.Files)
 	d.prelude(root)
 	d.priceBook(root)
+	d.levels(root)
 	f.Scenario = &model.Scenario{}
 	d.section(root, reflect.ValueOf(f.Scenario).Elem(), "")
+	f.Scenario.Learned = d.learned
 	if b := f.Scenario.Prices.Book; b != nil && d.book != nil {
 		b.Oldest, b.SHA256, b.Contracts = d.book.Oldest, d.book.SHA256, d.book.Contracts
 	}

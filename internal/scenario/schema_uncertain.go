@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/talimat/talimat-plan/internal/fit"
+	"github.com/talimat/talimat-plan/internal/history"
 	"github.com/talimat/talimat-plan/internal/unit"
 )
 
@@ -17,7 +19,9 @@ func (s *schema) quantity(kind unit.Kind) object {
 	interval := `^.*[0-9].*\sto\s+` + strings.TrimPrefix(kind.Pattern(), "^")
 	var names []string
 	for _, form := range forms() {
-		names = append(names, form.name)
+		if form.name != historyForm || kind == unit.KindGrowth {
+			names = append(names, form.name)
+		}
 	}
 	return object{
 		"description": fmt.Sprintf("%s; uncertain as an interval \"A to B\" that holds with 90 %%, as quantiles {p5, p50, p95}, or as a distribution by its name: %s", kind, strings.Join(names, ", ")),
@@ -33,6 +37,9 @@ func (s *schema) quantity(kind unit.Kind) object {
 // forms is a distribution by its name.
 func (s *schema) forms(kind unit.Kind) object {
 	properties := object{"beta": s.beta(kind), "discrete": s.discrete(kind), "sample": s.sample()}
+	if kind == unit.KindGrowth {
+		properties[historyForm] = s.history()
+	}
 	for _, form := range forms() {
 		if n := len(form.parameters); n > 0 {
 			properties[form.name] = object{
@@ -86,6 +93,34 @@ func (s *schema) sample() object {
 						"file":   word("The file."),
 						"column": word("Name of the column, as in the first line; needed when there are several."),
 						"unit":   word("Unit of figures that are bare numbers in the file, such as %/quarter."),
+					},
+				},
+			},
+		}
+	})
+}
+
+// history is a CSV file to learn growth from.
+func (s *schema) history() object {
+	return s.reference("history", func() object {
+		word := func(doc string) object {
+			return object{"type": "string", "pattern": `\S`, "description": doc}
+		}
+		among := func(doc string, known []string) object {
+			return object{"enum": known, "description": doc}
+		}
+		return object{
+			"description": "What happened up to month 0, in a CSV file, a bill in FOCUS or a saved answer of Prometheus: the growth is learned from it. A relative name is looked up beside the scenario.",
+			"anyOf": []any{
+				word("The file."),
+				object{
+					"type": "object", "required": []string{"file"}, "additionalProperties": false,
+					"properties": object{
+						"file":        word("The file."),
+						"column":      word("Name of the column with the values; the first with numbers when absent."),
+						"time_column": word("Name of the column with the times; the first with times when absent."),
+						"by":          among("Length of a step; what the values have, or months where there is a year of them, when absent.", history.Steps()),
+						"method":      among("How to forecast.", fit.Methods()),
 					},
 				},
 			},

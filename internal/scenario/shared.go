@@ -15,10 +15,12 @@ type shared struct {
 	document *yaml.Node               // the text, parsed; its aliases are still there, and nothing writes to it
 	fields   map[reflect.Type][]field // of the types of package model
 	curves   map[curve]*distribution.Distribution
+
+	histories map[string]learned // by what was asked of which file
 }
 
 func newShared() *shared {
-	return &shared{fields: map[reflect.Type][]field{}, curves: map[curve]*distribution.Distribution{}}
+	return &shared{fields: map[reflect.Type][]field{}, curves: map[curve]*distribution.Distribution{}, histories: map[string]learned{}}
 }
 
 // curve is what a distribution is built from by its quantiles.

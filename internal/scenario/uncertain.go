@@ -188,7 +188,9 @@ func quantiles() []string { return []string{"p5", "p50", "p95"} }
 func formHint(n *yaml.Node) string {
 	var names []string
 	for _, form := range forms() {
-		names = append(names, form.name)
+		if form.name != historyForm { // that is no number
+			names = append(names, form.name)
+		}
 	}
 	if all := pairs(n); len(all) == 1 {
 		if near := unit.Nearest(all[0].key.Value, names); near != "" {

@@ -69,10 +69,7 @@ func Learn(q Question) (*Answer, error) {
 
 // grow sets the growth, where there is a rate.
 func (a *Answer) grow() {
-	steps := a.Per.Months() / a.Grid.Step.Months()
-	if a.Per == a.Grid.Step {
-		steps = 1
-	}
+	steps := a.perSteps()
 	g := &Growth{}
 	if float64(len(a.Grid.Values))*a.Grid.Step.Months() < 1.9 {
 		return // two weeks say nothing of a month
@@ -92,6 +89,14 @@ func (a *Answer) grow() {
 	if g.Mean = mean; ok && exists {
 		a.Growth = g
 	}
+}
+
+// perSteps is how many steps there are in the time that growth is a share of.
+func (a *Answer) perSteps() float64 {
+	if a.Per == a.Grid.Step {
+		return 1
+	}
+	return a.Per.Months() / a.Grid.Step.Months()
 }
 
 // At is the beginning of a step of the history, or, from its length on, of the forecast.
