@@ -3,8 +3,8 @@ package scenario
 import (
 	"bytes"
 	"fmt"
+	"math"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -15,6 +15,7 @@ import (
 	"github.com/talimat/talimat-plan/internal/fit"
 	"github.com/talimat/talimat-plan/internal/history"
 	"github.com/talimat/talimat-plan/internal/model"
+	"github.com/talimat/talimat-plan/internal/pricebook"
 	"github.com/talimat/talimat-plan/internal/study/learn"
 	"github.com/talimat/talimat-plan/internal/unit"
 )
@@ -150,10 +151,11 @@ func (d *decoder) learn(src historySource) (*learn.Planned, bool) {
 	if src.by != nil {
 		by = src.by.String()
 	}
-	key := fmt.Sprintf("%q %q %v %v %s", src.file, src.columns, src.method, d.frame, by)
+	name := d.fileAt(src.at, src.file)
+	key := fmt.Sprintf("%q %q %v %v %s", name, src.columns, src.method, d.frame, by)
 	known, ok := d.shared.histories[key]
 	if !ok {
-		known.planned, known.text, known.err = d.learnAnew(src)
+		known.planned, known.text, known.err = d.learnAnew(src, name)
 		d.shared.histories[key] = known
 	}
 	if known.err != nil {
@@ -164,13 +166,13 @@ func (d *decoder) learn(src historySource) (*learn.Planned, bool) {
 	return known.planned, true
 }
 
-func (d *decoder) learnAnew(src historySource) (p *learn.Planned, text []byte, err error) {
+func (d *decoder) learnAnew(src historySource, name string) (p *learn.Planned, text []byte, err error) {
 	text, ok := d.past[src.at]
 	if !ok {
 		if d.files == nil {
 			return nil, nil, fmt.Errorf("no file can be read here, so there can be no history %s", src.file)
 		}
-		if text, err = d.files(src.file); err != nil {
+		if text, err = d.files(name); err != nil {
 			return nil, nil, err
 		}
 	}
@@ -236,17 +238,16 @@ func (d *decoder) levels(root *yaml.Node) {
 		if planned, ok := quiet.learn(src); ok {
 			level = planned.Level
 		}
-		p.value.Content = append(p.value.Content, d.madeAt(src.at, "now"), d.madeAt(src.at, strconv.FormatFloat(sixDigits(level), 'f', -1, 64)))
+		p.value.Content = append(p.value.Content, d.madeAt(src.at, "now"), d.madeAt(src.at, pricebook.Number(rounded(level))))
 	}
 }
 
-// sixDigits keeps six significant digits.
-func sixDigits(v float64) float64 {
-	short, err := strconv.ParseFloat(strconv.FormatFloat(v, 'g', 6, 64), 64)
-	if err != nil {
+// rounded leaves out of a level what nobody counts: less than a thousandth, above one.
+func rounded(v float64) float64 {
+	if v < 1 {
 		return v
 	}
-	return short
+	return math.Round(v*1000) / 1000
 }
 
 // madeAt is a word that stands where another node does.

@@ -12,11 +12,11 @@ import (
 
 // Plan is what a plan asks of a history: growth from its month 0 to its last month.
 type Plan struct {
-	Import *history.Import
-	Start  time.Time     // first day of month 0; what is later than that month is left out
-	Months int           // of the plan, at least 1
-	Method fit.Method    // the combination by default
-	By     *history.Step // nil is the usual one
+	Import *history.Import // what was read
+	Start  time.Time       // first day of month 0; what is later than that month is left out
+	Months int             // of the plan, at least 1
+	Method fit.Method      // the combination by default
+	By     *history.Step   // nil is the usual one
 }
 
 // Planned is what a plan takes from a history.
