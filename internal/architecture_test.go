@@ -38,6 +38,8 @@ var layers = map[string]string{
 	"histogram":           "elementary",
 	"fit":                 "elementary special",
 	"history":             "",
+	"autoscale":           "words",
+	"profile":             "elementary",
 	"sampling":            "elementary",
 	"sampling/directions": "", // a program that go generate runs
 	"model":               "elementary unit distribution copula",
@@ -99,7 +101,7 @@ var confined = map[string]string{
 // The engine gives the same bytes for the same input, on every machine and day,
 // because it cannot reach anything that differs between them.
 const (
-	engine = "unit words row contract copula queueing distribution histogram sampling model metric figures forecast capacity cost objective finding plan holding simulation study study/line study/sensitivity study/decision study/solve study/optimize study/commit gate"
+	engine = "unit words row autoscale profile contract copula queueing distribution histogram sampling model metric figures forecast capacity cost objective finding plan holding simulation study study/line study/sensitivity study/decision study/solve study/optimize study/commit gate"
 	impure = "os net log time math/rand"
 )
 

@@ -26,7 +26,7 @@ func computes(dir string) bool {
 // exact is what there is in package math that is the same on every processor.
 const exact = `Abs Ceil Copysign Float64bits Float64frombits Floor Frexp Inf IsInf IsNaN Ldexp Max Min Mod Modf NaN Nextafter
 	Pow10 Round RoundToEven Signbit Sqrt Trunc E Pi Ln2 Ln10 Sqrt2
-	MaxFloat64 SmallestNonzeroFloat64 MaxInt MinInt MaxInt64 MinInt64 MaxInt32 MaxUint32 MaxUint64`
+	MaxFloat64 SmallestNonzeroFloat64 MaxInt MinInt MaxInt64 MinInt64 MaxInt32 MinInt32 MaxUint32 MaxUint64`
 
 // inexact calls report for what a file uses of package math that is not exact.
 func inexact(f *ast.File, report func(*ast.SelectorExpr)) {
