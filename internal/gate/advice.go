@@ -216,7 +216,7 @@ func (t *trial) texts(in *model.Input, was, now float64) (before, after string) 
 // grown is the category of a broken cost that grew most: since the month before
 // for a limit on growth, since today for others.
 func (j *judge) grown(c *Check) *Part {
-	if c.Measures != unit.KindMoney && c.condition.Condition.Fold != model.FoldGrowth || !costs(c.Metric) {
+	if c.condition.Condition.Of != "" || c.Measures != unit.KindMoney && c.condition.Condition.Fold != model.FoldGrowth || !costs(c.Metric) {
 		return nil
 	}
 	last, since := j.Result.Months(), 0

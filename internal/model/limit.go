@@ -45,6 +45,7 @@ type Condition struct {
 	Metric string // left side
 	Op     string // <, <=, >, >=
 
+	Of      string       // a result of which the left side is taken as a share, Value being one; empty for none
 	Value   float64      // right side in the base unit of the left, or what Margin makes of it
 	Margin  Margin       // what Value is added to
 	Each    Cycle        // of a total: when it begins anew; the zero value when it never does
@@ -85,6 +86,18 @@ func (c *Condition) Left() string {
 		return c.Metric
 	}
 	return string(c.Fold) + "(" + c.Metric + ")"
+}
+
+// Share is the left side as a share of what it is compared with; of nothing it does not
+// exist, unless there is something on the left.
+func Share(left, of float64) float64 {
+	switch {
+	case of > 0 || math.IsNaN(of) || math.IsNaN(left):
+		return left / of
+	case left > 0:
+		return math.Inf(1)
+	}
+	return math.NaN()
 }
 
 // Upper reports whether the left side must stay below its bound.

@@ -133,6 +133,10 @@ func (e *evaluation) lack(v, base float64) {
 // series holds a result by month, folded as the condition asks, against its bound.
 func (e *evaluation) series() {
 	series := e.now.Series(e.Condition.Metric)
+	if e.Condition.Of != "" {
+		e.share()
+		return
+	}
 	switch e.Condition.Fold {
 	case model.FoldPeak:
 		e.Absent = e.missing(series, e.base)
@@ -159,6 +163,35 @@ func (e *evaluation) series() {
 	default:
 		e.each(series, e.base)
 	}
+}
+
+// share holds a result, or its total, as a share of another one against the bound.
+func (e *evaluation) share() {
+	shares := e.shares(e.now)
+	if e.Condition.Fold != model.FoldTotal || e.Condition.Each.Months > 0 {
+		e.each(shares, nil)
+		return
+	}
+	month := e.To
+	e.once(&month, shares[e.To], 0)
+}
+
+// shares is the left side by month as a share of what it is compared with; of totals,
+// what they have come to by then.
+func (l *LimitCheck) shares(r figures.Reader) []float64 {
+	left, of := r.Series(l.Condition.Metric), r.Series(l.Condition.Of)
+	if l.Condition.Fold == model.FoldTotal {
+		first, second := 0.0, 0.0
+		if l.From <= 1 {
+			first, second = figures.Opening(r, l.Condition.Metric), figures.Opening(r, l.Condition.Of)
+		}
+		left, of = l.running(first, left), l.running(second, of)
+	}
+	shares := make([]float64, len(left))
+	for m := range shares {
+		shares[m] = model.Share(left[m], of[m])
+	}
+	return shares
 }
 
 // once holds one value of the whole window against the bound.
@@ -307,7 +340,7 @@ func (l *LimitCheck) running(sum float64, series []float64) []float64 {
 		}
 		sum = cost.Sum(sum + series[m])
 		sums[m] = sum
-		if !l.Condition.Judged(m, l.From) {
+		if l.Condition.Each.Months > 0 && !l.Condition.Judged(m, l.From) {
 			sums[m] = math.NaN()
 		}
 	}

@@ -91,6 +91,9 @@ func checkLimit(r *Result, l *model.Limit, level string, c *model.Condition, aga
 		Name: l.Name, Path: "limits." + l.Name, Level: level, Text: c.Text, Metric: c.Metric, Kind: m.Kind, Series: m.Series,
 		Condition: c, Limit: c.Value,
 	}
+	if c.Of != "" {
+		check.Kind = unit.KindRatio
+	}
 	check.From, check.To = c.Window(l, r.Months())
 	e := evaluation{LimitCheck: &check, now: r, scenario: r.Scenario, start: r.Scenario.Start, currency: r.Scenario.Currency}
 	e.run(against)
@@ -107,7 +110,7 @@ func (l *LimitCheck) HeldBy(b *figures.Snapshot, s *model.Scenario) (held, known
 	switch {
 	case l.Condition.Margin != model.MarginNone:
 		return true, true
-	case l.Condition.Chance != nil, l.Kind == unit.KindMoney && b.Currency != s.Currency:
+	case l.Condition.Chance != nil, l.Condition.Of != "", l.Kind == unit.KindMoney && b.Currency != s.Currency:
 		return false, false
 	}
 	check := LimitCheck{Metric: l.Metric, Kind: l.Kind, Series: l.Series, Condition: l.Condition, From: l.From, To: l.To}
@@ -137,6 +140,13 @@ func (l *LimitCheck) Again(r *Result, against Against) LimitCheck {
 
 // In is the value of a broken condition in another result of the scenario.
 func (l *LimitCheck) In(r *Result) float64 {
+	if l.Condition.Of != "" {
+		if l.Month == nil {
+			return math.NaN()
+		}
+		again := l.Again(r, Against{})
+		return again.shares(r)[*l.Month]
+	}
 	if l.Series {
 		return l.Value(r.Series(l.Metric), figures.Opening(r, l.Metric))
 	}

@@ -16,7 +16,7 @@ import (
 //	condition = comparison | "P(" comparison ")" OP ratio, then moments
 //	comparison = left OP right
 //	left      = result | ("growth" | "peak" | "total") "(" result ")"
-//	right     = figure | figure ± rate | "baseline" | "baseline" ± (figure | ratio)
+//	right     = figure | figure ± rate | "baseline" | "baseline" ± (figure | ratio) | ratio "of" result
 //	moments   = ["from" moment] ["to" moment], in either order, or "in" moment,
 //	            which is one month, or all months of a phase; of a total also
 //	            "each" ("month" | "quarter" | "year")
@@ -187,6 +187,9 @@ func (p *phrase) left(s part) (metric.Metric, bool) {
 
 // right reads the bound of a left side.
 func (p *phrase) right(s part, m metric.Metric) bool {
+	if at := strings.Index(p.text(s), "% of "); at >= 0 {
+		return p.shareOf(p.trim(part{s.at, s.at + at + 1}), p.trim(part{s.at + at + len("% of "), s.end}), m)
+	}
 	kind := m.Kind
 	if p.into.Fold == model.FoldGrowth {
 		kind = unit.KindRatio
@@ -212,6 +215,28 @@ func (p *phrase) right(s part, m metric.Metric) bool {
 		return false
 	}
 	return ok && fine
+}
+
+// shareOf reads a share of another result, of the same kind and by month too.
+func (p *phrase) shareOf(share, of part, m metric.Metric) bool {
+	other, known := p.metric(p.node, p.text(of), of.at, p.known)
+	v, ok := p.figure(p.node, p.text(share), share.at, unit.KindRatio)
+	p.into.Of, p.into.Value = other.Name, v.Number
+	switch {
+	case !known || !ok:
+		return false
+	case !m.Series || !other.Series:
+		p.bad(of, "write a figure", "a share is one of each month, and %s or %s is a single figure", m.Name, other.Name)
+	case m.Kind != other.Kind:
+		p.bad(of, "compare like with like", "%s is no share of %s: they do not measure the same", m.Name, other.Name)
+	case p.into.Fold == model.FoldTotal && !other.Flow():
+		p.bad(of, "write "+m.Name, "%s of several months do not add up", other.Name)
+	case p.into.Fold == model.FoldGrowth || p.into.Fold == model.FoldPeak:
+		p.bad(part{share.at, of.end}, "write "+m.Name, "there is no share of the %s of a result", p.into.Fold)
+	default:
+		return true
+	}
+	return false
 }
 
 // margin reads what is added to the baseline, if anything is.
@@ -261,7 +286,7 @@ func exponent(text string) bool {
 
 // plain reports, at an alert, what only limits can say.
 func (c *checker) plain(path string, cond *model.Condition) {
-	if cond.Fold != model.FoldNone || cond.Margin != model.MarginNone || cond.Planned != nil || cond.Chance != nil || cond.From.Set || cond.To.Set {
+	if cond.Fold != model.FoldNone || cond.Margin != model.MarginNone || cond.Of != "" || cond.Planned != nil || cond.Chance != nil || cond.From.Set || cond.To.Set {
 		c.at(path, codeBadCondition, "write a comparison such as cpu > 80%", "an alert compares a measured value with a figure, which %q does not", cond.Text)
 	}
 }

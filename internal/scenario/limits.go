@@ -90,7 +90,7 @@ func (c *checker) window(path string, l *model.Limit, cond *model.Condition) (fr
 
 // looser reports whether a warning comes only where its limit denies anyway.
 func looser(warn, deny *model.Condition) bool {
-	same := warn.Left() == deny.Left() && warn.Upper() == deny.Upper() && warn.Margin == deny.Margin && warn.Each == deny.Each &&
+	same := warn.Left() == deny.Left() && warn.Upper() == deny.Upper() && warn.Margin == deny.Margin && warn.Of == deny.Of && warn.Each == deny.Each &&
 		warn.Planned == nil && deny.Planned == nil && warn.Chance == nil && deny.Chance == nil && warn.From == deny.From && warn.To == deny.To
 	return same && (warn.Upper() && warn.Value >= deny.Value || !warn.Upper() && warn.Value <= deny.Value)
 }
@@ -103,7 +103,7 @@ func (c *checker) neverFails(cond *model.Condition, m metric.Metric) string {
 		}
 		return ""
 	}
-	if cond.Margin != model.MarginNone || cond.Planned != nil {
+	if cond.Margin != model.MarginNone || cond.Of != "" || cond.Planned != nil {
 		return ""
 	}
 	low, high := m.Range()

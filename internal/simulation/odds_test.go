@@ -206,3 +206,32 @@ func TestTotalsOfACycleAreThoseOfThePlan(t *testing.T) {
 		t.Errorf("%d broken, %d held", broken, held)
 	}
 }
+
+// The chance that a figure is too large a share of another one is counted in the same
+// futures: of 2 a user and 1000 against half of 5 a user, with fewer than 2000 users.
+func TestOddsOfShares(t *testing.T) {
+	f := scenario.Decode("plan.yaml", []byte(`
+version: 1
+name: share
+start: 2026-01
+horizon: 12 months
+currency: USD
+drivers: {users: {now: 1000, growth: 5% to 20%/month}}
+charges: {rent: {price: $1000/month}, seats: {price: $2/month, of: users}}
+finance: {revenue: $5/month}
+limits:
+  share: {deny: P(cost.effective > 50% of revenue) <= 10% in month 9}
+  users: {deny: P(users < 2000) <= 10% in month 9}
+  total: {deny: total(cost.effective) <= 50% of revenue}
+  tail: {deny: "total(cost.effective) <= $60,000"}
+`))
+	out := run(t, f, usual(1))
+	if a, b := out.Odds(0).Ever.Value, out.Odds(1).Ever.Value; a != b || a < 0.05 || a > 0.5 {
+		t.Errorf("too large a share in %g of the futures, too few users in %g", a, b)
+	}
+	// 12,000 + 2·U is more than half of 5·U where U, the users of all months together, is
+	// below 24,000, and the cost below 60,000.
+	if a, b := out.Odds(2).Ever.Value, 1-out.Odds(3).Ever.Value; a != b || a <= 0.01 || a >= 0.99 {
+		t.Errorf("the total is too large a share in %g of the futures, and small in %g", a, b)
+	}
+}

@@ -13,6 +13,7 @@ import (
 type watch struct {
 	condition *model.Condition
 	gauge     *plan.Gauge
+	of        *plan.Gauge // of what the figure is a share; nil for nothing
 	from, to  int
 	bounds    []float64 // by month of the window
 	comes     bool      // whether what is judged is a month that may come, so that never is late
@@ -21,6 +22,7 @@ type watch struct {
 	sign      float64   // 1 when it is broken above the bound, −1 when below
 	margins   []margin  // of the bounds
 	folded    []float64 // values that are judged, unless they are the gauge's own
+	shared    []float64 // the same as shares of another figure
 
 	now    bool     // whether the last future breaks it
 	months []uint32 // futures that break it in a month
@@ -82,7 +84,10 @@ func newWatches(e *plan.Engine) []watch {
 	list, limits := conditions(e.Scenario)
 	for i, c := range list {
 		m, _ := metric.Find(e.Scenario, c.Metric)
-		w := watch{condition: c, gauge: e.Gauge(m), money: m.Kind == unit.KindMoney && c.Fold != model.FoldGrowth}
+		w := watch{condition: c, gauge: e.Gauge(m), money: m.Kind == unit.KindMoney && c.Fold != model.FoldGrowth && c.Of == ""}
+		if other, ok := metric.Find(e.Scenario, c.Of); ok {
+			w.of = e.Gauge(other)
+		}
 		w.digits = m.Digits(e.Scenario.Currency)
 		w.comes = m.Kind == unit.KindMonths && plan.Asked(e.Scenario, m.Name)
 		if m.Series {
@@ -111,6 +116,9 @@ func (w *watch) prepare() {
 		w.margins = append(w.margins, m)
 	}
 	w.folded, w.months = make([]float64, len(w.bounds)), make([]uint32, len(w.bounds))
+	if w.of != nil {
+		w.shared = make([]float64, len(w.bounds))
+	}
 }
 
 func (w *watch) begin() {
@@ -130,6 +138,9 @@ func (w *watch) look() uint8 {
 // values are what is judged, by month of the window.
 func (w *watch) values() []float64 {
 	row := w.gauge.Read()
+	if w.of != nil {
+		return w.shares(row)
+	}
 	switch w.condition.Fold {
 	case model.FoldPeak:
 		w.folded[0] = math.Inf(-1)
@@ -142,7 +153,7 @@ func (w *watch) values() []float64 {
 			w.folded[0] = math.NaN()
 		}
 	case model.FoldTotal:
-		w.total(row)
+		w.total(w.gauge, row)
 	case model.FoldGrowth:
 		for m := range w.folded {
 			before, v := row[w.from+m-1], row[w.from+m]
@@ -157,12 +168,32 @@ func (w *watch) values() []float64 {
 	return w.folded
 }
 
+// shares are what is judged of a figure as a share of another one, or of their totals.
+func (w *watch) shares(row []float64) []float64 {
+	w.sums(w.gauge, row)
+	copy(w.shared, w.folded)
+	w.sums(w.of, w.of.Read())
+	for m, of := range w.folded {
+		w.shared[m] = model.Share(w.shared[m], of)
+	}
+	return w.shared
+}
+
+// sums fills what is judged of one of the two.
+func (w *watch) sums(of *plan.Gauge, row []float64) {
+	if w.condition.Fold == model.FoldTotal {
+		w.total(of, row)
+	} else {
+		copy(w.folded, row[w.from:w.to+1])
+	}
+}
+
 // total sums up the months of the window: all of them, or those of each cycle so
 // far, where the condition judges them.
-func (w *watch) total(row []float64) {
+func (w *watch) total(of *plan.Gauge, row []float64) {
 	sum := 0.0
 	if w.from <= 1 {
-		sum = w.gauge.Opening()
+		sum = of.Opening()
 	}
 	c := w.condition
 	for m, v := range row[w.from : w.to+1] {

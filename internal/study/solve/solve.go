@@ -126,6 +126,8 @@ func newSearch(q Question) (*search, error) {
 		return nil, fmt.Errorf("unknown result %q", c.Metric)
 	case c.Margin != model.MarginNone:
 		return nil, fmt.Errorf("%q compares with an earlier forecast; write the figure itself", c.Text)
+	case c.Of != "":
+		return nil, fmt.Errorf("%q compares two results; write the figure itself", c.Text)
 	case c.Chance != nil && q.Level != 0:
 		return nil, fmt.Errorf("%q is about all futures already, not about one quantile of them", c.Text)
 	case c.Fold != model.FoldNone && q.Level != 0:
