@@ -221,12 +221,12 @@ charges: {rent: {price: $1000/month}, seats: {price: $2/month, of: users}}
 finance: {revenue: $5/month}
 limits:
   share: {deny: P(cost.effective > 50% of revenue) <= 10% in month 9}
-  users: {deny: P(users < 2000) <= 10% in month 9}
+  users: {deny: P(users > 2000) <= 10% in month 9}
   total: {deny: total(cost.effective) <= 50% of revenue}
   tail: {deny: "total(cost.effective) <= $60,000"}
 `))
 	out := run(t, f, usual(1))
-	if a, b := out.Odds(0).Ever.Value, out.Odds(1).Ever.Value; a != b || a < 0.05 || a > 0.5 {
+	if a, b := out.Odds(0).Ever.Value, 1-out.Odds(1).Ever.Value; a != b || a < 0.05 || a > 0.5 {
 		t.Errorf("too large a share in %g of the futures, too few users in %g", a, b)
 	}
 	// 12,000 + 2·U is more than half of 5·U where U, the users of all months together, is
