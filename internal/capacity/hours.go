@@ -1,5 +1,45 @@
 package capacity
 
+import "slices"
+
+// Hourly is in how many parts of the week servers are told apart while they are sized,
+// for the commitments of the scenario: none where nothing is committed, and one where
+// nothing follows the load.
+func (m *Model) Hourly() int {
+	s := m.scenario
+	switch {
+	case !s.Commits():
+		return 0
+	case s.Savings.Autoscaling == nil || s.Savings.Autoscaling.Claimed != nil:
+		return 1
+	}
+	return len(m.week.hours) + 1
+}
+
+// MayInterrupt reports whether there are replicas that may be interrupted, and spot
+// capacity for them.
+func (m *Model) MayInterrupt() bool {
+	return slices.ContainsFunc(m.grounds[0].load, func(l regionLoad) bool { return l.apart != nil })
+}
+
+// Times appends the shares of the week of the parts that servers were last told apart
+// in, the peak first, and reports whether none of them ever has more servers than the
+// one before it.
+func (m *Model) Times(times []float64) (all []float64, ordered bool) {
+	if m.Hourly() == 1 {
+		return append(times, 1), true
+	}
+	times, ordered = append(times, m.week.top), !m.tide.there
+	last := 1.0
+	for k, share := range m.week.load {
+		if share != 1 {
+			times = append(times, m.week.hours[k])
+			ordered, last = ordered && share <= last, share
+		}
+	}
+	return times, ordered
+}
+
 // Hours are the servers of a region over the week: how many run in each part of the
 // time. Spot capacity is not among them.
 type Hours struct {
@@ -11,12 +51,8 @@ type Hours struct {
 // run has changed since. The greatest of a month is its servers at peak, the mean its
 // average and the least its base.
 func (m *Model) Hours(r int, p *Plan) Hours {
-	h := Hours{Time: []float64{m.week.top}}
-	for k, share := range m.week.load {
-		if share != 1 {
-			h.Time = append(h.Time, m.week.hours[k])
-		}
-	}
+	h := Hours{}
+	h.Time, _ = m.Times(nil)
 	for range h.Time {
 		h.Nodes = append(h.Nodes, make([]float64, m.months+1))
 	}

@@ -14,11 +14,13 @@ type servers struct {
 	bill    []float64 // of the average
 	static  []float64 // when nothing scales
 	price   []float64 // of static
+
+	hours [][]float64 // by part of the week, the peak first; nil where nobody asks
 }
 
-func newServers(months int) servers {
+func newServers(months, parts int) servers {
 	floats := func() []float64 { return make([]float64, months) }
-	return servers{floats(), floats(), floats(), floats(), floats(), floats()}
+	return servers{floats(), floats(), floats(), floats(), floats(), floats(), rowsOf(parts, months)}
 }
 
 // misfit is what a server costs on which something that runs does not fit: more
@@ -37,6 +39,10 @@ func (m *Model) sizeRegion(r int, d *forecast.Demand, p *Plan) {
 		return
 	}
 	m.merge(load, 0, m.spotting)
+	if out.Steady != nil {
+		row.Fill(out.Steady, 1)
+		row.Share(out.Steady[:m.spotting], load.apart[0].top.cpu[:m.spotting], load.top.cpu[:m.spotting])
+	}
 	m.choose(&group{region: r, to: m.spotting, static: true}, p, &out.Servers)
 	if m.spotting == end {
 		return
@@ -52,7 +58,7 @@ func (m *Model) sizeRegion(r int, d *forecast.Demand, p *Plan) {
 func (m *Model) choose(g *group, p *Plan, out *Servers) {
 	region, best := &m.regionsOf(p)[g.region], &m.best
 	clear(m.filled)
-	best.nodes, best.average, best.base, best.static = out.Nodes, out.Average, out.Base, region.Static
+	best.nodes, best.average, best.base, best.static, best.hours = out.Nodes, out.Average, out.Base, region.Static, out.Hours
 	clear(out.Tier[g.from:g.to])
 	if g.static {
 		clear(region.StaticTier)
@@ -90,6 +96,9 @@ func (best *servers) prefer(tier *servers, t int, g *group, tiers, static []int)
 			i := g.from + k
 			tiers[i], least[k] = t, bill
 			best.nodes[i], best.average[i], best.base[i] = tier.nodes[i], tier.average[i], tier.base[i]
+			for part := range best.hours {
+				best.hours[part][i] = tier.hours[part][i]
+			}
 		}
 	}
 }
@@ -165,10 +174,16 @@ func (m *Model) countServers(g *group, t int, p *Plan, s *servers) {
 			copy(s.average[from:still], s.nodes[from:still])
 			copy(s.base[from:still], s.nodes[from:still])
 		}
+		for _, units := range s.hours {
+			copy(units[from:still], s.nodes[from:still])
+		}
 	}
 	if still < to {
 		at.from, at.to = still, to
 		m.levels(&at)
+		for part := range s.hours[:min(len(s.hours), len(m.parts))] {
+			m.parts[part].Units = s.hours[part][still:to]
+		}
 		m.carry(&at, s.nodes, s.base, s.average)
 	}
 }

@@ -86,6 +86,7 @@ type Region struct {
 	Static     []float64 // that run all the time when nothing scales, for all replicas together
 	StaticTier []int     // tier of Static
 	Open       []bool    // whether the region takes users
+	Steady     []float64 // share of what is requested of Servers by replicas that must not be interrupted; nil where none may be, or nobody asks
 }
 
 // Servers are servers of one tier in each month.
@@ -94,6 +95,8 @@ type Servers struct {
 	Nodes   []float64 // at peak
 	Average []float64 // mean over the month with autoscaling where it acts
 	Base    []float64 // that always run: the least over the week
+
+	Hours [][]float64 // by part of the week and month, see [Model.Times]; nil where nothing is committed
 }
 
 // Kinds are the servers of a region that run: spot capacity is there only where
@@ -105,9 +108,17 @@ func (r *Region) Kinds() []*Servers {
 	return []*Servers{&r.Servers, &r.Spot}
 }
 
-func newFleet(months int) Servers {
+func newFleet(months, parts int) Servers {
 	floats := func() []float64 { return make([]float64, months) }
-	return Servers{make([]int, months), floats(), floats(), floats()}
+	return Servers{make([]int, months), floats(), floats(), floats(), rowsOf(parts, months)}
+}
+
+// rowsOf are so many rows; nil for none.
+func rowsOf(n, months int) (rows [][]float64) {
+	for range n {
+		rows = append(rows, make([]float64, months))
+	}
+	return rows
 }
 
 // Database is the primary and its read replicas (see ladder.go).
@@ -191,7 +202,7 @@ func (m *Model) newScratch(parts int) scratch {
 	floats := func() []float64 { return make([]float64, m.months+1) }
 	const terms = 5 // of a part: see Model.part
 	s := scratch{
-		best: newServers(m.months + 1), other: newServers(m.months + 1), running: floats(), mean: floats(), unused: floats(),
+		best: newServers(m.months+1, 0), other: newServers(m.months+1, m.Hourly()), running: floats(), mean: floats(), unused: floats(),
 		parts: make([]row.Part, 0, parts), terms: make([]row.Term, 0, parts*terms),
 		alone: make([]bool, len(m.deployments)), filled: make([]float64, len(m.deployments)),
 	}
@@ -279,9 +290,9 @@ func (m *Model) NewPlan() *Plan {
 			Served: floats(), Average: floats(), CPU: floats(), GPU: floats(),
 		})
 	}
-	p.Regions = m.newRegions()
+	p.Regions = m.newRegions(m.Hourly())
 	for range m.scenario.Pools {
-		p.Pools = append(p.Pools, Pool{Regions: m.newRegions(), Need: floats(), Served: floats()})
+		p.Pools = append(p.Pools, Pool{Regions: m.newRegions(0), Need: floats(), Served: floats()})
 	}
 	for _, st := range m.stores {
 		p.Stores = append(p.Stores, m.newStore(st))
@@ -298,13 +309,17 @@ func (m *Model) NewPlan() *Plan {
 	return p
 }
 
-// newRegions are buffers for servers of nodes or of a pool.
-func (m *Model) newRegions() (all []Region) {
+// newRegions are buffers for servers of nodes or of a pool, told apart in so many parts
+// of the week.
+func (m *Model) newRegions(parts int) (all []Region) {
 	n := m.months + 1
 	for r := range m.regions {
-		region := Region{Servers: newFleet(n), Static: make([]float64, n), StaticTier: make([]int, n), Open: make([]bool, n)}
+		region := Region{Servers: newFleet(n, parts), Static: make([]float64, n), StaticTier: make([]int, n), Open: make([]bool, n)}
 		if m.load[r].apart != nil {
-			region.Spot, region.Pooled = newFleet(n), newFleet(n)
+			region.Spot, region.Pooled = newFleet(n, parts), newFleet(n, 0)
+			if parts > 0 {
+				region.Steady = make([]float64, n)
+			}
 		}
 		for month := range region.Open {
 			region.Open[month] = m.epochs[m.epochOf[month]].open[r]

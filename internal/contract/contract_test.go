@@ -283,13 +283,20 @@ func TestSpentIsBounded(t *testing.T) {
 	}
 }
 
-// What knows the future leaves nothing unused.
-func TestBase(t *testing.T) {
-	p := steady([]int{10, 12, 9, 14, 14, 20, 16, 16}, ToHorizon, Offer{Name: "3m", Term: 3, Fees: []float64{0.3}})
-	a := p.Settle(p.Base(1))
-	near(t, "unused", a.Wasted(), 0, 1e-12)
-	for m, want := range []float64{9, 9, 9, 14, 14, 16, 16, 16} {
-		near(t, "in force", a.InForce[m], want, 1e-12)
+// What sees the past only knows what ran before the first month if it is told.
+func TestRecentKnowsToday(t *testing.T) {
+	p := steady([]int{10, 12, 9, 14}, ToHorizon, Offer{Name: "3m", Term: 3, Fees: []float64{0.7}})
+	for _, c := range []struct {
+		today Curve
+		want  []float64
+	}{
+		{nil, []float64{0, 10, 12, 12}},
+		{Curve{{8, 1}}, []float64{8, 10, 12, 9}},
+	} {
+		a := p.Settle(p.Follow(Recent{Cover: 1, Months: 1, Today: c.today}))
+		for m, want := range c.want {
+			near(t, "in force", a.InForce[m], want, 1e-12)
+		}
 	}
 }
 

@@ -35,15 +35,19 @@ func (p *Problem) Follow(policy Policy) []Purchase {
 type Recent struct {
 	Cover  float64 // 0 to 1
 	Months int     // looked back, at least 1
+	Today  Curve   // what ran before the first month; nil where that is not known
 }
 
 // Buy tops up what is in force.
 func (r Recent) Buy(seen []Curve, month int, o *Offer, prices []float64, bought []Purchase) float64 {
-	from := max(month-r.Months, 0)
-	if from == month || prices[month] <= 0 {
+	looked := seen[max(month-r.Months, 0):month]
+	if month < r.Months && r.Today != nil {
+		looked = append([]Curve{r.Today}, looked...)
+	}
+	if len(looked) == 0 || prices[month] <= 0 {
 		return 0
 	}
-	worth := Pool(seen[from:month]...).Used(o.Fees[month] / prices[month])
+	worth := Pool(looked...).Used(o.Fees[month] / prices[month])
 	return max(float64(r.Cover*worth)-inForce(bought, month), 0)
 }
 
@@ -78,34 +82,4 @@ func (s Spent) Buy(seen []Curve, month int, o *Offer, prices []float64, bought [
 		return spent > enough
 	}
 	return float64(sort.Search(int(math.Ceil(min(most, math.MaxInt32))), func(u int) bool { return !dear(u + 1) }))
-}
-
-// Base is the least that runs over the term of an offer that begins in each month,
-// within the plan, and a share of it bought as it grows: a rule that knows the
-// future it is in, and so leaves nothing unused.
-func (p *Problem) Base(cover float64) []Purchase {
-	if len(p.Offers) == 0 {
-		return nil
-	}
-	o, n := &p.Offers[0], len(p.Price)
-	held := make([]float64, n)
-	for m := range held {
-		held[m] = inForce(p.Owned, m)
-	}
-	var bought []Purchase
-	for m := max(p.First, o.From); m < n; m++ {
-		least := p.Demand[m].Least()
-		for k := m; k < min(m+o.Term, n); k++ {
-			least = min(least, p.Demand[k].Least())
-		}
-		units := float64(cover*least) - held[m]
-		if units <= 1e-9*least {
-			continue
-		}
-		bought = append(bought, o.Buy(m, units))
-		for k := m; k < min(m+o.Term, n); k++ {
-			held[k] += units
-		}
-	}
-	return bought
 }

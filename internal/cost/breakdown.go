@@ -19,7 +19,7 @@ func (m *Model) Breakdown(d *forecast.Demand, p *capacity.Plan, st *Statement, f
 }
 
 // saveBySpot is the discount of spot capacity, less what it costs that replicas
-// // which may be interrupted share no servers with the others. It may be negative.
+// which may be interrupted share no servers with the others. It may be negative.
 // The list price is what the servers cost that all replicas would share.
 func (m *Model) saveBySpot(st *Statement, first int) {
 	clear(st.Savings[Spot][first:])
@@ -31,22 +31,22 @@ func (m *Model) saveBySpot(st *Statement, first int) {
 	pooled := m.claim(m.scenario.Savings.Autoscaling, 3, l.static, l.pooled)
 	for month := max(from, first); month <= m.months; month++ {
 		apart := l.chargedServers[month] - pooled[month] + (l.monitoring[month] - l.watched[month])
-		st.Savings[Spot][month] = float64(l.chargedServers[month]*l.spot[month]*discount) - apart
+		_, spared := m.coveredOf(OnServers, month)
+		st.Savings[Spot][month] = float64((float64(l.chargedServers[month]*l.spot[month])-spared)*discount) - apart
 		st.List[month] = pooled[month] + l.chargedDatabase[month] + l.cache[month] + l.chargedEgress[month] + l.cdn[month] + l.watched[month] + l.untouched[month]
 	}
 }
 
 // categories splits what is paid by what it is paid for.
 func (m *Model) categories(st *Statement, first int) {
-	l, n, discount, c := &m.lines, len(m.lines.index), m.reserved(), &st.Categories
-	infrastructure, database, storage := c[Infrastructure][:n], c[Databases][:n], c[Storage][:n]
-	servers, balancers, spot, committed := l.chargedServers[:n], l.balancers[:n], l.spot[:n], st.Committed[0][:n]
+	l, c := &m.lines, &st.Categories
 	lower, _ := m.spot()
-	databases, committedDatabase, files, backups := l.chargedDatabase[:n], st.Committed[1][:n], l.files[:n], l.backups[:n]
-	for month := first; month < n; month++ {
-		infrastructure[month] = servers[month] + balancers[month] - float64(servers[month]*spot[month]*lower) - float64(discount*committed[month])
-		database[month] = databases[month] - float64(discount*committedDatabase[month])
-		storage[month] = files[month] + backups[month]
+	for month := first; month < len(l.index); month++ {
+		covered, spared := m.coveredOf(OnServers, month)
+		c[Infrastructure][month] = l.chargedServers[month] + l.balancers[month] - float64((float64(l.chargedServers[month]*l.spot[month])-spared)*lower) - covered + m.feesOf(OnServers, month)
+		covered, _ = m.coveredOf(OnDatabase, month)
+		c[Databases][month] = l.chargedDatabase[month] - covered + m.feesOf(OnDatabase, month)
+		c[Storage][month] = l.files[month] + l.backups[month]
 	}
 	copy(c[Caches][first:], l.cache[first:])
 	copy(c[Network][first:], l.chargedEgress[first:])
@@ -56,17 +56,17 @@ func (m *Model) categories(st *Statement, first int) {
 
 // save says what each lever but spot saves of what the ones before it have left.
 func (m *Model) save(st *Statement, first int) {
-	s, l, n, discount := &m.scenario.Savings, &m.lines, len(m.lines.index), m.reserved()
+	s, l, n := &m.scenario.Savings, &m.lines, len(m.lines.index)
 	static, servers, monitoringStatic, monitoring := l.static[:n], l.pooled[:n], l.monitoringStatic[:n], l.watched[:n]
 	uncached, database, cache := l.uncached[:n], l.database[:n], l.cache[:n]
 	egressAll, egress, cdn := l.egressAll[:n], l.egress[:n], l.cdn[:n]
 	autoscaling, caching, offload := st.Savings[Autoscaling][:n], st.Savings[Caching][:n], st.Savings[Offload][:n]
-	committed, committedDatabase, reserved := st.Committed[0][:n], st.Committed[1][:n], st.Savings[Reserved][:n]
+	reserved := st.Savings[Reserved][:n]
 	for month := first; month < n; month++ {
 		autoscaling[month] = static[month] - servers[month] + monitoringStatic[month] - monitoring[month]
 		caching[month] = uncached[month] - database[month] - cache[month]
 		offload[month] = egressAll[month] - egress[month] - cdn[month]
-		reserved[month] = discount * (committed[month] + committedDatabase[month])
+		reserved[month] = m.savedByContracts(month)
 	}
 	m.claimed(s.Autoscaling, first, l.static, nil, autoscaling)
 	m.claimed(s.Caching, first, l.uncached, l.cache, caching)
@@ -98,10 +98,22 @@ func (m *Model) Reason(st *Statement) {
 		}
 		st.ActsOn[Caching][month] = l.uncached[month]
 		st.ActsOn[Offload][month] = l.egressAll[month]
-		st.ActsOn[Reserved][month] = st.Committed[0][month] + st.Committed[1][month]
+		covered, spared := m.coveredOf(OnServers, month)
+		other, _ := m.coveredOf(OnDatabase, month)
+		st.ActsOn[Reserved][month] = covered + other
 		st.ActsOn[Spot][month] = 0
 		if s.Spot != nil && month >= s.Spot.From.Or(0) {
-			st.ActsOn[Spot][month] = l.chargedServers[month] * l.spot[month]
+			st.ActsOn[Spot][month] = float64(l.chargedServers[month]*l.spot[month]) - spared
 		}
 	}
+}
+
+// savedByContracts is what contracts save: the list price of what runs under them, less
+// their fees, whether it is used or not. It is negative where much is not.
+func (m *Model) savedByContracts(month int) (saved float64) {
+	for part := range Committables {
+		covered, _ := m.coveredOf(part, month)
+		saved += covered - m.feesOf(part, month)
+	}
+	return saved
 }

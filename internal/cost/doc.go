@@ -1,7 +1,7 @@
 // Package cost prices what is provisioned and applies the savings levers in one
 // fixed order, so that no saving is counted twice: autoscaling (fewer hours),
-// caching and CDN (less work), a commitment on the base, spot on what is
-// interruptible. It also judges the investment.
+// caching and CDN (less work), contracts on what runs, spot on what they leave of what
+// may be interrupted. It also judges the investment.
 //
 // Amounts are in the currency of the scenario, of one month m from 0 to the
 // horizon H. A bill line is rounded once to the smallest unit of the currency, and
@@ -21,14 +21,29 @@
 //
 // Each lever is the difference between two bills of the same demand, with it and
 // without, given all levers before it. A claimed lever is a share of what it acts
-// on. Commitments buy, month by month, the covered share of the least that always
-// runs over the whole term, within the horizon:
+// on. Spot capacity is paid at discount · (1 − fallback) less, fallback being the share
+// of the hours in which none is to be had.
 //
-//	committed(m) = max(still in force, cover · min over the term of base)
-//	saved(m)     = discount · committed(m)
+// # Contracts
 //
-// so that none is ever unused. Spot capacity is paid at discount · (1 − fallback)
-// less, fallback being the share of the hours in which none is to be had.
+// Units are money at the list price of month 0. Let D(h) run in hour h of month m, S(h)
+// of it without interruption, R(m) be in force, T the term and d the discount:
+//
+//	fee(b)     = (1 − d) · index(b)                    of a unit bought in month b
+//	R(m)       = Σ bought(b),  fees(m) = Σ bought(b) · fee(b),  b + T > m ≥ b
+//	covered(m) = index(m) · Σ hours min(D, R)          spot: min(D, R) − min(S, R)
+//	saved(m)   = covered(m) − fees(m)
+//	billed(m)  − effective(m) = upfront · (T · bought(m) · fee(m) − fees(m))
+//
+// It is use it or lose it, and saves less than nothing where little runs. What a policy
+// buys depends on the months before, and in month 0 on what runs today:
+//
+//	bought(m) = max(cover · W(m) − R(m), 0)
+//	W(m)      = the largest R with u(R) + a · (v(R) − u(R)) > 1 − d
+//
+// u and v being the shares of the hours looked back at in which S and D are at least R,
+// and a what a unit that may be interrupted would cost over the term otherwise, as a
+// share of the list price: see package contract, and docs/adr/0011-contracts.md.
 //
 // The views are those of the FinOps Foundation ("FinOps Framework: Terminology",
 // finops.org): list, before discounts; effective, what is prepaid spread over its

@@ -116,8 +116,8 @@ func TestUpfrontOptionDoesNotChangeTheSaving(t *testing.T) {
 // A year without any discount, paid in month 0, saves nothing: 11 of its 12
 // months are a flow of month 0, and none is left at the end.
 func TestMonthZeroPaysForLaterMonths(t *testing.T) {
-	s := reserved(11)
-	s.Savings.Reserved.Upfront, s.Savings.Reserved.Discount = "all", 0
+	s := base(11)
+	s.Commitments = []model.Commitment{{Name: "year", Quantity: ptr(unit.Count(100)), Discount: ptr(unit.Ratio(0)), Term: 12, Upfront: "all"}}
 	s.Phases = []model.Phase{invest(1, 100)}
 	st := price(s, servers(100))
 	f := cost.Judge(s, spends(st), st.Baseline, nil)

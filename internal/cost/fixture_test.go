@@ -57,6 +57,9 @@ func servers(numbers ...float64) func(*forecast.Demand, *capacity.Plan) {
 		for m := range r.Nodes {
 			n := numbers[min(m, len(numbers)-1)]
 			r.Nodes[m], r.Average[m], r.Base[m], r.Static[m] = n, n, n, n
+			for k := range r.Hours {
+				r.Hours[k][m] = n
+			}
 		}
 	}
 }

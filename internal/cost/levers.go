@@ -30,32 +30,6 @@ func (m *Model) claim(lever *model.Lever, room int, base, charged []float64) []f
 	return left
 }
 
-// discount applies commitments, which change what is paid for the same use. What
-// always runs may be committed, but for spot capacity, and for what a database past
-// its wall lacks: it does not run.
-func (m *Model) discount(st *Statement) {
-	l := &m.lines
-	row.Left(st.Base[0], l.chargedServers, l.spot, 1, 0)
-	row.Least(st.Base[0], l.base)
-	copy(st.Base[1], l.chargedDatabase)
-	if l.lacks {
-		row.Add(st.Base[1], l.missing, -1)
-		for month, v := range st.Base[1] {
-			st.Base[1][month] = max(v, 0)
-		}
-	}
-	m.commit(&st.Base, &st.Committed)
-	m.inForce = st.Committed
-}
-
-// reserved is the discount of commitments.
-func (m *Model) reserved() float64 {
-	if r := m.scenario.Savings.Reserved; r != nil {
-		return float64(r.Discount)
-	}
-	return 0
-}
-
 // spot is the discount of spot capacity as far as there is some, and the first
 // month in which it is used.
 func (m *Model) spot() (discount float64, from int) {
@@ -72,16 +46,24 @@ func (m *Model) total(st *Statement) {
 	row.Sum(st.List, l.chargedServers, l.chargedDatabase, l.cache, l.chargedEgress, l.cdn, l.monitoring, l.untouched)
 	copy(st.Effective, st.List)
 	lower := l.rest
-	if reserved := m.reserved(); reserved > 0 {
-		row.Sum(lower, st.Committed[0], st.Committed[1])
-		row.Add(st.Effective, lower, -reserved)
+	for part := range m.families {
+		if f := &m.families[part]; len(f.contracts) > 0 {
+			row.Add(st.Effective, f.covered, -1)
+			row.Add(st.Effective, f.fees, 1)
+		}
 	}
 	if spot, from := m.spot(); spot > 0 && from < n {
 		row.Multiply(lower[from:], l.chargedServers[from:], l.spot[from:])
+		if f := &m.families[OnServers]; len(f.contracts) > 0 {
+			row.Add(lower[from:], f.spared[from:], -1)
+		}
 		row.Add(st.Effective[from:], lower[from:], -spot)
 	}
 	copy(st.Billed, st.Effective)
-	for i := range m.pools {
-		row.Add(st.Billed[:len(m.pools[i].prepaid)], m.pools[i].prepaid, 1)
+	for part := range m.families {
+		if f := &m.families[part]; f.prepays {
+			row.Add(st.Billed, f.paid, 1)
+			row.Add(st.Billed, f.fees, -1)
+		}
 	}
 }

@@ -11,7 +11,7 @@ import (
 // lines is the bill at list price, by month, in the parts that the levers act on.
 type lines struct {
 	index                        []float64 // of all prices, 1 in month 0
-	servers, static, base        []float64 // average, without autoscaling, always running
+	servers, static              []float64 // average, without autoscaling
 	spot                         []float64 // share of the servers that are spot capacity
 	pooled, watched              []float64 // servers and their monitoring if no kind of replicas had servers of its own; those rows themselves where none has
 	balancers, untouched         []float64 // untouched: what no lever acts on
@@ -32,7 +32,7 @@ type lines struct {
 func newLines(months int) lines {
 	row := func() []float64 { return make([]float64, months) }
 	return lines{
-		index: row(), servers: row(), static: row(), base: row(), spot: row(), pooled: row(), watched: row(),
+		index: row(), servers: row(), static: row(), spot: row(), pooled: row(), watched: row(),
 		balancers: row(), untouched: row(), database: row(), uncached: row(), missing: row(), cache: row(), files: row(), backups: row(),
 		egress: row(), egressAll: row(), cdn: row(), sent: row(), rest: row(), monitoring: row(), monitoringStatic: row(),
 		claimed: [4][]float64{row(), row(), row(), row()},
@@ -65,19 +65,19 @@ func (m *Model) list(d *forecast.Demand, p *capacity.Plan) {
 func (m *Model) listServers(p *capacity.Plan) {
 	l, n := &m.lines, len(m.lines.index)
 	index, prices := l.index, m.servers
-	servers, static, always := l.servers[:n], l.static[:n], l.base[:n]
+	servers, static := l.servers[:n], l.static[:n]
 	for r := range p.Regions {
 		reg, factor := &p.Regions[r], float64(m.capacity.Regions()[r].Price)
-		average, base, still := reg.Average[:n], reg.Base[:n], reg.Static[:n]
+		average, still := reg.Average[:n], reg.Static[:n]
 		tier, stillTier := reg.Tier[:n], reg.StaticTier[:n]
 		for month, index := range index {
 			index *= factor
 			price := prices[tier[month]] * index
-			a, b, c := float64(average[month]*price), float64(base[month]*price), float64(still[month]*prices[stillTier[month]]*index)
+			a, b := float64(average[month]*price), float64(still[month]*prices[stillTier[month]]*index)
 			if r > 0 {
-				a, b, c = a+servers[month], b+always[month], c+static[month]
+				a, b = a+servers[month], b+static[month]
 			}
-			servers[month], always[month], static[month] = a, b, c
+			servers[month], static[month] = a, b
 		}
 	}
 	m.listSpot(p)

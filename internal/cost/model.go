@@ -14,13 +14,14 @@ type Model struct {
 	months   int
 	capacity *capacity.Model
 	lines    lines // of the last run
-	pools    [2]pool
 	split    split
 	charges  charges
-	inForce  [2][]float64 // commitments of the last run at list price
-	struck   bool         // whether a risk happens in the last run
-	risks    []int        // in the order of their names
-	extra    []float64    // by month, what they cost
+	families [Committables]family
+	ranking  []entry   // scratch of policies
+	scratch  []float64 // by month
+	struck   bool      // whether a risk happens in the last run
+	risks    []int     // in the order of their names
+	extra    []float64 // by month, what they cost
 
 	// Numbers of the scenario as the last run has read them.
 	trend                         unit.Growth
@@ -32,11 +33,8 @@ type Model struct {
 // Compile prepares the pricing of a scenario that capacity has compiled.
 func Compile(s *model.Scenario, c *capacity.Model) *Model {
 	m := &Model{scenario: s, months: s.Months(), capacity: c, lines: newLines(s.Months() + 1)}
-	for i := range m.pools {
-		m.pools[i].bought = make([]float64, m.months+1)
-	}
 	m.risks, m.extra = byName(s.Risks), make([]float64, s.Months()+1)
-	m.charges = newCharges(s, m.months+1)
+	m.charges, m.families, m.scratch = newCharges(s, m.months+1), newFamilies(m), make([]float64, m.months+1)
 	m.split = newSplit(len(s.Services), m.mostTiers(), m.months+1)
 	m.servers, m.databases = make([]float64, len(c.Tiers())), make([]float64, len(c.Databases()))
 	m.files, m.backups = newGraduated(s.Prices.Files, storage), newGraduated(s.Prices.Backups, storage)
@@ -51,7 +49,7 @@ func (m *Model) Price(d *forecast.Demand, p *capacity.Plan, st *Statement) {
 	m.read()
 	m.list(d, p)
 	m.use(st)
-	m.discount(st)
+	m.commit(p)
 	m.total(st)
 	m.addCharges(d, p, st)
 	m.events(st)

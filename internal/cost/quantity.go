@@ -232,7 +232,7 @@ func (m *Model) addLines(sum []float64, c Category, v view, list bool) {
 			add(l.uncached)
 		} else {
 			add(l.chargedDatabase)
-			m.addContract(sum, 1, v, list)
+			m.addContract(sum, OnDatabase, v, list)
 		}
 	case Caches:
 		if v >= cached {
@@ -275,23 +275,25 @@ func (m *Model) addServers(sum []float64, v view, list bool) {
 		row.Add(sum, l.chargedServers, 1)
 		if discount, from := m.spot(); discount > 0 && from <= m.months && !list {
 			for month := from; month <= m.months; month++ {
-				sum[month] -= float64(l.chargedServers[month] * l.spot[month] * discount)
+				_, spared := m.coveredOf(OnServers, month)
+				sum[month] -= float64((float64(l.chargedServers[month]*l.spot[month]) - spared) * discount)
 			}
 		}
 	}
-	m.addContract(sum, 0, v, list)
+	m.addContract(sum, OnServers, v, list)
 }
 
 // addContract adds what commitments on a part of the bill change in a view: their
-// discount and, in cash, what is prepaid.
-func (m *Model) addContract(sum []float64, part int, v view, list bool) {
-	if list {
+// fees in place of the list price of what they cover and, in cash, what is prepaid.
+func (m *Model) addContract(sum []float64, part Committable, v view, list bool) {
+	f := &m.families[part]
+	if list || v < committed || len(f.contracts) == 0 {
 		return
 	}
-	if v >= committed && m.reserved() > 0 {
-		row.Add(sum, m.inForce[part], -m.reserved())
-	}
-	if prepaid := m.pools[part].prepaid; v == cash && len(prepaid) > 0 {
-		row.Add(sum, prepaid, 1)
+	row.Add(sum, f.covered, -1)
+	if v == cash {
+		row.Add(sum, f.paid, 1)
+	} else {
+		row.Add(sum, f.fees, 1)
 	}
 }

@@ -12,9 +12,9 @@ import "github.com/talimat/talimat-plan/internal/capacity"
 //     the services on them: idle capacity, headroom and spare servers go along. A
 //     claimed saving of autoscaling lowers every part alike.
 //   - What spot capacity is discounted belongs to the services on it.
-//   - Commitments belong to all other services, in proportion to their parts in all
-//     regions: nothing else is committed.
-//
+//   - What contracts cover of either kind, and their fees in that proportion, used or
+//     not, belong to the services of that kind, in proportion to their parts in all
+//     regions.
 //   - What a pool by name costs belongs to the services on it, by the same weights.
 //
 // So no part is negative, and the parts of all services and the load balancers,
@@ -48,7 +48,7 @@ func (m *Model) Split(p *capacity.Plan, st *Statement, first int) {
 	}
 	for r := range p.Regions {
 		m.weigh(p, r, first)
-		m.unitPrices(p, st, r, first)
+		m.unitPrices(p, r, first)
 		m.charge(p, st, r, first)
 	}
 	for k := range p.Pools {
@@ -123,18 +123,17 @@ func (m *Model) weigh(p *capacity.Plan, region, first int) {
 }
 
 // unitPrices turns the weights of a region into what a unit of each kind pays.
-func (m *Model) unitPrices(p *capacity.Plan, st *Statement, region, first int) {
+func (m *Model) unitPrices(p *capacity.Plan, region, first int) {
 	reg := &p.Regions[region]
-	discount, _ := m.spot()
 	steady, interruptible := m.split.steady, m.split.interruptible
 	for month := first; month <= m.months; month++ {
-		reserved := m.reservedShare(st, month)
+		ofSteady, ofSpot := m.paidShares(month)
 		if m.capacity.Apart(region, month) {
-			steady[month] = m.each(&reg.Servers, region, month, steady[month]) * (1 - reserved)
-			interruptible[month] = m.each(&reg.Spot, region, month, interruptible[month]) * (1 - discount)
+			steady[month] = m.each(&reg.Servers, region, month, steady[month]) * ofSteady
+			interruptible[month] = m.each(&reg.Spot, region, month, interruptible[month]) * ofSpot
 			continue
 		}
-		each := m.each(&reg.Servers, region, month, steady[month]+interruptible[month]) * (1 - reserved)
+		each := m.each(&reg.Servers, region, month, steady[month]+interruptible[month]) * ofSteady
 		steady[month], interruptible[month] = each, each
 	}
 }
@@ -150,14 +149,28 @@ func (m *Model) each(s *capacity.Servers, region, month int, weight float64) flo
 	return list / weight * (l.chargedServers[month] / l.servers[month])
 }
 
-// reservedShare is what commitments save of what is charged for servers that are
-// not spot capacity.
-func (m *Model) reservedShare(st *Statement, month int) float64 {
-	rest := m.lines.chargedServers[month] * (1 - m.lines.spot[month])
-	if rest <= 0 {
-		return 0
+// paidShares is what is paid for servers as a share of what is charged: for spot
+// capacity, and for the others.
+func (m *Model) paidShares(month int) (steady, spot float64) {
+	discount, _ := m.spot()
+	interruptible := float64(m.lines.chargedServers[month] * m.lines.spot[month])
+	rest := m.lines.chargedServers[month] - interruptible
+	covered, spared := m.coveredOf(OnServers, month)
+	fees := m.feesOf(OnServers, month)
+	ofSpot := 0.0 // of the fees
+	if covered > 0 {
+		ofSpot = float64(fees * (spared / covered))
+	} else if rest <= 0 {
+		ofSpot = fees
 	}
-	return min(m.reserved()*(st.Committed[0][month]/rest), 1)
+	steady, spot = 1, 1-discount
+	if rest > 0 {
+		steady = 1 - (covered-spared-(fees-ofSpot))/rest
+	}
+	if interruptible > 0 {
+		spot = (float64((interruptible-spared)*(1-discount)) + ofSpot) / interruptible
+	}
+	return max(steady, 0), max(spot, 0)
 }
 
 // charge adds what the services of a region pay there to their cost.

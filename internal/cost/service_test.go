@@ -47,9 +47,20 @@ func shares(s *model.Scenario, regions ...runs) *cost.Statement {
 	for r, v := range regions {
 		reg := &p.Regions[r]
 		for month := range reg.Average {
-			reg.Average[month], reg.Static[month], reg.Base[month] = v.servers, v.servers, v.base
+			reg.Average[month], reg.Static[month] = v.servers, v.servers
+			each := func(rows [][]float64, v float64) {
+				for k := range rows {
+					rows[k][month] = v
+				}
+			}
+			each(reg.Hours, v.base)
+			if reg.Steady != nil {
+				reg.Steady[month] = 1
+			}
 			if s.Savings.Spot != nil && month >= s.Savings.Spot.From.Or(0) {
-				reg.Average[month], reg.Base[month] = v.steady, v.always
+				reg.Average[month] = v.steady
+				each(reg.Hours, v.always)
+				each(reg.Spot.Hours, v.spot)
 				reg.Spot.Average[month], reg.Pooled.Average[month] = v.spot, v.servers
 			}
 		}
@@ -72,10 +83,14 @@ func shares(s *model.Scenario, regions ...runs) *cost.Statement {
 //	          saved are $202.50: web 202.5 × 487.5 ÷ 1,350 = $73.125, batch $129.375
 //	apart:    home: 3 servers of web, $300, and 4 of batch, $400
 //	          far:  2 servers of web, $300, and 4 of batch, $600
-//	          2 and 1 servers of web always run, $350: 30 % of 75 % of them are $78.75
 //	          spot saves 50 % in nine hours of ten, 45 % of $1,000: batch pays $550
+//	          2 and 1 servers of web always run, $350, and a contract of a month covers
+//	          75 % of what ran the month before: in month 2 still $675. It saves $350 at a
+//	          fee of 350 × 70 % = $245 on web, and covers $325 of spot capacity for $227.50:
+//	          batch pays 675 × 55 % and that, $598.75
+//	          in month 3 it is 75 % of $350: 30 % of them are $78.75
 //
-// With the load balancers, $40, that is $1,187.50 and then $1,111.25. Spot capacity
+// With the load balancers, $40, that is $1,187.50, $1,133.75 and $1,111.25. Spot capacity
 // saves $450 less the 1,600 − 1,350 = $250 by which two kinds of servers are dearer.
 func TestServicesByHand(t *testing.T) {
 	s := desk(3)
@@ -84,7 +99,7 @@ func TestServicesByHand(t *testing.T) {
 	st := shares(s, runs{8, 10, 6, 3, 3, 2, 4}, runs{4, 15, 5, 4, 2, 1, 4})
 	for _, c := range []struct{ month, web, batch, infrastructure float64 }{
 		{1, 414.375, 733.125, 1187.5},
-		{2, 521.25, 550, 1111.25},
+		{2, 495, 598.75, 1133.75},
 		{3, 521.25, 550, 1111.25},
 	} {
 		m := int(c.month)
@@ -98,7 +113,7 @@ func TestServicesByHand(t *testing.T) {
 			t.Errorf("month %d: the infrastructure costs %.6f, want %.6f", m, got, c.infrastructure)
 		}
 	}
-	if got := st.Savings[cost.Spot][2]; !near(got, 200, 1e-12) {
+	if got := st.Savings[cost.Spot][3]; !near(got, 200, 1e-12) {
 		t.Errorf("spot capacity saves %.6f, want 200", got)
 	}
 }

@@ -72,9 +72,7 @@ func (r *Rows) Spending() Spending { return Spending{Effective: r.Effective, Bil
 // Breakdown; Σ Services and the load balancers are the infrastructure.
 type Statement struct {
 	Rows
-	ActsOn    [Levers][]float64 // the cost that the lever acts on, for its savings rate
-	Base      [2][]float64      // what always runs and may be committed, at list price: infrastructure, database
-	Committed [2][]float64      // commitments in force at list price: infrastructure, database
+	ActsOn [Levers][]float64 // the cost that the lever acts on, for its savings rate
 
 	Digits int // decimals of the currency
 }
@@ -86,9 +84,6 @@ func (m *Model) NewStatement() *Statement {
 	st := &Statement{Rows: newRows(n, len(m.scenario.Services), len(m.charges.all)), Digits: unit.MinorDigits(m.scenario.Currency)}
 	for i := range st.ActsOn {
 		st.ActsOn[i] = floats()
-	}
-	for i := range st.Committed {
-		st.Base[i], st.Committed[i] = floats(), floats()
 	}
 	return st
 }

@@ -9,7 +9,6 @@ type Lines struct {
 	Index            float64 // of all prices, 1 in month 0
 	Servers          float64 // on the average over the month
 	Static           float64 // servers without autoscaling
-	Base             float64 // servers that always run
 	Spot             float64 // share of Servers that is spot capacity
 	Pooled           float64 // servers if no kind of replicas had servers of its own
 	Balancers        float64 // load balancers
@@ -31,7 +30,7 @@ type Lines struct {
 func (m *Model) Lines(month int) Lines {
 	l := &m.lines
 	return Lines{
-		Index: l.index[month], Servers: l.servers[month], Static: l.static[month], Base: l.base[month],
+		Index: l.index[month], Servers: l.servers[month], Static: l.static[month],
 		Spot: l.spot[month], Pooled: l.pooled[month], Balancers: l.balancers[month],
 		Database: l.database[month], Missing: l.missing[month], Uncached: l.uncached[month], Cache: l.cache[month],
 		Files: l.files[month], Backups: l.backups[month],

@@ -41,7 +41,6 @@ func (x *explainer) costOf(v *plan.Service) {
 	service := x.result.Capacity.Deployments[v.Deployments[0]].Service
 	if a.scenario.Services[service].Interruptible && a.spotting() {
 		a.word("services."+v.Name+".interruptible", "true")
-		a.note("no commitment covers spot capacity")
 		x.step("cost", value, difference(part, a.onSpot(part)))
 		return
 	}
@@ -109,21 +108,35 @@ func (a *allocation) price(g *region) term {
 	return x.derive("price of the servers", product(append([]term{a.indexed(list)}, a.claimed...)...), money)
 }
 
-// onSpot is what spot capacity saves of an amount.
+// onSpot is what spot capacity saves of an amount, and contracts that cover some of it.
 func (a *allocation) onSpot(spot term) term {
 	s := a.scenario.Savings.Spot
 	a.when("savings.spot.from", s.From)
-	return a.derive("saved by spot", product(spot, in(a.explainer, "discount", "savings.spot.discount", &s.Discount),
-		difference(one(), in(a.explainer, "fallback", "savings.spot.fallback", &s.Fallback))), money)
+	discount := product(in(a.explainer, "discount", "savings.spot.discount", &s.Discount),
+		difference(one(), in(a.explainer, "fallback", "savings.spot.fallback", &s.Fallback)))
+	if c := a.covering(cost.OnServers); c != nil && c.Spared > 0 {
+		saved := sum(product(a.uncovered(), discount), difference(a.spared(), a.feesOf(a.spared())))
+		return a.derive("saved by spot and contracts", quotient(product(saved, spot), a.interruptible()), money)
+	}
+	return a.derive("saved by spot", product(spot, discount), money)
 }
 
-// saved is what commitments save of an amount: as much as of everything else that
-// is not spot capacity.
+// feesOf are the fees of contracts on servers for a part of what they cover.
+func (a *allocation) feesOf(part term) term {
+	return quotient(product(a.fees(cost.OnServers), part), a.covered(cost.OnServers))
+}
+
+// saved is what contracts save of an amount: as much as of everything else that is not
+// spot capacity.
 func (a *allocation) saved(own term) []term {
-	rest := a.steady()
-	if !a.committing(0) || rest.value <= 0 {
+	rest, c := a.steady(), a.covering(cost.OnServers)
+	if c == nil || rest.value <= 0 {
 		return nil
 	}
-	all := a.committed(0)
-	return []term{a.derive("saved by commitments", quotient(product(all, own), rest), money)}
+	all := a.committed(cost.OnServers)
+	if c.Spared > 0 {
+		steady := a.derive("covered of other servers", difference(a.covered(cost.OnServers), a.spared()), money)
+		all = difference(steady, a.feesOf(steady))
+	}
+	return []term{a.derive("saved by contracts", quotient(product(all, own), rest), money)}
 }

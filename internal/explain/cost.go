@@ -111,12 +111,12 @@ func (b *bill) lines(c cost.Category) term {
 func (b *bill) lower(c cost.Category) (minus []term) {
 	switch c {
 	case cost.Infrastructure:
-		minus = b.discount(0, b.claim(cost.Autoscaling, nil))
+		minus = b.discount(cost.OnServers, b.claim(cost.Autoscaling, nil))
 		if b.spotting() {
 			minus = append(minus, b.spotDiscount())
 		}
 	case cost.Databases:
-		minus = b.discount(1, b.claim(cost.Caching, nil))
+		minus = b.discount(cost.OnDatabase, b.claim(cost.Caching, nil))
 	case cost.Network:
 		minus = b.claim(cost.Offload, nil)
 	}
@@ -189,9 +189,9 @@ func (b *bill) baseline() {
 // the month of the purchase in place of their share in every month.
 func (b *bill) billed() {
 	parts := []term{b.effective()}
-	for pool := range pools() {
-		if b.committing(pool) {
-			parts = append(parts, b.prepaid(pool)...)
+	for on := range cost.Committables {
+		if b.covering(on) != nil {
+			parts = append(parts, b.prepaid(on)...)
 		}
 	}
 	for i := range b.scenario.Lines() {

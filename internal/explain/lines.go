@@ -138,13 +138,6 @@ func (b *bill) static() term {
 	})
 }
 
-// base is what the servers cost that always run.
-func (b *bill) base() term {
-	return b.line("servers that always run", b.Base, func() term {
-		return b.perRegion(func(r *capacity.Region) (float64, int) { return r.Base[b.month], r.Tier[b.month] })
-	})
-}
-
 func (b *bill) balancers() term {
 	return b.line("load balancers", b.Balancers, func() term {
 		open := 0.0

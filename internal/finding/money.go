@@ -186,7 +186,7 @@ func spotDearer(e *Evidence) []Finding {
 		Code: "spot-dearer", Severity: Medium, Month: &month, Path: "savings.spot",
 		Message:    fmt.Sprintf("spot capacity saves %s, a commitment %s of the same servers", words.Percent(net), words.Percent(float64(r.Discount))),
 		Arithmetic: fmt.Sprintf("%s × (1 − %s fallback) = %s < %s", term(float64(s.Discount)), term(float64(s.Fallback)), term(net), term(float64(r.Discount))),
-		Remedy:     "leave out savings.spot, and what always runs is committed; or use it for peaks only",
+		Remedy:     "leave out savings.spot: what runs for most of the time is committed in its place already",
 	}}
 }
 

@@ -84,7 +84,7 @@ type Savings struct {
 	Autoscaling *Lever    `yaml:"autoscaling" doc:"Fewer server hours when load is low: modelled over the week, or a claimed share."`
 	Caching     *Lever    `yaml:"caching" doc:"Less database through the cache: modelled (default with a cache section), or a claimed share."`
 	CDN         *Lever    `yaml:"cdn" doc:"Less egress through the CDN: modelled (default with a cdn section), or a claimed share."`
-	Reserved    *Reserved `yaml:"reserved" doc:"A discount for a commitment on the base that always runs."`
+	Reserved    *Reserved `yaml:"reserved" doc:"A discount for commitments, bought month by month on what ran before."`
 	Spot        *Spot     `yaml:"spot" doc:"A discount for capacity that may be taken away."`
 }
 
@@ -95,16 +95,16 @@ type Lever struct {
 	From    When        `yaml:"from" default:"" doc:"Phase or month from which the lever acts."`
 }
 
-// Reserved is a commitment: a discount on a quantity that is paid for the whole
-// term whether used or not. The plan buys what always runs for the whole term,
-// month by month, as it grows.
+// Reserved is a policy of commitments: a discount on a quantity that is paid for the
+// whole term, used or not. Each month it tops up to what ran before: see [Commitment].
 type Reserved struct {
-	Discount unit.Ratio  `yaml:"discount" min:"0" max:"1" lead:"11" doc:"Discount on the list price."`
-	Term     unit.Months `yaml:"term,whole" default:"1 year" min:"1" max:"120" doc:"Length of a contract."`
-	Upfront  string      `yaml:"upfront" default:"none" enum:"none|partial|all" doc:"Paid at the purchase: none, half (partial) or all."`
-	Cover    unit.Ratio  `yaml:"cover" default:"100%" min:"0" max:"1" doc:"Share of the base that is committed."`
-	Parts    []string    `yaml:"parts" enum:"infrastructure|database" doc:"What is committed: infrastructure, database; both when absent."`
-	From     When        `yaml:"from" default:"" doc:"Phase or month of the first purchase."`
+	Discount  unit.Ratio  `yaml:"discount" min:"0" max:"1" lead:"11" doc:"Discount on the list price."`
+	Term      unit.Months `yaml:"term,whole" default:"1 year" min:"1" max:"120" doc:"Length of a contract."`
+	Upfront   string      `yaml:"upfront" default:"none" enum:"none|partial|all" doc:"Paid at the purchase: none, half (partial) or all."`
+	Cover     unit.Ratio  `yaml:"cover" default:"100%" min:"0" max:"1" doc:"Share that is committed of what ran in more than 1 − discount of the hours."`
+	LooksBack unit.Months `yaml:"looks_back,whole" default:"1 month" min:"1" max:"36" doc:"Months before a purchase that it looks at; in month 0 what runs today."`
+	Parts     []string    `yaml:"parts" enum:"infrastructure|database" doc:"What is committed: infrastructure, database; both when absent."`
+	From      When        `yaml:"from" default:"" doc:"Phase or month of the first purchase."`
 }
 
 // Spot is capacity at a discount that the provider may take back.

@@ -10,6 +10,7 @@
 //	                      ",certain" a quantity that cannot be uncertain
 //	                      ",whole" one that is also a whole number
 //	                      ",alone" of a scalar field: a name alone may be the element
+//	                      ",past" a moment that may be before the plan begins
 //	                      ",root" a rate that grows with the square root of time
 //	doc:"…"               one sentence of documentation
 //	default:"…"           the text used when the key is absent ("{}" for a section)
@@ -57,6 +58,7 @@ type Scenario struct {
 	Prices       Prices        `yaml:"prices" default:"{}" doc:"What things cost at list price."`
 	Dated        []Dated       `yaml:"-"` // numbers that are others from certain months on
 	Charges      []Charge      `yaml:"charges,named" doc:"Any other line of the bill, by name: a fee, a subscription, people, a tax."`
+	Commitments  []Commitment  `yaml:"commitments,named" doc:"Capacity that is paid for over a term, used or not, by name: contracts and policies."`
 	Savings      Savings       `yaml:"savings" default:"{}" doc:"The levers that lower the bill."`
 	Phases       []Phase       `yaml:"phases,named" doc:"The steps of the plan and what each one costs, by name."`
 	Finance      *Finance      `yaml:"finance" doc:"How the investment is judged."`

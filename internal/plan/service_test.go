@@ -78,7 +78,8 @@ func TestServicesAreTheInfrastructureOfRandomPlans(t *testing.T) {
 			e := plan.Compile(s)
 			again(e)
 			conserves(t, e)
-			if last := s.Months(); e.Statement.Savings[cost.Spot][last] > 0 && e.Statement.Committed[0][last] > 0 {
+			last := s.Months()
+			if c := e.Pricing().Covering(cost.OnServers, last); e.Statement.Savings[cost.Spot][last] > 0 && c != nil && c.InForce > 0 {
 				spotted++
 			}
 			p.reset()

@@ -69,12 +69,11 @@ func TestServedIsAShare(t *testing.T) {
 }
 
 // A month does not depend on how far the plan looks (broken by servers chosen for
-// the sum of all months).
+// the sum of all months, and by commitments bought on the months to come).
 func TestMonthsDoNotDependOnTheHorizon(t *testing.T) {
 	hold(t, func(w *world) error {
 		pinned := func() *model.Scenario {
 			s := w.decode().Scenario
-			s.Savings.Reserved = nil              // bought on what is known of the months to come
 			if c := s.Load.Complexity; c != nil { // its end is the horizon when nothing else is said
 				c.By = model.When{Month: c.By.Or(s.Months()), Set: true}
 			}

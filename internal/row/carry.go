@@ -8,13 +8,15 @@ type Term struct {
 
 // Part is a part of the time, in which the greatest of some terms is asked for.
 type Part struct {
-	Time  float64 // share of it
-	Terms []Term  // at least one
+	Time  float64   // share of it
+	Terms []Term    // at least one
+	Units []float64 // filled with the units of this part; nil where nobody asks
 }
 
 // Carry counts the whole units that carry the greatest of the terms, and spare ones
 // beside them: in the first part of the time, the least over all of them, and the
-// mean. Where the first term of the first part is 0 there are none. No row that it
+// mean, and in each part that asks for it. Where the first term of the first part is 0
+// there are none. No row that it
 // fills is one that it reads, and nothing is negative.
 func Carry(first, least, mean []float64, spare float64, parts []Part) {
 	n := len(first)
@@ -22,6 +24,9 @@ func Carry(first, least, mean []float64, spare float64, parts []Part) {
 	for i := range parts {
 		for k := range parts[i].Terms {
 			_ = parts[i].Terms[k].Row[:n]
+		}
+		if parts[i].Units != nil {
+			_ = parts[i].Units[:n]
 		}
 	}
 	if four {
@@ -37,6 +42,11 @@ func carry(first, least, mean []float64, spare float64, parts []Part) {
 	for i := range first {
 		if parts[0].Terms[0].Row[i] == 0 {
 			first[i], least[i], mean[i] = 0, 0, 0
+			for k := range parts {
+				if parts[k].Units != nil {
+					parts[k].Units[i] = 0
+				}
+			}
 			continue
 		}
 		for k := range parts {
@@ -45,6 +55,9 @@ func carry(first, least, mean []float64, spare float64, parts []Part) {
 				need = max(need, float64(t.Row[i]*t.Times))
 			}
 			n := float64(need*(1-epsilon)) + half + whole - down
+			if parts[k].Units != nil {
+				parts[k].Units[i] = n
+			}
 			if k == 0 {
 				first[i], least[i], mean[i] = n, n, 0
 			}

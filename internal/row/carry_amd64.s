@@ -5,7 +5,8 @@
 
 // Eight or four months at a time from AX on. The last of them begin so that they
 // end with the row, and count some months twice; a row of less is counted one by
-// one. R8 is the first part, R10 the end of them.
+// one. R8 is the first part, R10 the end of them; a part has 56 bytes, at 32 of them
+// where its units go, or nil.
 
 // The units in the part at R9.
 #define PART8 \
@@ -90,7 +91,7 @@ TEXT ·carryAVX(SB), NOSPLIT, $0-104
 	CEIL_CONSTANTS
 	VSUBPD Y7, Y14, Y7
 	VXORPD Y6, Y6, Y6
-	SHLQ $5, R10
+	IMULQ $56, R10
 	ADDQ R8, R10
 	MOVQ 8(R8), R13
 	MOVQ 0(R13), R13 // the row that is 0 where there are none
@@ -139,7 +140,14 @@ rest8:
 	VMINPD Z2, Z4, Z4
 
 last8:
-	ADDQ    $32, R9
+	MOVQ    32(R9), BX
+	TESTQ   BX, BX
+	JEQ     next8
+	VMOVAPD.Z Z2, K1, Z3
+	VMOVUPD Z3, (BX)(AX*8)
+
+next8:
+	ADDQ    $56, R9
 	CMPQ    R9, R10
 	JNE     part8
 	VMOVAPD.Z Z4, K1, Z4
@@ -190,7 +198,14 @@ rest4:
 	VMINPD Y2, Y4, Y4
 
 last4:
-	ADDQ    $32, R9
+	MOVQ    32(R9), BX
+	TESTQ   BX, BX
+	JEQ     next4
+	VANDPD  Y5, Y2, Y3
+	VMOVUPD Y3, (BX)(AX*8)
+
+next4:
+	ADDQ    $56, R9
 	CMPQ    R9, R10
 	JNE     part4
 	VANDPD  Y5, Y4, Y4
@@ -240,7 +255,14 @@ rest1:
 	VMINSD X2, X4, X4
 
 last1:
-	ADDQ   $32, R9
+	MOVQ   32(R9), BX
+	TESTQ  BX, BX
+	JEQ    next1
+	VANDPD X5, X2, X3
+	VMOVSD X3, (BX)(AX*8)
+
+next1:
+	ADDQ   $56, R9
 	CMPQ   R9, R10
 	JNE    part1
 	VANDPD X5, X4, X4

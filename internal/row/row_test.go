@@ -159,12 +159,17 @@ func TestCarryIsTheSameOneByOne(t *testing.T) {
 				}
 			}
 			spare := float64(rng.IntN(3))
-			got, want := [3][]float64{}, [3][]float64{}
+			got, want, others := [7][]float64{}, [7][]float64{}, slices.Clone(parts)
 			for i := range got {
 				got[i], want[i] = make([]float64, n), make([]float64, n)
 			}
+			for k := range parts {
+				if k%3 != n%3 { // some ask for their units
+					parts[k].Units, others[k].Units = got[3+k], want[3+k]
+				}
+			}
 			Carry(got[0], got[1], got[2], spare, parts)
-			carry(want[0], want[1], want[2], spare, parts)
+			carry(want[0], want[1], want[2], spare, others)
 			for i := range got {
 				if !slices.Equal(got[i], want[i]) {
 					t.Fatalf("%d spare of %v:\ngot  %v\nwant %v", int(spare), parts, got, want)
@@ -177,11 +182,14 @@ func TestCarryIsTheSameOneByOne(t *testing.T) {
 // 10.2 units of 4 by the second term and 3 at night, a spare one beside them; where
 // nothing runs there is none.
 func TestCarryOfTwoParts(t *testing.T) {
-	first, least, mean := make([]float64, 2), make([]float64, 2), make([]float64, 2)
+	first, least, mean, night := make([]float64, 2), make([]float64, 2), make([]float64, 2), []float64{7, 7}
 	Carry(first, least, mean, 1, []Part{
-		{0.25, []Term{{[]float64{8, 0}, 0.25}, {[]float64{40.8, 9}, 0.25}}},
-		{0.75, []Term{{[]float64{10, 9}, 0.25}}},
+		{0.25, []Term{{[]float64{8, 0}, 0.25}, {[]float64{40.8, 9}, 0.25}}, nil},
+		{0.75, []Term{{[]float64{10, 9}, 0.25}}, night},
 	})
+	if !slices.Equal(night, []float64{4, 0}) {
+		t.Errorf("%v at night", night)
+	}
 	if want := 0.25*12 + 0.75*4; !slices.Equal(first, []float64{12, 0}) || !slices.Equal(least, []float64{4, 0}) || !slices.Equal(mean, []float64{want, 0}) {
 		t.Errorf("%v, at least %v and %v on the average", first, least, mean)
 	}
@@ -300,7 +308,7 @@ func TestRowsEndWhereTheyEnd(t *testing.T) {
 		Grow(memory[:n], need, need, 1, 1, 1, 9)
 		Sum(memory[:n], need, need)
 		Commit(memory[:n], slices.Clone(need), slices.Clone(need), slices.Clone(need), 1, 3)
-		Carry(memory[:n], memory[:n], memory[:n], 1, []Part{{1, []Term{{need, 1}}}})
+		Carry(memory[:n], memory[:n], memory[:n], 1, []Part{{1, []Term{{need, 1}}, memory[:n]}})
 		if !slices.Equal(memory[n:], behind) {
 			t.Fatalf("%d months: %v became %v", n, behind, memory[n:])
 		}

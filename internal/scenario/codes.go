@@ -100,6 +100,7 @@ const (
 	codeTierUnpriced     = "tier-unpriced"
 	codeTierForm         = "tier-form"
 	codeCacheForm        = "cache-form"
+	codeContractForm     = "contract-form"
 
 	codeUnknownReference   = "unknown-reference"
 	codeAmbiguousReference = "ambiguous-reference"
@@ -117,6 +118,7 @@ const (
 	codeAssumedWeek  = "assumed-week"
 	codeAgeMismatch  = "age-mismatch"
 	codePointsEnd    = "points-end"
+	codeContractOver = "contract-over"
 )
 
 // codes lists every code, for the test that each of them has an example.
@@ -133,6 +135,6 @@ func codes() []string {
 		codeChargeForm, codePriceUnit, codeNoBytes, codeCallCycle, codeSaidTwice, codeWhichDriver, codeRateOrTotal, codeNameTwice, codeServesDirection, codeUsesForm, codeOutsideForm, codeNeverCalled, codeReplicaMissing, codeDriverCount, codeUnknownReference, codeAmbiguousReference,
 		codeKindWord, codeEventForm, codeEventTwice, codeWhichPool, codeHoldsForm, codeTierUnpriced, codeTierForm, codeCacheForm,
 		codeZeroPrice, codeUnusedLever, codeNoFinance, codeLateStep, codePhaseOrder, codeUnusedLasts, codeIdleLimit, codeWideRange, codeGroupedPoint, codeAssumedWeek,
-		codeAgeMismatch, codePointsEnd,
+		codeAgeMismatch, codePointsEnd, codeContractForm, codeContractOver,
 	}
 }

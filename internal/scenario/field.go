@@ -29,6 +29,7 @@ type field struct {
 	alone    bool         // of a scalar field: its element may be a name alone, which leaves all of it out
 	optional bool         // may be absent, and is its zero value then
 	booked   bool         // must be there, but a price book may say it
+	past     bool         // a moment that may be before the plan begins
 	root     bool         // a rate that grows with the square root of time
 	doc      string
 	def      *string // text of the default
@@ -102,6 +103,8 @@ func (f *field) say(text string) {
 			f.certain, f.whole = true, true
 		case "dated":
 			f.dated = true
+		case "past":
+			f.past = true
 		case "root":
 			f.root = true
 		case "rest":

@@ -17,6 +17,7 @@ type moment struct {
 	node *yaml.Node
 	when *model.When
 	last bool // whether it is the last month of what is written, not the first
+	past bool // whether it may be before the plan begins
 }
 
 // monthOf reads "month 12": a number of up to four digits that begins with none too many.
@@ -32,11 +33,24 @@ func monthOf(text string) (month int, ok bool) {
 // moments resolves every phase and month that the scenario names.
 func (c *checker) moments() {
 	for _, m := range c.decoder.moments {
+		if first, _, ok := c.spanOf(m.when.Text); m.past && ok && first < 0 {
+			c.before(m.node, m.when, first)
+			continue
+		}
 		if c.resolve(m.node, m.when) && m.last {
 			_, last, _ := c.spanOf(m.when.Text)
 			m.when.Month = min(last, c.s.Months())
 		}
 	}
+}
+
+// before is a moment before the plan begins, by no more than the longest plan.
+func (c *checker) before(n *yaml.Node, w *model.When, month int) {
+	if month < -model.MaxHorizon {
+		c.fail(n, codeOutOfRange, "", "%s is more than %d months before the plan begins, in %s", w.Text, model.MaxHorizon, c.s.Start)
+		return
+	}
+	w.Month, w.Set = month, true
 }
 
 // resolve finds the month of a moment: "month 12", or the first one of a phase.

@@ -39,7 +39,7 @@ func (d *decoder) text(n *yaml.Node, v reflect.Value, f field, path string) {
 		d.span(n, v)
 	case *model.When:
 		t.Text = n.Value
-		d.moments = append(d.moments, moment{n, t, strings.HasSuffix(path, ".to")})
+		d.moments = append(d.moments, moment{node: n, when: t, last: strings.HasSuffix(path, ".to"), past: f.past})
 	case *model.Condition:
 		t.Text = n.Value
 	default:

@@ -116,5 +116,5 @@ savings:
   reserved: {discount: 30%, term: 1 year, from: month 1}
 `, nil)
 	near(t, "a month", a.Account.Effective()/12, 630, 1e-6)
-	near(t, "by savings.reserved", wayOf(t, a, "savings.reserved").Cost/12, 750, 1e-6)
+	near(t, "by savings.reserved", wayOf(t, a, "savings.reserved").Cost/12, 630, 1e-6)
 }

@@ -126,9 +126,11 @@ func (a *Answer) decide(forecast *demand, futures []*demand) {
 		}
 	}
 	if r := a.Question.Scenario.Savings.Reserved; r != nil {
-		a.Ways = append(a.Ways, a.way("savings.reserved", "as the scenario has it; it knows each future", forecast, futures, func(d *demand) [][]contract.Purchase { return a.stated(d, r) }, true))
+		a.Ways = append(a.Ways, a.way("savings.reserved", "as the scenario has it", forecast, futures, func(d *demand) [][]contract.Purchase { return a.stated(d, r) }, true))
 	}
-	a.Ways = append(a.Ways, a.way("follow", "each month tops up to what ran in the three before it", forecast, futures, a.following, true))
+	a.Ways = append(a.Ways, a.way("follow", "each month tops up to what ran in the three before it", forecast, futures, func(d *demand) [][]contract.Purchase {
+		return a.each(a.following(d, a.Question.Products[0], 1, 3))
+	}, true))
 	if len(futures) > 1 {
 		a.Ways = append(a.Ways, a.way("hindsight", "the best calendar of each future, which nobody can know", forecast, futures, func(d *demand) [][]contract.Purchase { return a.ladders(d, a.Question.Products) }, false))
 	}

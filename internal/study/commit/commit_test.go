@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/talimat/talimat-plan/internal/contract"
+	"github.com/talimat/talimat-plan/internal/cost"
+	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/plan"
 	"github.com/talimat/talimat-plan/internal/sampling"
 	"github.com/talimat/talimat-plan/internal/scenario"
@@ -38,22 +40,31 @@ func products() []Product {
 	return []Product{{Name: "1 year", Term: 12, Discount: 0.3}, {Name: "3 years", Term: 36, Discount: 0.5, Upfront: 1}}
 }
 
-// What always runs is the base that the engine itself finds, at the prices of the
-// month, and the families are those of the plan.
+// What runs is what the engine covers with contracts, hour by hour: but for spot
+// capacity, which the calendar leaves out.
 func TestDemandIsThatOfTheEngine(t *testing.T) {
 	months := 0
 	for _, file := range files(t) {
 		s := load(t, file).Scenario
-		if a := s.Savings.Autoscaling; a != nil && a.Claimed != nil {
-			continue
-		}
 		e := plan.Compile(s)
 		d := demandOf(e)
-		for i, family := range []string{"infrastructure", "database"} {
+		for on, family := range []string{"infrastructure", "database"} {
 			for m, c := range d.of(family) {
+				want := e.Pricing().Covering(cost.Committable(on), m+1)
+				if want == nil {
+					continue
+				}
 				months++
-				if got, want := c.Least()*d.price[m], e.Statement.Base[i][m+1]; math.Abs(got-want) > 1e-6*(1+want) {
-					t.Fatalf("%s, %s, month %d: %g always runs, the engine says %g", file, family, m+1, got, want)
+				units := want.Runs
+				if spot := s.Savings.Spot; spot != nil && m+1 >= spot.From.Or(0) {
+					units = want.Steady
+				}
+				mean := 0.0
+				for k, time := range want.Times {
+					mean += float64(time * units[k])
+				}
+				if math.Abs(c.Mean()-mean) > 1e-9*(1+mean) || math.Abs(c.Most()-units[0]) > 1e-9*(1+units[0]) {
+					t.Fatalf("%s, %s, month %d: %g on the average and %g at most, the engine has %g and %g", file, family, m+1, c.Mean(), c.Most(), mean, units[0])
 				}
 			}
 		}
@@ -61,6 +72,58 @@ func TestDemandIsThatOfTheEngine(t *testing.T) {
 	if months < 100 {
 		t.Errorf("only %d months were compared", months)
 	}
+}
+
+// What savings.reserved buys and comes to in the engine is what the rule of package
+// contract buys, settled there, where nothing may be interrupted.
+func TestReservedIsTheRule(t *testing.T) {
+	months := 0
+	for _, file := range append(files(t), "../../../testdata/tp36/tp-36.yaml") {
+		f := load(t, file)
+		s := f.Scenario
+		if s.Savings.Reserved == nil {
+			continue
+		}
+		s.Savings.Spot = nil
+		for i := range s.Services {
+			s.Services[i].Interruptible = false
+		}
+		s.Savings.Reserved.From = model.When{Month: max(s.Savings.Reserved.From.Or(0), 1), Set: true}
+		a, err := Find(Question{Scenario: s, Inputs: f.Inputs, Products: []Product{Of(s.Savings.Reserved)}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		account := way(a, "savings.reserved").Account
+		e := plan.Compile(s)
+		e.Run()
+		for m := range s.Months() {
+			var c cost.Covering
+			for on := range cost.Committables {
+				if one := e.Pricing().Covering(on, m+1); one != nil {
+					c.InForce, c.Fees, c.Paid, c.Covered = c.InForce+one.InForce, c.Fees+one.Fees, c.Paid+one.Paid, c.Covered+one.Covered
+				}
+			}
+			months++
+			spared := account.All[m] - account.Rest[m]
+			for what, pair := range map[string][2]float64{"in force": {c.InForce, account.InForce[m]}, "fees": {c.Fees, account.Fees[m]}, "paid": {c.Paid, account.Paid[m]}, "covered": {c.Covered, spared}} {
+				if math.Abs(pair[0]-pair[1]) > 1e-6*(1+pair[1]) {
+					t.Fatalf("%s, month %d, %s: the engine has %g, the rule %g", file, m+1, what, pair[0], pair[1])
+				}
+			}
+		}
+	}
+	if months < 100 {
+		t.Errorf("only %d months were compared", months)
+	}
+}
+
+func way(a *Answer, name string) *Way {
+	for i := range a.Ways {
+		if a.Ways[i].Name == name {
+			return &a.Ways[i]
+		}
+	}
+	return &Way{Account: &contract.Account{}}
 }
 
 // The calendar is never dearer than another way to pay that is decided once, nor than

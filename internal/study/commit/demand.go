@@ -15,6 +15,7 @@ import (
 type demand struct {
 	names  []string
 	curves [][]contract.Curve // by family and month
+	today  []contract.Curve   // by family, in month 0
 	price  []float64          // by month, that of month 0 being 1
 }
 
@@ -34,15 +35,15 @@ func read(e *plan.Engine) *demand {
 		d.price = append(d.price, index)
 	}
 	d.add("infrastructure", servers(e))
-	d.add("database", database(e, d.price))
+	d.add("database", database(e))
 	return d
 }
 
-// add adds a family of which anything runs.
+// add adds a family of which anything runs, by month from today on.
 func (d *demand) add(name string, curves []contract.Curve) {
-	for _, c := range curves {
+	for _, c := range curves[1:] {
 		if c.Most() > 0 {
-			d.names, d.curves = append(d.names, name), append(d.curves, curves)
+			d.names, d.curves, d.today = append(d.names, name), append(d.curves, curves[1:]), append(d.today, curves[0])
 			return
 		}
 	}
@@ -51,7 +52,7 @@ func (d *demand) add(name string, curves []contract.Curve) {
 // servers is what runs on servers, told apart by the hours of the week. A claimed
 // saving of autoscaling takes its share of every hour.
 func servers(e *plan.Engine) []contract.Curve {
-	sizing, n := e.Sizing(), e.Scenario.Months()
+	sizing, n := e.Sizing(), e.Scenario.Months()+1
 	levels := make([][]contract.Level, n)
 	for r := range e.Capacity.Regions {
 		h, tier := sizing.Hours(r, e.Capacity), e.Capacity.Regions[r].Tier
@@ -65,15 +66,15 @@ func servers(e *plan.Engine) []contract.Curve {
 			if len(sizing.Tiers()) == 0 {
 				continue
 			}
-			each := float64(float64(sizing.Tiers()[tier[m+1]].Price) * factor)
+			each := float64(float64(sizing.Tiers()[tier[m]].Price) * factor)
 			for k := range h.Nodes {
-				levels[m][k].Units += float64(h.Nodes[k][m+1] * each)
+				levels[m][k].Units += float64(h.Nodes[k][m] * each)
 			}
 		}
 	}
 	curves := make([]contract.Curve, n)
 	for m := range levels {
-		left := charged(e, m+1)
+		left := charged(e, m)
 		for k := range levels[m] {
 			levels[m][k].Units *= left
 		}
@@ -93,12 +94,22 @@ func charged(e *plan.Engine, month int) float64 {
 }
 
 // database is what the database costs, which runs all the time.
-func database(e *plan.Engine, price []float64) []contract.Curve {
-	curves := make([]contract.Curve, len(price))
+func database(e *plan.Engine) []contract.Curve {
+	curves := make([]contract.Curve, e.Scenario.Months()+1)
 	for m := range curves {
-		curves[m] = contract.Curve{{Units: e.Statement.Base[1][m+1] / price[m], Time: 1}}
+		curves[m] = contract.Curve{{Units: e.Pricing().DatabaseUnits(m), Time: 1}}
 	}
 	return curves
+}
+
+// todayOf is what runs of a family in month 0.
+func (d *demand) todayOf(name string) contract.Curve {
+	for i, n := range d.names {
+		if n == name {
+			return d.today[i]
+		}
+	}
+	return nil
 }
 
 // families are those that the scenario lets be committed.
@@ -106,7 +117,7 @@ func (d *demand) families() []string { return d.names }
 
 // scaled is the demand times a factor.
 func (d *demand) scaled(factor float64) *demand {
-	s := &demand{names: d.names, price: d.price}
+	s := &demand{names: d.names, price: d.price, today: d.today}
 	for _, family := range d.curves {
 		curves := make([]contract.Curve, len(family))
 		for m, c := range family {

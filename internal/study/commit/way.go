@@ -26,31 +26,33 @@ func (a *Answer) ladders(d *demand, products []Product) [][]contract.Purchase {
 	return all
 }
 
-// following are the purchases of who tops up each month to what was worth committing
-// to in the three months before it, of the first product.
-func (a *Answer) following(d *demand) [][]contract.Purchase {
-	var all [][]contract.Purchase
+// following are the purchases of who tops up each month to a share of what was worth
+// committing to in the months before it, of one product.
+func (a *Answer) following(d *demand, product Product, cover float64, months int) func(family string) []contract.Purchase {
+	return func(family string) []contract.Purchase {
+		return a.problem(d, family, []Product{product}).Follow(contract.Recent{Cover: cover, Months: months, Today: d.todayOf(family)})
+	}
+}
+
+// each is the purchases for every family.
+func (a *Answer) each(buy func(family string) []contract.Purchase) (all [][]contract.Purchase) {
 	for _, family := range a.Families {
-		all = append(all, a.problem(d, family, a.Question.Products[:1]).Follow(contract.Recent{Cover: 1, Months: 3}))
+		all = append(all, buy(family))
 	}
 	return all
 }
 
-// stated are the purchases of savings.reserved, which buys what always runs over the
-// whole term of a contract.
+// stated are the purchases of savings.reserved.
 func (a *Answer) stated(d *demand, r *model.Reserved) [][]contract.Purchase {
 	product := Of(r)
-	var all [][]contract.Purchase
-	for _, family := range a.Families {
+	return a.each(func(family string) []contract.Purchase {
 		if len(r.Parts) > 0 && !slices.Contains(r.Parts, family) {
-			all = append(all, nil)
-			continue
+			return nil
 		}
 		p := a.problem(d, family, []Product{product})
 		p.First = max(r.From.Or(0)-1, 0)
-		all = append(all, p.Base(float64(r.Cover)))
-	}
-	return all
+		return p.Follow(contract.Recent{Cover: float64(r.Cover), Months: max(int(r.LooksBack), 1), Today: d.todayOf(family)})
+	})
 }
 
 // Of is the product of savings.reserved.

@@ -19,7 +19,8 @@ import (
 )
 
 // Commitments on toy: six months of one server and six of two are $1,800 at list
-// price, and what is committed is 30 % less.
+// price, and what is committed is 30 % less, used or not: bought each month on what ran
+// in the one before it, and so on two servers for the months with one.
 func TestCommitments(t *testing.T) {
 	flat := "drivers.users={now: 100}" // 2 servers in all twelve months: $2,400
 	for _, c := range []struct {
@@ -34,14 +35,15 @@ func TestCommitments(t *testing.T) {
 			"savings.reserved.cover=100%", 2040, 1680, false},
 		{"without a discount all covers are one", []string{flat, "savings.reserved.discount=0%"}, []string{"savings.reserved.cover"},
 			"", 2400, 2400, true},
-		{"by month, all of a seasonal base can be: 1,800 · 85 %, · 70 %", nil, []string{"savings.reserved.cover"},
-			"savings.reserved.cover=100%", 1530, 1260, false},
-		// For two months or longer only the one server lasts, but for the last month,
-		// after which nothing is known: 1,800 − 30 % · 100 · (11 · 1 + 2) = 1,410.
-		{"a term of a month follows the season", []string{"savings.reserved.cover=100%", "savings.reserved.term=2 months"}, []string{"savings.reserved.term"},
-			"savings.reserved.term=1 month", 1410, 1260, false},
-		{"both at once", []string{"savings.reserved.term=2 months"}, []string{"savings.reserved.term=1..12 months", "savings.reserved.cover=0%..100%"},
-			"savings.reserved.term=1 month savings.reserved.cover=100%", 1800 - 0.5*390, 1260, false},
+		// One server of two for a month, then half of one: 6 · (70 + 35 + 150).
+		{"half is best: more is not used when there is one server", nil, []string{"savings.reserved.cover"},
+			"", 1530, 1530, false},
+		// Two months: 140, 170, 140, 170, and then two servers all the time. Seven months
+		// begin with two servers and end where two ran: 12 · 140.
+		{"a long term keeps what ran", []string{"savings.reserved.cover=100%", "savings.reserved.term=2 months"}, []string{"savings.reserved.term"},
+			"savings.reserved.term=7 months", 1740, 1680, false},
+		{"both at once: one server all the time, 6 · 70 + 6 · 170", []string{"savings.reserved.term=2 months"}, []string{"savings.reserved.term=1..12 months", "savings.reserved.cover=0%..100%"},
+			"savings.reserved.term=7 months", 1470, 1440, false},
 	} {
 		a := solved(t, question(t, toy, c.set, c.axes...))
 		if got := set(a); got != c.want || a.Flat != c.flat || !a.All {
@@ -137,9 +139,9 @@ func TestObjectives(t *testing.T) {
 		want     string
 		figure   float64
 	}{
-		{"cost.effective", &month, false, "savings.reserved.cover=100%", 70},
-		{"cost.effective", &month, true, "savings.reserved.cover=0%", 100},
-		{"total.effective", nil, true, "savings.reserved.cover=0%", 1800},
+		{"cost.effective", &month, false, "", 70},
+		{"cost.effective", &month, true, "savings.reserved.cover=100%", 140},
+		{"total.effective", nil, true, "savings.reserved.cover=100%", 6*140 + 6*170},
 		{"nodes", &month, false, "", 1},
 	} {
 		m, ok := metric.Find(q.Scenario, c.name)
@@ -194,8 +196,9 @@ func TestWorkers(t *testing.T) {
 	}
 }
 
-// In futures: a price between $100 and $200, each as likely, so $150 expected. All
-// committed is 1,800 · 1.5 · 30 % less than nothing committed.
+// In futures: a price between $100 and $200, each as likely, so $150 expected. Half
+// committed is 6 · 1.5 · (30 + 15) less than nothing committed, 90 less for a tenth
+// less, and 110 for a tenth more.
 func TestWeigh(t *testing.T) {
 	uncertain := []string{"prices.servers.vm.price={uniform: [$100/month, $200/month]}", "savings.reserved.cover=0%"}
 	options := decision.Options{Design: sampling.Design{Seed: 1, Replicates: 8, Points: 128}}
@@ -205,8 +208,8 @@ func TestWeigh(t *testing.T) {
 	if len(a.Finalists) != 7 {
 		t.Fatalf("%d finalists", len(a.Finalists))
 	}
-	for i, trial := range a.Finalists { // 100 %, 90 %, …: a tenth of the range apart
-		if got := a.Axes[0].Values[trial.At[0]].Number; math.Abs(got-(1-0.1*float64(i))) > 1e-9 {
+	for i, trial := range a.Finalists { // a tenth of the range apart
+		if got := a.Axes[0].Values[trial.At[0]].Number; math.Abs(got-[]float64{0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8}[i]) > 1e-9 {
 			t.Errorf("finalist %d has a cover of %g", i+1, got)
 		}
 	}
@@ -214,8 +217,8 @@ func TestWeigh(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if d := table.Between(1, 0).Total.Mean; set(a) != "savings.reserved.cover=100%" || math.Abs(d.Value-810) > 5 {
-		t.Errorf("%s saves %g, want 810", set(a), d.Value)
+	if d := table.Between(1, 0).Total.Mean; set(a) != "savings.reserved.cover=50%" || math.Abs(d.Value-405) > 3 {
+		t.Errorf("%s saves %g, want 405", set(a), d.Value)
 	}
 	// An input that is varied is certain, so that nothing is left here.
 	q = question(t, toy, uncertain, "prices.servers.vm.price=$90/month,$100/month")
