@@ -172,7 +172,7 @@ func TestPrint(t *testing.T) {
 		least, most int
 		texts       []string
 	}{
-		{"claude-talimat", 9, 28, []string{"The plan does not hold", "İş Güvenliği", "$12,456", "replica-cap", "scaled-total", "drivers:", "1 / "}},
+		{"claude-talimat", 9, 28, []string{"The plan does not hold", "İş Güvenliği", "$12,430", "replica-cap", "scaled-total", "drivers:", "1 / "}},
 		{"small", 2, 6, []string{"The plan holds", "₺100", "version: 1"}},
 		{"many", 4, 40, []string{"service-with-a-name-of-sixty-letters-"}},
 	} {
