@@ -37,7 +37,7 @@ func exitCodes() [][2]string {
 		{"0", "fine"},
 		{"1", "the tool failed, or a file or stream did"},
 		{"2", "bad usage or an invalid scenario"},
-		{"3", "check: a limit that denies is broken"},
+		{"3", "check: a limit that denies is broken; track: off by more than --tolerance"},
 		{"4", "check --fail-on warn: nothing is denied, but something warned"},
 		{"5", "diff --detailed-exitcode: something changed"},
 	}

@@ -27,6 +27,7 @@ func Bases() []string { return []string{"billed", "effective"} }
 type Amount struct {
 	Category string  // as ServiceCategory has it; "other" where it has none
 	Cost     float64 // in the currency of the bill
+	Months   []Cell  // by calendar month; their sum is the cost
 }
 
 // Bill is a bill by day.
@@ -52,7 +53,7 @@ func ReadFocus(name string, from io.Reader, basis Basis) (*Bill, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
-	f := &focus{records: r, name: name, basis: basis, days: map[int64]*exactSum{}, categories: map[string]*exactSum{}}
+	f := &focus{records: r, name: name, basis: basis, days: map[int64]*exactSum{}, categories: map[string]map[int]*tally{}}
 	if err := f.head(); err != nil {
 		return nil, err
 	}
@@ -79,8 +80,10 @@ type focus struct {
 	currency   string
 	read, used int
 	days       map[int64]*exactSum
-	categories map[string]*exactSum
+	categories map[string]map[int]*tally
 	both       [2]exactSum // by basis
+	day        int64       // of the row before
+	month      int         // that it is in
 }
 
 // The columns that are read.
@@ -149,15 +152,22 @@ func (f *focus) add(row [][]byte) error {
 	}
 	cost := costs[f.basis]
 	sumOf(f.days, day).add(cost)
-	sum, ok := f.categories[string(category)] // does not allocate
+	months, ok := f.categories[string(category)] // does not allocate
 	if !ok {
 		if len(f.categories) >= 1000 {
 			return fmt.Errorf("there are more than 1,000 service categories; is the file one in FOCUS?")
 		}
-		sum = &exactSum{}
-		f.categories[string(category)] = sum
+		months = map[int]*tally{}
+		f.categories[string(category)] = months
 	}
-	sum.add(cost)
+	month := f.monthOf(day)
+	t := months[month]
+	if t == nil {
+		t = &tally{}
+		months[month] = t
+	}
+	t.sum.add(cost)
+	t.count++
 	f.used++
 	return nil
 }
@@ -169,6 +179,14 @@ func sumOf(m map[int64]*exactSum, key int64) *exactSum {
 		m[key] = s
 	}
 	return s
+}
+
+// monthOf is the month of a day; rows beside each other mostly have the same.
+func (f *focus) monthOf(day int64) int {
+	if day != f.day || f.month == 0 {
+		f.day, f.month = day, monthNumber(time.Unix(day*86400, 0).UTC())
+	}
+	return f.month
 }
 
 // dayOf is the day that a time begins with, in days since 1970.
@@ -186,7 +204,7 @@ func dayOf(text []byte) (int64, bool) {
 		return n
 	}
 	y, m, d := number(text[:4]), number(text[5:7]), number(text[8:10])
-	if y < 1970 || m < 1 || m > 12 || d < 1 || d > 31 {
+	if y < 1970 || y > 2200 || m < 1 || m > 12 || d < 1 || d > 31 {
 		return 0, false
 	}
 	return time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC).Unix() / 86400, true
@@ -202,8 +220,14 @@ func (f *focus) bill() (*Bill, error) {
 		b.Points = append(b.Points, Point{time.Unix(day*86400, 0).UTC(), sum.value()})
 	}
 	slices.SortFunc(b.Points, func(x, y Point) int { return x.At.Compare(y.At) })
-	for category, sum := range f.categories {
-		b.Amounts = append(b.Amounts, Amount{category, sum.value()})
+	for category, months := range f.categories {
+		a := Amount{Category: category, Months: cellsOf(months)}
+		var sum exactSum
+		for _, c := range a.Months {
+			sum.add(c.Sum)
+		}
+		a.Cost = sum.value()
+		b.Amounts = append(b.Amounts, a)
 	}
 	slices.SortFunc(b.Amounts, func(x, y Amount) int {
 		if x.Cost != y.Cost {

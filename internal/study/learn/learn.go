@@ -71,8 +71,8 @@ func Learn(q Question) (*Answer, error) {
 func (a *Answer) grow() {
 	steps := a.perSteps()
 	g := &Growth{}
-	if float64(len(a.Grid.Values))*a.Grid.Step.Months() < 1.9 {
-		return // two weeks say nothing of a month
+	if a.tooShort() {
+		return
 	}
 	ok := true
 	for _, v := range []struct {
@@ -90,6 +90,9 @@ func (a *Answer) grow() {
 		a.Growth = g
 	}
 }
+
+// tooShort reports a history of less than two months: two weeks say nothing of a month.
+func (a *Answer) tooShort() bool { return float64(len(a.Grid.Values))*a.Grid.Step.Months() < 1.9 }
 
 // perSteps is how many steps there are in the time that growth is a share of.
 func (a *Answer) perSteps() float64 {

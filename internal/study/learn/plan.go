@@ -72,7 +72,7 @@ func (p *Planned) rates() error {
 	steps := p.perSteps()
 	rate, ok := p.Result.MeanGrowth(steps)
 	high, above := p.Result.Growth(steps, 0.95)
-	if !ok || !above || p.Growth == nil {
+	if !ok || !above || p.tooShort() {
 		return errors.New("no rate of growth can be learned: it may reach zero, or there are less than two months")
 	}
 	low, below := p.Result.Growth(steps, 0.05)
