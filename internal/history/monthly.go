@@ -15,20 +15,21 @@ import (
 // Monthly is what a source says by calendar month, column by column. Memory grows with
 // its months and columns, not with its rows.
 type Monthly struct {
-	Source   string   // its name
-	Bill     bool     // a bill in FOCUS: the first column is the total, the others are categories
-	Currency string   // of a bill, ISO 4217
-	Columns  []Column // in the order of the file; categories the dearest first
-	Read     int      // rows there were
-	Used     int      // of which have a number
-	Total    float64  // of a bill the cost, else the sum of all numbers
-	From, To time.Time
-	Notes    []string // what was found and done about it, a sentence each
+	Source   string    // its name
+	Bill     bool      // a bill in FOCUS: the first column is the total, the others are categories
+	Currency string    // of a bill, ISO 4217
+	Columns  []Column  // in the order of the file; categories the dearest first
+	Read     int       // rows there were
+	Used     int       // of which have a number
+	Total    float64   // of a bill the cost, else the sum of all numbers
+	From     time.Time // first day of the first month
+	To       time.Time // of the last
+	Notes    []string  // what was found and done about it, a sentence each
 }
 
 // Column is the numbers under one heading.
 type Column struct {
-	Name     string
+	Name     string // the heading
 	Category bool   // of a bill
 	Cells    []Cell // by month
 }
@@ -36,8 +37,8 @@ type Column struct {
 // Cell is what the rows of a month come to.
 type Cell struct {
 	Month time.Time // its first day
-	Sum   float64
-	Count int // how many numbers, or days of a bill
+	Sum   float64   // of the numbers
+	Count int       // how many numbers, or days of a bill
 }
 
 // Mean is the mean of the numbers of the month.

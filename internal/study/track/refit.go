@@ -16,22 +16,22 @@ import (
 
 // Drift is what one driver does to the bill of the months that have passed.
 type Drift struct {
-	Driver string
+	Driver string  // its name
 	Cost   float64 // of the plan with the driver as it was, less that of the plan, over the months of the bill
 }
 
 // Refit is the plan from where reality is: drivers that were measured pass through their
 // values, and grow from the last one as their history says.
 type Refit struct {
-	Result  *plan.Result
-	Drivers []Refitted
-	Limits  []Moved // limits that break in another month than before, or no longer
-	Holds   Moved   // whether and until when the plan holds
+	Result  *plan.Result // from month 0 on
+	Drivers []Refitted   // those that were measured
+	Limits  []Moved      // limits that break in another month than before, or no longer
+	Holds   Moved        // whether and until when the plan holds
 }
 
 // Refitted is a driver with the growth that was learned.
 type Refitted struct {
-	Driver  string
+	Driver  string         // its name
 	Month   int            // the last that was measured
 	Value   float64        // in it
 	Planned float64        // what the plan has there
@@ -41,9 +41,10 @@ type Refitted struct {
 
 // Moved is when a limit breaks, before and after; nil is never.
 type Moved struct {
-	Name          string
-	Before, After *int
-	Same          bool
+	Name   string // of the limit
+	Before *int   // month in the plan as it stands
+	After  *int   // month in the plan from where reality is
+	Same   bool   // whether nothing has changed
 }
 
 // drift works out what each measured driver does to the bill.

@@ -17,12 +17,12 @@ import (
 
 // Question is a plan and what happened.
 type Question struct {
-	Scenario  *model.Scenario
-	Inputs    model.Inputs
-	Actuals   []*history.Monthly
-	Names     map[string]string // metric, driver or category of the plan by heading or category of a bill; nil for the usual ones
-	Basis     history.Basis     // of bills
-	Tolerance float64           // share by which the cost and the drivers may be off; 0.12 is 12 %
+	Scenario  *model.Scenario    // the plan
+	Inputs    model.Inputs       // its inputs
+	Actuals   []*history.Monthly // what happened
+	Names     map[string]string  // metric, driver or category of the plan by heading or category of a bill; nil for the usual ones
+	Basis     history.Basis      // of bills
+	Tolerance float64            // share by which the cost and the drivers may be off; 0.12 is 12 %
 
 	// Band simulates the plan, for the band around it; nil for none. It is not asked
 	// where nothing in the plan is uncertain.
@@ -31,40 +31,41 @@ type Question struct {
 
 // Answer is the plan held against what happened.
 type Answer struct {
-	Scenario  *model.Scenario
-	Result    *plan.Result
-	Imports   []*history.Monthly
-	Lines     []Line   // the cost first, then drivers, then the rest, then categories
-	Unknown   []string // headings that the plan has nothing for
-	Outside   int      // values before month 0 or behind the horizon
-	From, To  int      // first and last month with anything to compare
-	Banded    bool     // whether there is a band
-	Tolerance float64
-	Drift     []Drift // what each driver does to the bill, the largest first
-	Refit     *Refit  // the plan from where reality is; nil where no driver was measured
+	Scenario  *model.Scenario    // the plan
+	Result    *plan.Result       // as it stands
+	Imports   []*history.Monthly // what was read
+	Lines     []Line             // the cost first, then drivers, then the rest, then categories
+	Unknown   []string           // headings that the plan has nothing for
+	Outside   int                // values before month 0 or behind the horizon
+	From, To  int                // first and last month with anything to compare
+	Banded    bool               // whether there is a band
+	Tolerance float64            // of the question
+	Drift     []Drift            // what each driver does to the bill, the largest first
+	Refit     *Refit             // the plan from where reality is; nil where no driver was measured
 }
 
 // Line is one result of the plan beside what happened.
 type Line struct {
-	Metric   metric.Metric
-	Driver   string  // of a driver its name
-	Gate     bool    // whether it may break the tolerance: the bill as a whole, and the drivers
-	Source   string  // where the actual values are from
-	Months   []Month // with both values, in order
-	Plan     float64 // of a flow the sum, else the last month's
-	Actual   float64 // the same
-	Variance float64 // actual − plan
-	MAPE     float64 // mean of |actual − plan| ÷ |actual|, over the months with an actual value that is not 0
-	Bias     float64 // mean of (actual − plan) ÷ |actual|, over the same: above 0 the plan is too low
-	Inside   int     // months with the actual value inside the band
-	Banded   int     // months with a band
+	Metric   metric.Metric // the result
+	Driver   string        // of a driver its name
+	Gate     bool          // whether it may break the tolerance: the bill as a whole, and the drivers
+	Source   string        // where the actual values are from
+	Months   []Month       // with both values, in order
+	Plan     float64       // of a flow the sum, else the last month's
+	Actual   float64       // the same
+	Variance float64       // actual − plan
+	MAPE     float64       // mean of |actual − plan| ÷ |actual|, over the months with an actual value that is not 0
+	Bias     float64       // mean of (actual − plan) ÷ |actual|, over the same: above 0 the plan is too low
+	Inside   int           // months with the actual value inside the band
+	Banded   int           // months with a band
 }
 
 // Month is a month of a line.
 type Month struct {
-	Month        int
-	Plan, Actual float64
-	Low, High    *float64 // P5 and P95 of the futures of the plan; nil without a band
+	Month     int      // of the plan
+	Plan      float64  // as planned
+	Actual    float64  // as it was
+	Low, High *float64 // P5 and P95 of the futures of the plan; nil without a band
 }
 
 // Share is the variance over the plan; false where that is 0.
