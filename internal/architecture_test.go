@@ -55,7 +55,7 @@ var layers = map[string]string{
 	"holding":             "study/line unit words model capacity plan",
 	"explain":             "elementary unit words model metric forecast capacity cost objective finding plan",
 	"simulation":          "crew elementary unit words distribution copula histogram sampling model metric plan",
-	"report":              "fit history study/learn study/track document pricebook contract study/commit render/text render/markdown render/csv render/json elementary unit words diag pattern sampling simulation study/compare study/solve study/optimize study/sensitivity study/decision model metric figures capacity cost objective finding plan explain holding",
+	"report":              "study/replay fit history study/learn study/track document pricebook contract study/commit render/text render/markdown render/csv render/json elementary unit words diag pattern sampling simulation study/compare study/solve study/optimize study/sensitivity study/decision model metric figures capacity cost objective finding plan explain holding",
 	"gate":                "unit words diag model metric figures capacity cost objective finding plan holding",
 	"ci":                  "render/csv render/markdown render/text unit words diag metric finding report gate",
 	"chart":               "unit words metric sampling simulation report",
@@ -65,6 +65,7 @@ var layers = map[string]string{
 	"sketch":              "elementary unit words report",
 	"study/compare":       "unit words metric figures scenario plan",
 	"study":               "crew model sampling simulation",
+	"study/replay":        "autoscale profile queueing model capacity plan",
 	"study/commit":        "contract forecast sampling simulation model plan",
 	"study/decision":      "study elementary unit words distribution histogram sampling model metric simulation plan",
 	"study/learn":         "elementary fit history",
@@ -102,7 +103,7 @@ var confined = map[string]string{
 // The engine gives the same bytes for the same input, on every machine and day,
 // because it cannot reach anything that differs between them.
 const (
-	engine = "unit words row autoscale profile contract copula queueing distribution histogram sampling model metric figures forecast capacity cost objective finding plan holding simulation study study/line study/sensitivity study/decision study/solve study/optimize study/commit gate"
+	engine = "unit words row autoscale profile contract copula queueing distribution histogram sampling model metric figures forecast capacity cost objective finding plan holding simulation study study/line study/sensitivity study/decision study/solve study/optimize study/commit study/replay gate"
 	impure = "os net log time math/rand"
 )
 

@@ -37,8 +37,8 @@ type Loop struct {
 	decision Decision
 }
 
-// load is what a pod that is ready has to do.
-type load struct{ use, rate int64 }
+// load is demand, the pods that serve it, and the CPU that each of them takes.
+type load struct{ demand, ready, use int64 }
 
 // NewLoop prepares a run. The tick must be above 0.
 func NewLoop(s Setup) *Loop {

@@ -14,13 +14,13 @@ func anySetup(r *rand.Rand) (Setup, []int64) {
 	s := Setup{Config: Shipped(), Tick: tick, Start: int32(r.IntN(30)), Spec: Spec{Bounds: Bounds{int32(r.IntN(3)), int32(5 + r.IntN(60))}}}
 	s.Plant = Plant{
 		Request: 500, Limit: 500 + int64(r.IntN(1000)), Boot: int64(r.IntN(600)), Pending: between(0, 40), Ready: between(0, 400),
-		Scrape: between(0, 60), Window: between(0, 60), Lag: max(0, r.IntN(8)-4), Rate: 400,
+		Scrape: between(0, 60), Window: between(0, 60), Lag: max(0, r.IntN(8)-4),
 		MemoryBase: 1 << 20, MemoryPerUse: 1 << 10, MemoryRequest: 1 << 21,
 		Outage: Gap{r.IntN(300), r.IntN(400)}, ExternalOutage: Gap{r.IntN(300), r.IntN(400)},
 	}
 	all := []Metric{
-		{Resource, "cpu", OfRequest, 70}, {Resource, "cpu", OfPod, 350}, {Resource, "memory", OfRequest, 80},
-		{PodMetric, "", OfPod, 100000}, {External, "", OfPod, 200000}, {Object, "", OfTotal, 2000000},
+		{Resource, "cpu", OfRequest, 70, 0}, {Resource, "cpu", OfPod, 350, 0}, {Resource, "memory", OfRequest, 80, 0},
+		{PodMetric, "", OfPod, 100000, 400}, {External, "", OfPod, 200000, 400}, {Object, "", OfTotal, 2000000, 400},
 	}
 	for range 1 + r.IntN(2) {
 		s.Spec.Metrics = append(s.Spec.Metrics, all[r.IntN(len(all))])

@@ -16,8 +16,6 @@ type Plant struct {
 	MemoryPerUse  int64 // and for each thousandth of a core that it uses
 	MemoryRequest int64 // bytes that a pod asks for
 
-	Rate int64 // thousandths of requests per second for each thousandth of a core of demand
-
 	Outage         Gap // no samples of pods
 	ExternalOutage Gap // no Object and External metrics
 }

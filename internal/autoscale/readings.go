@@ -4,9 +4,9 @@ package autoscale
 func (l *Loop) read(tick int, demand int64) {
 	p := &l.setup.Plant
 	ready := l.pods.older[atReady]
-	var now load
+	now := load{demand: demand, ready: ready}
 	if ready > 0 {
-		now = load{min(p.Limit, demand/ready), demand * p.Rate / ready}
+		now.use = min(p.Limit, demand/ready)
 	}
 	l.remember(tick, now)
 	for i := range l.setup.Spec.Metrics {
@@ -21,7 +21,7 @@ func (l *Loop) read(tick int, demand int64) {
 			}
 			r.Total = t.ask(use, present, Span(tick)*l.setup.Tick, l.current)
 		case Object, External:
-			r.Total, r.Fault = demand*p.Rate, Sound
+			r.Total, r.Fault = demand*m.Rate, Sound
 			if p.ExternalOutage.holds(tick) {
 				r.Fault = NoReading
 			}
@@ -65,7 +65,9 @@ func (l *Loop) count(m *Metric, c *Census) {
 	c.Unready = l.pods.all - c.Usable - c.Missing
 	served := min(c.Usable, older[atServed])
 	if m.Source == PodMetric {
-		c.Use = served * l.late.rate
+		if c.Use = 0; l.late.ready > 0 {
+			c.Use = served * (l.late.demand * m.Rate / l.late.ready)
+		}
 		return
 	}
 	booting := min(c.Usable, older[atRunThen]) - served

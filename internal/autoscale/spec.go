@@ -30,6 +30,7 @@ type Metric struct {
 	Name   string // cpu and memory are resources
 	Kind   Kind   // of its target
 	Target int64  // percent, or thousandths
+	Rate   int64  // of a Loop: thousandths of a metric that is no resource, for each thousandth of a core of demand
 }
 
 // cpu reports whether readiness decides which samples count.

@@ -1,6 +1,7 @@
 package autoscale
 
 import (
+	"math"
 	"testing"
 )
 
@@ -32,6 +33,7 @@ type trace struct {
 		Replicas [][2]int64 `json:"replicas_after_tick"`
 		Summary  map[string]int64
 	}
+	Facts map[string]float64
 }
 
 type plantIn struct {
@@ -78,7 +80,7 @@ func (tr *trace) setup(t testing.TB) Setup {
 		if !ok {
 			t.Fatalf("unknown kind of metric %q", m.Kind)
 		}
-		metric.Target = m.Target
+		metric.Target, metric.Rate = m.Target, x.Plant.Rate
 		s.Spec.Metrics = append(s.Spec.Metrics, metric)
 	}
 	if x.Has {
@@ -87,7 +89,7 @@ func (tr *trace) setup(t testing.TB) Setup {
 	p := &x.Plant
 	s.Plant = Plant{
 		Request: p.Request, Limit: p.Limit, Boot: p.Boot, Pending: Seconds(p.Pending), Ready: Seconds(p.Ready),
-		Scrape: Seconds(p.Delay), Window: Seconds(p.Window), Lag: p.Lag, Rate: p.Rate,
+		Scrape: Seconds(p.Delay), Window: Seconds(p.Window), Lag: p.Lag,
 		MemoryBase: p.MemoryBase, MemoryPerUse: p.MemoryPer, MemoryRequest: p.MemoryRequest,
 		Outage: Gap{p.OutageFrom, p.OutageTo}, ExternalOutage: Gap{p.ExternalFrom, p.ExternalTo},
 	}
@@ -132,6 +134,24 @@ func (tr *trace) replay(t *testing.T) {
 	for key, want := range tr.Expect.Summary {
 		if g, ok := got[key]; !ok || g != want {
 			t.Errorf("%s is %d, not %d", key, g, want)
+		}
+	}
+	tr.hold(t, &s, &o)
+}
+
+// hold checks the facts on a trace: what a static peak and a perfect follower take.
+func (tr *trace) hold(t *testing.T, s *Setup, o *Outcome) {
+	tick := tr.Scenario.Tick
+	static, perfect := s.Static(tr.Scenario.Demand), s.Perfect(tr.Scenario.Demand, 1)
+	all := float64(int64(static) * int64(o.Ticks))
+	got := map[string]float64{
+		"ticks": float64(o.Ticks), "static_peak_replicas": float64(static), "static_replica_seconds": all * tick,
+		"perfect_replica_seconds": float64(perfect) * tick, "saving_vs_static_pct": 100 * (1 - float64(o.Held)/all),
+		"saving_perfect_pct": 100 * (1 - float64(perfect)/all),
+	}
+	for key, want := range tr.Facts {
+		if g, ok := got[key]; ok && math.Abs(g-want) > 6e-4 {
+			t.Errorf("%s is %v, not %v", key, g, want)
 		}
 	}
 }
