@@ -39,6 +39,8 @@ type charge struct {
 	from, to int // months in which it is paid
 	drift    drift
 	index    []float64        // of its price
+	drifts   []float64        // the same but for the exchange rate
+	exchange []float64        // how that has moved; nil where it does not
 	cost     [views][]float64 // those of a group are one row
 	group    [views]view      // the first of the views that do not differ
 	quantity []float64        // what the price is for, or what the share is of, in effect
@@ -98,6 +100,9 @@ func newCharges(s *model.Scenario, months int) charges {
 
 func newCharge(s *model.Scenario, of *model.Charge, months int) charge {
 	c := charge{Charge: of, from: of.From.Or(0), to: of.To.Or(months - 1), index: make([]float64, months), quantity: make([]float64, months), spans: spansOf(s, of, months)}
+	if c.drifts = c.index; of.Currency != "" {
+		c.drifts = make([]float64, months)
+	}
 	varies := [views]bool{unlevered: true}
 	if len(of.Share) > 0 {
 		c.bases = basesOf(s, of)
@@ -241,10 +246,13 @@ func (c *charge) read() {
 			p := &c.spans[i]
 			index := 1.0
 			for month := p.since; month < p.to; month++ {
-				c.index[month] = index
+				c.drifts[month] = index
 				index = min(index*c.drift.factor, forecast.Ceiling)
 			}
 		}
+	}
+	if c.exchange != nil {
+		row.Multiply(c.index, c.drifts, c.exchange)
 	}
 }
 
@@ -272,7 +280,11 @@ func (m *Model) priceCharge(c *charge, d *forecast.Demand, p *capacity.Plan, v v
 		}
 		if in.least != nil {
 			for month := from; month < in.to; month++ {
-				out[month] = max(out[month], *in.least)
+				least := *in.least
+				if c.exchange != nil {
+					least *= c.exchange[month]
+				}
+				out[month] = max(out[month], least)
 			}
 		}
 	}

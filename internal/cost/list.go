@@ -11,6 +11,7 @@ import (
 // lines is the bill at list price, by month, in the parts that the levers act on.
 type lines struct {
 	index                        []float64 // of all prices, 1 in month 0
+	trend                        []float64 // the same without the exchange rate; that row itself where none moves
 	servers, static              []float64 // average, without autoscaling
 	spot                         []float64 // share of the servers that are spot capacity
 	pooled, watched              []float64 // servers and their monitoring if no kind of replicas had servers of its own; those rows themselves where none has
@@ -45,12 +46,15 @@ func (m *Model) list(d *forecast.Demand, p *capacity.Plan) {
 		m.trend, m.drift = trend, trend.MonthlyFactor()
 	}
 	index, drift := 1.0, m.drift
-	for month := range m.lines.index {
-		m.lines.index[month] = index
+	for month := range m.lines.trend {
+		m.lines.trend[month] = index
 		index *= drift
 		if index > forecast.Ceiling {
 			index = forecast.Ceiling
 		}
+	}
+	if moved := m.Exchange(m.scenario.PricesIn); moved != nil {
+		row.Multiply(m.lines.index, m.lines.trend, moved)
 	}
 	m.listServers(p)
 	m.listBalancers(p)

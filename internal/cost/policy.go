@@ -22,7 +22,7 @@ import (
 // follow fills the rows of a policy: what it buys beside what is in force of the
 // contracts before it.
 func (m *Model) follow(f *family, k *contract) {
-	index, term, cover, paid := m.lines.index, months(k.term), float64(*k.cover), 1-k.upfront
+	index, term, cover, paid := m.lines.trend, months(k.term), float64(*k.cover), 1-k.upfront
 	k.clear()
 	units, fees := 0.0, 0.0 // in force of this policy
 	m.rate(f, k)

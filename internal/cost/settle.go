@@ -54,6 +54,7 @@ func newFamilies(m *Model) (all [Committables]family) {
 
 // commit settles the contracts of all parts.
 func (m *Model) commit(p *capacity.Plan) {
+	moved := m.Exchange(m.scenario.PricesIn)
 	for part := range m.families {
 		f := &m.families[part]
 		if len(f.contracts) == 0 {
@@ -73,9 +74,13 @@ func (m *Model) commit(p *capacity.Plan) {
 		clear(f.paid)
 		for _, k := range f.contracts {
 			if k.cover == nil {
-				k.hold(m.lines.index)
+				k.hold(m.lines.trend)
 			} else {
 				m.follow(f, k)
+			}
+			if moved != nil { // its price is in that currency, whatever the rate at the purchase
+				row.Multiply(k.fees, k.fees, moved)
+				row.Multiply(k.paid, k.paid, moved)
 			}
 			row.Add(f.inForce, k.inForce, 1)
 			row.Add(f.fees, k.fees, 1)

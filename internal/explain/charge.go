@@ -44,7 +44,11 @@ func (b *bill) charge(i int) term {
 		}
 		cost := b.priced(i, path)
 		if c.Least != nil {
-			cost = greatest(cost, in(b.explainer, "least amount", path+".least", c.Least))
+			least := in(b.explainer, "least amount", path+".least", c.Least)
+			if rate := b.scenario.MovingIn(c.Currency); rate != nil {
+				least = product(least, b.moved(rate))
+			}
+			cost = greatest(cost, least)
 		}
 		return cost
 	})
@@ -64,6 +68,9 @@ func (b *bill) priced(i int, path string) term {
 			months = difference(months, b.is("month of the price", count(float64(since))))
 		}
 		price = product(price, b.grown(path+".growth", &c.Growth, months))
+	}
+	if rate := b.scenario.MovingIn(c.Currency); rate != nil {
+		price = product(price, b.moved(rate))
 	}
 	return price
 }

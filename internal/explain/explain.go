@@ -223,6 +223,9 @@ func (x *explainer) explain(name string) {
 		x.cost(rest)
 	case "charges":
 		x.charges(rest)
+	case "fx":
+		r := x.scenario.MovingIn(rest)
+		x.step(name, count(x.result.Series(name)[x.month]), product(in(x, "worth", "fx.rates."+rest+".worth", &r.Worth), x.moved(r)))
 	case "pools":
 		x.pools(rest)
 	case "stores":

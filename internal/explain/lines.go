@@ -38,16 +38,28 @@ func (b *bill) line(name string, value float64, formula func() term) term {
 
 // indexed multiplies by the drift of all prices, where there is one.
 func (b *bill) indexed(t term) term {
-	trend := &b.scenario.Prices.Trend
-	if trend.Rate == 0 {
+	trend, rate := &b.scenario.Prices.Trend, b.scenario.MovingIn(b.scenario.PricesIn)
+	if trend.Rate == 0 && rate == nil {
 		return t
 	}
 	index, ok := b.known["price index"]
 	if !ok {
-		index = b.step("price index", factor(b.Index), b.grown("prices.trend", trend, b.at()))
+		factors := []term{}
+		if trend.Rate != 0 {
+			factors = append(factors, b.grown("prices.trend", trend, b.at()))
+		}
+		if rate != nil {
+			factors = append(factors, b.moved(rate))
+		}
+		index = b.step("price index", factor(b.Index), product(factors...))
 		b.known["price index"] = index
 	}
 	return product(t, index)
+}
+
+// moved is how an exchange rate has moved since month 0.
+func (x *explainer) moved(r *model.Rate) term {
+	return x.grown("fx.rates."+r.Name+".growth", &r.Growth, x.at())
 }
 
 // perRegion adds up servers at their price, over the regions.

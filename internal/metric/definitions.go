@@ -90,6 +90,7 @@ func series() []Metric {
 		{Name: "cost.billed", Kind: unit.KindMoney, Fold: Sum, Doc: "Cash paid in the month, upfront payments included."},
 		{Name: "cost.categories.*", Kind: unit.KindMoney, Fold: Sum, Doc: "Effective cost of a category, its charges included; the categories add up to cost.effective."},
 		{Name: "cost.lines.*", Kind: unit.KindMoney, Fold: Sum, Doc: "Effective cost of a line of the bill that follows from a size; they and the charges add up to cost.effective."},
+		{Name: "fx.*", Kind: unit.KindCount, Doc: "What one unit of another currency costs in the plan's own, where the rate moves."},
 		{Name: "charges.*.quantity", Kind: unit.KindCount, Doc: "What the price of a charge is for in the month, or the cost that it is a share of."},
 		{Name: "charges.*.cost", Kind: unit.KindMoney, Fold: Sum, Doc: "Effective cost of a charge."},
 		{Name: "cost.regions.*", Kind: unit.KindMoney, Fold: Sum, Doc: "Effective cost of the servers and load balancers of a region: cost.categories.infrastructure without charges, split by what they cost at list price."},

@@ -78,6 +78,8 @@ func TestOfCounts(t *testing.T) {
 			if prefix == "cost.per." {
 				want += len(s.Drivers.Other)
 			}
+		case prefix == "fx.":
+			want += len(s.Moving())
 		case prefix == "pools.":
 			want += len(s.Pools)
 		case prefix == "stores.":

@@ -192,6 +192,8 @@ func Components(s *model.Scenario, family string) []string {
 		return Streams(s)
 	case prefix == "cost.per":
 		return append(each(s.Drivers.Other, func(d *model.Driver) string { return d.Name }), Streams(s)...)
+	case prefix == "fx":
+		return each(s.Moving(), func(r **model.Rate) string { return (*r).Name })
 	case prefix == "charges":
 		return each(s.Charges, func(c *model.Charge) string { return c.Name })
 	case prefix == "cost.categories":

@@ -22,6 +22,7 @@ type Charge struct {
 	To       When                `yaml:"to" default:"" doc:"Phase or last month in which it is paid."`
 	Store    string              `yaml:"-"` // of a line of a store: its name
 	Pool     string              `yaml:"-"` // of a line of a pool: its name
+	Currency string              `yaml:"-"` // of its price, if the rate of that moves
 	Follows  *unit.Growth        `yaml:"-"` // of a line of a store: the drift of its price, in place of Growth
 }
 

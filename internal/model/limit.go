@@ -45,12 +45,13 @@ type Condition struct {
 	Metric string // left side
 	Op     string // <, <=, >, >=
 
-	Of      string       // a result of which the left side is taken as a share, Value being one; empty for none
-	Value   float64      // right side in the base unit of the left, or what Margin makes of it
-	Margin  Margin       // what Value is added to
-	Each    Cycle        // of a total: when it begins anew; the zero value when it never does
-	Planned *unit.Growth // growth of the bound from the first month of the window on; nil when it stands still
-	Chance  *Chance      // how probable the comparison may be; nil when it must hold
+	Of       string       // a result of which the left side is taken as a share, Value being one; empty for none
+	Currency string       // of the right side, if its rate moves; Value is at that of month 0
+	Value    float64      // right side in the base unit of the left, or what Margin makes of it
+	Margin   Margin       // what Value is added to
+	Each     Cycle        // of a total: when it begins anew; the zero value when it never does
+	Planned  *unit.Growth // growth of the bound from the first month of the window on; nil when it stands still
+	Chance   *Chance      // how probable the comparison may be; nil when it must hold
 
 	From, To When // first and last month, when the condition itself says
 }

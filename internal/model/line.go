@@ -26,7 +26,7 @@ func (s *Scenario) Lines() []Charge {
 // poolLines are the lines of a pool: its servers, and its load balancers.
 func (s *Scenario) poolLines(i int) []Charge {
 	p, whole := &s.Pools[i], unit.MoneyPerMonth(1) // of the list price that is metered
-	line := Charge{Pool: p.Name, Follows: &s.Prices.Trend, Category: p.Category}
+	line := Charge{Pool: p.Name, Follows: &s.Prices.Trend, Category: p.Category, Currency: s.PricesIn}
 	nodes := line
 	nodes.Name, nodes.Of, nodes.Price = "pools."+p.Name+".nodes", []string{"pools." + p.Name + ".list"}, []FeeStep{{Price: Fee{Month: &whole}}}
 	if p.LoadBalancers == 0 {
@@ -43,7 +43,7 @@ func (s *Scenario) storeLines(i int) (all []Charge) {
 	add := func(part, of string, price []FeeStep, each *Amount) {
 		all = append(all, Charge{
 			Name: "stores." + st.Name + "." + part, Store: st.Name, Of: []string{"stores." + st.Name + "." + of}, Price: price, Each: each,
-			Follows: &s.Prices.Trend, Category: st.CategoryOf(), From: st.From, To: st.To,
+			Follows: &s.Prices.Trend, Category: st.CategoryOf(), From: st.From, To: st.To, Currency: s.PricesIn,
 		})
 	}
 	if len(st.Tiers) > 0 {

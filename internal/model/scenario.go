@@ -57,6 +57,7 @@ type Scenario struct {
 	Regions      []Region      `yaml:"regions,named" doc:"Where users are and where services run, by name. Without it there is one region."`
 	Prices       Prices        `yaml:"prices" default:"{}" doc:"What things cost at list price."`
 	Dated        []Dated       `yaml:"-"` // numbers that are others from certain months on
+	PricesIn     string        `yaml:"-"` // currency of all prices but charges, if its rate moves
 	Charges      []Charge      `yaml:"charges,named" doc:"Any other line of the bill, by name: a fee, a subscription, people, a tax."`
 	Commitments  []Commitment  `yaml:"commitments,named" doc:"Capacity that is paid for over a term, used or not, by name: contracts and policies."`
 	Savings      Savings       `yaml:"savings" default:"{}" doc:"The levers that lower the bill."`
@@ -82,14 +83,18 @@ type Variant struct {
 
 // FX is a table of exchange rates.
 type FX struct {
-	AsOf  string `yaml:"as_of" doc:"Date of the rates, as YYYY-MM-DD."`
+	AsOf  string `yaml:"as_of" default:"" doc:"Date of the rates, as YYYY-MM-DD."`
 	Rates []Rate `yaml:"rates,named" doc:"What one unit of another currency is worth in the scenario's currency."`
 }
 
 // Rate is the worth of one unit of a foreign currency.
 type Rate struct {
-	Name  string     `yaml:"-"` // ISO 4217 code
-	Worth unit.Count `yaml:"worth,scalar,certain" above:"0" doc:"Units of the scenario's currency that buy one unit of this one."`
+	Name       string       `yaml:"-"` // ISO 4217 code
+	Worth      unit.Count   `yaml:"worth,scalar,certain" above:"0" doc:"Units of the scenario's currency that buy one unit of this one."`
+	Growth     unit.Growth  `yaml:"growth" default:"0%/year" doc:"How the rate moves, such as 20% to 45%/year; prices, charges and limits in that currency follow it."`
+	Volatility *unit.Growth `yaml:"volatility,root" min:"0" doc:"How far it strays from its growth by chance: the standard deviation of its logarithm gained over one period, such as 12%/year; a forecast leaves it out."`
+	Uncertain  bool         `yaml:"-"` // whether its growth is, so that it moves even where its median does not
+	Shocks     []float64    `yaml:"-"` // factor by month that a simulated path puts on it; nil in a forecast
 }
 
 // Assumptions are conventions that change the figures, printed with every report.

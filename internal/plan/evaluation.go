@@ -255,7 +255,7 @@ func (e *evaluation) each(series, base []float64) {
 		if math.IsNaN(v) && (e.baseline == nil || math.IsNaN(against)) {
 			continue
 		}
-		bound := e.Condition.Bound(month-e.planned, against)
+		bound := e.Condition.Bound(month-e.planned, against) * e.moved(month)
 		off := math.Abs(v - bound)
 		switch {
 		case e.Condition.Holds(v, bound):
@@ -271,6 +271,18 @@ func (e *evaluation) each(series, base []float64) {
 			worst, e.Worst = off, &v
 		}
 	}
+}
+
+// moved is how the exchange rate of the bound has moved since month 0.
+func (e *evaluation) moved(month int) float64 {
+	if e.Condition.Currency == "" {
+		return 1
+	}
+	rate := e.now.Series("fx." + e.Condition.Currency)
+	if rate == nil {
+		return math.NaN()
+	}
+	return rate[month] / rate[0]
 }
 
 // at is the baseline of a month; 0 where nothing is compared.

@@ -104,6 +104,12 @@ func (s *source) granted(service int) func(m int) float64 {
 	}
 }
 
+// rate is what one unit of another currency costs in a month.
+func (s *source) rate(r *model.Rate) func(m int) float64 {
+	moved := s.cost.Exchange(r.Name)
+	return func(m int) float64 { return float64(r.Worth) * moved[m] }
+}
+
 // counted is the driver that revenue is for each of: what totals are divided by.
 func (s *source) counted() []float64 {
 	name := s.Scenario.Counted().Name

@@ -110,7 +110,7 @@ func (l *LimitCheck) HeldBy(b *figures.Snapshot, s *model.Scenario) (held, known
 	switch {
 	case l.Condition.Margin != model.MarginNone:
 		return true, true
-	case l.Condition.Chance != nil, l.Condition.Of != "", l.Kind == unit.KindMoney && b.Currency != s.Currency:
+	case l.Condition.Chance != nil, l.Condition.Of != "" || l.Condition.Currency != "", l.Kind == unit.KindMoney && b.Currency != s.Currency:
 		return false, false
 	}
 	check := LimitCheck{Metric: l.Metric, Kind: l.Kind, Series: l.Series, Condition: l.Condition, From: l.From, To: l.To}

@@ -187,6 +187,7 @@ func parts() map[string]registration {
 	return map[string]registration{
 		"cost.categories.*": {stage: parted, month: func(s *source, i int) func(int) float64 { return s.category(i) }},
 		"cost.lines.*":      {stage: parted, month: func(s *source, i int) func(int) float64 { return s.line(metric.Lines(s.Scenario)[i]) }},
+		"fx.*":              {month: func(s *source, i int) func(int) float64 { return s.rate(s.Scenario.Moving()[i]) }},
 		"charges.*.cost":    {row: func(s *source, i int) []float64 { return s.rows.Charges[i] }},
 		"charges.*.quantity": {month: func(s *source, i int) func(int) float64 {
 			quantity := s.cost.Quantity(i)

@@ -38,7 +38,7 @@ func NewFan(out *simulation.Outcome) *FanSeries {
 		}
 	}
 	for i, c := range out.Limits {
-		if c.Metric == "cost.effective" && c.Of == "" && (c.Fold == model.FoldNone || c.Fold == model.FoldPeak) {
+		if c.Metric == "cost.effective" && c.Of == "" && c.Currency == "" && (c.Fold == model.FoldNone || c.Fold == model.FoldPeak) {
 			f.Bounds = append(f.Bounds, fanBound(out, i))
 		}
 	}

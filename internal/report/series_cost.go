@@ -109,7 +109,7 @@ func bounds(r *plan.Result, name string) []Bound {
 		c := check.Condition
 		whole := c.Fold == model.FoldTotal && c.Metric == name || c.Metric == "total.effective" && name == "cost.effective"
 		each := c.Metric == name && (c.Fold == model.FoldNone || c.Fold == model.FoldPeak)
-		if check.Open != "" || c.Each.Months > 1 || c.Chance != nil || c.Margin != model.MarginNone || c.Of != "" || !whole && !each {
+		if check.Open != "" || c.Each.Months > 1 || c.Chance != nil || c.Margin != model.MarginNone || c.Of != "" || c.Currency != "" || !whole && !each {
 			continue // no line
 		}
 		b := Bound{Name: capitalised(check.Name), Warn: check.Level == "warn", Upper: c.Upper(), From: check.From, Broken: check.Month}

@@ -23,7 +23,7 @@ type checker struct {
 // run makes all checks. The first ones also resolve names to months and metrics.
 func (c *checker) run() {
 	for _, check := range []func(){
-		c.presence, c.horizon, c.phases, c.reservedNames, c.moments, c.datedNumbers, c.alerts, c.limits, c.claims, c.dates,
+		c.presence, c.horizon, c.phases, c.reservedNames, c.moments, c.datedNumbers, c.currencies, c.alerts, c.limits, c.claims, c.dates,
 		c.seasonality, c.steps, c.week, c.complexity, c.counts, c.load, c.events, c.passing, c.flow, c.serviceDrivers, c.replicas, c.serviceMemory,
 		c.nodeTiers, c.databaseTiers, c.replicaSize, c.databaseDriver, c.databaseSettings, c.stocks, c.cache, c.regions, c.regionDatabases,
 		c.stores, c.pools, c.priceSteps, c.prices, c.charges, c.commitments, c.levers, c.finance, c.risks, c.correlations, c.size,

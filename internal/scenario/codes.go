@@ -43,6 +43,8 @@ const (
 	codeHistoryFile     = "history-file"
 	codePriceBook       = "price-book"
 	codeExtends         = "extends"
+	codeFXMoves         = "fx-moves"
+	codeFXMixed         = "fx-mixed"
 	codeVariantForm     = "variant-form"
 
 	// What does not fit together.
@@ -127,7 +129,7 @@ func codes() []string {
 		codeNotText, codeTooLarge, codeEmptyFile, codeSyntax, codeMultipleDocuments, codeTooComplex, codeMergeKey, codeCustomTag,
 		codeUnknownKey, codeDuplicateKey, codeMissingKey, codeEmptyValue, codeWrongType, codeBadName, codeTooMany, codeUnknownPath,
 		codeBadQuantity, codeBrokenAmount, codeOutOfRange, codeBadRange, codeNotCertain, codeNotDated, codeDatedNow, codeDatedOrder, codePointsForm, codeUnknownWord, codeUnknownCurrency, codeBadDate, codeBadMonths,
-		codeBadCondition, codeUnknownMetric, codeUnknownPhase, codeSampleFile, codeHistoryFile, codePriceBook, codeExtends, codeVariantForm,
+		codeBadCondition, codeUnknownMetric, codeUnknownPhase, codeSampleFile, codeHistoryFile, codePriceBook, codeExtends, codeVariantForm, codeFXMoves, codeFXMixed,
 		codeGrowthForm, codeSeasonality, codeWeekForm, codeWeekHours, codeFlatWeek, codeComplexityOrder, codeUnknownDriver,
 		codeDriverRequests, codeMissingDriver, codeReplicaBounds, codeMemoryBase, codeDatabaseSettings, codeStockForm, codeReplicaTooLarge, codeFitsNowhere, codeUnknownTier, codeTierOrder,
 		codeCacheDatabase, codeUnknownService, codeShares, codeFirstRegion, codePrimaryRegion, codePriceSteps, codeMissingPrice,

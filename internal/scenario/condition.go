@@ -199,14 +199,17 @@ func (p *phrase) right(s part, m metric.Metric) bool {
 	case p.text(base) == "baseline":
 		return p.margin(base, sign, rest, kind)
 	case sign == 0:
+		p.abroad = ""
 		v, ok := p.figure(p.node, p.text(s), s.at, kind)
 		p.into.Value = v.Number
-		return ok
+		return ok && p.inCurrency(s, m)
 	case !m.Series || p.into.Fold != model.FoldNone:
 		p.bad(s, "write one figure", "only a result by month has a bound that grows, not %s", p.into.Left())
 		return false
 	}
+	p.abroad = ""
 	v, ok := p.figure(p.node, p.text(base), base.at, kind)
+	ok = p.inCurrency(base, m) && ok
 	rate, fine := p.figure(p.node, p.text(rest), rest.at, unit.KindGrowth)
 	p.into.Value = v.Number
 	p.into.Planned = &unit.Growth{Rate: sign * rate.Number, Per: rate.Per}
@@ -215,6 +218,20 @@ func (p *phrase) right(s part, m metric.Metric) bool {
 		return false
 	}
 	return ok && fine
+}
+
+// inCurrency notes that a bound follows an exchange rate, which is another one in each
+// month.
+func (p *phrase) inCurrency(s part, m metric.Metric) bool {
+	if p.s.MovingIn(p.abroad) == nil {
+		return true
+	}
+	p.into.Currency = p.abroad
+	if m.Series && p.into.Fold == model.FoldNone {
+		return true
+	}
+	p.failPart(p.node, s.at, s.end-s.at, codeFXMoves, "write it in "+p.currency, "the rate of %s is another one in each month, and %s is not", p.abroad, p.into.Left())
+	return false
 }
 
 // shareOf reads a share of another result, of the same kind and by month too.

@@ -38,6 +38,8 @@ type decoder struct {
 	options  unit.Options
 	currency string                // of the scenario; "" when it is not usable
 	rates    map[string]float64    // worth of one unit of another currency
+	foreign  []foreign             // amounts in another currency, where they stand
+	abroad   string                // currency of the last figure that was converted
 	book     *model.PriceBook      // what was taken from a price book; nil without one
 	shelved  []pricebook.Price     // taken from it, also before the overrides
 	frame    frame                 // when the plan begins and how long it is

@@ -25,9 +25,13 @@ func (d *decoder) quantity(n *yaml.Node, v reflect.Value, f field, path string) 
 		return
 	}
 	d.growth = nil
+	d.abroad = ""
 	text, value, uncertainty, ok := d.uncertain(n, kind, f)
 	if !ok {
 		return
+	}
+	if d.abroad != "" && value.Number != 0 {
+		d.foreign = append(d.foreign, foreign{path, d.abroad, n})
 	}
 	if d.growth != nil {
 		d.learned = append(d.learned, d.growth.origin(path))
@@ -100,6 +104,7 @@ func (d *decoder) exchange(v unit.Value) (unit.Value, bool) {
 	if !ok {
 		return v, false
 	}
+	d.abroad = v.Currency
 	v.Number *= rate
 	v.Currency = d.currency
 	return v, true

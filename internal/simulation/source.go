@@ -12,6 +12,7 @@ import (
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/plan"
 	"github.com/talimat/talimat-plan/internal/sampling"
+	"github.com/talimat/talimat-plan/internal/unit"
 )
 
 // sources are what is uncertain in a scenario.
@@ -19,6 +20,7 @@ type sources struct {
 	inputs  []int // indices of the uncertain inputs
 	risks   []int // indices of the risks that may happen
 	drivers []int // drivers that stray from their growth: −1 for users, else the index into drivers.other
+	rates   []int // exchange rates that do
 	joint   []int // place of each input, in their order, where they are correlated
 	copula  *copula.Copula
 }
@@ -38,6 +40,13 @@ func newSources(s *model.Scenario, inputs model.Inputs) sources {
 	for i := -1; i < len(s.Drivers.Other); i++ {
 		if v := driver(s, i).Volatility; v != nil {
 			all.drivers = append(all.drivers, i)
+		}
+	}
+	if fx := s.FX; fx != nil {
+		for i := range fx.Rates {
+			if v := fx.Rates[i].Volatility; v != nil {
+				all.rates = append(all.rates, i)
+			}
 		}
 	}
 	return all
@@ -71,7 +80,7 @@ func (s *sources) correlate(inputs model.Inputs, correlations []model.Correlatio
 	return err
 }
 
-func (s *sources) count() int { return len(s.inputs) + len(s.risks) + len(s.drivers) }
+func (s *sources) count() int { return len(s.inputs) + len(s.risks) + len(s.drivers) + len(s.rates) }
 
 // driver is users for −1, else one of drivers.other.
 func driver(s *model.Scenario, i int) *model.Driver {
@@ -89,7 +98,7 @@ type future struct {
 	at      []*float64   // what the scenario holds of each
 	values  []float64    // of the futures of a block, by number
 	risks   []chance     // in the order of sources.risks
-	paths   []randomWalk // in the order of sources.drivers
+	paths   []randomWalk // in the order of sources.drivers, and then of sources.rates
 	joint   []float64    // uniforms of one future, by input of the scenario; nil without correlations
 }
 
@@ -109,12 +118,18 @@ type chance struct {
 	ranks       [block]float64 // of the futures that were set: the probability may be uncertain itself
 }
 
-// randomWalk is the path of a driver that strays from its growth.
+// randomWalk is the path of a driver, or of an exchange rate, that strays from its growth.
 type randomWalk struct {
-	driver *model.Driver
-	name   string
-	normal *distribution.Distribution
-	z      []float64
+	volatility *unit.Growth
+	shocks     []float64 // factor by month
+	name       string
+	normal     *distribution.Distribution
+	z          []float64
+}
+
+func newWalk(name string, volatility *unit.Growth, months int) randomWalk {
+	normal, _ := distribution.Normal(0, 1)
+	return randomWalk{volatility: volatility, name: name, normal: normal, z: make([]float64, months), shocks: make([]float64, months+1)}
 }
 
 func newFuture(j *job) *future {
@@ -133,12 +148,18 @@ func newFuture(j *job) *future {
 		f.risks = append(f.risks, chance{risk: &s.Risks[i], happens: d.Column(path), on: d.Column(path + ".month")})
 	}
 	for _, i := range j.sources.drivers {
-		w := randomWalk{driver: driver(s, i), name: "drivers.users.volatility", z: make([]float64, s.Months())}
+		d, name := driver(s, i), "drivers.users.volatility"
 		if i >= 0 {
-			w.name = "drivers.other." + w.driver.Name + ".volatility"
+			name = "drivers.other." + d.Name + ".volatility"
 		}
-		w.normal, _ = distribution.Normal(0, 1)
-		w.driver.Shocks = make([]float64, s.Months()+1)
+		w := newWalk(name, d.Volatility, s.Months())
+		d.Shocks = w.shocks
+		f.paths = append(f.paths, w)
+	}
+	for _, i := range j.sources.rates {
+		r := &s.FX.Rates[i]
+		w := newWalk("fx.rates."+r.Name+".volatility", r.Volatility, s.Months())
+		r.Shocks = w.shocks
 		f.paths = append(f.paths, w)
 	}
 	if len(s.Correlations) > 0 {
@@ -239,12 +260,12 @@ func (c *chance) rank(place int) float64 {
 func (w *randomWalk) walk(d *sampling.Design, future int) {
 	d.Stream(w.name, future).Fill(w.z, 0)
 	w.normal.Fill(w.z, w.z)
-	sigma := w.driver.Volatility.Rate / math.Sqrt(w.driver.Volatility.Per)
+	sigma := w.volatility.Rate / math.Sqrt(w.volatility.Per)
 	path := 0.0
-	w.driver.Shocks[0] = 1
+	w.shocks[0] = 1
 	for m, z := range w.z {
 		path += float64(sigma * z)
-		w.driver.Shocks[m+1] = elementary.Exp(path)
+		w.shocks[m+1] = elementary.Exp(path)
 	}
 }
 

@@ -14,6 +14,7 @@ type watch struct {
 	condition *model.Condition
 	gauge     *plan.Gauge
 	of        *plan.Gauge // of what the figure is a share; nil for nothing
+	rate      *plan.Gauge // of the currency of the bound; nil where that does not move
 	from, to  int
 	bounds    []float64 // by month of the window
 	comes     bool      // whether what is judged is a month that may come, so that never is late
@@ -88,6 +89,9 @@ func newWatches(e *plan.Engine) []watch {
 		if other, ok := metric.Find(e.Scenario, c.Of); ok {
 			w.of = e.Gauge(other)
 		}
+		if rate, ok := metric.Find(e.Scenario, "fx."+c.Currency); ok {
+			w.rate = e.Gauge(rate)
+		}
 		w.digits = m.Digits(e.Scenario.Currency)
 		w.comes = m.Kind == unit.KindMonths && plan.Asked(e.Scenario, m.Name)
 		if m.Series {
@@ -138,8 +142,11 @@ func (w *watch) look() uint8 {
 // values are what is judged, by month of the window.
 func (w *watch) values() []float64 {
 	row := w.gauge.Read()
-	if w.of != nil {
+	switch {
+	case w.of != nil:
 		return w.shares(row)
+	case w.rate != nil:
+		return w.converted(row)
 	}
 	switch w.condition.Fold {
 	case model.FoldPeak:
@@ -164,6 +171,17 @@ func (w *watch) values() []float64 {
 		}
 	default:
 		return row[w.from:]
+	}
+	return w.folded
+}
+
+// converted are what is judged of a figure at the exchange rate of month 0, as the bound
+// is.
+func (w *watch) converted(row []float64) []float64 {
+	copy(w.folded, row[w.from:w.to+1])
+	rate := w.rate.Read()
+	for m := range w.folded {
+		w.folded[m] *= rate[0] / rate[w.from+m]
 	}
 	return w.folded
 }

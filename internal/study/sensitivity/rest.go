@@ -5,7 +5,7 @@ import (
 	"github.com/talimat/talimat-plan/internal/simulation"
 )
 
-// Volatile reports whether a driver of the scenario strays from its growth by
+// Volatile reports whether a driver of the scenario or an exchange rate strays from its growth by
 // chance. Such a path has no low and no high, and so no bar and no tenths.
 func Volatile(s *model.Scenario) bool {
 	if v := s.Drivers.Users.Volatility; v != nil {
@@ -13,6 +13,11 @@ func Volatile(s *model.Scenario) bool {
 	}
 	for i := range s.Drivers.Other {
 		if s.Drivers.Other[i].Volatility != nil {
+			return true
+		}
+	}
+	for _, r := range s.Moving() {
+		if r.Volatility != nil {
 			return true
 		}
 	}

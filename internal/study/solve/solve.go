@@ -126,6 +126,8 @@ func newSearch(q Question) (*search, error) {
 		return nil, fmt.Errorf("unknown result %q", c.Metric)
 	case c.Margin != model.MarginNone:
 		return nil, fmt.Errorf("%q compares with an earlier forecast; write the figure itself", c.Text)
+	case c.Currency != "":
+		return nil, fmt.Errorf("the rate of %s moves; write the figure of %q in %s", c.Currency, c.Text, q.Scenario.Currency)
 	case c.Of != "":
 		return nil, fmt.Errorf("%q compares two results; write the figure itself", c.Text)
 	case c.Chance != nil && q.Level != 0:
@@ -147,7 +149,7 @@ func newSearch(q Question) (*search, error) {
 // Fixed reports whether an input acts only while a scenario is read, or shapes
 // it, so that the engine cannot vary it.
 func Fixed(path string) bool {
-	return path == "horizon" || path == "assumptions.hours_per_month" || strings.HasPrefix(path, "fx.rates.")
+	return path == "horizon" || path == "assumptions.hours_per_month" || strings.HasPrefix(path, "fx.rates.") && !strings.HasSuffix(path, ".growth") && !strings.HasSuffix(path, ".volatility")
 }
 
 // same reports whether two figures are one, to nine digits.
