@@ -59,7 +59,7 @@ func (m *Model) Covering(part Committable, month int) *Covering {
 
 // contracted is one of them, beside those that cover before it.
 func (m *Model) contracted(f *family, k *contract, month int, others float64) Contracted {
-	fee := k.fee(m.lines.index[month])
+	fee := m.feeIn(k, month)
 	c := Contracted{
 		Name: k.name, Policy: k.cover != nil, Bought: k.bought[month], InForce: k.inForce[month], Fee: fee, Fees: k.fees[month], Paid: k.paid[month],
 		Term: months(k.term), Upfront: k.upfront, Others: others, Runs: f.runsIn(month),
@@ -72,6 +72,15 @@ func (m *Model) contracted(f *family, k *contract, month int, others float64) Co
 	with, _ := f.cover(others+c.InForce, month)
 	c.Covered = with - before
 	return c
+}
+
+// feeIn is the fee of a unit that is bought in a month, at the exchange rate of then.
+func (m *Model) feeIn(k *contract, month int) float64 {
+	fee := k.fee(m.lines.trend[month])
+	if moved := m.Exchange(m.scenario.PricesIn); moved != nil {
+		fee *= moved[month]
+	}
+	return fee
 }
 
 // runsIn are the units that run on the average over a month.
@@ -124,7 +133,7 @@ func (m *Model) Bought(name string) (all []Bought) {
 			}
 			for month, units := range k.bought {
 				if units > 0 {
-					all = append(all, Bought{part, month, units, k.fee(m.lines.index[month]), months(k.term), k.upfront})
+					all = append(all, Bought{part, month, units, m.feeIn(k, month), months(k.term), k.upfront})
 				}
 			}
 		}

@@ -63,3 +63,22 @@ func TestLimitsInAnotherCurrency(t *testing.T) {
 		}
 	}
 }
+
+// A contract in another currency is paid at the rate of each month, whatever that was at
+// the purchase: 20 % off 2,000 dollars for a year, from month 1 on.
+func TestContractsFollowTheirCurrency(t *testing.T) {
+	s := read("../../testdata/scenario/ok/currency.yaml").scenario(t, scenario.Override{Path: "prices.trend", Value: "0%/year"},
+		scenario.Override{Path: "commitments", Value: "{compute: {of: infrastructure, quantity: 2, discount: 20%, term: 1 year, upfront: none, from: month 1}}"})
+	r := plan.Run(s)
+	without := plan.Run(read("../../testdata/scenario/ok/currency.yaml").scenario(t, scenario.Override{Path: "prices.trend", Value: "0%/year"}))
+	for m := range r.Months() + 1 {
+		usd, saved := 43*math.Pow(1.2*1.45, float64(m)/24), 0.0
+		if m >= 1 && m < 13 {
+			saved = 2 * 150 * 0.2 * usd
+		}
+		saved *= 1.1 // with the support of a tenth
+		if got := without.Series("cost.effective")[m] - r.Series("cost.effective")[m]; math.Abs(got-saved) > 0.03 {
+			t.Errorf("month %d: the contract saves %.3f, want %.3f", m, got, saved)
+		}
+	}
+}
