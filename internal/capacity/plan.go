@@ -35,6 +35,7 @@ const (
 	Partitions  // partitions that a machine holds
 	Shards      // shards that a machine holds
 	HotKey      // the key that is asked for most
+	Latency     // response time at its target
 	bindingsEnd // number of constraints
 )
 
@@ -43,7 +44,7 @@ func (b Binding) String() string {
 	return [bindingsEnd]string{
 		"none", "minimum", "today", "cpu", "memory", "requests_per_second", "active_users",
 		"database_connections", "maximum", "storage", "iops", "reads", "writes", "unplaced", "gpu", "quota",
-		"rate", "network", "partitions", "shards", "hot_key",
+		"rate", "network", "partitions", "shards", "hot_key", "latency",
 	}[b]
 }
 
@@ -155,7 +156,8 @@ type Model struct {
 	offered     ladder // all that the price list has
 	smallest    int    // index of the smallest database tier that may be used
 	deployments []deployment
-	drivers     []int // by service: index of the other driver that it lives on, −1 for users
+	placed      [][]int // by service and region: its deployment there, or −1
+	drivers     []int   // by service: index of the other driver that it lives on, −1 for users
 	flow        flow
 	tide        tide
 	limited     []int          // services outside with a quota

@@ -49,6 +49,24 @@ func (m *Model) replicated(e *epoch, r int) bool {
 	return r > 0
 }
 
+// ReadsIn reports whether a replica in a region answers the reads of the users there in a
+// month.
+func (m *Model) ReadsIn(r, month int) bool {
+	return m.scenario.Database != nil && m.replicated(&m.epochs[m.epochOf[month]], r) && m.useOf(r) < 0
+}
+
+// PrimaryIn reports whether the primary stands in a region in a month: in the first one
+// while that which has it is not open, or none says that it has.
+func (m *Model) PrimaryIn(r, month int) bool {
+	e := &m.epochs[m.epochOf[month]]
+	for other := range m.regions {
+		if m.regions[other].Database.Role == "primary" && e.open[other] {
+			return other == r
+		}
+	}
+	return r == 0
+}
+
 // useOf is the index of the use that the replica of a region has, or −1.
 func (m *Model) useOf(r int) int {
 	for i := range m.scenario.Database.ReadReplicas.Uses {

@@ -17,6 +17,7 @@ type Work struct {
 	ActiveUsers         float64 // by users
 	DatabaseConnections float64 // by busy connections
 	GPU                 float64 // by GPU time
+	Latency             float64 // by response time
 
 	Calls float64 // per second
 	Cores float64 // of CPU time
@@ -29,18 +30,19 @@ func (m *Model) Work(i int, d *forecast.Demand, p *Plan, month int) Work {
 	r := &m.rates[dep.service]
 	users := m.units(dep.service, d)[month] * dep.share[m.epochOf[month]]
 	calls, cores, busy := r.asked(m.units(dep.service, d)[month]*m.Called(i, month), d.Complexity[month], p.HitRatio[month])
+	hurried := r.hurried(&m.scenario.Services[dep.service], calls, d.Complexity[month])
 	if m.flow.composed[dep.service] {
 		users = m.flow.people[dep.service][month] * dep.share[m.epochOf[month]]
 		return Work{
 			Users: users, Calls: calls, Cores: cores,
 			CPU: cores * r.perCore, Memory: users * r.byMemory, RequestRate: calls * r.perCall,
-			ActiveUsers: users * r.byPeople, DatabaseConnections: busy * r.perBusy, GPU: r.computed(calls, d.Complexity[month]),
+			ActiveUsers: users * r.byPeople, DatabaseConnections: busy * r.perBusy, GPU: r.computed(calls, d.Complexity[month]), Latency: hurried,
 		}
 	}
 	return Work{
 		Users: users * m.shareOf(dep.service), Calls: calls, Cores: cores,
 		CPU: cores * r.perCore, Memory: users * r.perUser, RequestRate: calls * r.perCall,
-		ActiveUsers: users * r.perActive, DatabaseConnections: busy * r.perBusy, GPU: r.computed(calls, d.Complexity[month]),
+		ActiveUsers: users * r.perActive, DatabaseConnections: busy * r.perBusy, GPU: r.computed(calls, d.Complexity[month]), Latency: hurried,
 	}
 }
 
@@ -65,7 +67,10 @@ func (w *Work) largest() Binding {
 		need, binding = w.DatabaseConnections, DatabaseConnections
 	}
 	if w.GPU > need {
-		binding = GPU
+		need, binding = w.GPU, GPU
+	}
+	if w.Latency > need {
+		binding = Latency
 	}
 	return binding
 }

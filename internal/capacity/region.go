@@ -39,13 +39,17 @@ func (m *Model) route() {
 		}
 	}
 	for s := range m.scenario.Services {
+		placed := make([]int, len(m.regions))
 		for r := range m.regions {
+			placed[r] = -1
 			if !m.scenario.Services[s].Outside && m.serves(s, r) {
 				g := &m.grounds[m.groundOf[s]]
 				g.located[r] = append(g.located[r], len(m.deployments))
+				placed[r] = len(m.deployments)
 				m.deployments = append(m.deployments, deployment{service: s, region: r, share: make([]float64, len(m.epochs)), near: make([]float64, len(m.epochs))})
 			}
 		}
+		m.placed = append(m.placed, placed)
 	}
 }
 

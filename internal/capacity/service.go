@@ -30,6 +30,7 @@ type rates struct {
 	gpu         float64 // the same
 	computing   float64 // replicas for a call per second by its GPU time
 	bounds      bounds
+	hurry       hurry
 	least, most float64 // replicas that a unit asks for, over all months; where these are of interest
 }
 
@@ -199,6 +200,9 @@ func (m *Model) asks(r *rates, out *Deployment, d *forecast.Demand, p *Plan, uni
 		complexity = d.Complexity[from:to]
 	}
 	r.need(out.Need[from:to], units[from:to], complexity, p.HitRatio[from:to], share, called)
+	if svc := &m.scenario.Services[out.Service]; svc.Targets.Latency != nil {
+		r.hasten(svc, out.Need[from:to], units[from:to], complexity, called)
+	}
 	if service := out.Service; r.people > 0 && m.flow.composed[service] {
 		row.Raise(out.Need[from:to], m.flow.people[service][from:to], r.people*share)
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"image/color"
+	"math"
 	"slices"
 	"strings"
 
@@ -16,8 +17,7 @@ import (
 func duration() measure { return measure{words.Label{Kind: unit.KindSeconds}} }
 
 // latencyPicture shows how long users wait against what is promised: a bar for
-// each region, because a response time changes when regions open and requests get heavier, and
-// not else.
+// each region, today and at the horizon.
 func latencyPicture(plan *report.Charts, t *theme, _ point) (picture, error) {
 	l := plan.Latency
 	if l == nil || len(l.Slowest) == 0 {
@@ -25,12 +25,12 @@ func latencyPicture(plan *report.Charts, t *theme, _ point) (picture, error) {
 	}
 	pic := picture{
 		title:    "How long users wait",
-		subtitle: "Slowest call at the horizon, by region: stated 95th percentile of the service, and a round trip where it leaves the region; load does not change it",
+		subtitle: "Slowest call at the peak, at the horizon, by region: 95th percentile of the service under its load, and its round trips",
 		alt:      latencyWords(plan),
 		draw:     func(s *sheet, area box) { drawLatency(s, plan, area) },
 	}
 	if len(l.Regions) == 1 {
-		pic.subtitle = "Slowest call at the horizon: stated 95th percentile of the service; load does not change it"
+		pic.subtitle = "Slowest call at the peak, at the horizon: 95th percentile of the service under its load"
 	}
 	if l.Objective != nil {
 		pic.keys = []key{swatchKey("Within the objective", t.demand), swatchKey("Beyond it", t.loss)}
@@ -70,8 +70,11 @@ func drawLatency(s *sheet, plan *report.Charts, area box) {
 	names, high := make([]string, len(shown)), 0.0
 	for i, r := range shown {
 		names[i] = cmp.Or(r.Name, "everywhere")
-		_, most := span(r.Values)
-		high = max(high, most)
+		for _, v := range r.Values {
+			if !math.IsNaN(v) {
+				high = max(high, v)
+			}
+		}
 	}
 	b := newBars(s, names, area)
 	b.area.right -= s.measure(b.labelStyle(), "1,000 ms, today 1,000 ms") * room(s.size)
@@ -101,6 +104,10 @@ func room(size point) float64 {
 // wait draws the bar of a region, and below it what its users wait today.
 func (b *bars) wait(plan *report.Charts, r report.RegionLatency, y float64) {
 	last, half := r.Values[len(r.Values)-1], b.half()
+	if math.IsNaN(last) {
+		b.rectangle(b.theme.loss, box{b.x(0), y - half, b.area.right, y + half})
+		return
+	}
 	b.rectangle(b.waited(plan.Latency, last), box{b.x(0), y - half, b.x(last), y + half})
 	if changed(r.Values) {
 		b.rectangle(b.theme.soft, box{b.x(0), y + half*0.4, b.x(r.Values[0]), y + half})
@@ -110,15 +117,34 @@ func (b *bars) wait(plan *report.Charts, r report.RegionLatency, y float64) {
 // waitLabel writes the response times of a region behind its bar.
 func (b *bars) waitLabel(r report.RegionLatency, y float64) {
 	last, st := r.Values[len(r.Values)-1], b.labelStyle()
-	texts := []string{duration().value(last)}
+	texts := []string{waiting(last)}
 	if changed(r.Values) {
-		texts = []string{texts[0] + ", today " + duration().value(r.Values[0]), texts[0]}
+		texts = []string{texts[0] + ", today " + waiting(r.Values[0]), texts[0]}
 	}
-	x := max(b.x(last), b.x(r.Values[0])) + 5
+	x := b.area.right + 5
+	if !math.IsNaN(last) {
+		x = max(b.x(last), b.x(drawable(r.Values[0]))) + 5
+	}
 	space := b.size.x - margin(b.size) - x
 	text := b.fit(st, b.first(st, space, texts...), space)
 	b.rectangle(b.theme.paper, b.extent(st, leftAligned, point{x, y + 3.2}, text).grow(1))
 	b.write(st, leftAligned, point{x, y + 3.2}, text)
+}
+
+// waiting writes a response time; of what gets more than it can do there is no end to it.
+func waiting(v float64) string {
+	if math.IsNaN(v) {
+		return "no end"
+	}
+	return duration().value(v)
+}
+
+// drawable is a response time that has a place on an axis.
+func drawable(v float64) float64 {
+	if math.IsNaN(v) {
+		return 0
+	}
+	return v
 }
 
 // waited is the colour of a response time.
@@ -159,10 +185,10 @@ func latencyWords(plan *report.Charts) string {
 	last := len(l.Slowest) - 1
 	var b strings.Builder
 	fmt.Fprintf(&b, "Bar chart. The slowest call of any user takes %s in %s and %s in %s, at the 95th percentile.",
-		duration().value(l.Slowest[0]), date(plan.Start, 0), duration().value(l.Slowest[last]), date(plan.Start, last))
+		waiting(l.Slowest[0]), date(plan.Start, 0), waiting(l.Slowest[last]), date(plan.Start, last))
 	for _, r := range l.Regions {
 		if r.Name != "" {
-			fmt.Fprintf(&b, " From %s: %s, then %s.", r.Name, duration().value(r.Values[0]), duration().value(r.Values[last]))
+			fmt.Fprintf(&b, " From %s: %s, then %s.", r.Name, waiting(r.Values[0]), waiting(r.Values[last]))
 		}
 	}
 	if l.Objective != nil {

@@ -144,6 +144,9 @@ func (d *deployment) constraints() []term {
 	if t.DatabaseConnections != nil && d.scenario.Database != nil {
 		all = append(all, d.connections())
 	}
+	if t.Latency != nil {
+		all = append(all, d.within())
+	}
 	return all
 }
 

@@ -241,7 +241,7 @@ func (x *explainer) explain(name string) {
 	case "reached":
 		x.reached(rest)
 	case "latency":
-		x.latency()
+		x.latency(rest)
 	case "availability":
 		x.availability()
 	default:

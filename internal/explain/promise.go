@@ -2,43 +2,9 @@ package explain
 
 import (
 	"github.com/talimat/talimat-plan/internal/cost"
-	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/objective"
 	"github.com/talimat/talimat-plan/internal/plan"
 )
-
-// latency explains the slowest call of any user.
-func (x *explainer) latency() {
-	slowest := objective.Slowest(x.scenario, x.month)
-	var parts []term
-	for i := range x.scenario.Services {
-		if svc := &x.scenario.Services[i]; svc.Name == slowest.Service {
-			parts = append(parts, x.inside(svc, slowest.Inside))
-		}
-	}
-	for i := range x.scenario.Regions {
-		if r := &x.scenario.Regions[i]; r.Name == slowest.Region && slowest.Network > 0 {
-			parts = append(parts, in(x, "round trip from "+r.Name, "regions."+r.Name+".rtt", &r.RTT))
-		}
-	}
-	if slowest.Service == "" {
-		x.nothing("p95", seconds(0), "nobody waits for any service")
-		return
-	}
-	x.step("p95", seconds(slowest.Seconds()), sum(parts...))
-}
-
-// inside is the time in a service: as stated, or its CPU time where that is more.
-func (x *explainer) inside(svc *model.Service, value float64) term {
-	path := "services." + svc.Name
-	stated := in(x, "time in "+svc.Name, path+".latency", &svc.Latency)
-	if stated.value >= value {
-		return stated
-	}
-	x.note("a call of %s takes at least its CPU time", svc.Name)
-	work := append([]term{in(x, "cpu of a call of "+svc.Name, path+".cpu", &svc.CPU)}, x.heavier(path, &svc.ComplexityShare)...)
-	return x.step("time in "+svc.Name, seconds(value), greatest(stated, product(work...)))
-}
 
 // availability explains what the stated parts allow together.
 func (x *explainer) availability() {

@@ -35,6 +35,8 @@ func (x *explainer) service(rest string) {
 			x.gpus(v)
 		case figure == "memory_utilization":
 			x.memory(v)
+		case strings.HasPrefix(figure, "latency_"):
+			x.responseTime(v, figure)
 		case figure == "cost":
 			x.costOf(v)
 		}

@@ -92,7 +92,7 @@ func monthOrLast(m *int) int {
 func rules() []rule {
 	return []rule{
 		replicaCap, activeUsersAtTarget, memoryTarget, connectionBudget, connectionTarget, targetAboveObjective, throughput,
-		serviceNowhere, remoteCalls, writeLatency, staleReads, primaryMoves, latencyBelowCPU,
+		serviceNowhere, remoteCalls, writeLatency, staleReads, primaryMoves, latencyBelowCPU, slowUnderLoad, latencyTarget,
 		databaseWall, databaseTarget, singlePrimary, databaseMemory, cacheSize, workMemory, poolerTooLarge, poolerTooSmall, cacheTooSmall,
 		dependencies, alertAfterObjective,
 		todayIdle, todayOverloaded, smallReplicas,

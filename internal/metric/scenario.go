@@ -113,7 +113,7 @@ func stated(s *model.Scenario, m Metric) bool {
 		return s.Without(&reference)
 	case "availability":
 		return s.Objectives.Dependencies != nil || s.Database != nil && s.Database.Availability != nil
-	case "latency.p95":
+	case "latency.p95", "latency.p99":
 		return slices.ContainsFunc(s.Services, func(svc model.Service) bool { return svc.Latency > 0 })
 	}
 	return true
@@ -121,7 +121,7 @@ func stated(s *model.Scenario, m Metric) bool {
 
 // Rare reports a result that not every component of its sort has.
 func (m Metric) Rare() bool {
-	return slices.Contains([]string{"services.*.gpu_utilization", "stores.*.hit_ratio", "stores.*.read_replicas"}, m.Family)
+	return slices.Contains([]string{"services.*.gpu_utilization", "services.*.latency_p50", "services.*.latency_p95", "services.*.latency_p99", "stores.*.hit_ratio", "stores.*.read_replicas"}, m.Family)
 }
 
 // has reports whether a component has a result that not all of its sort have.
@@ -129,6 +129,9 @@ func has(s *model.Scenario, m Metric) bool {
 	switch m.Family {
 	case "services.*.gpu_utilization":
 		return s.Services[s.Service(m.Part)].GPU != nil
+	case "services.*.latency_p50", "services.*.latency_p95", "services.*.latency_p99":
+		svc := &s.Services[s.Service(m.Part)]
+		return svc.Latency > 0 || svc.Targets.Latency != nil
 	case "stores.*.hit_ratio":
 		return s.Stores[s.Store(m.Part)].Caches != ""
 	case "stores.*.read_replicas":

@@ -28,7 +28,7 @@ type Service struct {
 	Targets         Targets         `yaml:"targets" default:"{}" doc:"Autoscaling targets; the one that asks for most replicas binds."`
 	Connections     unit.Count      `yaml:"connections" default:"0" min:"0" doc:"Database connections that a replica holds."`
 	Interruptible   bool            `yaml:"interruptible" default:"false" doc:"Whether replicas may run on spot capacity."`
-	Latency         unit.Seconds    `yaml:"latency" default:"0 s" min:"0" doc:"95th percentile of the time a call takes inside the service, without network; at least its CPU time counts. A service that is interruptible counts in the response time only when it says one: else it works off a queue."`
+	Latency         unit.Seconds    `yaml:"latency" default:"0 s" min:"0" doc:"95th percentile of the time a call takes inside the service at low load, without network and the services that it uses; at least its CPU time counts, and waiting for CPU comes on top as the load rises. A service that is interruptible counts in the response time only when it says one: else it works off a queue."`
 }
 
 // Serving is a stream of work that comes in at a service.
@@ -73,6 +73,7 @@ type Targets struct {
 	GPU                 unit.Ratio      `yaml:"gpu" default:"80%" above:"0" max:"1" doc:"GPU utilization of the request, of a service with GPU time."`
 	RequestsPerSecond   *unit.PerSecond `yaml:"requests_per_second" above:"0" doc:"Calls per second and replica, at peak."`
 	ActiveUsers         *unit.Count     `yaml:"active_users" above:"0" doc:"Units of the driver per replica."`
+	Latency             *unit.Seconds   `yaml:"latency" above:"0" doc:"95th percentile of the time that a call takes inside the service at peak, waiting for its CPU included."`
 	DatabaseConnections *unit.Count     `yaml:"database_connections" above:"0" doc:"Busy database connections per replica."`
 }
 

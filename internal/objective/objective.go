@@ -1,6 +1,7 @@
 // Package objective computes what the plan makes of what it promises: response
 // times, throughput, availability and utilization. It is arithmetic on what the
-// scenario states and the engine sized; there is no queueing in it.
+// scenario states and the engine sized. How long calls wait in a replica comes from
+// package queueing; here they are composed along the services that a call passes.
 package objective
 
 import (
@@ -22,71 +23,22 @@ func Runs(r *model.Region, service string) bool {
 type Call struct {
 	Region  string  // where the user is; "" in a plan without regions
 	Service string  // that answers
-	Inside  float64 // seconds in the service, 95th percentile
-	Network float64 // seconds of the round trip that it takes, 0 when it stays in its region
+	Inside  float64 // seconds in the service and those that it uses; 0 where there is no end to them
+	Network float64 // seconds of the round trips that it takes, 0 when it stays in its region
+	Endless bool    // whether it waits for what gets more than it can do
 }
 
-// Seconds is how long the call takes.
-func (c Call) Seconds() float64 { return c.Inside + c.Network }
-
-// Inside is the 95th percentile of the time that a call takes inside a service in
-// a month: as stated, but never less than the CPU time that it needs by then.
-func Inside(s *model.Scenario, svc *model.Service, month int) float64 {
-	return max(float64(svc.Latency), CPUTime(s, svc, month))
-}
-
-// CPUTime is the CPU time of a call in a month, in seconds, with the share of it
-// that grows with the complexity behind a request.
-func CPUTime(s *model.Scenario, svc *model.Service, month int) float64 {
-	return float64(svc.CPU) * (1 + float64(float64(svc.ComplexityShare)*(s.Load.Complexity.At(month, s.Months())-1)))
-}
-
-// CallFrom is a call from a region in a month. It crosses the network once if the
-// service runs elsewhere, or may write to the database: writes travel to the
-// primary. Before the region opens, every call from it does.
-func CallFrom(s *model.Scenario, r *model.Region, svc *model.Service, month int) Call {
-	c := Call{Region: r.Name, Service: svc.Name, Inside: Inside(s, svc, month)}
-	if !Runs(r, svc.Name) || svc.Connections > 0 && s.Database != nil || month < r.From.Or(0) {
-		c.Network = float64(r.RTT)
+// Seconds is how long the call takes; not a number where there is no end to it.
+func (c Call) Seconds() float64 {
+	if c.Endless {
+		return math.NaN()
 	}
-	return c
-}
-
-// Slowest is the slowest call of any user in a month. See [model.Service.Awaited]
-// for what nobody waits for.
-func Slowest(s *model.Scenario, month int) Call {
-	var worst Call
-	for i := range s.Services {
-		svc := &s.Services[i]
-		if !svc.Awaited() {
-			continue
-		}
-		if len(s.Regions) == 0 {
-			worst = worst.or(Call{Service: svc.Name, Inside: Inside(s, svc, month)})
-		}
-		for j := range s.Regions {
-			if r := &s.Regions[j]; r.Users != 0 {
-				worst = worst.or(CallFrom(s, r, svc, month))
-			}
-		}
-	}
-	return worst
-}
-
-// SlowestFrom is the slowest call of the users in a region in a month.
-func SlowestFrom(s *model.Scenario, r *model.Region, month int) Call {
-	var worst Call
-	for i := range s.Services {
-		if svc := &s.Services[i]; svc.Awaited() {
-			worst = worst.or(CallFrom(s, r, svc, month))
-		}
-	}
-	return worst
+	return c.Inside + c.Network
 }
 
 // or is the slower of two calls, the first when they take as long.
 func (c Call) or(other Call) Call {
-	if c.Service == "" || other.Seconds() > c.Seconds() {
+	if c.Service == "" || !c.Endless && (other.Endless || other.Seconds() > c.Seconds()) {
 		return other
 	}
 	return c

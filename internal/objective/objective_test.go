@@ -31,6 +31,20 @@ func world() *model.Scenario {
 	}
 }
 
+// responses are those of a plan for nobody: nothing waits for CPU.
+func responses(s *model.Scenario) *objective.Responses {
+	s.Horizon = 12
+	for i := range s.Services {
+		s.Services[i].Driver, s.Services[i].Replica.CPU, s.Services[i].Targets.CPU = "users", 1, 1
+	}
+	s.Nodes.Tiers, s.Prices.Servers = []string{"node"}, []model.ServerTier{{Name: "node", CPU: 4, Memory: 16e9}}
+	f, c := forecast.Compile(s), capacity.Compile(s)
+	d, p := f.NewDemand(), c.NewPlan()
+	f.Project(d)
+	c.Size(d, p)
+	return objective.NewResponses(s, d, p, c)
+}
+
 func TestSlowest(t *testing.T) {
 	s := world()
 	for _, c := range []struct {
@@ -53,7 +67,9 @@ func TestSlowest(t *testing.T) {
 		{"without services nobody waits", 6, func() { s.Services = nil }, objective.Call{}},
 	} {
 		c.set()
-		if got := objective.Slowest(s, c.month); got != c.want {
+		r := responses(s)
+		r.In(c.month, objective.P95)
+		if got := r.Slowest(); got.Region != c.want.Region || got.Service != c.want.Service || math.Abs(got.Inside-c.want.Inside) > 1e-12 || got.Network != c.want.Network {
 			t.Errorf("%s: got %+v, want %+v", c.why, got, c.want)
 		}
 	}
@@ -63,10 +79,12 @@ func TestSlowest(t *testing.T) {
 func TestSlowestFrom(t *testing.T) {
 	s := world()
 	for month, far := range map[int]float64{0: 0.12 + 0.16, 5: 0.12 + 0.16, 6: 0.06 + 0.16} {
-		if got := objective.SlowestFrom(s, &s.Regions[1], month).Seconds(); math.Abs(got-far) > 1e-12 {
+		r := responses(s)
+		r.In(month, objective.P95)
+		if got := r.SlowestFrom(1).Seconds(); math.Abs(got-far) > 1e-12 {
 			t.Errorf("far, month %d: %g s, want %g", month, got, far)
 		}
-		if near := objective.SlowestFrom(s, &s.Regions[0], month).Seconds(); math.Abs(near-0.12) > 1e-12 {
+		if near := r.SlowestFrom(0).Seconds(); math.Abs(near-0.12) > 1e-12 {
 			t.Errorf("near, month %d: %g s, want 0.12: the form takes 0.06 + 0.005", month, near)
 		}
 	}

@@ -27,7 +27,7 @@ type registration struct {
 var registry = sync.OnceValue(func() map[string]registration {
 	all := map[string]registration{}
 	for _, group := range []map[string]registration{
-		demand(), services(), servers(), database(), stores(), bill(), parts(), money(), finance(false, "finance."), finance(true, "finance.baseline."), moments(),
+		demand(), services(), responseTimes(), servers(), database(), stores(), bill(), parts(), money(), finance(false, "finance."), finance(true, "finance.baseline."), moments(),
 	} {
 		maps.Copy(all, group)
 	}
@@ -90,9 +90,6 @@ func services() map[string]registration {
 			})
 		}},
 		"services.*.cost": {stage: split, row: func(s *source, i int) []float64 { return s.rows.Services[i] }},
-		"latency.p95": {month: func(s *source, _ int) func(int) float64 {
-			return func(m int) float64 { return objective.Slowest(s.Scenario, m).Seconds() }
-		}},
 	}
 }
 

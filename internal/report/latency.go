@@ -25,7 +25,7 @@ type RegionLatency struct {
 
 // latencySeries is nil when the plan states no response times.
 func latencySeries(r *plan.Result) *LatencySeries {
-	s := r.Scenario
+	s, times := r.Scenario, r.Responses()
 	if _, stated := metric.Find(s, "latency.p95"); !stated {
 		return nil
 	}
@@ -37,7 +37,8 @@ func latencySeries(r *plan.Result) *LatencySeries {
 		}
 		one := RegionLatency{Name: region.Name, Opens: region.From.Or(0)}
 		for m := range l.Slowest {
-			one.Values = append(one.Values, objective.SlowestFrom(s, region, m).Seconds())
+			times.In(m, objective.P95)
+			one.Values = append(one.Values, times.SlowestFrom(i).Seconds())
 		}
 		l.Regions = append(l.Regions, one)
 	}
@@ -48,12 +49,13 @@ func latencySeries(r *plan.Result) *LatencySeries {
 	if t := s.Objectives.LatencyP95; t != nil {
 		promised := float64(*t)
 		l.Objective = &promised
-		l.Missed = firstMonth(l.Slowest, func(m int) bool { return l.Slowest[m] > promised*(1+1e-9) })
+		l.Missed = firstMonth(l.Slowest, func(m int) bool { return !(l.Slowest[m] <= promised*(1+1e-9)) })
 		if l.Missed != nil {
 			month = *l.Missed
 		}
 	}
-	call := objective.Slowest(s, month)
+	times.In(month, objective.P95)
+	call := times.Slowest()
 	l.Service, l.Region = call.Service, call.Region
 	return l
 }
