@@ -26,16 +26,21 @@ import (
 const maxInput = 1 << 20
 
 // inputOptions say what to change in a scenario.
-type inputOptions struct{ set []string }
+type inputOptions struct {
+	set  []string
+	asOf asOfFlag
+}
 
 func (o *inputOptions) addFlags(flags *pflag.FlagSet) {
 	flags.Var(changeFlag{list: &o.set}, "set", "set an input by its `PATH=VALUE`; repeatable")
 	flags.Var(changeFlag{list: &o.set, variant: true}, "variant", "take a variant of the scenario by its `NAME`")
+	flags.Var(&o.asOf, "as-of", "the `MONTH` it is, as in 2026-11: a review that is due before it is a finding (default none)")
 }
 
 func (o *inputOptions) complete(c *cobra.Command) {
 	mustComplete(c, "set", completeInput)
 	mustComplete(c, "variant", completeVariant)
+	mustComplete(c, "as-of", cobra.NoFileCompletions)
 }
 
 // changeFlag adds to the changes of a scenario. A variant is one, and comes before all
@@ -108,8 +113,10 @@ func (p *program) readInput(args []string, o inputOptions) (*input, error) {
 	in := &input{
 		File: file, name: src.name, hash: hash(src.text, o.set, files.all...), text: src.text, set: o.set, files: files.known,
 	}
+	o.asOf.set(in.File)
 	in.again = func(more ...scenario.Override) *scenario.File {
 		f, _ := src.decode(append(overrides[:len(overrides):len(overrides)], more...)...)
+		o.asOf.set(f)
 		return f
 	}
 	return in, p.showInput(in, in.Diagnostics)

@@ -206,7 +206,7 @@ func mergeParts(parts []*part) (*input, *simulation.Outcome, error) {
 
 // decode reads the scenario that the parts carry.
 func (h *partHeader) decode() (*input, error) {
-	overrides, err := parseOverrides(inputOptions{h.Set})
+	overrides, err := parseOverrides(inputOptions{set: h.Set})
 	if err != nil {
 		return nil, err
 	}

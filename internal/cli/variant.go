@@ -142,7 +142,7 @@ func (p *program) decodeVariants(plans []*variantPlan, known *diag.List) error {
 }
 
 func (p *program) decodeVariant(v *variantPlan, known *diag.List) error {
-	overrides, err := parseOverrides(inputOptions{v.set})
+	overrides, err := parseOverrides(inputOptions{set: v.set})
 	if err != nil {
 		return err
 	}

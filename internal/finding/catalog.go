@@ -57,6 +57,7 @@ func catalog() map[string]Rule {
 		"pooler-too-small":          {High, "the pooler has fewer connections than the load holds", "Calls wait for a connection at peak. Let the pooler open more, or shorten the queries."},
 		"ceiling-passed":            {Medium, "a driver passes its ceiling", "Season or jumps lift a driver above the ceiling that it is said to have. State the ceiling for what it bounds."},
 		"ceiling-below-today":       {Medium, "a ceiling lies below today's value", "Growth towards a ceiling below today's value shrinks. State a ceiling above it, or a negative growth."},
+		"review-overdue":            {Medium, "the plan is past the month of its review", "A plan that nobody has looked at since says what was thought then. Hold it against what happened, correct what has moved, and set the next review."},
 		"driver-gone":               {Medium, "a driver falls to nothing", "From that month on there is nothing to plan for. Check the steps and the growth."},
 		"database-memory":           {High, "shared_buffers do not suit the memory of the database server", "About 25 % of the memory is usual, more than 40 % is of no use, and with more than there is the server does not start."},
 		"cache-too-small":           {Medium, "the data worth caching does not fit in the cache", "The hit ratio falls as the data grows past the cache, and the database carries the rest. Add nodes or memory with the data."},

@@ -97,6 +97,6 @@ func rules() []rule {
 		dependencies, alertAfterObjective,
 		todayIdle, todayOverloaded, smallReplicas,
 		leverCosts, notPaidBack, savingsBeforeInvestment, savingAboveBill, spotDearer, claimArithmetic, claimsFail,
-		targetNotReached, ceilings, driverGone, cdnRequests, stalePrices, retentionIdle, growthClamped,
+		targetNotReached, ceilings, driverGone, cdnRequests, stalePrices, reviewOverdue, retentionIdle, growthClamped,
 	}
 }

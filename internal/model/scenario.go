@@ -40,6 +40,10 @@ type Scenario struct {
 	Start        unit.Date     `yaml:"start" doc:"Calendar month of month 0 (today), as YYYY-MM."`
 	Horizon      unit.Months   `yaml:"horizon,whole" min:"1" max:"240" doc:"How far to look ahead, in whole months."`
 	Currency     string        `yaml:"currency" doc:"ISO 4217 code of every amount in the reports."`
+	Owner        string        `yaml:"owner" default:"" doc:"Who looks after the plan."`
+	Review       *unit.Date    `yaml:"review" doc:"Month in which the plan is to be looked at again, as YYYY-MM. That it is over is a finding when the command line says the month with --as-of."`
+	Approved     string        `yaml:"approved" default:"" doc:"Who approved the plan and when, for the reader."`
+	AsOf         *unit.Date    `yaml:"-"` // month of the reader, from the command line; nil where there is no clock
 	FX           *FX           `yaml:"fx" doc:"Exchange rates, needed only when a price is written in another currency."`
 	Assumptions  Assumptions   `yaml:"assumptions" default:"{}" doc:"Conventions that change the figures."`
 	FiscalYear   string        `yaml:"fiscal_year" default:"january" enum:"january|february|march|april|may|june|july|august|september|october|november|december" doc:"Month in which the fiscal year begins; it has the number of the calendar year in which it ends."`

@@ -27,6 +27,9 @@ type Assumptions struct {
 	PriceBook     *Book           `json:"price_book"`      // from which prices of tiers are; null without one
 	Learned       []LearnedGrowth `json:"learned"`         // growth that is not stated but learned from histories
 	NotModelled   []string        `json:"not_modelled"`    // what the figures leave out
+	Owner         string          `json:"owner"`           // who looks after the plan; empty when not stated
+	Review        *string         `json:"review"`          // month of its next review; null when not stated
+	Approved      string          `json:"approved"`        // who approved it and when; empty when not stated
 	Notes         []string        `json:"notes"`           // what the scenario records and does not model
 }
 
@@ -82,6 +85,11 @@ func newAssumptions(r *plan.Result) Assumptions {
 			a.Claimed = append(a.Claimed, lever)
 		}
 	}
+	a.Owner, a.Approved = s.Owner, s.Approved
+	if s.Review != nil {
+		review := s.Review.String()
+		a.Review = &review
+	}
 	if s.Prices.AsOf != "" {
 		a.PricesAsOf = &s.Prices.AsOf
 	}
@@ -127,6 +135,9 @@ func sentences(r *plan.Result, o Options) []string {
 		all = append(all, originOf(&l))
 	}
 	all = append(all, prices, "Not modelled: "+strings.Join(a.NotModelled, "; ")+".")
+	if kept := a.upkeep(); kept != "" {
+		all = append(all, kept)
+	}
 	for _, note := range a.Notes {
 		all = append(all, "Note: "+note)
 	}
@@ -134,4 +145,22 @@ func sentences(r *plan.Result, o Options) []string {
 		all = append(all, "Made by "+strings.TrimSpace(o.Tool+" from the scenario with "+o.InputHash)+".")
 	}
 	return all
+}
+
+// upkeep says who looks after the plan, and when it is to be looked at again.
+func (a *Assumptions) upkeep() string {
+	var parts []string
+	if a.Owner != "" {
+		parts = append(parts, "owned by "+a.Owner)
+	}
+	if a.Approved != "" {
+		parts = append(parts, "approved: "+a.Approved)
+	}
+	if a.Review != nil {
+		parts = append(parts, "to be reviewed in "+*a.Review)
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return "The plan is " + strings.Join(parts, "; ") + "."
 }
