@@ -25,6 +25,7 @@ var layers = map[string]string{
 	"elementary/tables":   "", // a program that go generate runs
 	"special":             "elementary",
 	"queueing":            "elementary",
+	"redundancy":          "elementary special",
 	"unit":                "elementary",
 	"words":               "unit",
 	"diag":                "",
@@ -103,7 +104,7 @@ var confined = map[string]string{
 // The engine gives the same bytes for the same input, on every machine and day,
 // because it cannot reach anything that differs between them.
 const (
-	engine = "unit words row autoscale profile contract copula queueing distribution histogram sampling model metric figures forecast capacity cost objective finding plan holding simulation study study/line study/sensitivity study/decision study/solve study/optimize study/commit study/replay gate"
+	engine = "unit words row autoscale profile contract copula queueing redundancy distribution histogram sampling model metric figures forecast capacity cost objective finding plan holding simulation study study/line study/sensitivity study/decision study/solve study/optimize study/commit study/replay gate"
 	impure = "os net log time math/rand"
 )
 
