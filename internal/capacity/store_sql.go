@@ -34,6 +34,9 @@ func (m *Model) climbStore(st *storeModel, q *storeLoad, month int) machineSize 
 	own, share := m.readingRegions(st, month)
 	best := machineSize{served: -1, list: math.Inf(1), binding: Minimum}
 	for t := range st.machines {
+		if month == 0 && st.Now != "" && st.machines[t].Name != st.Now {
+			continue
+		}
 		size := st.rung(&work, q, t, own, share)
 		if size.served > best.served || size.served == best.served && size.list < best.list*less {
 			if t > 0 && size.served == 1 && size.binding == Minimum {
@@ -98,8 +101,8 @@ func (s *storeModel) rung(work *queryLoad, q *storeLoad, tier int, own, share fl
 	if s.Replay != nil {
 		replay = float64(*s.Replay)
 	}
-	if s.ReadReplicas != nil {
-		most = float64(*s.ReadReplicas)
+	if s.ReadReplicas != nil && s.ReadReplicas.Max != nil {
+		most = float64(*s.ReadReplicas.Max)
 	}
 	size := machineSize{tier: tier, binding: Minimum, served: 1}
 	n, ok := rate.helpers(work, replay, own, share)
@@ -112,6 +115,7 @@ func (s *storeModel) rung(work *queryLoad, q *storeLoad, tier int, own, share fl
 	} else if n > own {
 		size.binding = Reads
 	}
+	n += s.ReadReplicas.Fixed() // which take their part of the writes as the others do
 	size.replicas = n
 	if c := s.Connections; c != nil && c.Pooler == nil {
 		if room := carried(max(orAny(c.Max)-float64(c.Reserved), 0), q.connections); room < size.served {

@@ -237,6 +237,13 @@ func (s *storeTerms) nodes(figure string) {
 	switch {
 	case need.Places > 1:
 		s.nothing(figure, value, "the machines of all regions that have some")
+	case relational && figure == "read_replicas" && s.ReadReplicas.Fixed() > 0:
+		parts := []term{s.is("those that serve reads", count(value.value-s.ReadReplicas.Fixed()))}
+		for i := range s.ReadReplicas.Uses {
+			u := &s.ReadReplicas.Uses[i]
+			parts = append(parts, in(s.explainer, u.Name, s.path+".read_replicas.uses."+u.Name, &u.Count))
+		}
+		s.step(figure, value, sum(parts...))
 	case relational && figure == "read_replicas":
 		s.nothing(figure, value, "as many as serve the reads that the primary has no room for, each replaying the writes")
 	case relational:

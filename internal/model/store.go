@@ -37,22 +37,39 @@ type Store struct {
 	To              When           `yaml:"to" default:"" doc:"Phase or last month in which it is paid."`
 
 	// Words of kinds.
-	Replay       *unit.Ratio   `yaml:"replay" min:"0" max:"1" doc:"Of a database: work of a read replica for a write, as a share of the primary's; 100 % when absent."`
-	ReadReplicas *unit.Count   `yaml:"read_replicas,whole" min:"0" doc:"Of a database: most read replicas; 15 when absent."`
-	Connections  *Connections  `yaml:"connections" doc:"Of a database: its connection budget."`
-	Replicas     *unit.Count   `yaml:"replicas,whole" min:"0" max:"10" doc:"Of redis: replicas of each master; 0 when absent."`
-	Nodes        *unit.Count   `yaml:"nodes,whole" min:"1" doc:"Of redis: so many machines, replicas included, whatever the need."`
-	Caches       string        `yaml:"caches" default:"" doc:"Of redis: the store or service that it stands in front of; what it answers does not get there."`
-	HitRatio     *unit.Ratio   `yaml:"hit_ratio" min:"0" max:"1" doc:"Of a cache: share of the reads or calls that it answers while what is worth caching fits."`
-	Hot          *unit.Ratio   `yaml:"hot" min:"0" max:"1" doc:"Of a cache: share of the bytes behind it that is worth caching."`
-	Skew         *unit.Count   `yaml:"skew" min:"0" max:"2" doc:"Of a cache: how unevenly that is read, as the exponent of a Zipf law; 0.8 when absent."`
-	Partitions   *unit.Count   `yaml:"partitions,whole" min:"1" doc:"Of a log: its partitions; no consumer has use for more replicas than that."`
-	PerBroker    *unit.Count   `yaml:"partitions_per_node,whole" min:"1" doc:"Of a log: most partitions of a machine, copies included; 4000 when absent (KIP-578)."`
-	Deadline     *unit.Seconds `yaml:"deadline" above:"0" doc:"Of a log: how long a message may wait for what serves it, which is sized for that and not for the peak."`
-	Shards       *unit.Count   `yaml:"shards,whole" min:"1" doc:"Of search: primary shards; one for each 50 GB when absent."`
-	PerNodeShard *unit.Count   `yaml:"shards_per_node,whole" min:"1" doc:"Of search: most shards of a machine, copies included; 1000 when absent (Elasticsearch's default)."`
-	Hottest      *unit.Ratio   `yaml:"hottest" min:"0" max:"1" doc:"Of wide: share of the calls at the key that is asked for most, which no machine more can split."`
-	Classes      []StoreClass  `yaml:"classes" doc:"Of objects: where bytes lie by their age, youngest first."`
+	Replay       *unit.Ratio    `yaml:"replay" min:"0" max:"1" doc:"Of a database: work of a read replica for a write, as a share of the primary's; 100 % when absent."`
+	Now          string         `yaml:"now" default:"" doc:"Of a database: the tier that runs today, whatever would be cheapest."`
+	ReadReplicas *StoreReplicas `yaml:"read_replicas" doc:"Of a database: its read replicas."`
+	Connections  *Connections   `yaml:"connections" doc:"Of a database: its connection budget."`
+	Replicas     *unit.Count    `yaml:"replicas,whole" min:"0" max:"10" doc:"Of redis: replicas of each master; 0 when absent."`
+	Nodes        *unit.Count    `yaml:"nodes,whole" min:"1" doc:"Of redis: so many machines, replicas included, whatever the need."`
+	Caches       string         `yaml:"caches" default:"" doc:"Of redis: the store or service that it stands in front of; what it answers does not get there."`
+	HitRatio     *unit.Ratio    `yaml:"hit_ratio" min:"0" max:"1" doc:"Of a cache: share of the reads or calls that it answers while what is worth caching fits."`
+	Hot          *unit.Ratio    `yaml:"hot" min:"0" max:"1" doc:"Of a cache: share of the bytes behind it that is worth caching."`
+	Skew         *unit.Count    `yaml:"skew" min:"0" max:"2" doc:"Of a cache: how unevenly that is read, as the exponent of a Zipf law; 0.8 when absent."`
+	Partitions   *unit.Count    `yaml:"partitions,whole" min:"1" doc:"Of a log: its partitions; no consumer has use for more replicas than that."`
+	PerBroker    *unit.Count    `yaml:"partitions_per_node,whole" min:"1" doc:"Of a log: most partitions of a machine, copies included; 4000 when absent (KIP-578)."`
+	Deadline     *unit.Seconds  `yaml:"deadline" above:"0" doc:"Of a log: how long a message may wait for what serves it, which is sized for that and not for the peak."`
+	Shards       *unit.Count    `yaml:"shards,whole" min:"1" doc:"Of search: primary shards; one for each 50 GB when absent."`
+	PerNodeShard *unit.Count    `yaml:"shards_per_node,whole" min:"1" doc:"Of search: most shards of a machine, copies included; 1000 when absent (Elasticsearch's default)."`
+	Hottest      *unit.Ratio    `yaml:"hottest" min:"0" max:"1" doc:"Of wide: share of the calls at the key that is asked for most, which no machine more can split."`
+	Classes      []StoreClass   `yaml:"classes" doc:"Of objects: where bytes lie by their age, youngest first."`
+}
+
+// StoreReplicas are the read replicas of a database that is a store.
+type StoreReplicas struct {
+	Max  *unit.Count  `yaml:"max,scalar,whole" min:"0" doc:"Most read replicas that are added to serve reads; 15 when absent."`
+	Uses []ReplicaUse `yaml:"uses,named" doc:"Fixed replicas by use, of the primary's tier; they do not serve the services' reads."`
+}
+
+// Fixed is how many replicas there are for uses of their own.
+func (r *StoreReplicas) Fixed() (n float64) {
+	if r != nil {
+		for i := range r.Uses {
+			n += float64(r.Uses[i].Count)
+		}
+	}
+	return n
 }
 
 // Holds is what keeps the live bytes of a store: what came in, less what is too old.
@@ -148,7 +165,7 @@ func KindOf(kind string) Kind {
 func KindWords(kind string) []string {
 	switch kind {
 	case "postgresql", "mysql":
-		return []string{"replay", "read_replicas", "connections"}
+		return []string{"now", "replay", "read_replicas", "connections"}
 	case "redis":
 		return []string{"replicas", "nodes", "caches", "hit_ratio", "hot", "skew"}
 	case "log":

@@ -177,3 +177,40 @@ charges: {in: {price: $2.50/million, of: calls, each: 1500}, out: {price: $10/mi
 			map[string]float64{"charges.support.cost": 7500}},
 	}
 }
+
+// What runs today is what month 0 has, whatever is cheapest from month 1 on; replicas for
+// uses of their own come on top of those that serve reads, at the primary's price.
+func TestRelationalStoreOfToday(t *testing.T) {
+	const text = `
+version: 1
+name: sql
+start: 2026-01
+horizon: 3 months
+currency: USD
+drivers: {users: {now: 1000}}
+load: {requests: 2/s}
+services: {web: {outside: true, serves: requests, uses: {main: {reads: 4, writes: 1}}}}
+stores:
+  main:
+    kind: postgresql
+    now: db-8
+    holds: {now: 100 GB}
+    cpu: {read: 0.7 ms, write: 0.5 ms}
+    read_replicas: {max: 4, uses: {reports: 1, backup: 2}}
+    tiers: {db-4: {cpu: 4, memory: 16 GiB, storage: 500 GB, price: $100/month}, db-8: {cpu: 8, memory: 32 GiB, storage: 1 TB, price: $210/month}}
+`
+	f := scenario.Decode("plan.yaml", []byte(text))
+	if f.Scenario == nil {
+		t.Fatal(f.Diagnostics)
+	}
+	r := plan.Run(f.Scenario)
+	// 2,000 requests/s: reads ask for 5.6 cores, writes for 1 of each server. A db-8 plans
+	// for 5.6: the primary has 4.6 for reads, one replica the rest. A db-4 plans for 2.8:
+	// the primary has 1.8, three replicas 1.8 each.
+	for m, want := range []struct{ nodes, replicas, cost float64 }{{5, 4, 5 * 210}, {7, 6, 700}, {7, 6, 700}, {7, 6, 700}} {
+		nodes, replicas, cost := r.Series("stores.main.nodes")[m], r.Series("stores.main.read_replicas")[m], r.Series("stores.main.cost")[m]
+		if nodes != want.nodes || replicas != want.replicas || cost != want.cost {
+			t.Errorf("month %d: %g machines, %g of them replicas, at %g; want %+v", m, nodes, replicas, cost, want)
+		}
+	}
+}

@@ -40,6 +40,13 @@ func (c *checker) stores() {
 		if b := st.Backups; b != nil && len(b.Price) == 0 && len(c.s.Prices.Backups) == 0 {
 			c.at(path+".backups", codeMissingPrice, "add price: $0.10/GB-month, or prices.backups", "the backups of %s have no price", st.Name)
 		}
+		if st.Now != "" && !slices.ContainsFunc(st.Tiers, func(t model.StoreTier) bool { return t.Name == st.Now }) {
+			var names []string
+			for k := range st.Tiers {
+				names = append(names, st.Tiers[k].Name)
+			}
+			c.at(path+".now", codeUnknownTier, suggest(st.Now, names), "%q is none of the tiers of %s", st.Now, st.Name)
+		}
 		if st.Min != nil && st.Max != nil && *st.Min > *st.Max {
 			c.at(path+".max", codeReplicaBounds, "", "max (%s) must be at least min (%s)", c.count(*st.Max), c.count(*st.Min))
 		}
