@@ -14,7 +14,7 @@ import "github.com/talimat/talimat-plan/internal/capacity"
 //   - What spot capacity is discounted belongs to the services on it.
 //   - What contracts cover of either kind, and their fees in that proportion, used or
 //     not, belong to the services of that kind, in proportion to their parts in all
-//     regions.
+//     regions. Where nothing runs they belong to none.
 //   - What a pool by name costs belongs to the services on it, by the same weights.
 //
 // So no part is negative, and the parts of all services and the load balancers,

@@ -121,15 +121,8 @@ func (m *Model) Bought(name string) (all []Bought) {
 			if k.name != name {
 				continue
 			}
-			if k.cover == nil && k.from < 0 {
-				for begin, term := k.from, months(k.term); begin < 0; begin += term {
-					if begin+term > 0 {
-						all = append(all, Bought{part, begin, k.units(1), k.fee(1), term, k.upfront})
-					}
-					if !k.renews {
-						break
-					}
-				}
+			if begin, running := k.opening(months(k.term)); running {
+				all = append(all, Bought{part, begin, k.units(1), k.fee(1), months(k.term), k.upfront})
 			}
 			for month, units := range k.bought {
 				if units > 0 {

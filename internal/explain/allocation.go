@@ -115,14 +115,14 @@ func (a *allocation) onSpot(spot term) term {
 	discount := product(in(a.explainer, "discount", "savings.spot.discount", &s.Discount),
 		difference(one(), in(a.explainer, "fallback", "savings.spot.fallback", &s.Fallback)))
 	if c := a.covering(cost.OnServers); c != nil && c.Spared > 0 {
-		saved := sum(product(a.uncovered(), discount), difference(a.spared(), a.feesOf(a.spared())))
+		saved := sum(product(a.uncovered(), discount), difference(a.spared(), a.feesFor(a.spared())))
 		return a.derive("saved by spot and contracts", quotient(product(saved, spot), a.interruptible()), money)
 	}
 	return a.derive("saved by spot", product(spot, discount), money)
 }
 
-// feesOf are the fees of contracts on servers for a part of what they cover.
-func (a *allocation) feesOf(part term) term {
+// feesFor are the fees of contracts on servers for a part of what they cover.
+func (a *allocation) feesFor(part term) term {
 	return quotient(product(a.fees(cost.OnServers), part), a.covered(cost.OnServers))
 }
 
@@ -136,7 +136,7 @@ func (a *allocation) saved(own term) []term {
 	all := a.committed(cost.OnServers)
 	if c.Spared > 0 {
 		steady := a.derive("covered of other servers", difference(a.covered(cost.OnServers), a.spared()), money)
-		all = difference(steady, a.feesOf(steady))
+		all = difference(steady, a.feesFor(steady))
 	}
 	return []term{a.derive("saved by contracts", quotient(product(all, own), rest), money)}
 }

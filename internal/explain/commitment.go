@@ -95,11 +95,11 @@ func (b *bill) runs(on cost.Committable, c *cost.Covering, k int) term {
 
 // unindexed takes the drift of all prices off, where there is one.
 func (b *bill) unindexed(t term) term {
-	if b.scenario.Prices.Trend.Rate == 0 {
-		return t
-	}
 	b.indexed(t)
-	return quotient(t, b.known["price index"])
+	if index, ok := b.known["price index"]; ok {
+		return quotient(t, index)
+	}
+	return t
 }
 
 // partOf names a part of the week: the first is its peak.

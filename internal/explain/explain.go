@@ -226,6 +226,10 @@ func (x *explainer) explain(name string) {
 	case "fx":
 		r := x.scenario.MovingIn(rest)
 		x.step(name, count(x.result.Series(name)[x.month]), product(in(x, "worth", "fx.rates."+rest+".worth", &r.Worth), x.moved(r)))
+	case "commitments":
+		x.commitment(rest)
+	case "committed":
+		x.committed(rest)
 	case "pools":
 		x.pools(rest)
 	case "stores":

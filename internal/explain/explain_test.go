@@ -87,7 +87,7 @@ func TestEveryMetric(t *testing.T) {
 	for _, name := range scenarios.Names() {
 		t.Run(name, func(t *testing.T) { verify(t, decode(t, name)) })
 	}
-	for _, name := range []string{"flow", "aws-bill", "stores", "tides"} {
+	for _, name := range []string{"flow", "aws-bill", "stores", "tides", "commitments"} {
 		text, err := os.ReadFile("../../testdata/scenario/ok/" + name + ".yaml")
 		if err != nil {
 			t.Fatal(err)

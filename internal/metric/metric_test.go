@@ -66,6 +66,7 @@ func TestOfCounts(t *testing.T) {
 	want := 0
 	for _, m := range metric.Definitions() {
 		switch prefix, _, star := strings.Cut(m.Name, "*"); {
+		case strings.HasPrefix(m.Name, "committed."): // nothing is committed
 		case !star:
 			want++
 		case strings.HasSuffix(m.Name, ".gpu_utilization"): // no service has GPUs
@@ -88,6 +89,8 @@ func TestOfCounts(t *testing.T) {
 			want += len(s.Stores)
 		case prefix == "charges.":
 			want += len(s.Charges)
+		case prefix == "commitments.":
+			want += len(s.Committed())
 		case prefix == "cost.lines.":
 			want += len(metric.Lines(s))
 		case prefix == "cost.regions.":

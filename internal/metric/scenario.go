@@ -103,6 +103,9 @@ func stated(s *model.Scenario, m Metric) bool {
 	if strings.HasPrefix(m.Name, "database.") && !m.Partial {
 		return s.Database != nil
 	}
+	if strings.HasPrefix(m.Name, "committed.") {
+		return s.Commits()
+	}
 	switch m.Name {
 	case "users", "cost.per_user":
 		return !s.Drivers.Users.Absent
@@ -197,6 +200,8 @@ func Components(s *model.Scenario, family string) []string {
 		return append(each(s.Drivers.Other, func(d *model.Driver) string { return d.Name }), Streams(s)...)
 	case prefix == "fx":
 		return each(s.Moving(), func(r **model.Rate) string { return (*r).Name })
+	case prefix == "commitments":
+		return s.Committed()
 	case prefix == "charges":
 		return each(s.Charges, func(c *model.Charge) string { return c.Name })
 	case prefix == "cost.categories":

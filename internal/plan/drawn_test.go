@@ -198,6 +198,9 @@ func (s *scribe) prices(n shape) {
 }
 
 func (s *scribe) savings() {
+	s.line("commitments: %s", mapping(
+		s.maybe("plan", "{spend: €0.3/hour, discount: 30%, term: 5 months, renews: true}", "{spend: €1/hour, discount: 50%, upfront: all, from: month 3}"),
+		s.maybe("rule", "{cover: 70%, discount: 35%, looks_back: 4 months, term: 3 months}", "{cover: 100%, of: database, discount: 45%, from: month 2}")))
 	s.line("savings: %s", mapping(
 		s.maybe("autoscaling", "modelled", "{from: month 3}", "{claimed: 30%}"),
 		s.maybe("caching", "{claimed: 40%}"),

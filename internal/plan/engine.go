@@ -32,8 +32,15 @@ type Engine struct {
 	known          bool       // whether it is of the last run
 	reference      *reference // what would be done without the project; nil before it is asked for
 	runs           uint64     // how many there were
+	settled        settled    // what commitments come to, of the run for which it was asked
 	deciding, bare appraisal  // against the reference, and against the baseline
 	invested       []float64  // scratch of both
+}
+
+// settled is what all commitments come to, of the last run for which it was asked.
+type settled struct {
+	cost.Committed
+	run uint64
 }
 
 // appraisal is one verdict on the investment, of the last run for which it was

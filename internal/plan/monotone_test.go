@@ -55,7 +55,7 @@ func (w *world) plain() *model.Scenario {
 
 func plainly(s *model.Scenario) {
 	v := &s.Savings
-	v.Reserved = nil
+	v.Reserved, s.Commitments = nil, nil
 	for _, lever := range []**model.Lever{&v.Autoscaling, &v.Caching, &v.CDN} {
 		if *lever != nil && (*lever).Claimed != nil {
 			*lever = nil

@@ -27,7 +27,7 @@ type registration struct {
 var registry = sync.OnceValue(func() map[string]registration {
 	all := map[string]registration{}
 	for _, group := range []map[string]registration{
-		demand(), services(), responseTimes(), servers(), database(), stores(), bill(), parts(), money(), finance(false, "finance."), finance(true, "finance.baseline."), moments(),
+		demand(), services(), responseTimes(), servers(), database(), stores(), bill(), parts(), money(), commitments(), committed(), finance(false, "finance."), finance(true, "finance.baseline."), moments(),
 	} {
 		maps.Copy(all, group)
 	}

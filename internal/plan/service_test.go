@@ -19,6 +19,9 @@ func conserves(t *testing.T, e *plan.Engine) {
 	for m, want := range st.Categories[cost.Infrastructure] {
 		lines := e.Pricing().Lines(m)
 		sum := lines.Balancers
+		if c := e.Pricing().Covering(cost.OnServers, m); c != nil && lines.Servers == 0 {
+			sum += c.Fees // of what nobody runs on
+		}
 		for i, line := range e.Scenario.Lines() { // of pools, whose servers are charges of their own
 			if line.Pool != "" && line.Count == nil {
 				want += st.Charges[i][m]

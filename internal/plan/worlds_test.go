@@ -119,6 +119,12 @@ var variations = map[string][]string{
 	"assumptions.hours_per_month": {"672"},
 }
 
+// commitments are laid over half of the variants.
+var commitments = []string{
+	"{owned: {spend: $0.5/hour, discount: 30%, term: 18 months, upfront: all}, rule: {cover: 80%, looks_back: 3 months, discount: 35%, term: 7 months, from: month 2}}",
+	"{plan: {spend: $2/hour, discount: 55%, upfront: partial, from: month 1, term: 5 months, renews: true}}",
+}
+
 // worlds are made once.
 var worlds = sync.OnceValue(newWorlds)
 
@@ -150,10 +156,16 @@ func newWorlds() (all []*world) {
 					v.overrides = append(v.overrides, o)
 				}
 			}
+			if n := len(all) % (2 * len(commitments)); n < len(commitments) {
+				o := scenario.Override{Path: "commitments", Value: commitments[n]}
+				if v.decode(o).Scenario != nil {
+					v.overrides = append(v.overrides, o)
+				}
+			}
 			all = append(all, v)
 		}
 	}
-	for _, name := range []string{"flow", "stores", "tides"} {
+	for _, name := range []string{"flow", "stores", "tides", "commitments"} {
 		all = append(all, read("../../testdata/scenario/ok/"+name+".yaml"))
 	}
 	for seed := range drawnWorlds {

@@ -101,7 +101,7 @@ func (f *Forecast) section(d *document.Document, name string) {
 	case "costs":
 		d.Add(f.categories())
 	case "savings":
-		d.Add(f.savings())
+		d.Add(f.savings(), f.committed())
 	case "services":
 		d.Add(f.services())
 	case "stores":
