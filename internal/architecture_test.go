@@ -41,6 +41,7 @@ var layers = map[string]string{
 	"history":             "",
 	"autoscale":           "words",
 	"profile":             "elementary",
+	"manifest":            "autoscale diag",
 	"sampling":            "elementary",
 	"sampling/directions": "", // a program that go generate runs
 	"model":               "elementary unit distribution copula",
@@ -56,7 +57,7 @@ var layers = map[string]string{
 	"holding":             "study/line unit words model capacity plan",
 	"explain":             "elementary queueing unit words model metric forecast capacity cost objective finding plan",
 	"simulation":          "crew elementary unit words distribution copula histogram sampling model metric plan",
-	"report":              "study/replay fit history study/learn study/track document pricebook contract study/commit render/text render/markdown render/csv render/json elementary unit words diag pattern sampling simulation study/compare study/solve study/optimize study/sensitivity study/decision model metric figures capacity cost objective finding plan explain holding",
+	"report":              "autoscale manifest study/replay fit history study/learn study/track document pricebook contract study/commit render/text render/markdown render/csv render/json elementary unit words diag pattern sampling simulation study/compare study/solve study/optimize study/sensitivity study/decision model metric figures capacity cost objective finding plan explain holding",
 	"gate":                "unit words diag model metric figures capacity cost objective finding plan holding",
 	"ci":                  "render/csv render/markdown render/text unit words diag metric finding report gate",
 	"chart":               "unit words metric sampling simulation report",
@@ -96,7 +97,7 @@ var confined = map[string]string{
 	"gonum.org/v1/plot":     "chart",
 	"golang.org/x/image":    "chart",
 	"codeberg.org/go-pdf":   "chart",
-	"gopkg.in/yaml.v3":      "scenario pricebook render/json",
+	"gopkg.in/yaml.v3":      "scenario pricebook manifest render/json",
 	"html/template":         "page",
 	"encoding/csv":          "scenario pricebook", // they read; render/csv writes, and guards against formulas
 }

@@ -25,6 +25,7 @@ type autoscaleOptions struct {
 	months   months
 	services []string
 
+	hpa    []string
 	shape  choice
 	file   string
 	peak   quantity
@@ -60,6 +61,7 @@ func (o *autoscaleOptions) addFlags(flags *pflag.FlagSet) {
 	o.input.addFlags(flags)
 	flags.Var(&o.months, "month", "months to play, separated by commas (default the first and the last)")
 	flags.StringArrayVar(&o.services, "service", nil, "play only the service `NAME`; repeatable")
+	flags.StringArrayVar(&o.hpa, "hpa", nil, "take autoscalers from a `FILE` of Kubernetes manifests, for the services that they scale; repeatable")
 	flags.Var(&o.shape, "shape", "week: "+strings.Join(profile.Shapes(), ", ")+" (default that of the scenario)")
 	flags.StringVar(&o.file, "load", "", "take the week from a CSV `FILE` of times and loads")
 	flags.Var(&o.peak, "peak", "peak of the week over its average (default that of the scenario, or of the shape)")
@@ -142,6 +144,9 @@ func (p *program) autoscale(c *cobra.Command, args []string, o *autoscaleOptions
 	}
 	q, err := p.replayed(o)
 	if err != nil {
+		return err
+	}
+	if q.Specs, err = p.autoscalers(o.hpa, in.Scenario); err != nil {
 		return err
 	}
 	q.Result = plan.Run(in.Scenario)

@@ -43,7 +43,7 @@ func constructors() []constructor {
 	return []constructor{
 		{"forecast", newForecast}, {"simulate", newSimulate}, {"merge", newMerge}, {"sensitivity", newSensitivity},
 		{"solve", newSolve}, {"optimize", newOptimize}, {"decide", newDecide}, {"check", newCheck},
-		{"autoscale", newAutoscale}, {"diff", newDiff}, {"report", newReport}, {"plot", newPlot}, {"explain", newExplain},
+		{"autoscale", newAutoscale}, {"export", newManifests}, {"diff", newDiff}, {"report", newReport}, {"plot", newPlot}, {"explain", newExplain},
 		{"fit", newFit}, {"track", newTrack}, {"prices", newPrices}, {"validate", newValidate}, {"init", newInit}, {"schema", newSchema}, {"version", newVersion},
 	}
 }

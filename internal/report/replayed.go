@@ -2,6 +2,8 @@ package report
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/talimat/talimat-plan/internal/document"
 	"github.com/talimat/talimat-plan/internal/study/replay"
@@ -79,6 +81,9 @@ func (x *replayed) lines() []document.Line {
 	out = append(out, document.Say("Replicas", fmt.Sprintf("%s pending, ready %s after they are created, sampled after running for %s; a sync each %s; each can use %sx its request",
 		seconds(p.Pending.Seconds()), seconds(p.Ready.Seconds()), seconds(p.Scrape.Seconds()), seconds(p.Tick.Seconds()), words.Number(p.Limit))))
 	out = append(out, document.Say("Static", "what carries the highest minute of the week at the target, all the time"))
+	if names := slices.Sorted(maps.Keys(q.Specs)); len(names) > 0 {
+		out = append(out, document.Say("Scaler", "from manifests for "+words.List(names)+"; metrics of pods and external ones count calls per second"))
+	}
 	if len(x.last) > 0 && x.last[0].Slow != nil {
 		out = append(out, document.Say("Slow", "the service alone misses the objective on response times: 95% of calls, a line for each replica"))
 	}

@@ -42,11 +42,15 @@ func (q *Question) part(dep *capacity.Deployment, month int) (*part, bool) {
 		peak = need * request * target
 	}
 	p.other(need, peak, request*float64(svc.Targets.CPU))
+	p.simple = p.setup
+	if own, ok := q.Specs[svc.Name]; ok {
+		p.take(own, q.Scaling.Target)
+	}
 	plain := q.plain(dep, month)
 	p.week = Shape{plain.Name, plain.Peak(), quarters(&plain)}
 	week := q.week(plain)
 	p.load(&week, peak)
-	p.setup.Start = p.setup.Need(p.demand[0])
+	p.setup.Start = p.simple.Need(p.demand[0])
 	return p, true
 }
 

@@ -8,14 +8,15 @@ import (
 
 // Question is what to play.
 type Question struct {
-	Result   *plan.Result // the plan
-	Months   []int        // of it
-	Services []string     // by name; all that run in replicas when empty
-	Load     Load         // over the week
-	Pods     Pods         // how they come
-	Scaling  Scaling      // in place of what the scenario says
-	Sweep    bool         // targets and windows too
-	Explain  int          // the sync to tell about; −1 for none
+	Result   *plan.Result              // the plan
+	Months   []int                     // of it
+	Services []string                  // by name; all that run in replicas when empty
+	Load     Load                      // over the week
+	Pods     Pods                      // how they come
+	Scaling  Scaling                   // in place of what the scenario says
+	Specs    map[string]autoscale.Spec // of services by name: the autoscalers that they have, in place of the scenario's
+	Sweep    bool                      // targets and windows too
+	Explain  int                       // the sync to tell about; −1 for none
 }
 
 // Load is the shape of the week.

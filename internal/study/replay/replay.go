@@ -26,6 +26,11 @@ func Play(q *Question) (*Answer, error) {
 			}
 			if p, ok := q.part(dep, month); ok {
 				a.Runs = append(a.Runs, q.play(p, month))
+				for _, left := range p.left {
+					if !slices.Contains(a.Skipped, left) {
+						a.Skipped = append(a.Skipped, left)
+					}
+				}
 				last = append(last, p)
 			}
 		}

@@ -158,3 +158,34 @@ func TestTold(t *testing.T) {
 		t.Error("there is a service that nobody named")
 	}
 }
+
+// The autoscaler that a service has takes the place of the scenario's: its bounds, its
+// target, its metrics of calls; what cannot be played is told.
+func TestOwnAutoscaler(t *testing.T) {
+	q := question(t)
+	calls := play(t, q)
+	cpu := autoscale.Metric{Source: autoscale.Resource, Name: "cpu", Kind: autoscale.OfRequest, Target: 70}
+	same := autoscale.Spec{Bounds: autoscale.Bounds{Min: 1, Max: 400}, Metrics: []autoscale.Metric{cpu}}
+	q.Specs = map[string]autoscale.Spec{"web": same}
+	if r := play(t, q); r.Outcome != calls.Outcome {
+		t.Errorf("%+v is not %+v", r.Outcome, calls.Outcome)
+	}
+	// 35 calls per second of 10 ms are 70 % of half a core.
+	same.Metrics = []autoscale.Metric{
+		{Source: autoscale.PodMetric, Name: "rps", Kind: autoscale.OfPod, Target: 35000},
+		{Source: autoscale.Resource, Name: "memory", Kind: autoscale.OfRequest, Target: 80},
+	}
+	q.Specs["web"] = same
+	a, err := replay.Play(q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r := &a.Runs[0]; math.Abs(r.Saving()-calls.Saving()) > 0.01 || r.Static != calls.Static || len(a.Skipped) != 1 {
+		t.Errorf("a saving of %v against %d replicas, not %v against %d; %q", r.Saving(), r.Static, calls.Saving(), calls.Static, a.Skipped)
+	}
+	same.Max = 50
+	q.Specs["web"] = same
+	if r := play(t, q); r.Outcome.Most != 50 || r.Outcome.Over == 0 {
+		t.Errorf("at most 50 replicas, and %+v", r.Outcome)
+	}
+}

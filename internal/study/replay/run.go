@@ -89,6 +89,8 @@ type part struct {
 	demand  []int64 // thousandths of a core, by the minute
 	week    Shape
 	setup   autoscale.Setup
+	simple  autoscale.Setup // the same with metrics of which it is known beforehand how many replicas they ask for
+	left    []string        // metrics that are not played, and why
 }
 
 // play runs the week of a part.
@@ -96,7 +98,7 @@ func (q *Question) play(p *part, month int) Run {
 	r := Run{
 		Service: p.service.Name, Region: p.region, Month: month, Week: p.week, Binding: p.dep.Driver[month],
 		Request: float64(p.setup.Plant.Request) / 1000,
-		Static:  p.setup.Static(p.demand), Perfect: p.setup.Perfect(p.demand, q.each()),
+		Static:  p.simple.Static(p.demand), Perfect: p.simple.Perfect(p.demand, q.each()),
 	}
 	for _, d := range p.demand {
 		r.Peak = max(r.Peak, float64(d)/1000)

@@ -25,14 +25,19 @@ var (
 func (q *Question) sweep(parts []*part, a *Answer) {
 	static := 0.0
 	for _, p := range parts {
-		static += float64(p.setup.Static(p.demand)) * float64(p.setup.Plant.Request)
+		static += float64(p.simple.Static(p.demand)) * float64(p.setup.Plant.Request)
 	}
 	for _, target := range targets {
 		t := q.trial(parts, static, func(s *autoscale.Setup) {
-			s.Spec.Metrics[0].Target = int64(target*100 + 0.5)
+			if m := utilization(&s.Spec); m != nil {
+				m.Target = int64(target*100 + 0.5)
+			}
 		})
 		t.Target = target
-		t.Now = len(parts) > 0 && parts[0].setup.Spec.Metrics[0].Target == int64(target*100+0.5)
+		if len(parts) > 0 {
+			m := utilization(&parts[0].setup.Spec)
+			t.Now = m != nil && m.Target == int64(target*100+0.5)
+		}
 		a.Targets = append(a.Targets, t)
 	}
 	for _, w := range windows {
@@ -69,14 +74,16 @@ func (q *Question) trial(parts []*part, static float64, change func(*autoscale.S
 	var held, perfect, unserved, demand float64
 	var over, ticks int64
 	for _, p := range parts {
-		s := p.setup
-		s.Spec.Metrics = append([]autoscale.Metric(nil), s.Spec.Metrics...)
-		change(&s)
-		s.Start = s.Need(p.demand[0])
+		s, simple := p.setup, p.simple
+		for _, x := range []*autoscale.Setup{&s, &simple} {
+			x.Spec.Metrics = append([]autoscale.Metric(nil), x.Spec.Metrics...)
+			change(x)
+		}
+		s.Start = simple.Need(p.demand[0])
 		o := autoscale.NewLoop(s).Run(p.demand, q.each(), nil)
 		request := float64(s.Plant.Request)
 		held += float64(o.Held) / float64(o.Ticks) * request
-		perfect += float64(s.Perfect(p.demand, q.each())) / float64(o.Ticks) * request
+		perfect += float64(simple.Perfect(p.demand, q.each())) / float64(o.Ticks) * request
 		unserved += float64(o.Unserved)
 		demand += float64(o.Demand)
 		over, ticks = over+o.Over, ticks+int64(o.Ticks)
