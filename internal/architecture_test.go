@@ -51,7 +51,7 @@ var layers = map[string]string{
 	"forecast":            "unit row elementary model",
 	"capacity":            "elementary unit row queueing model forecast",
 	"cost":                "elementary unit row model forecast capacity",
-	"objective":           "elementary unit queueing model forecast capacity",
+	"objective":           "elementary unit queueing redundancy model forecast capacity",
 	"finding":             "elementary unit words model metric forecast capacity cost objective",
 	"plan":                "unit words model metric figures forecast capacity cost objective finding",
 	"holding":             "study/line unit words model capacity plan",

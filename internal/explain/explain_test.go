@@ -71,6 +71,7 @@ func variants() map[string][]string {
 		"never":             {"finance.savings=$10/month"},
 		"other driver":      {"drivers.other={devices: {now: 1000, growth: 5%/month}}", "services.notification.driver=devices", "services.notification.requests=1/min"},
 		"spare":             {"services.auth.replicas.spare=2", "nodes.now=4"},
+		"available":         {"nodes.availability=99.9%", "nodes.spare=2"},
 		"pooled":            {"database.connections.pooler=150"},
 		"slow replay":       {"database.replay=100%", "drivers.users.now=2000", "database.read_replicas.max=2"},
 		"disk operations":   {"database.io={read: 5, write: 0.1}", "drivers.users.now=500"},

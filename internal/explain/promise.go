@@ -1,9 +1,12 @@
 package explain
 
 import (
+	"fmt"
+
 	"github.com/talimat/talimat-plan/internal/cost"
 	"github.com/talimat/talimat-plan/internal/objective"
 	"github.com/talimat/talimat-plan/internal/plan"
+	"github.com/talimat/talimat-plan/internal/words"
 )
 
 // availability explains what the stated parts allow together.
@@ -16,8 +19,20 @@ func (x *explainer) availability() {
 		}
 		parts = append(parts, power(in(x, "availability of each", "objectives.dependencies.availability", &d.Availability), number))
 	}
-	if db := x.scenario.Database; db != nil && db.Availability != nil {
-		parts = append(parts, in(x, "write primary", "database.availability", db.Availability))
+	for _, p := range objective.Parts(x.scenario, x.result.Capacity) {
+		stated := in(x, p.Name, p.Path, p.Of)
+		switch {
+		case p.All > 0:
+			where := ""
+			if p.Region != "" {
+				where = " in " + p.Region
+			}
+			x.note("in month %d %d of the %d servers%s of %s carry the load, each up %s of the time", p.Month, p.Most, p.All, where, p.Name, words.Percent(float64(*p.Of)))
+			stated = x.is(fmt.Sprintf("%d of %d servers of %s%s", p.Most, p.All, p.Name, where), ratio(p.Value))
+		case p.Share < 1:
+			stated = difference(one(), product(x.is("share of the calls that need "+p.Name, ratio(p.Share)), difference(one(), stated)))
+		}
+		parts = append(parts, stated)
 	}
 	x.step("availability", ratio(*x.result.Figure("availability")), product(parts...))
 }

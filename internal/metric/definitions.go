@@ -119,7 +119,7 @@ func series() []Metric {
 // figures lists the metrics that are a single figure.
 func figures() []Metric {
 	return []Metric{
-		{Name: "availability", Kind: unit.KindRatio, Values: Shares, Doc: "The most that the stated parts allow in series: third parties that a request needs, and the write primary."},
+		{Name: "availability", Kind: unit.KindRatio, Values: Shares, Doc: "The most that the stated parts allow in series: third parties that a request needs, stores, services outside, and servers, so many of those that there are as the load needs, in the region and month where fewest are to spare."},
 		{Name: "finance.investment", Kind: unit.KindMoney, Doc: "One-off investment of all phases within the evaluation period."},
 		{Name: "finance.residual", Kind: unit.KindMoney, Doc: "What is prepaid and unused at the end of the evaluation period."},
 		{Name: "finance.monthly_savings", Kind: unit.KindMoney, Values: Balances, Doc: "Mean monthly saving over the evaluation period, against what would be done without the project: with commitments, and the levers that begin with no phase."},

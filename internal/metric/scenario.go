@@ -115,7 +115,7 @@ func stated(s *model.Scenario, m Metric) bool {
 		var reference model.Scenario
 		return s.Without(&reference)
 	case "availability":
-		return s.Objectives.Dependencies != nil || s.Database != nil && s.Database.Availability != nil
+		return s.StatesAvailability()
 	case "latency.p95", "latency.p99":
 		return slices.ContainsFunc(s.Services, func(svc model.Service) bool { return svc.Latency > 0 })
 	}

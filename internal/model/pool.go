@@ -11,6 +11,7 @@ type Pool struct {
 	Spare           unit.Count  `yaml:"spare,whole" default:"0" min:"0" doc:"Servers beyond the need in each region (the k of N+k)."`
 	ReplicasPerNode *unit.Count `yaml:"replicas_per_node,whole" min:"1" doc:"Most replicas that a server runs, whatever it has left."`
 	LoadBalancers   unit.Count  `yaml:"load_balancers,whole" default:"0" min:"0" doc:"Load balancers."`
+	Availability    *unit.Ratio `yaml:"availability" above:"0" max:"1" doc:"Availability of one server: the spare ones stand in for those that are down."`
 	Now             *unit.Count `yaml:"now,whole" min:"0" doc:"Servers that run today in the first region; the plan does not go below them until autoscaling acts."`
 	Min             *unit.Count `yaml:"min,whole" min:"0" doc:"Fewest servers."`
 	Max             *unit.Count `yaml:"max,whole" min:"1" doc:"Most servers: a quota, or what is bought; a need beyond it is not served, and is billed as if it were."`

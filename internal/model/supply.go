@@ -85,6 +85,7 @@ type Nodes struct {
 	Spare           unit.Count  `yaml:"spare,whole" default:"0" min:"0" doc:"Servers beyond the need in each region (the k of N+k); none of spot capacity, on which work may be interrupted."`
 	ReplicasPerNode *unit.Count `yaml:"replicas_per_node,whole" min:"1" doc:"Most replicas that a server runs, whatever it has left: what its network addresses or the kubelet allow."`
 	LoadBalancers   unit.Count  `yaml:"load_balancers,whole" default:"0" min:"0" doc:"Load balancers in each region."`
+	Availability    *unit.Ratio `yaml:"availability" above:"0" max:"1" doc:"Availability of one server: the spare ones stand in for those that are down."`
 	Now             *unit.Count `yaml:"now,whole" min:"0" doc:"Servers that run today in the first region; the plan does not go below them until autoscaling acts, but gives them up with the users that a later region takes over."`
 }
 

@@ -9,7 +9,6 @@ import (
 	"slices"
 
 	"github.com/talimat/talimat-plan/internal/capacity"
-	"github.com/talimat/talimat-plan/internal/elementary"
 	"github.com/talimat/talimat-plan/internal/forecast"
 	"github.com/talimat/talimat-plan/internal/model"
 )
@@ -42,33 +41,6 @@ func (c Call) or(other Call) Call {
 		return other
 	}
 	return c
-}
-
-// InSeries is how many of the third parties a request cannot do without, and the
-// availability that they leave together: each to the power of their number.
-func InSeries(d *model.Dependencies) (critical, availability float64) {
-	critical = float64(d.Count)
-	if d.Critical != nil {
-		critical *= float64(*d.Critical)
-	}
-	return critical, elementary.Pow(float64(d.Availability), critical)
-}
-
-// Availability is the most that the stated parts allow, one after the other:
-// third parties and the write primary. It is nil when none is stated.
-func Availability(s *model.Scenario) *float64 {
-	most, stated := 1.0, false
-	if d := s.Objectives.Dependencies; d != nil {
-		_, a := InSeries(d)
-		most, stated = most*a, true
-	}
-	if s.Database != nil && s.Database.Availability != nil {
-		most, stated = most*float64(*s.Database.Availability), true
-	}
-	if !stated {
-		return nil
-	}
-	return &most
 }
 
 // Bottleneck is what is full first as the requests grow.

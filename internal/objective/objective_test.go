@@ -95,7 +95,7 @@ func TestSlowestFrom(t *testing.T) {
 func TestAvailability(t *testing.T) {
 	s := world()
 	s.Objectives.Dependencies = &model.Dependencies{Count: 50, Availability: 0.999, Critical: ptr(unit.Ratio(0.1))}
-	if got := objective.Availability(s); got == nil || math.Abs(*got-0.9945125) > 1e-6 {
+	if got := objective.Availability(s, &capacity.Plan{}); got == nil || math.Abs(*got-0.9945125) > 1e-6 {
 		t.Errorf("got %v", got)
 	}
 	s.Objectives.Dependencies.Critical = nil
@@ -103,7 +103,7 @@ func TestAvailability(t *testing.T) {
 		t.Errorf("all fifty are critical: got %g and %g", n, a)
 	}
 	s.Objectives.Dependencies, s.Database.Availability = nil, nil
-	if got := objective.Availability(s); got != nil {
+	if got := objective.Availability(s, &capacity.Plan{}); got != nil {
 		t.Errorf("nothing is stated, and it is %g", *got)
 	}
 }

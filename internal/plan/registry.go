@@ -296,7 +296,7 @@ func moments() map[string]registration {
 		"reached.shortage": at(func(s *source) int { return s.shortage() }),
 		"availability": {figure: func(s *source) func() float64 {
 			return func() float64 {
-				if v := objective.Availability(s.Scenario); v != nil {
+				if v := objective.Availability(s.Scenario, s.Capacity); v != nil {
 					return *v
 				}
 				return math.NaN()
