@@ -58,6 +58,7 @@ var layers = map[string]string{
 	"explain":             "elementary queueing unit words model metric forecast capacity cost objective finding plan",
 	"simulation":          "crew elementary unit words distribution copula histogram sampling model metric plan",
 	"report":              "autoscale manifest study/replay fit history study/learn study/track document pricebook contract study/commit render/text render/markdown render/csv render/json elementary unit words diag pattern sampling simulation study/compare study/solve study/optimize study/sensitivity study/decision model metric figures capacity cost objective finding plan explain holding",
+	"monitor":             "unit metric simulation plan",
 	"gate":                "unit words diag model metric figures capacity cost objective finding plan holding",
 	"ci":                  "render/csv render/markdown render/text unit words diag metric finding report gate",
 	"chart":               "unit words metric sampling simulation report",

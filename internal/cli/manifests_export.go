@@ -20,13 +20,15 @@ type exportOptions struct {
 func newManifests(p *program) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "export",
-		Short: "Write what the plan says as manifests of Kubernetes",
-		Long: `Write what the plan says as manifests of Kubernetes, each with the month that it
-is for in a comment: autoscalers, or what replicas request.`,
+		Short: "Write what the plan says for Kubernetes, Prometheus and Grafana",
+		Long: `Write what the plan says for the tools that run and watch the system that it is
+of: manifests of Kubernetes, each with the month that it is for in a comment;
+rules and alerts of Prometheus; a dashboard of Grafana.`,
 		GroupID: groupPlan,
-		Args:    atMost(0, "hpa or requests"),
+		Args:    atMost(0, "hpa, requests, prometheus or grafana"),
 		RunE:    func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
+	c.AddCommand(newExportPrometheus(p), newExportGrafana(p))
 	c.AddCommand(
 		p.newExporter("hpa", "Write the autoscalers of the plan (autoscaling/v2)",
 			`Write the autoscalers of the plan (autoscaling/v2): minimum, maximum and targets
