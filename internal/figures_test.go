@@ -24,6 +24,7 @@ var figureFiles = map[string]string{
 	"study/sensitivity/errors.go": "a share in an error",
 	"study/line/span.go":          "rounds an input",
 	"chart/svg.go":                "coordinates of a picture",
+	"monitor/rules.go":            "numbers of PromQL",
 	"study/solve/futures.go":      "a level in an error that says a fault of ours",
 	"study/optimize/search.go":    "rounds an input",
 	"workbook/finance.go":         "numbers within formulas of a spreadsheet",

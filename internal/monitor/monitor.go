@@ -40,7 +40,7 @@ type Series struct {
 
 // Question says what to watch.
 type Question struct {
-	Result    *plan.Result
+	Result    *plan.Result        // of the plan
 	Metrics   []string            // results by month; the usual ones when empty
 	Queries   map[string]string   // what a result really is, in PromQL, by its name
 	Outcome   *simulation.Outcome // futures that keep those results; nil where nothing is uncertain
