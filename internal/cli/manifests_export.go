@@ -24,9 +24,15 @@ func newManifests(p *program) *cobra.Command {
 		Long: `Write what the plan says for the tools that run and watch the system that it is
 of: manifests of Kubernetes, each with the month that it is for in a comment;
 rules and alerts of Prometheus; a dashboard of Grafana.`,
-		GroupID: groupPlan,
-		Args:    atMost(0, "hpa, requests, prometheus or grafana"),
-		RunE:    func(c *cobra.Command, _ []string) error { return c.Help() },
+		GroupID:           groupPlan,
+		Args:              cobra.ArbitraryArgs,
+		ValidArgsFunction: cobra.NoFileCompletions,
+		RunE: func(c *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return unknownCommand(c, args[0])
+			}
+			return c.Help()
+		},
 	}
 	c.AddCommand(newExportPrometheus(p), newExportGrafana(p))
 	c.AddCommand(
