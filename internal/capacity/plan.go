@@ -36,6 +36,7 @@ const (
 	Shards      // shards that a machine holds
 	HotKey      // the key that is asked for most
 	Latency     // response time at its target
+	Concurrency // calls that are open at once
 	bindingsEnd // number of constraints
 )
 
@@ -44,7 +45,7 @@ func (b Binding) String() string {
 	return [bindingsEnd]string{
 		"none", "minimum", "today", "cpu", "memory", "requests_per_second", "active_users",
 		"database_connections", "maximum", "storage", "iops", "reads", "writes", "unplaced", "gpu", "quota",
-		"rate", "network", "partitions", "shards", "hot_key", "latency",
+		"rate", "network", "partitions", "shards", "hot_key", "latency", "concurrency",
 	}[b]
 }
 

@@ -14,6 +14,7 @@ type Work struct {
 	CPU                 float64 // by CPU time
 	Memory              float64 // by memory per user
 	RequestRate         float64 // by calls per second
+	Concurrency         float64 // by calls that are open at once
 	ActiveUsers         float64 // by users
 	DatabaseConnections float64 // by busy connections
 	GPU                 float64 // by GPU time
@@ -35,13 +36,13 @@ func (m *Model) Work(i int, d *forecast.Demand, p *Plan, month int) Work {
 		users = m.flow.people[dep.service][month] * dep.share[m.epochOf[month]]
 		return Work{
 			Users: users, Calls: calls, Cores: cores,
-			CPU: cores * r.perCore, Memory: users * r.byMemory, RequestRate: calls * r.perCall,
+			CPU: cores * r.perCore, Memory: users * r.byMemory, RequestRate: calls * r.perRate, Concurrency: calls * r.perOpen,
 			ActiveUsers: users * r.byPeople, DatabaseConnections: busy * r.perBusy, GPU: r.computed(calls, d.Complexity[month]), Latency: hurried,
 		}
 	}
 	return Work{
 		Users: users * m.shareOf(dep.service), Calls: calls, Cores: cores,
-		CPU: cores * r.perCore, Memory: users * r.perUser, RequestRate: calls * r.perCall,
+		CPU: cores * r.perCore, Memory: users * r.perUser, RequestRate: calls * r.perRate, Concurrency: calls * r.perOpen,
 		ActiveUsers: users * r.perActive, DatabaseConnections: busy * r.perBusy, GPU: r.computed(calls, d.Complexity[month]), Latency: hurried,
 	}
 }
@@ -59,6 +60,9 @@ func (w *Work) largest() Binding {
 	}
 	if w.RequestRate > need {
 		need, binding = w.RequestRate, RequestRate
+	}
+	if w.Concurrency > need {
+		need, binding = w.Concurrency, Concurrency
 	}
 	if w.ActiveUsers > need {
 		need, binding = w.ActiveUsers, ActiveUsers

@@ -18,7 +18,8 @@ type rates struct {
 	seconds float64 // of CPU per call
 	heavier float64 // share of them that grows with the complexity
 
-	perCore, perUser, perCall float64 // replicas by CPU, by memory and by request rate
+	perCore, perUser, perCall float64 // replicas by CPU, by memory and by calls: the larger of the next two
+	perRate, perOpen          float64 // replicas for a call per second by request rate, and by calls that are open at once
 	perActive                 float64 // replicas per user
 	people                    float64 // replicas per active unit of the streams it serves, where its units are calls:
 	byMemory, byPeople        float64 // the larger of these two
@@ -67,8 +68,12 @@ func (r *rates) read(s *model.Scenario, svc *model.Service, peak, active float64
 		}
 	}
 	if t.RequestsPerSecond != nil {
-		r.perCall = 1 / float64(*t.RequestsPerSecond)
+		r.perRate = 1 / float64(*t.RequestsPerSecond)
 	}
+	if t.Concurrency != nil {
+		r.perOpen = s.OpenTime(svc) / float64(*t.Concurrency) // Little's law: open = calls per second × time
+	}
+	r.perCall = max(r.perRate, r.perOpen)
 	if t.ActiveUsers != nil {
 		r.perActive = 1 / float64(*t.ActiveUsers)
 	}

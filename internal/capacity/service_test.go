@@ -54,6 +54,8 @@ func TestEachConstraintBinds(t *testing.T) {
 		}, 10, capacity.CPU},
 		{"1,000 / 40 per second", func(v *model.Service) { v.Targets.RequestsPerSecond = ptr(unit.PerSecond(40)) }, 25, capacity.RequestRate},
 		{"1,000 users / 50", func(v *model.Service) { v.Targets.ActiveUsers = ptr(count(50)) }, 20, capacity.ActiveUsers},
+		{"1,000/s · 300 ms / 20 open at once", func(v *model.Service) { v.Latency, v.Targets.Concurrency = 0.3, ptr(count(20)) }, 15, capacity.Concurrency},
+		{"open as long as it computes: 1,000/s · 10 ms / 0.5", func(v *model.Service) { v.Targets.Concurrency = ptr(count(0.5)) }, 20, capacity.Concurrency},
 		{"the largest of them", func(v *model.Service) {
 			v.Targets.RequestsPerSecond, v.Targets.ActiveUsers = ptr(unit.PerSecond(40)), ptr(count(50))
 		}, 25, capacity.RequestRate},

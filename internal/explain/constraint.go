@@ -1,6 +1,7 @@
 package explain
 
 import (
+	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/unit"
 	"github.com/talimat/talimat-plan/internal/words"
 )
@@ -132,6 +133,10 @@ func (d *deployment) constraints() []term {
 		all = append(all, d.step("requests per second", replicas(d.work.RequestRate), quotient(d.is("calls", rate(d.work.Calls)),
 			in(x, "requests per second target", d.path+".targets.requests_per_second", t.RequestsPerSecond))))
 	}
+	if t.Concurrency != nil {
+		all = append(all, d.step("concurrency", replicas(d.work.Concurrency), quotient(product(d.is("calls", rate(d.work.Calls)), d.open(v, d.path)),
+			in(x, "concurrency target", d.path+".targets.concurrency", t.Concurrency))))
+	}
 	if t.ActiveUsers != nil {
 		all = append(all, d.step("active users", replicas(d.work.ActiveUsers), quotient(d.users(),
 			in(x, "active users target", d.path+".targets.active_users", t.ActiveUsers))))
@@ -148,6 +153,34 @@ func (d *deployment) constraints() []term {
 		all = append(all, d.within())
 	}
 	return all
+}
+
+// open is how long a call of a service is open: its own time and that of what it waits
+// for.
+func (x *explainer) open(v *model.Service, path string) term {
+	own := term{}
+	switch gpu := v.GPU; {
+	case gpu != nil && *gpu > max(v.CPU, v.Latency):
+		own = in(x, "gpu", path+".gpu", gpu)
+	case v.Latency >= v.CPU:
+		own = in(x, "latency", path+".latency", &v.Latency)
+	default:
+		own = in(x, "cpu", path+".cpu", &v.CPU)
+	}
+	parts := []term{own}
+	for i := range v.Uses {
+		u := &v.Uses[i]
+		used := x.scenario.Service(u.Name)
+		if used < 0 || u.Calls == nil {
+			continue
+		}
+		factors := []term{in(x, "calls of "+u.Name, path+".uses."+u.Name, u.Calls)}
+		if hit := x.scenario.Answered(u.Name); hit > 0 {
+			factors = append(factors, difference(one(), x.is("answered by its cache", ratio(hit))))
+		}
+		parts = append(parts, product(append(factors, x.open(&x.scenario.Services[used], "services."+u.Name))...))
+	}
+	return sum(parts...)
 }
 
 // users are the units of the driver that are served here.

@@ -72,6 +72,7 @@ type Targets struct {
 	Memory              *unit.Ratio     `yaml:"memory" above:"0" max:"1" doc:"Memory utilization of the request."`
 	GPU                 unit.Ratio      `yaml:"gpu" default:"80%" above:"0" max:"1" doc:"GPU utilization of the request, of a service with GPU time."`
 	RequestsPerSecond   *unit.PerSecond `yaml:"requests_per_second" above:"0" doc:"Calls per second and replica, at peak."`
+	Concurrency         *unit.Count     `yaml:"concurrency" above:"0" doc:"Calls of a replica that are open at once: calls per second at peak times how long one is open, with what it waits for."`
 	ActiveUsers         *unit.Count     `yaml:"active_users" above:"0" doc:"Units of the driver per replica."`
 	Latency             *unit.Seconds   `yaml:"latency" above:"0" doc:"95th percentile of the time that a call takes inside the service at peak, waiting for its CPU included."`
 	DatabaseConnections *unit.Count     `yaml:"database_connections" above:"0" doc:"Busy database connections per replica."`

@@ -214,3 +214,30 @@ stores:
 		}
 	}
 }
+
+// A call is open as long as what it waits for: 20/s, each 40 ms of its own, 6 s of a model
+// whose cache answers a quarter, and twice 5 ms: 91 are open, of which a replica takes 20.
+func TestConcurrencyFollowsTheCalls(t *testing.T) {
+	f := scenario.Decode("plan.yaml", []byte(`
+version: 1
+name: open
+start: 2026-05
+horizon: 3 months
+currency: EUR
+drivers: {seats: {now: 3000, active: 10%}}
+load: {chats: {of: seats, rate: 60/hour, peak: 4x, week: office-hours}}
+services:
+  gateway: {serves: chats, uses: {model: 1, auth: 2}, cpu: 12 ms, latency: 40 ms, targets: {concurrency: 20}, replica: {cpu: 1, memory: 2 GiB}}
+  auth: {cpu: 5 ms, replica: {cpu: 1, memory: 1 GiB}}
+  model: {outside: true, latency: 6 s}
+nodes: {tiers: {m: {cpu: 8, memory: 32 GiB, price: €200/month}}}
+stores: {answers: {kind: redis, caches: model, hit_ratio: 25%, tiers: {mem: {cpu: 2, memory: 13 GiB, price: €95/month}}}}
+`))
+	if f.Scenario == nil {
+		t.Fatal(f.Diagnostics)
+	}
+	r := plan.Run(f.Scenario)
+	if n, binding := r.Series("services.gateway.replicas")[0], r.Services[0].Binding[0].String(); n != 5 || binding != "concurrency" {
+		t.Errorf("%g replicas by %s, want 5 for the 91 calls that are open", n, binding)
+	}
+}
