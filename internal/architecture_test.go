@@ -26,6 +26,8 @@ var layers = map[string]string{
 	"special":             "elementary",
 	"queueing":            "elementary",
 	"redundancy":          "elementary special",
+	"packing":             "",
+	"cachehit":            "elementary",
 	"unit":                "elementary",
 	"words":               "unit",
 	"diag":                "",
@@ -106,7 +108,7 @@ var confined = map[string]string{
 // The engine gives the same bytes for the same input, on every machine and day,
 // because it cannot reach anything that differs between them.
 const (
-	engine = "unit words row autoscale profile contract copula queueing redundancy distribution histogram sampling model metric figures forecast capacity cost objective finding plan holding simulation study study/line study/sensitivity study/decision study/solve study/optimize study/commit study/replay gate"
+	engine = "unit words row autoscale profile contract copula queueing redundancy packing cachehit distribution histogram sampling model metric figures forecast capacity cost objective finding plan holding simulation study study/line study/sensitivity study/decision study/solve study/optimize study/commit study/replay gate"
 	impure = "os net log time math/rand"
 )
 
