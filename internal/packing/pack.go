@@ -33,8 +33,8 @@ func (s Size) Less(taken Size) Size {
 
 // Group is so many replicas of one size.
 type Group struct {
-	Size  Size
-	Count int
+	Size  Size // of each
+	Count int  // none below 1
 }
 
 // Holds is how many replicas of a size fit into some room on a server; a very large number
@@ -51,7 +51,7 @@ func Holds(room, server, size Size) int {
 
 // Packing is what a number of servers hold.
 type Packing struct {
-	Servers int
+	Servers int  // that are used
 	Bound   int  // no packing takes fewer
 	Used    Size // of all servers together
 }
