@@ -31,6 +31,7 @@ func (v *futures) verdicts() []Line {
 	for i, c := range v.out.Limits {
 		lines = append(lines, document.Say("Limits", v.limitVerdict(i, c)))
 	}
+	lines = append(lines, v.contracts()...)
 	if q, ok := v.out.Quantiles("finance.payback", 0); ok {
 		text := "in " + v.whenOrNever(q[median]) + " in the middle"
 		if p := v.out.Missing("finance.payback"); p > 0 {
@@ -43,6 +44,21 @@ func (v *futures) verdicts() []Line {
 			v.money.Exact(q[median].Value), v.money.Exact(q[tenth].Value), v.money.Exact(q[nine].Value))))
 	}
 	return document.Once(lines)
+}
+
+// contracts say what commitments save, and how often they lose: the same contract, or the
+// same rule, in every future.
+func (v *futures) contracts() []Line {
+	q, ok := v.out.Quantiles("committed.saved", 0)
+	if !ok {
+		return nil
+	}
+	text := fmt.Sprintf("commitments save %s in the middle, and less than %s in one future of ten", v.money.Exact(q[median].Value), v.plusMinus(q[tenth]))
+	const nothing = -1e-4 // less than the smallest coin of any currency
+	if loses, ok := v.out.Below("committed.saved", 0, nothing); ok {
+		text += "; they lose in " + words.Chance(loses)
+	}
+	return []Line{document.Say("Contracts", text)}
 }
 
 func (v *futures) limitVerdict(i int, c *model.Condition) string {

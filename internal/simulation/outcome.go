@@ -70,6 +70,9 @@ func Watched(s *model.Scenario) []string {
 		names = append(names, "services."+s.Services[i].Name+".replicas")
 	}
 	names = append(names, "total.effective")
+	if s.Commits() {
+		names = append(names, "committed.saved")
+	}
 	if len(s.Phases) > 0 {
 		names = append(names, "finance.investment", "finance.payback", "finance.roi")
 	}
@@ -281,6 +284,16 @@ func (o *Outcome) Histogram(name string, month int) *histogram.Histogram {
 		return &o.sums.columns[c]
 	}
 	return nil
+}
+
+// Below is the share of the futures in which a result in a month lies below a value; ok is
+// false when its distribution was not kept.
+func (o *Outcome) Below(name string, month int, value float64) (share float64, ok bool) {
+	h := o.Histogram(name, month)
+	if h == nil || h.N() == 0 {
+		return 0, false
+	}
+	return 1 - h.Above(value)/float64(h.N()), true
 }
 
 // Futures is how many futures were simulated.
