@@ -3,7 +3,7 @@ package autoscale
 import "testing"
 
 // day is a trace of a day on the default path, with noise at every sync.
-func day(b *testing.B, id string) (Setup, []int64) {
+func day(b testing.TB, id string) (Setup, []int64) {
 	b.Helper()
 	var file struct{ Traces []trace }
 	oracles(b, "traces.json", &file)

@@ -63,16 +63,17 @@ func (c *cohorts) merge(n int) {
 	}
 }
 
-// resize creates pods, or removes the youngest.
-func (c *cohorts) resize(to int64, now Span) {
-	if to > c.all {
-		c.list = append(c.list, cohort{now, to - c.all})
-		c.all = to
-		for i := range c.at {
-			c.next = min(c.next, now+c.at[i])
-		}
-		return
+// create adds pods that begin at a moment, not before those that are there.
+func (c *cohorts) create(pods int64, born Span) {
+	c.list = append(c.list, cohort{born, pods})
+	c.all += pods
+	for i := range c.at {
+		c.next = min(c.next, born+c.at[i])
 	}
+}
+
+// remove takes the youngest away until so many are left.
+func (c *cohorts) remove(to int64) {
 	for c.all > to {
 		last := len(c.list) - 1
 		x := &c.list[last]

@@ -62,7 +62,9 @@
 //
 // # The plant
 //
-// Loop closes the loop: pods are Pending, then Running, then Ready, then sampled.
+// Loop closes the loop: pods are Pending, then Running, then Ready, then sampled. Where
+// Nodes are part of it, pods without room wait until the Cluster Autoscaler or Karpenter
+// has a node for them.
 // Pods of one age are a cohort, so that a sync costs the same for ten pods and for a
 // thousand, and syncs at which nothing can change are counted without being played.
 package autoscale

@@ -9,6 +9,7 @@ type Setup struct {
 	Plant    Plant     // what it scales
 	Tick     Span      // from sync to sync
 	Start    int32     // replicas at the start, created an hour before
+	Nodes    *Nodes    // under the pods; nil is room for all of them
 	Triggers []Trigger // alert rules that scale too
 }
 
@@ -27,6 +28,7 @@ type Loop struct {
 	setup    Setup
 	metrics  []Metric
 	pods     cohorts
+	nodes    fleet
 	memory   windows
 	state    State
 	readings []Reading
@@ -59,6 +61,7 @@ func NewLoop(s Setup) *Loop {
 func (l *Loop) reset() {
 	s := &l.setup
 	l.pods.reset(s.Plant.ages(s.Config.Patience, s.Tick), int64(s.Start))
+	l.nodes.reset(s.Nodes, int64(s.Start))
 	l.memory.reset(&s.Spec, &s.Config, s.Tick)
 	l.state = State{Memory: &l.memory, Up: l.state.Up[:0], Down: l.state.Down[:0], AtZero: s.Start == 0}
 	l.current, l.steady = s.Start, 0
@@ -78,12 +81,14 @@ func (l *Loop) Run(demand []int64, each int, watch func(Stretch)) Outcome {
 		d := demand[tick/each]
 		now := Span(tick) * l.setup.Tick
 		l.pods.advance(now)
+		l.nodes.advance(now)
 		x := Stretch{Tick: tick, Demand: d, Ready: l.pods.older[atReady], Existing: l.pods.all}
 		l.read(tick, d)
 		l.sync(now)
 		x.Replicas, x.Decision = l.current, &l.decision
 		x.Ticks = l.until(tick, min(end, (tick/each+1)*each)) - tick
 		o.add(&x, &l.setup)
+		o.NodesHeld += int64(x.Ticks) * l.nodes.all()
 		if watch != nil {
 			watch(x)
 		}
@@ -101,8 +106,23 @@ func (l *Loop) sync(now Span) {
 	s.Config.Sync(&s.Spec, &l.state, now, scale, target, l.readings, &l.decision)
 	if l.decision.Replicas != l.current {
 		l.current = l.decision.Replicas
-		l.pods.resize(int64(l.current), now)
+		l.resize(int64(l.current), now)
 	}
+}
+
+// resize creates pods, once there are nodes for them, or removes the youngest.
+func (l *Loop) resize(to int64, now Span) {
+	f := &l.nodes
+	for l.pods.all < to {
+		more, born := to-l.pods.all, now
+		if f.Pods > 0 {
+			node := l.pods.all / f.Pods
+			more, born = min(more, (node+1)*f.Pods-l.pods.all), f.born(node, now)
+		}
+		l.pods.create(more, born)
+	}
+	l.pods.remove(to)
+	f.fill(to, now)
 }
 
 // until is the first sync after this one at which something may be different: load,
@@ -113,7 +133,7 @@ func (l *Loop) until(tick, end int) int {
 	}
 	s := &l.setup
 	end = s.Plant.Outage.next(tick, s.Plant.ExternalOutage.next(tick, end))
-	soonest := l.pods.next
+	soonest := min(l.pods.next, l.nodes.next())
 	remembers := l.decision.Path == ByMetrics
 	if remembers {
 		soonest = l.memory.leaves(soonest)

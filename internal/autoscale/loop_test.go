@@ -40,6 +40,14 @@ func anySetup(r *rand.Rand) (Setup, []int64) {
 	if r.IntN(4) == 0 {
 		s.Triggers = []Trigger{{Rule: Rule{Compare: ">", Threshold: 80, For: between(0, 120)}, Step: 2, Cooldown: between(0, 100)}}
 	}
+	switch r.IntN(6) {
+	case 0:
+		n := ClusterAutoscaler(1 + r.Int64N(6))
+		s.Nodes = &n
+	case 1:
+		n := Karpenter(1 + r.Int64N(6))
+		s.Nodes = &n
+	}
 	var demand []int64
 	for range 30 {
 		demand = append(demand, int64(r.IntN(20000)))
@@ -150,7 +158,10 @@ func TestCohorts(t *testing.T) {
 			}
 			if r.IntN(3) == 0 {
 				to := r.IntN(40)
-				c.resize(int64(to), now)
+				if more := int64(to) - c.all; more > 0 {
+					c.create(more, now)
+				}
+				c.remove(int64(to))
 				for len(born) < to {
 					born = append(born, now)
 				}

@@ -4,6 +4,7 @@ package autoscale
 type Outcome struct {
 	Ticks     int   // syncs
 	Held      int64 // Σ replicas after each sync: replica-syncs
+	NodesHeld int64 // Σ nodes, ordered ones included: node-syncs; 0 without nodes
 	Ups       int64 // syncs that scaled up
 	Downs     int64 // and down
 	Errors    int64 // syncs with a metric that failed

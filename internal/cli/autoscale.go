@@ -26,6 +26,7 @@ type autoscaleOptions struct {
 	services []string
 
 	hpa    []string
+	nodes  choice
 	shape  choice
 	file   string
 	peak   quantity
@@ -47,6 +48,7 @@ func (o *autoscaleOptions) addFlags(flags *pflag.FlagSet) {
 		return quantity{kind: unit.KindSeconds, high: most, like: text, text: text, value: seconds}
 	}
 	o.output = newChoice("table", render.Formats()...)
+	o.nodes = newChoice(replay.NodesNever, replay.ByClusterAutoscaler, replay.ByKarpenter)
 	o.shape = newChoice("", profile.Shapes()...)
 	o.seed = 1
 	o.peak = quantity{kind: unit.KindFactor, low: 1, high: 100, like: "4x"}
@@ -74,6 +76,7 @@ func (o *autoscaleOptions) addFlags(flags *pflag.FlagSet) {
 	flags.Var(&o.ready, "ready", "time until it serves")
 	flags.Var(&o.scrape, "scrape", "time until it is measured, from when it runs")
 	flags.Uint8Var(&o.lag, "lag", 0, "how many syncs old measurements are")
+	flags.Var(&o.nodes, "nodes", "let servers follow too: cluster-autoscaler or karpenter (default there is room for all replicas)")
 	flags.Var(&o.boot, "boot", "CPU of a replica that is not ready, of its request")
 	flags.Var(&o.limit, "limit", "CPU that a replica can use, as a multiple of its request")
 	flags.Var(&o.target, "target", "CPU target (default that of each service)")
@@ -110,6 +113,7 @@ or yours, with --load: rows of a time and a load, at one step of 1 to 60 minutes
 	o.addFlags(c.Flags())
 	mustComplete(c, "output", fixed(o.output.words))
 	mustComplete(c, "shape", fixed(o.shape.words))
+	mustComplete(c, "nodes", fixed(o.nodes.words))
 	o.input.complete(c)
 	for _, flag := range []string{
 		"month", "service", "peak", "noise", "spikes", "spike-size", "seed", "sync", "pending", "ready", "scrape",
@@ -185,6 +189,7 @@ func (p *program) replayed(o *autoscaleOptions) (*replay.Question, error) {
 	span := autoscale.Seconds
 	q.Pods.Tick, q.Pods.Pending = span(o.tick.value), span(o.pending.value)
 	q.Pods.Ready, q.Pods.Scrape = span(o.ready.value), span(o.scrape.value)
+	q.Pods.Nodes = o.nodes.value
 	q.Pods.Lag, q.Pods.Boot, q.Pods.Limit = int(o.lag), o.boot.value, o.limit.value
 	q.Scaling.Target = o.target.value
 	if o.window.given {

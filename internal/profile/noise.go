@@ -10,6 +10,13 @@ type Spike struct {
 
 // With is a week with spikes; its mean is 1 again.
 func (w Week) With(spikes []Spike) Week {
+	out := w.Spiked(spikes)
+	normal(out.Load)
+	return out
+}
+
+// Spiked is a week with spikes on top of what it has.
+func (w Week) Spiked(spikes []Spike) Week {
 	out := Week{w.Name, append([]float64(nil), w.Load...)}
 	step := w.Step()
 	for i := range spikes {
@@ -19,7 +26,6 @@ func (w Week) With(spikes []Spike) Week {
 			out.Load[k] *= s.factor(minute)
 		}
 	}
-	normal(out.Load)
 	return out
 }
 

@@ -70,6 +70,9 @@ func tenths(v float64) string {
 	return document.Form{Kind: unit.KindRatio, Rule: document.AtMost, Places: 1}.Write(v)
 }
 func fine(v float64) string {
+	if v > 0 && v < 0.000005 {
+		return "less than 0.001%"
+	}
 	return document.Form{Kind: unit.KindRatio, Rule: document.AtMost, Places: 3}.Write(v)
 }
 
@@ -80,6 +83,12 @@ func (x *replayed) lines() []document.Line {
 	p := &q.Pods
 	out = append(out, document.Say("Replicas", fmt.Sprintf("%s pending, ready %s after they are created, sampled after running for %s; a sync each %s; each can use %sx its request",
 		seconds(p.Pending.Seconds()), seconds(p.Ready.Seconds()), seconds(p.Scrape.Seconds()), seconds(p.Tick.Seconds()), words.Number(p.Limit))))
+	switch p.Nodes {
+	case replay.ByClusterAutoscaler:
+		out = append(out, document.Say("Nodes", "Cluster Autoscaler: a node takes pods 220 s after they lack one, and goes after 10 minutes without need; each service has nodes of its own"))
+	case replay.ByKarpenter:
+		out = append(out, document.Say("Nodes", "Karpenter: a node takes pods 60 s after they lack one, and goes 15 s after it is empty; each service has nodes of its own"))
+	}
 	out = append(out, document.Say("Static", "what carries the highest minute of the week at the target, all the time"))
 	if names := slices.Sorted(maps.Keys(q.Specs)); len(names) > 0 {
 		out = append(out, document.Say("Scaler", "from manifests for "+words.List(names)+"; metrics of pods and external ones count calls per second"))

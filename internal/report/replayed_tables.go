@@ -17,7 +17,10 @@ var (
 
 // services is a row for each service, region and month.
 func (x *replayed) services() *document.Table {
-	regions, slow := document.Machines, document.Machines
+	regions, slow, nodes := document.Machines, document.Machines, document.Machines
+	if x.Question.Pods.Nodes != replay.NodesNever {
+		nodes = document.Everyone
+	}
 	for i := range x.Runs {
 		if x.Runs[i].Region != "" {
 			regions = document.Everyone
@@ -41,6 +44,7 @@ func (x *replayed) services() *document.Table {
 		{Title: "Slow", Key: "slow", Form: shortForm, Align: document.Right, For: slow, Rank: 3, About: "share of the time in which the service alone misses the objective on response times; null without one"},
 		{Title: "Up", Key: "scale_ups", Align: document.Right, Rank: 4, About: "syncs that add replicas"},
 		{Title: "Down", Key: "scale_downs", Align: document.Right, Rank: 4, About: "syncs that remove replicas"},
+		{Title: "Nodes", Key: "mean_nodes", Form: mean, Align: document.Right, For: nodes, Rank: 4, About: "servers over the week, each of this service alone; null where they do not follow"},
 		{Title: "Most", Key: "most_replicas", Align: document.Right, Rank: 5, About: "replicas at once"},
 		{Key: "peak_over_mean", For: document.Machines, About: "of the week, without noise and spikes"},
 		{Key: "growth", For: document.Machines, About: "the largest growth from a quarter of an hour to the next"},
@@ -58,7 +62,7 @@ func (x *replayed) services() *document.Table {
 		t.Add(document.Word(r.Service), region, document.Count(r.Month), document.Count(int(r.Static)), document.Number(mean, r.Mean()),
 			document.Number(savedForm, r.Saving()), document.Number(savedForm, r.Best()), document.Maybe(savedForm, r.Planned),
 			short, document.Number(shortForm, r.Unserved()), document.Maybe(shortForm, r.Late()),
-			document.Count(int(r.Outcome.Ups)), document.Count(int(r.Outcome.Downs)), document.Count(int(r.Outcome.Most)),
+			document.Count(int(r.Outcome.Ups)), document.Count(int(r.Outcome.Downs)), document.Maybe(mean, r.Nodes()), document.Count(int(r.Outcome.Most)),
 			document.Number(document.Form{}, r.Week.Peak), document.Number(document.Form{}, r.Week.Growth))
 	}
 	return t

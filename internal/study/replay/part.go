@@ -50,6 +50,7 @@ func (q *Question) part(dep *capacity.Deployment, month int) (*part, bool) {
 	p.week = Shape{plain.Name, plain.Peak(), quarters(&plain)}
 	week := q.week(plain)
 	p.load(&week, peak)
+	p.setup.Nodes = q.nodes(dep, month)
 	p.setup.Start = p.simple.Need(p.demand[0])
 	return p, true
 }

@@ -39,8 +39,16 @@ type Pods struct {
 	Window  autoscale.Span // that a sample is measured over
 	Lag     int            // how many syncs old samples are
 	Boot    float64        // what a pod uses before it is ready, as a share of its request
+	Nodes   string         // how servers follow: NodesNever, ByClusterAutoscaler or ByKarpenter
 	Limit   float64        // what it can use, as a multiple of its request
 }
+
+// How servers follow.
+const (
+	NodesNever          = "" // there is room for all replicas
+	ByClusterAutoscaler = "cluster-autoscaler"
+	ByKarpenter         = "karpenter"
+)
 
 // Usual are the pods of a service that starts within a minute.
 func Usual() Pods {

@@ -189,3 +189,30 @@ func TestOwnAutoscaler(t *testing.T) {
 		t.Errorf("at most 50 replicas, and %+v", r.Outcome)
 	}
 }
+
+// Where nodes follow, they are about the replicas over what a server holds, and replicas
+// come later.
+func TestNodes(t *testing.T) {
+	q := question(t)
+	q.Load.Noise, q.Load.Spikes, q.Load.Size, q.Load.Seed = 0.05, 8, 4, 1
+	plain := play(t, q)
+	if plain.Nodes() != nil {
+		t.Error("nodes do not follow, but are counted")
+	}
+	last := plain.Outcome.Unserved
+	for _, by := range []string{replay.ByKarpenter, replay.ByClusterAutoscaler} {
+		q.Pods.Nodes = by
+		r := play(t, q)
+		nodes := r.Nodes()
+		if nodes == nil || *nodes < r.Mean()/8 || *nodes > r.Mean()/8*1.3+1 {
+			t.Fatalf("%s: %v nodes for %v replicas, 8 on each", by, nodes, r.Mean())
+		}
+		if r.Outcome.Unserved < last {
+			t.Errorf("%s leaves %d unserved, less than %d", by, r.Outcome.Unserved, last)
+		}
+		last = r.Outcome.Unserved
+	}
+	if last == plain.Outcome.Unserved {
+		t.Error("nodes do not make replicas late")
+	}
+}

@@ -45,6 +45,16 @@ type Sample struct {
 // Mean is the mean number of replicas over the week.
 func (r *Run) Mean() float64 { return float64(r.Outcome.Held) / float64(max(r.Outcome.Ticks, 1)) }
 
+// Nodes is the mean number of servers, each of this service alone; nil where they do not
+// follow.
+func (r *Run) Nodes() *float64 {
+	if r.Outcome.NodesHeld == 0 {
+		return nil
+	}
+	mean := float64(r.Outcome.NodesHeld) / float64(max(r.Outcome.Ticks, 1))
+	return &mean
+}
+
 // Saving is the share of the static peak that is not run.
 func (r *Run) Saving() float64 { return r.less(r.Outcome.Held) }
 

@@ -15,7 +15,7 @@ func (q *Question) week(plain profile.Week) profile.Week {
 	for i, load := range plain.Load {
 		w.Load[i] = load / plain.Peak()
 	}
-	w = scaled(w.With(profile.Spikes(q.Load.Spikes, q.Load.Size, q.Load.Seed)), w)
+	w = w.Spiked(profile.Spikes(q.Load.Spikes, q.Load.Size, q.Load.Seed))
 	w = scaled(w.Finer(1), w)
 	return scaled(w.Noisy(q.Load.Noise, q.Load.Seed), w)
 }
