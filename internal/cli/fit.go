@@ -82,7 +82,7 @@ asked, and nothing else: this is the only command that opens a connection.`,
 		ValidArgsFunction: completeHistory,
 		RunE:              func(c *cobra.Command, args []string) error { return p.fit(c, args, &o) },
 	}
-	c.AddCommand(newFitUSL(p))
+	c.AddCommand(newFitUSL(p), newFitLoad(p), newFitService(p))
 	o.addFlags(c.Flags())
 	for flag, known := range map[string][]string{"output": o.output.words, "by": o.by.words, "basis": o.basis.words, "method": o.method.words} {
 		mustComplete(c, flag, fixed(known))
