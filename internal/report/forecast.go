@@ -69,7 +69,7 @@ func Build(r *plan.Result, o Options) *Forecast {
 
 // SectionNames are the sections of a forecast, in their order.
 func SectionNames() []string {
-	return []string{"summary", "chart", "timeline", "months", "costs", "savings", "services", "stores", "limits", "claims", "findings", "assumptions"}
+	return []string{"summary", "chart", "timeline", "months", "costs", "savings", "services", "stores", "walls", "limits", "claims", "findings", "assumptions"}
 }
 
 // Shown is the forecast for people: the sections of some names, all of them for none.
@@ -106,6 +106,8 @@ func (f *Forecast) section(d *document.Document, name string) {
 		d.Add(f.services())
 	case "stores":
 		d.Add(f.stores())
+	case "walls":
+		d.Add(f.walls())
 	case "limits":
 		d.Add(f.limits())
 	case "claims":
