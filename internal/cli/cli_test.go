@@ -182,7 +182,11 @@ func TestVersionLine(t *testing.T) {
 func TestTemplates(t *testing.T) {
 	for _, name := range append([]string{starterName}, scenarios.Names()...) {
 		var b strings.Builder
-		if err := writeTemplate(&b, name); err != nil {
+		text, err := templateText(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := writeTemplate(&b, text); err != nil {
 			t.Fatal(err)
 		}
 		f := scenario.Decode(name, []byte(b.String()))

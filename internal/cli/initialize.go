@@ -32,12 +32,14 @@ const modeline = "# yaml-language-server: $schema=" + schemaName + "\n" +
 // initOptions are the flags of the init command.
 type initOptions struct {
 	template choice
+	from     []string
 	force    bool
 }
 
 func (o *initOptions) addFlags(flags *pflag.FlagSet) {
 	o.template = newChoice(starterName, append([]string{starterName}, scenarios.Names()...)...)
 	flags.Var(&o.template, "template", "scenario to begin with: "+strings.Join(o.template.words, ", "))
+	flags.StringSliceVar(&o.from, "from", nil, "take the services from `FILES`: Deployments, autoscalers (autoscaling/v2) and Compose")
 	flags.BoolVar(&o.force, "force", false, "overwrite an existing file")
 }
 
@@ -50,10 +52,14 @@ func newInit(p *program) *cobra.Command {
 		Long:    "Write a commented scenario to begin with, to scenario.yaml or PATH; - is\nstandard output.",
 		GroupID: groupScenario,
 		Example: `  talimat-plan init
-  talimat-plan init plans/shop.yaml --template claude-talimat`,
+  talimat-plan init plans/shop.yaml --template claude-talimat
+  talimat-plan init --from deployment.yaml,hpa.yaml`,
 		Args:              atMost(1, "one PATH"),
 		ValidArgsFunction: completeOne,
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(c *cobra.Command, args []string) error {
+			if len(o.from) > 0 && c.Flags().Changed("template") {
+				return usagef("--from writes a scenario of its own: leave out --template")
+			}
 			path := scenarioName
 			if len(args) > 0 {
 				path = args[0]
@@ -67,15 +73,20 @@ func newInit(p *program) *cobra.Command {
 }
 
 func (p *program) initialize(path string, o *initOptions) error {
+	text, err := p.beginning(o)
+	if err != nil {
+		return err
+	}
+	write := func(w io.Writer) error { return writeTemplate(w, text) }
 	if path == "-" {
-		return p.deliver("", func(w io.Writer) error { return writeTemplate(w, o.template.value) })
+		return p.deliver("", write)
 	}
 	if _, err := os.Lstat(path); err == nil && !o.force {
 		return usagef("%s exists; --force overwrites it", path)
 	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return &fileError{"write", path, err}
 	}
-	if err := p.deliver(path, func(w io.Writer) error { return writeTemplate(w, o.template.value) }); err != nil {
+	if err := p.deliver(path, write); err != nil {
 		return err
 	}
 	file, schema := shellWord(path), shellWord(filepath.Join(filepath.Dir(path), schemaName))
@@ -91,17 +102,33 @@ func (p *program) initialize(path string, o *initOptions) error {
 }
 
 // writeTemplate writes a scenario below the lines that set up editors.
-func writeTemplate(w io.Writer, template string) error {
-	text := starter
-	if template != starterName {
-		builtIn, ok := scenarios.Text(template)
-		if !ok {
-			return fmt.Errorf("no template %q", template)
-		}
-		text = string(builtIn)
-	}
+func writeTemplate(w io.Writer, text string) error {
 	_, err := io.WriteString(w, modeline+text)
 	return err
+}
+
+// beginning is the scenario to begin with.
+func (p *program) beginning(o *initOptions) (string, error) {
+	if len(o.from) > 0 {
+		f, err := p.manifests(o.from)
+		if err != nil {
+			return "", err
+		}
+		return fromManifests(f)
+	}
+	return templateText(o.template.value)
+}
+
+// templateText is a scenario to begin with, by its name.
+func templateText(name string) (string, error) {
+	if name == starterName {
+		return starter, nil
+	}
+	builtIn, ok := scenarios.Text(name)
+	if !ok {
+		return "", fmt.Errorf("no template %q", name)
+	}
+	return string(builtIn), nil
 }
 
 // shellWord quotes a path so that a POSIX shell reads it as one word.

@@ -139,6 +139,28 @@ func TestFaults(t *testing.T) {
 	}
 }
 
+func TestCompose(t *testing.T) {
+	f, list := Read("compose.yaml", []byte(`services:
+  web:
+    image: web:1
+    deploy: {replicas: 3, resources: {reservations: {cpus: "0.25", memory: 256M}, limits: {cpus: "1", memory: 1g}}}
+  job: {cpus: 0.5, mem_limit: 64m}
+`))
+	if f == nil || len(f.Workloads) != 2 {
+		t.Fatalf("%+v", list)
+	}
+	web, job := &f.Workloads[0].Containers[0], &f.Workloads[1].Containers[0]
+	if *web.CPU != 250 || *web.Memory != 256<<20 || *web.CPULimit != 1000 || *web.MemoryLimit != 1<<30 || *f.Workloads[0].Replicas != 3 {
+		t.Errorf("%+v", web)
+	}
+	if job.CPU != nil || *job.CPULimit != 500 || *job.MemoryLimit != 64<<20 {
+		t.Errorf("%+v", job)
+	}
+	if _, list := Read("compose.yaml", []byte("services: {web: {mem_limit: much}}\n")); len(list) != 1 || list[0].Pos.Col != 29 {
+		t.Errorf("%+v", list)
+	}
+}
+
 func TestQuantity(t *testing.T) {
 	for text, want := range map[string]int64{
 		"500m": 500, "2": 2000, "1.5": 1500, "512Mi": 512 << 20 * 1000, "1e3": 1000000, "1E": math.MaxInt64, "0.0001": 1, "100n": 1,
@@ -158,6 +180,7 @@ func TestQuantity(t *testing.T) {
 func FuzzRead(f *testing.F) {
 	f.Add(whole)
 	f.Add("apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nspec: {scaleTargetRef: {name: a}, maxReplicas: 5}\n")
+	f.Add("services: {web: {cpus: 1, mem_limit: 5m, deploy: {replicas: 2}}}\n")
 	f.Add("kind: List\nitems: [{kind: Deployment, spec: {template: {spec: {containers: [{resources: {requests: {cpu: 1}}}]}}}}]\n")
 	f.Fuzz(func(t *testing.T, text string) {
 		file, list := Read("x.yaml", []byte(text))

@@ -23,7 +23,7 @@ type Autoscaler struct {
 	Position diag.Pos       // where it is
 }
 
-// Workload is a Deployment or a StatefulSet.
+// Workload is a Deployment, a StatefulSet, or a service of a Compose file.
 type Workload struct {
 	Name       string      // its name
 	Replicas   *int64      // that it asks for
@@ -95,17 +95,21 @@ func aliased(n *yaml.Node, depth int) bool {
 
 // document reads a document by its kind.
 func (r *reader) document(n *yaml.Node, f *File) {
-	var kind, version *yaml.Node
+	var kind, version, services *yaml.Node
 	r.each(n, "a manifest", func(k, v *yaml.Node) {
 		switch k.Value {
 		case "kind":
 			kind = v
 		case "apiVersion":
 			version = v
+		case "services":
+			services = v
 		}
 	})
 	switch {
 	case n.Kind != yaml.MappingNode:
+	case kind == nil && version == nil && services != nil:
+		r.compose(services, f)
 	case kind == nil:
 		r.fault(n, codeValue, "add kind: HorizontalPodAutoscaler", "the manifest has no kind")
 	case kind.Value == "HorizontalPodAutoscaler":
