@@ -171,34 +171,6 @@ func Sum(row []float64, others ...[]float64) {
 	}
 }
 
-// Commit turns two rows of what lasts into what is committed: in each month what is
-// bought beside what was bought in the term before it and still runs is what a part
-// of the first row exceeds that by. Each month waits for the one before it, so that
-// two rows go side by side.
-func Commit(row, other, bought, boughtOther []float64, part float64, term int) {
-	n := len(row)
-	other, bought, boughtOther = other[:n], bought[:n], boughtOther[:n]
-	if four {
-		commitAVX(row, other, bought, boughtOther, part, term)
-		return
-	}
-	commit(row, bought, part, term)
-	commit(other, boughtOther, part, term)
-}
-
-// commit is Commit of one row.
-func commit(row, bought []float64, part float64, term int) {
-	active := 0.0
-	for month, lasts := range row {
-		if month >= term {
-			active -= bought[month-term]
-		}
-		next := max(lasts*part, active)
-		bought[month] = next - active
-		row[month], active = next, next
-	}
-}
-
 // Undercuts reports whether what a row asks for costs less than another in some
 // month: (max(load·times, least) + spare)·price < cost.
 func Undercuts(cost, load []float64, times, least, spare, price float64) bool {

@@ -45,9 +45,6 @@ func growAVX(row, other, work []float64, still, part, least, most float64)
 func undercutsAVX(cost, load []float64, times, least, spare, price float64) bool
 
 //go:noescape
-func commitAVX(row, other, bought, boughtOther []float64, part float64, term int)
-
-//go:noescape
 func sumAVX(row []float64, others [][]float64)
 
 //go:noescape

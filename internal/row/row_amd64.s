@@ -216,47 +216,6 @@ TEXT ·growAVX(SB), NOSPLIT, $0-104
 	VBROADCASTSD most+96(FP), Y4
 	EACH(GROW4, GROW1)
 
-// func commitAVX(row, other, bought, boughtOther []float64, part float64, term int)
-TEXT ·commitAVX(SB), NOSPLIT, $0-112
-	MOVQ row_base+0(FP), DI
-	MOVQ row_len+8(FP), CX
-	MOVQ other_base+24(FP), SI
-	MOVQ bought_base+48(FP), R8
-	MOVQ boughtOther_base+72(FP), R9
-	VMOVDDUP part+96(FP), X1
-	MOVQ term+104(FP), R10
-	VXORPD X0, X0, X0 // what still runs
-	XORQ AX, AX
-	NEGQ R10 // month of what ends
-	TESTQ CX, CX
-	JEQ  done
-
-month:
-	TESTQ R10, R10
-	JLT   runs
-	VMOVSD  (R8)(R10*8), X2
-	VMOVHPD (R9)(R10*8), X2, X2
-	VSUBPD  X2, X0, X0
-
-runs:
-	VMOVSD  (DI)(AX*8), X3
-	VMOVHPD (SI)(AX*8), X3, X3
-	VMULPD  X1, X3, X3
-	VMAXPD  X0, X3, X3
-	VSUBPD  X0, X3, X2
-	VMOVSD  X2, (R8)(AX*8)
-	VMOVHPD X2, (R9)(AX*8)
-	VMOVSD  X3, (DI)(AX*8)
-	VMOVHPD X3, (SI)(AX*8)
-	VMOVAPD X3, X0
-	INCQ    R10
-	INCQ    AX
-	CMPQ    AX, CX
-	JLT     month
-
-done:
-	RET
-
 // func undercutsAVX(cost, load []float64, times, least, spare, price float64) bool
 TEXT ·undercutsAVX(SB), NOSPLIT, $0-81
 	MOVQ cost_base+0(FP), DI

@@ -16,11 +16,10 @@ func wholeAVX(row, other []float64, times float64)                           {}
 func priceAVX(row, volume, index []float64, copies float64, steps []Step)    {}
 func fitAVX(first []int, sizes [][4]float64, asked *[4][]float64) (all bool) { return false }
 
-func addProductAVX(row, one, other []float64)                                     {}
-func leftAVX(row, other, share []float64, part, rest float64)                     {}
-func sumAVX(row []float64, others [][]float64)                                    {}
-func carryAVX(first, least, mean []float64, spare float64, parts []Part)          {}
-func growAVX(row, other, work []float64, still, part, least, most float64)        {}
-func undercutsAVX(cost, load []float64, times, least, spare, price float64) bool  { return false }
-func commitAVX(row, other, bought, boughtOther []float64, part float64, term int) {}
-func addRaisedAVX(row, other []float64, least, times float64)                     {}
+func addProductAVX(row, one, other []float64)                                    {}
+func leftAVX(row, other, share []float64, part, rest float64)                    {}
+func sumAVX(row []float64, others [][]float64)                                   {}
+func carryAVX(first, least, mean []float64, spare float64, parts []Part)         {}
+func growAVX(row, other, work []float64, still, part, least, most float64)       {}
+func undercutsAVX(cost, load []float64, times, least, spare, price float64) bool { return false }
+func addRaisedAVX(row, other []float64, least, times float64)                    {}

@@ -113,21 +113,6 @@ func TestSumsAndProductsAreTheSameOneByOne(t *testing.T) {
 	}
 }
 
-func TestCommitIsTheSameOneByOne(t *testing.T) {
-	rng := rand.New(rand.NewPCG(23, 24))
-	for n := range 50 {
-		row, other, part, term := randomRow(rng, n), randomRow(rng, n), rng.Float64(), 1+rng.IntN(14)
-		wantRow, wantOther := slices.Clone(row), slices.Clone(other)
-		bought, boughtOther, wantBought, wantBoughtOther := make([]float64, n), make([]float64, n), make([]float64, n), make([]float64, n)
-		Commit(row, other, bought, boughtOther, part, term)
-		commit(wantRow, wantBought, part, term)
-		commit(wantOther, wantBoughtOther, part, term)
-		if !slices.Equal(row, wantRow) || !slices.Equal(other, wantOther) || !slices.Equal(bought, wantBought) || !slices.Equal(boughtOther, wantBoughtOther) {
-			t.Fatalf("%g of %d months: got %v and %v, want %v and %v", part, term, row, other, wantRow, wantOther)
-		}
-	}
-}
-
 func TestUndercutsIsTheSameOneByOne(t *testing.T) {
 	rng := rand.New(rand.NewPCG(21, 22))
 	for n := range 50 {
@@ -307,7 +292,6 @@ func TestRowsEndWhereTheyEnd(t *testing.T) {
 		Left(memory[:n], need, need, 1, 1)
 		Grow(memory[:n], need, need, 1, 1, 1, 9)
 		Sum(memory[:n], need, need)
-		Commit(memory[:n], slices.Clone(need), slices.Clone(need), slices.Clone(need), 1, 3)
 		Carry(memory[:n], memory[:n], memory[:n], 1, []Part{{1, []Term{{need, 1}}, memory[:n]}})
 		if !slices.Equal(memory[n:], behind) {
 			t.Fatalf("%d months: %v became %v", n, behind, memory[n:])
