@@ -3,6 +3,8 @@ package cli
 import (
 	"io"
 	"math"
+	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -21,15 +23,16 @@ const commitmentFutures = 256
 
 // commitmentOptions are the flags of optimize commitments.
 type commitmentOptions struct {
-	input    inputOptions
-	products []string
-	horizon  choice
-	simulate bool
-	sampling samplingOptions
-	calendar string
-	output   choice
-	out      string
-	width    width
+	input     inputOptions
+	products  []string
+	horizon   choice
+	simulate  bool
+	sampling  samplingOptions
+	calendar  string
+	contracts string
+	output    choice
+	out       string
+	width     width
 }
 
 func (o *commitmentOptions) addFlags(flags *pflag.FlagSet) {
@@ -44,6 +47,7 @@ func (o *commitmentOptions) addFlags(flags *pflag.FlagSet) {
 	o.sampling.futures = commitmentFutures
 	flags.Lookup("samples").DefValue = o.sampling.futures.String()
 	flags.StringVar(&o.calendar, "calendar", "", "write the purchases to `FILE`.ics, for a calendar program")
+	flags.StringVar(&o.contracts, "contracts", "", "write the purchases to `FILE`.yaml: the plan with them as its commitments")
 	flags.VarP(&o.output, "output", "o", "format: table, json, csv or markdown")
 	flags.StringVar(&o.out, "out", "", "write to `FILE`; without -o, its extension chooses the format")
 	flags.Var(&o.width, "width", "columns of text (default those of the terminal)")
@@ -118,7 +122,28 @@ func (p *program) commitments(c *cobra.Command, args []string, o *commitmentOpti
 			return err
 		}
 	}
+	if o.contracts != "" {
+		if err := p.deliver(o.contracts, func(w io.Writer) error {
+			_, err := io.WriteString(w, report.Contracts(answer, beside(o.contracts, in.name)))
+			return err
+		}); err != nil {
+			return err
+		}
+	}
 	return p.show(o.out, report.Commitments(answer, options), format, prefs)
+}
+
+// beside is the name of a scenario as a file beside it has it; empty of one that is in no
+// file, and where the files have no common folder.
+func beside(file, scenario string) string {
+	if info, err := os.Stat(scenario); err != nil || !info.Mode().IsRegular() || file == "-" {
+		return ""
+	}
+	name, err := filepath.Rel(filepath.Dir(file), scenario)
+	if err != nil {
+		return ""
+	}
+	return filepath.ToSlash(name)
 }
 
 // productsFor are what may be bought.

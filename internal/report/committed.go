@@ -31,7 +31,8 @@ func (v *view) committed() *document.Table {
 		t.Footer = v.commitment("all", all, all)
 	}
 	note := "Covers: of what runs. Used: of what is in force. Rate: saved, of what all that runs would cost on demand."
-	if all.Unused > 0 && all.Fees > 0 {
+	const visible = 0.0005 // of the fees
+	if all.Fees > 0 && all.Unused > visible*all.Fees {
 		note += fmt.Sprintf(" %s of the %s that they cost pay for what does not run.", words.Percent(all.Unused/all.Fees), v.money.Exact(all.Fees))
 	}
 	t.Notes = append(t.Notes, note)
@@ -44,7 +45,11 @@ func (v *view) commitment(name string, c, all plan.Commitment) []document.Cell {
 		if whole <= 0 {
 			return document.None("–")
 		}
-		return document.Number(document.Of(unit.KindRatio, ""), part/whole)
+		return document.Number(nearly(), min(part/whole, 1))
+	}
+	rate := document.None("–")
+	if c.Runs > 0 {
+		rate = document.Number(document.Of(unit.KindRatio, ""), c.Saved()/c.Runs)
 	}
 	even := document.None("–")
 	if c.BreakEven != nil {
@@ -53,7 +58,7 @@ func (v *view) commitment(name string, c, all plan.Commitment) []document.Cell {
 	money := document.Uniform(v.money, 1000, all.Fees, all.Owed, all.Prepaid)
 	amount := func(a float64) document.Cell { return document.Number(money, a) }
 	return []document.Cell{
-		document.Word(name), share(c.Covered, c.Runs), share(c.Used, c.InForce), amount(c.Saved()), share(c.Saved(), c.Runs), amount(c.Unused),
+		document.Word(name), share(c.Covered, c.Runs), share(c.Used, c.InForce), amount(c.Saved()), rate, amount(c.Unused),
 		even, amount(c.Owed), amount(c.Prepaid),
 	}
 }
