@@ -69,9 +69,10 @@ type input struct {
 	name string
 	hash string // SHA-256 of the text, the overrides and the files it names, in hexadecimal
 
-	text  []byte            // as it was read
-	set   []string          // values of --set
-	files map[string][]byte // that the text names, by name
+	text  []byte                            // as it was read
+	set   []string                          // values of --set
+	files map[string][]byte                 // that the text names, by name
+	read  func(name string) ([]byte, error) // one more that it names
 
 	again func(more ...scenario.Override) *scenario.File // reads it once more, with more overrides
 }
@@ -111,7 +112,7 @@ func (p *program) readInput(args []string, o inputOptions) (*input, error) {
 	}
 	file, files := src.decode(overrides...)
 	in := &input{
-		File: file, name: src.name, hash: hash(src.text, o.set, files.all...), text: src.text, set: o.set, files: files.known,
+		File: file, name: src.name, hash: hash(src.text, o.set, files.all...), text: src.text, set: o.set, files: files.known, read: files.read,
 	}
 	o.asOf.set(in.File)
 	in.again = func(more ...scenario.Override) *scenario.File {

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"io/fs"
@@ -31,7 +32,7 @@ type actualsOptions struct {
 
 func (o *actualsOptions) addFlags(flags *pflag.FlagSet) {
 	o.basis = newChoice("billed", history.Bases()...)
-	flags.StringArrayVar(&o.files, "actuals", nil, "what happened: CSV by date, or a bill in FOCUS; `FILE` may be -, repeatable")
+	flags.StringArrayVar(&o.files, "actuals", nil, "what happened: CSV by date, or a bill in FOCUS; `FILE` may be -, repeatable (default those of the scenario)")
 	flags.StringArrayVar(&o.columns, "column", nil, "`HEADING=METRIC`: what a column or a category of the bill is in the plan, repeatable")
 	flags.Var(&o.basis, "basis", "cost of bills: billed or effective")
 }
@@ -88,6 +89,35 @@ func (p *program) readActuals(file string, basis history.Basis) (*history.Monthl
 		return nil, usagef("%v", err)
 	}
 	return got, err
+}
+
+// whatHappened reads the files of the flags or, without any, those that the scenario
+// names, and adds what their columns are to names.
+func (p *program) whatHappened(in *input, o *actualsOptions, names map[string]string) ([]*history.Monthly, error) {
+	if len(o.files) > 0 {
+		return p.actuals(o)
+	}
+	var all []*history.Monthly
+	for _, a := range in.Scenario.Actuals {
+		text, err := in.read(a.File)
+		if err != nil {
+			return nil, err
+		}
+		got, err := history.ReadMonthly(a.File, bytes.NewReader(text), o.basisOf())
+		if err != nil {
+			return nil, usagef("%v", err)
+		}
+		for _, c := range a.Columns {
+			if _, said := names[c.Name]; !said {
+				names[c.Name] = c.Metric
+			}
+		}
+		all = append(all, got)
+	}
+	if len(all) == 0 {
+		return nil, usagef("say what happened: --actuals FILE, or actuals: FILE in the scenario, with a column of times and others headed users, cost.billed or alike")
+	}
+	return all, nil
 }
 
 // trackOptions are the flags of the track command.
@@ -157,9 +187,6 @@ func (p *program) track(c *cobra.Command, args []string, o *trackOptions) error 
 			return err
 		})
 	}
-	if len(o.actuals.files) == 0 {
-		return usagef("say what happened: --actuals FILE, with a column of times and others headed users, cost.billed or alike")
-	}
 	names, err := o.actuals.names()
 	if err != nil {
 		return err
@@ -168,7 +195,7 @@ func (p *program) track(c *cobra.Command, args []string, o *trackOptions) error 
 	if err != nil {
 		return err
 	}
-	actuals, err := p.actuals(&o.actuals)
+	actuals, err := p.whatHappened(in, &o.actuals, names)
 	if err != nil {
 		return err
 	}

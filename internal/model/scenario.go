@@ -74,6 +74,7 @@ type Scenario struct {
 	Risks        []Risk        `yaml:"risks,named" doc:"What may go wrong, by name: events that a simulation lets happen."`
 	Claims       []Claim       `yaml:"claims,named" doc:"Figures somebody stated, held against the results, by name."`
 	Variants     []Variant     `yaml:"variants,named" doc:"Other ways to do it, by name, which decide weighs against the scenario as it is: what each changes, by path, {services.web.cpu: 8 ms}."`
+	Actuals      []Actuals     `yaml:"actuals" doc:"Files with what happened, one or a list, for track."`
 	Learned      []Learned     `yaml:"-"` // growth that comes from histories, in the order of the file
 	Notes        []string      `yaml:"notes" doc:"Statements that the plan records but does not model."`
 }
