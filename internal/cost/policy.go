@@ -22,7 +22,7 @@ import (
 // follow fills the rows of a policy: what it buys beside what is in force of the
 // contracts before it.
 func (m *Model) follow(f *family, k *contract) {
-	index, term, cover, paid := m.lines.trend, months(k.term), float64(*k.cover), 1-k.upfront
+	index, term, cover, paid, price := m.lines.trend, months(k.term), float64(*k.cover), 1-k.upfront, 1-float64(*k.discount)
 	k.clear()
 	units, fees := 0.0, 0.0 // in force of this policy
 	m.rate(f, k)
@@ -31,12 +31,12 @@ func (m *Model) follow(f *family, k *contract) {
 			units, fees = 0, 0 // added up again: what is left may be little beside what has ended
 			for m := ended + 1; m < month; m++ {
 				units += k.bought[m]
-				fees += float64(k.bought[m] * k.fee(index[m]))
+				fees += float64(k.bought[m] * float64(price*index[m]))
 			}
 		}
 		worth, cash := k.worth[month], 0.0
 		if more := float64(cover*worth) - f.inForce[month] - units; more > 1e-9*worth {
-			monthly := float64(more * k.fee(index[month]))
+			monthly := float64(more * float64(price*index[month]))
 			k.bought[month], cash = more, float64(k.upfront*float64(term))*monthly
 			units, fees = units+more, fees+monthly
 		}
@@ -45,14 +45,20 @@ func (m *Model) follow(f *family, k *contract) {
 }
 
 // rate fills the most units that were worth a contract bought in each month, by the
-// months before it.
+// months before it. What may be interrupted would cost the list price until spot capacity
+// is used, and its price from then on, on the average over the term.
 func (m *Model) rate(f *family, k *contract) {
-	term, back, beta, from := months(k.term), months(k.looksBack), 1-float64(*k.discount), max(k.from, 0)
+	term, back, beta := months(k.term), months(k.looksBack), 1-float64(*k.discount)
+	discount, from := m.spot()
 	ordered := back == 1 && f.ordered
-	for month := from; month < len(k.worth); month++ {
+	for month := max(k.from, 0); month < len(k.worth); month++ {
 		other := 1.0
-		if f.mayInterrupt {
-			other = m.otherwise(month, term)
+		switch {
+		case !f.mayInterrupt || month+term <= from:
+		case month >= from:
+			other = 1 - discount
+		default:
+			other = 1 - float64(discount*float64(month+term-from))/float64(term)
 		}
 		switch last := max(month-1, 0); {
 		case ordered && !f.mayInterrupt:
@@ -152,12 +158,4 @@ func largest(all []entry, share float64) float64 {
 		}
 	}
 	return 0
-}
-
-// otherwise is what a unit that may be interrupted costs without a contract, as a share
-// of its list price, on the average over a term that begins in a month.
-func (m *Model) otherwise(month, term int) float64 {
-	discount, from := m.spot()
-	before := min(max(from-month, 0), term)
-	return 1 - float64(discount*float64(term-before))/float64(term)
 }
