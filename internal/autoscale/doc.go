@@ -58,7 +58,10 @@
 //
 // # Alert rules
 //
-// Rule is the "for" of a Prometheus alerting rule (prometheus, rules/alerting.go).
+// Rule is the "for" of a Prometheus alerting rule (prometheus, rules/alerting.go). What
+// a firing rule does to replicas is nobody's rule; a Trigger asks for a step more than
+// what runs, again after its cooldown, and for what runs in between. It joins the largest
+// of the proposals, so that replicas go down only when no rule fires and no metric objects.
 //
 // # The plant
 //

@@ -17,6 +17,7 @@ import (
 func chapters() [][2]string {
 	return [][2]string{
 		{"forecast", "Demand"}, {"capacity", "Capacity"}, {"cost", "Cost and finance"}, {"contract", "Commitments"},
+		{"profile", "The week in order"}, {"autoscale", "Autoscaling, sync by sync"}, {"study/replay", "What autoscaling saves"},
 		{"distribution", "Uncertain inputs"}, {"copula", "Inputs that go together"}, {"sampling", "Drawing futures"},
 		{"simulation", "Running futures"}, {"histogram", "Quantiles"}, {"elementary", "Functions with the same bits everywhere"},
 	}
