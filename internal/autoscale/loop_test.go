@@ -59,7 +59,7 @@ func anySetup(r *rand.Rand) (Setup, []int64) {
 func TestStretches(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	played, counted := 0, 0
-	for range 400 {
+	for range 2000 {
 		s, demand := anySetup(r)
 		each := 1 + r.IntN(60)
 		var long []int64

@@ -62,14 +62,22 @@ func (f *fleet) advance(now Span) {
 		f.there += int64(came)
 		f.coming = append(f.coming[:0], f.coming[came:]...)
 	}
-	for f.next() <= now {
+	for f.goes() <= now {
 		f.there--
 		f.idle = f.idle[:f.there]
 	}
 }
 
-// next is when the last node goes; later than all time while it is needed, or not there.
+// next is when a node comes or goes next; later than all time when none does.
 func (f *fleet) next() Span {
+	if len(f.coming) > 0 {
+		return f.coming[0]
+	}
+	return f.goes()
+}
+
+// goes is when the last node goes; later than all time while it is needed, or not there.
+func (f *fleet) goes() Span {
 	n := len(f.idle)
 	if n == 0 || len(f.coming) > 0 || f.idle[n-1] == needed {
 		return 1<<63 - 1
