@@ -17,13 +17,30 @@
 //	             c / target                                  requests per second
 //	             u·φ / target                                users
 //	             D / target                                  busy connections
+//	             c / c*                                      response time
 //	replicas k = min(most, max(least, ⌈n⌉ + spare))
 //
 // The rule of the largest proposal is that of the Kubernetes HorizontalPodAutoscaler
 // (kubernetes.io, "Horizontal Pod Autoscaling: Algorithm details"). D is the
 // database time that the calls take, in connections busy at once: J. D. C. Little,
 // "A Proof for the Queuing Formula L = λW", Operations Research 9(3), 1961. A
-// service carries min(1, k/n) of its peak.
+// service carries min(1, k/n) of its peak. c* is how many calls a second one replica
+// answers within the target for the response time, 95th percentile.
+//
+// # Response times
+//
+// A balancer knows nothing of queues: each replica has a line of its own, before ⌈cores⌉
+// servers of cores/⌈cores⌉ each (package queueing: M/M/c, Erlang's C).
+//
+//	service  s = cpu · (1 + σ·(x − 1)) · ⌈cores⌉/cores       [s]
+//	load     a = C/(k·cores) · ⌈cores⌉                       [erlang]
+//	work     m = latency / ln 20, or s where none is stated  [s]
+//	time     m, exponential, and for the share that waits, before it, s/(⌈cores⌉ − a)
+//
+// A stated latency is the 95th percentile at low load, and at least the CPU time of a call.
+// Where a ≥ ⌈cores⌉ there is no end to the wait, and no figure. Calls come independently of
+// each other at the peak of the month; waits for disks, GPUs and the database are in what is
+// stated. Package objective composes the times along a call.
 //
 // # The week
 //
