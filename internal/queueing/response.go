@@ -106,10 +106,54 @@ func (r Response) Percentile(p float64) float64 {
 	if r.Work < shortest {
 		return float64(r.Wait * max(0, elementary.Log(r.Waits/rest)))
 	}
+	aim := elementary.Log(rest) // the logarithm of the tail is nearly straight
+	if t, ok := r.step(low, aim, rest); ok {
+		return t
+	}
 	// No more than half of the rest can be slow by itself, and half wait long.
 	high := float64(r.Work*elementary.Log(2/rest)) + float64(r.Wait*max(0, elementary.Log(2*r.Waits/rest)))
-	aim := elementary.Log(rest) // the logarithm of the tail is nearly straight
 	return between(low, high, func(t float64) float64 { return elementary.Log(r.Longer(t)) - aim })
+}
+
+// step finds a percentile from a good guess by Newton's steps on the logarithm of the tail;
+// false where they do not come to rest above low.
+func (r Response) step(low, aim, rest float64) (float64, bool) {
+	// As if work and wait were far from their means by themselves.
+	work, wait := low-r.Work, float64(r.Wait*(max(0, elementary.Log(r.Waits/rest))-r.Waits))
+	t := max(low, r.Mean()+math.Sqrt(float64(work*work)+float64(wait*wait)))
+	for range 12 {
+		longer, density := r.tail(t)
+		off := elementary.Log(longer) - aim
+		if math.Abs(off) <= 1e-14 {
+			return t, true
+		}
+		by := off * longer / density
+		if t += by; !(t >= low && t <= forever) {
+			return 0, false
+		}
+		if math.Abs(by) <= 2e-16*t {
+			return t, true
+		}
+	}
+	return 0, false
+}
+
+// tail is the share of the calls that take longer than t, and its density there, where both
+// work and wait take time.
+func (r Response) tail(t float64) (longer, density float64) {
+	shorter, b := min(r.Work, r.Wait), max(r.Work, r.Wait)
+	long, short := elementary.Exp(-t/b), elementary.Exp(-t/shorter)
+	alone := long
+	if b != r.Work {
+		alone = short
+	}
+	both, ends := 0.0, 0.0 // of those that wait
+	if gap := (b - shorter) / shorter; gap > 1e-3 {
+		both, ends = long+(long-short)/gap, (long-short)/(b-shorter)
+	} else {
+		both, ends = r.both(t, alone), long*t/b/b
+	}
+	return alone + float64(r.Waits*max(both-alone, 0)), float64((1-r.Waits)*alone/r.Work) + float64(r.Waits*ends)
 }
 
 // between is where a falling function with values of different sign at two ends is
