@@ -61,12 +61,13 @@ type base struct {
 
 // charges is all charges, and the order in which they are priced.
 type charges struct {
-	all    []charge
-	order  []int     // each after what it is a share of
-	volume []float64 // scratch: the quantity, or the cost that a share is of
-	part   []float64 // scratch
-	span   []float64 // scratch
-	ones   []float64
+	all     []charge
+	order   []int     // each after what it is a share of
+	limited []int     // those with a quota
+	volume  []float64 // scratch: the quantity, or the cost that a share is of
+	part    []float64 // scratch
+	span    []float64 // scratch
+	ones    []float64
 }
 
 // newCharges compiles the charges of a valid scenario.
@@ -86,6 +87,9 @@ func newCharges(s *model.Scenario, months int) charges {
 			of = &s.Charges[i]
 		}
 		c.all = append(c.all, newCharge(s, of, months))
+		if of.Quota != nil {
+			c.limited = append(c.limited, i)
+		}
 	}
 	done := make([]bool, len(c.all))
 	for len(c.order) < len(c.all) { // the checks have found no cycle

@@ -20,12 +20,33 @@ func (x *explainer) charges(rest string) {
 		case !ok:
 		case figure == "cost":
 			b.charge(i)
+		case figure == "served":
+			b.grantedBy(i)
 		case figure == "quantity" && len(x.scenario.Charges[i].Share) > 0:
 			b.step(figure, money(x.result.Series("charges." + name + ".quantity")[x.month]), sum(b.bases(i)...))
 		case figure == "quantity":
 			b.quantity(i)
 		}
 	}
+}
+
+// grantedBy is the share of what is asked of a charge at peak that its quota grants.
+func (b *bill) grantedBy(i int) {
+	c := &b.scenario.Charges[i]
+	asked := make([]float64, b.result.Months()+1)
+	b.result.Engine().Pricing().Asked(i, b.result.Demand, b.result.Capacity, asked)
+	rates := term{}
+	if len(c.Of) == 1 && c.Each != nil && asked[b.month] > 0 {
+		each := b.each("charges."+c.Name+".each", c.Each)
+		rates = product(b.is(c.Of[0]+" at peak", rate(asked[b.month]/each.value)), each)
+	} else {
+		rates = b.is("asked at peak", rate(asked[b.month]))
+	}
+	part, beyond := carried(in(b.explainer, "quota", "charges."+c.Name+".quota", c.Quota), rates)
+	if !beyond {
+		part = one()
+	}
+	b.step("served", ratio(b.result.Series("charges." + c.Name + ".served")[b.month]), part)
 }
 
 // charge is what a charge costs.

@@ -53,6 +53,9 @@ func (x *explainer) servedByAll() {
 	for i := range x.scenario.Pools {
 		parts = append(parts, x.metric("pools."+x.scenario.Pools[i].Name+".served"))
 	}
+	for _, i := range x.result.Engine().Pricing().Limited() {
+		parts = append(parts, x.metric("charges."+x.scenario.Charges[i].Name+".served"))
+	}
 	for i := range x.scenario.Stores {
 		parts = append(parts, x.metric("stores."+x.scenario.Stores[i].Name+".served"))
 	}

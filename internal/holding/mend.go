@@ -116,7 +116,7 @@ func (t *trial) spare(r *model.Replicas) float64 {
 func (t *trial) database() bool {
 	r := t.run()
 	for _, s := range r.Shortages() {
-		if s.Service != "" || s.Store != "" || s.Pool != "" || s.Worst.Share >= t.least*(1-1e-9) {
+		if s.Service != "" || s.Store != "" || s.Pool != "" || s.Charge != "" || s.Worst.Share >= t.least*(1-1e-9) {
 			continue
 		}
 		switch s.Lacks {
@@ -152,7 +152,7 @@ func (t *trial) replicas(lacks capacity.Binding) bool {
 	enough := func(n float64) bool {
 		*most = unit.Count(n)
 		for _, s := range t.run().Shortages() {
-			if s.Service == "" && s.Store == "" && s.Pool == "" && s.Lacks == lacks && s.Worst.Share < t.least*(1-1e-9) {
+			if s.Service == "" && s.Store == "" && s.Pool == "" && s.Charge == "" && s.Lacks == lacks && s.Worst.Share < t.least*(1-1e-9) {
 				return false
 			}
 		}

@@ -89,6 +89,8 @@ func Part(s *plan.Shortage) string {
 	switch {
 	case s.Pool != "":
 		return "the pool " + s.Pool
+	case s.Charge != "":
+		return s.Charge
 	case s.Store != "":
 		return s.Store + " (" + lacked(s.Lacks) + ")"
 	case s.Service == "":
@@ -104,7 +106,7 @@ func (h holder) falls(s *plan.Shortage, then plan.Shortfall) string {
 	if s.Lacks == capacity.Unplaced {
 		return fmt.Sprintf("%s carries nothing: no server in use holds one of its replicas", Part(s))
 	}
-	if s.Lacks == capacity.Quota && s.Service != "" {
+	if s.Lacks == capacity.Quota && s.Store == "" {
 		return fmt.Sprintf("%s carries %s of its peak: its quota is %s/s, and %s/s are asked", Part(s), Share(then.Share), words.Rate(then.Provisioned), words.Rate(then.Need))
 	}
 	if s.Service != "" {

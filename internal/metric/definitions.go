@@ -96,6 +96,7 @@ func series() []Metric {
 		{Name: "cost.lines.*", Kind: unit.KindMoney, Fold: Sum, Doc: "Effective cost of a line of the bill that follows from a size; they and the charges add up to cost.effective."},
 		{Name: "fx.*", Kind: unit.KindCount, Doc: "What one unit of another currency costs in the plan's own, where the rate moves."},
 		{Name: "charges.*.quantity", Kind: unit.KindCount, Doc: "What the price of a charge is for in the month, or the cost that it is a share of."},
+		{Name: "charges.*.served", Kind: unit.KindRatio, Fold: Least, Values: Shares, Doc: "Share of what is asked of a charge at peak that its quota grants."},
 		{Name: "charges.*.cost", Kind: unit.KindMoney, Fold: Sum, Doc: "Effective cost of a charge."},
 		{Name: "cost.regions.*", Kind: unit.KindMoney, Fold: Sum, Doc: "Effective cost of the servers and load balancers of a region: cost.categories.infrastructure without charges, split by what they cost at list price."},
 		{Name: "cost.savings.*", Kind: unit.KindMoney, Fold: Sum, Values: Balances, Doc: "What a lever saves, net of what it costs itself; baseline less all savings is cost.effective."},

@@ -124,7 +124,7 @@ func stated(s *model.Scenario, m Metric) bool {
 
 // Rare reports a result that not every component of its sort has.
 func (m Metric) Rare() bool {
-	return slices.Contains([]string{"services.*.gpu_utilization", "services.*.latency_p50", "services.*.latency_p95", "services.*.latency_p99", "stores.*.hit_ratio", "stores.*.read_replicas"}, m.Family)
+	return slices.Contains([]string{"services.*.gpu_utilization", "services.*.latency_p50", "services.*.latency_p95", "services.*.latency_p99", "stores.*.hit_ratio", "stores.*.read_replicas", "charges.*.served"}, m.Family)
 }
 
 // has reports whether a component has a result that not all of its sort have.
@@ -135,6 +135,8 @@ func has(s *model.Scenario, m Metric) bool {
 	case "services.*.latency_p50", "services.*.latency_p95", "services.*.latency_p99":
 		svc := &s.Services[s.Service(m.Part)]
 		return svc.Latency > 0 || svc.Targets.Latency != nil
+	case "charges.*.served":
+		return s.Charge(m.Part).Quota != nil
 	case "stores.*.hit_ratio":
 		return s.Stores[s.Store(m.Part)].Caches != ""
 	case "stores.*.read_replicas":

@@ -18,6 +18,7 @@ type Charge struct {
 	Least    *unit.MoneyPerMonth `yaml:"least,dated" min:"0" doc:"Least amount of a month."`
 	Growth   unit.Growth         `yaml:"growth" default:"0%/year" doc:"How the price drifts, in place of prices.trend."`
 	Category string              `yaml:"category" default:"other" doc:"Category of the bill: one of the tool's, or any name."`
+	Quota    *unit.PerSecond     `yaml:"quota" above:"0" doc:"The most of it that is granted at a time, such as 200000/min; what is beyond is not served."`
 	From     When                `yaml:"from" default:"" doc:"Phase or month from which it is paid."`
 	To       When                `yaml:"to" default:"" doc:"Phase or last month in which it is paid."`
 	Store    string              `yaml:"-"` // of a line of a store: its name

@@ -31,14 +31,24 @@ func (s *Scenario) Holding() *Limit {
 
 // MayFallShort reports whether anything can carry less than its load: a service
 // with a maximum of replicas, or one whose replicas fill more than half of a server
-// and so might fit none, or a database.
+// and so might fit none, a quota, a pool with a maximum, a database or another store.
 func (s *Scenario) MayFallShort() bool {
 	for i := range s.Services {
 		if s.Services[i].Quota != nil || s.Services[i].Replicas.Max != nil || s.large(&s.Services[i].Replica) {
 			return true
 		}
 	}
-	return s.Database != nil
+	for i := range s.Charges {
+		if s.Charges[i].Quota != nil {
+			return true
+		}
+	}
+	for i := range s.Pools {
+		if s.Pools[i].Max != nil {
+			return true
+		}
+	}
+	return s.Database != nil || len(s.Stores) > 0
 }
 
 // large reports whether a replica fills more than half of a server of any tier.

@@ -186,6 +186,13 @@ func parts() map[string]registration {
 		"cost.lines.*":      {stage: parted, month: func(s *source, i int) func(int) float64 { return s.line(metric.Lines(s.Scenario)[i]) }},
 		"fx.*":              {month: func(s *source, i int) func(int) float64 { return s.rate(s.Scenario.Moving()[i]) }},
 		"charges.*.cost":    {row: func(s *source, i int) []float64 { return s.rows.Charges[i] }},
+		"charges.*.served": {month: func(s *source, i int) func(int) float64 {
+			share := make([]float64, s.Scenario.Months()+1)
+			return func(m int) float64 {
+				s.cost.Granted(i, s.Demand, s.Capacity, share)
+				return share[m]
+			}
+		}},
 		"charges.*.quantity": {month: func(s *source, i int) func(int) float64 {
 			quantity := s.cost.Quantity(i)
 			return func(m int) float64 {

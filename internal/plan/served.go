@@ -1,6 +1,10 @@
 package plan
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/talimat/talimat-plan/internal/row"
+)
 
 // This file says what share of its peak load a plan carries, in every part of it
 // and as a whole.
@@ -10,6 +14,10 @@ import "slices"
 func (e *Engine) least() []float64 {
 	if !e.known {
 		e.capacity.Least(e.Demand, e.Capacity, e.carries)
+		for _, charge := range e.cost.Limited() {
+			e.cost.Granted(charge, e.Demand, e.Capacity, e.granted)
+			row.Least(e.carries, e.granted)
+		}
 		e.known = true
 	}
 	return e.carries
@@ -74,6 +82,11 @@ func (r *Result) Unserved() (sum float64) {
 	}
 	for i := range r.Capacity.Pools {
 		for _, share := range r.Capacity.Pools[i].Served {
+			sum += 1 - share
+		}
+	}
+	for _, i := range r.engine.Pricing().Limited() {
+		for _, share := range r.Series("charges." + r.Scenario.Charges[i].Name + ".served") {
 			sum += 1 - share
 		}
 	}

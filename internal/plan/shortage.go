@@ -14,6 +14,7 @@ type Shortage struct {
 	Service string           // its name; "" for the database and for stores
 	Store   string           // name of a store; "" for services, the database and pools
 	Pool    string           // name of a pool; "" for all else
+	Charge  string           // name of a charge; the same
 	Region  string           // where it falls short; "" for the database, and without regions
 	Lacks   capacity.Binding // Maximum for a service, Unplaced, or Quota outside; for the database Writes, Reads, Memory, Storage, IOPS or DatabaseConnections
 	Path    string           // of the input that lets it be no larger
@@ -68,7 +69,7 @@ func (r *Result) Shortages() []Shortage {
 			}
 		}
 	}
-	for _, part := range [][]Shortage{r.quotaShortages(), r.databaseShortages(), r.poolShortages(), r.storeShortages()} {
+	for _, part := range [][]Shortage{r.quotaShortages(), r.grantShortages(), r.databaseShortages(), r.poolShortages(), r.storeShortages()} {
 		all = append(all, part...)
 	}
 	slices.SortStableFunc(all, func(a, b Shortage) int {
@@ -101,6 +102,25 @@ func (r *Result) quotaShortages() (all []Shortage) {
 		for m, share := range r.Series("services." + v.Name + ".served") {
 			if share < 1 {
 				s.add(Shortfall{m, share, calls[m], float64(*v.Quota)})
+			}
+		}
+		if s.Months > 0 {
+			all = append(all, s)
+		}
+	}
+	return all
+}
+
+// grantShortages are the charges whose quotas grant less than is asked of them.
+func (r *Result) grantShortages() (all []Shortage) {
+	for _, i := range r.engine.Pricing().Limited() {
+		c := &r.Scenario.Charges[i]
+		s := Shortage{Charge: c.Name, Lacks: capacity.Quota, Path: "charges." + c.Name + ".quota"}
+		asked := make([]float64, r.Months()+1)
+		r.engine.Pricing().Asked(i, r.Demand, r.Capacity, asked)
+		for m, share := range r.Series("charges." + c.Name + ".served") {
+			if share < 1 {
+				s.add(Shortfall{m, share, asked[m], float64(*c.Quota)})
 			}
 		}
 		if s.Months > 0 {

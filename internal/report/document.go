@@ -53,6 +53,7 @@ type Holding struct {
 type Shortage struct {
 	Pool        *string  `json:"pool"`         // its name; null for all else
 	Store       *string  `json:"store"`        // its name; null for services and the database
+	Charge      *string  `json:"charge"`       // name of a charge whose quota is passed; null for all else
 	Service     *string  `json:"service"`      // null for the database
 	Region      *string  `json:"region"`       // null for the database, and without regions
 	Lacks       string   `json:"lacks"`        // maximum for a service; what the database lacks

@@ -56,6 +56,9 @@ func newShortage(s *plan.Shortage, o *Options) Shortage {
 	if s.Pool != "" {
 		out.Pool = &s.Pool
 	}
+	if s.Charge != "" {
+		out.Charge = &s.Charge
+	}
 	if s.Store != "" {
 		out.Store = &s.Store
 	}

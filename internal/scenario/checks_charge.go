@@ -72,6 +72,7 @@ func (c *checker) priced(path string, charge *model.Charge) {
 	if charge.Least != nil && basis == model.ByMonth && len(charge.Of) == 0 {
 		c.at(path+".least", codeChargeForm, "leave least out", "a fixed amount has no least")
 	}
+	c.granted(path, charge)
 	inBytes := charge.Each != nil && charge.Each.Bytes != nil
 	if inBytes && (basis == model.ByMonth || basis == model.ByEach) {
 		c.at(path+".each", codePriceUnit, "write a price per GB, or how many", "each is in bytes, and the price is not")
@@ -87,6 +88,24 @@ func (c *checker) priced(path string, charge *model.Charge) {
 		default:
 			c.metered(place, name, charge, meter.Source)
 		}
+	}
+}
+
+// granted checks that a quota is of what happens at a rate that is known.
+func (c *checker) granted(path string, charge *model.Charge) {
+	if charge.Quota == nil {
+		return
+	}
+	known := charge.Basis() == model.ByEach && len(charge.Of) > 0
+	for _, name := range charge.Of {
+		switch meter, _ := c.s.Meter(name); meter.Source {
+		case model.OfRequests, model.OfService, model.OfStream, model.OfStoreReads, model.OfStoreWrites:
+		default:
+			known = false
+		}
+	}
+	if !known {
+		c.at(path+".quota", codeChargeForm, "leave quota out", "a quota is of what happens, such as calls of a service, each at a price")
 	}
 }
 
@@ -133,7 +152,7 @@ func (c *checker) share(path string, charge *model.Charge) {
 	for _, key := range []struct {
 		name string
 		said bool
-	}{{"each", charge.Each != nil}, {"count", charge.Count != nil}, {"growth", charge.Growth.Rate != 0}} {
+	}{{"quota", charge.Quota != nil}, {"each", charge.Each != nil}, {"count", charge.Count != nil}, {"growth", charge.Growth.Rate != 0}} {
 		if key.said {
 			c.at(path+"."+key.name, codeChargeForm, "leave it out", "a share of other lines has no %s", key.name)
 		}
