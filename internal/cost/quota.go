@@ -56,3 +56,11 @@ func (m *Model) Granted(charge int, d *forecast.Demand, p *capacity.Plan, share 
 		}
 	}
 }
+
+// Least lowers a row to the shares that the quotas of all charges grant.
+func (m *Model) Least(d *forecast.Demand, p *capacity.Plan, least []float64) {
+	for _, charge := range m.charges.limited {
+		m.Granted(charge, d, p, m.charges.volume)
+		row.Least(least, m.charges.volume[:len(least)])
+	}
+}

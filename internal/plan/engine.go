@@ -30,7 +30,6 @@ type Engine struct {
 	served         bool       // whether it says what share of the load it carries
 	carries        []float64  // least share of the load that any part carries, by month
 	known          bool       // whether it is of the last run
-	granted        []float64  // scratch: what a quota grants
 	reference      *reference // what would be done without the project; nil before it is asked for
 	runs           uint64     // how many there were
 	settled        settled    // what commitments come to, of the run for which it was asked
@@ -76,7 +75,7 @@ func Compile(s *model.Scenario) *Engine {
 	e.cost = cost.Compile(s, e.capacity)
 	e.Demand, e.Capacity, e.Statement = e.forecast.NewDemand(), e.capacity.NewPlan(), e.cost.NewStatement()
 	e.deciding.flows, e.bare.flows = make([]float64, s.Months()+1), make([]float64, s.Months()+1)
-	e.invested, e.carries, e.granted = make([]float64, s.Months()+1), make([]float64, s.Months()+1), make([]float64, s.Months()+1)
+	e.invested, e.carries = make([]float64, s.Months()+1), make([]float64, s.Months()+1)
 	return e
 }
 

@@ -1,10 +1,6 @@
 package plan
 
-import (
-	"slices"
-
-	"github.com/talimat/talimat-plan/internal/row"
-)
+import "slices"
 
 // This file says what share of its peak load a plan carries, in every part of it
 // and as a whole.
@@ -14,10 +10,7 @@ import (
 func (e *Engine) least() []float64 {
 	if !e.known {
 		e.capacity.Least(e.Demand, e.Capacity, e.carries)
-		for _, charge := range e.cost.Limited() {
-			e.cost.Granted(charge, e.Demand, e.Capacity, e.granted)
-			row.Least(e.carries, e.granted)
-		}
+		e.cost.Least(e.Demand, e.Capacity, e.carries)
 		e.known = true
 	}
 	return e.carries
