@@ -2,6 +2,7 @@ package replay_test
 
 import (
 	"math"
+	"strings"
 	"testing"
 
 	"github.com/talimat/talimat-plan/internal/autoscale"
@@ -143,6 +144,17 @@ func TestSlow(t *testing.T) {
 		if late := r.Late(); late == nil || (*late > 0.5) != slow {
 			t.Errorf("%s is missed in a share of %v", limit, late)
 		}
+	}
+}
+
+// A service that works off a queue has no response time to miss.
+func TestQueued(t *testing.T) {
+	q := question(t)
+	own := strings.Replace(text, "    cpu: 10 ms\n", "    cpu: 10 ms\n    interruptible: true\n", 1)
+	f := scenario.Options{}.Decode("one.yaml", []byte(own+"objectives: {latency_p95: 30 ms}\n"))
+	q.Result = plan.Run(f.Scenario)
+	if r := play(t, q); r.Slow != nil {
+		t.Errorf("%d syncs are slow", *r.Slow)
 	}
 }
 

@@ -143,11 +143,12 @@ func (q *Question) play(p *part, month int) Run {
 // carries is how much demand, in thousandths of a core, a replica can have before 95 %
 // of the calls of the service alone no longer meet the objective on response times: each
 // replica is a line of its own (package queueing). ok is false where nothing is promised,
-// or calls have no CPU time.
+// calls have no CPU time, or the service works off a queue: it may be interrupted and
+// states no time.
 func (q *Question) carries(p *part) (milli float64, ok bool) {
 	promised := q.Result.Scenario.Objectives.LatencyP95
 	work := float64(p.service.CPU)
-	if promised == nil || work == 0 || p.dep.CPU == nil {
+	if queued := p.service.Interruptible && p.service.Latency == 0; promised == nil || work == 0 || queued {
 		return 0, false
 	}
 	servers, slower, ok := queueing.Cores(float64(p.setup.Plant.Limit) / 1000)
