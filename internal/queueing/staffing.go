@@ -85,21 +85,14 @@ func Capacity(servers int, work, service, variability float64, g Goal) (float64,
 	if !(work >= 0 && work <= longest) || servers < 1 || servers > most || !(service >= 0) || !(variability >= 0) || !g.Met(Response{Work: work}) {
 		return 0, false
 	}
-	meets := func(load float64) bool {
+	aim := elementary.Log(1 - g.Share)
+	load := between(0, float64(servers), func(load float64) float64 {
 		r, ok := Line(servers, load, service, variability)
+		if !ok {
+			return aim // all take longer
+		}
 		r.Work = work
-		return ok && g.Met(r)
-	}
-	low, high := 0.0, float64(servers)
-	for range 60 {
-		if middle := low + (high-low)/2; meets(middle) {
-			low = middle
-		} else {
-			high = middle
-		}
-		if high-low <= 1e-12*high {
-			break
-		}
-	}
-	return low, low > 0
+		return aim - elementary.Log(r.Longer(g.Within))
+	})
+	return load, load > 0 && carries(servers, load)
 }
