@@ -2,7 +2,9 @@ package report
 
 import (
 	"fmt"
+	"strings"
 
+	"github.com/talimat/talimat-plan/internal/fit"
 	"github.com/talimat/talimat-plan/internal/model"
 	"github.com/talimat/talimat-plan/internal/words"
 )
@@ -50,6 +52,9 @@ func originText(s *model.Scenario, path string) string {
 	return ""
 }
 
+// fewSteps is how many values the usual forecast takes before it believes in a trend.
+const fewSteps = 15
+
 // originOf says where a growth comes from.
 func originOf(l *model.Learned) string {
 	text := fmt.Sprintf("%s is learned from %s, column %s: %s a %s, 90%% interval %s to %s, from %s, %s to %s (%s rows read, %s used, total %s), by the %s.",
@@ -58,6 +63,9 @@ func originOf(l *model.Learned) string {
 	text += " The level at month 0, which is now where the scenario does not say it, is " + roughly(l.Level) + "."
 	if l.Season {
 		text += " The season that it shows is not part of the growth: write seasonality."
+	}
+	if l.Steps < fewSteps && strings.HasPrefix(l.Method, fit.Combination.String()) {
+		text += " So few values hardly tell growth from chance: where it is known to grow, write method: exponential."
 	}
 	if l.After > 0 {
 		text += " " + count(l.After, "value") + " later than month 0 left out."
