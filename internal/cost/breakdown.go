@@ -66,7 +66,7 @@ func (m *Model) save(st *Statement, first int) {
 		autoscaling[month] = static[month] - servers[month] + monitoringStatic[month] - monitoring[month]
 		caching[month] = uncached[month] - database[month] - cache[month]
 		offload[month] = egressAll[month] - egress[month] - cdn[month]
-		reserved[month] = m.savedByContracts(month)
+		reserved[month] = m.SavedByContracts(month)
 	}
 	m.claimed(s.Autoscaling, first, l.static, nil, autoscaling)
 	m.claimed(s.Caching, first, l.uncached, l.cache, caching)
@@ -108,9 +108,9 @@ func (m *Model) Reason(st *Statement) {
 	}
 }
 
-// savedByContracts is what contracts save: the list price of what runs under them, less
+// SavedByContracts is what contracts save in a month of the last run: the list price of what runs under them, less
 // their fees, whether it is used or not. It is negative where much is not.
-func (m *Model) savedByContracts(month int) (saved float64) {
+func (m *Model) SavedByContracts(month int) (saved float64) {
 	for part := range Committables {
 		covered, _ := m.coveredOf(part, month)
 		saved += covered - m.feesOf(part, month)

@@ -54,7 +54,12 @@ func committed() map[string]registration {
 		})
 	}
 	return map[string]registration{
-		"committed.saved":        in(func(s *source, c *cost.Committed) float64 { return s.amount(c.Saved()) }),
+		"committed.saved": of(func(s *source) (saved float64) {
+			for m := 1; m <= s.Scenario.Months(); m++ { // of simulations it is the one that is always asked for
+				saved += s.cost.SavedByContracts(m)
+			}
+			return s.amount(saved)
+		}),
 		"committed.unused":       in(func(s *source, c *cost.Committed) float64 { return s.amount(c.Unused) }),
 		"committed.coverage":     in(func(_ *source, c *cost.Committed) float64 { return share(c.Covered, c.Runs) }),
 		"committed.utilization":  in(func(_ *source, c *cost.Committed) float64 { return share(c.Used, c.InForce) }),
