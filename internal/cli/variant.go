@@ -42,6 +42,9 @@ func (p *program) readVariants(args []string, o *decideOptions) ([]*variantPlan,
 	}
 	switch n := len(plans); {
 	case n < decision.Least:
+		if err := p.decodeVariants(plans, &diag.List{}); err != nil { // one that is not valid says no variants
+			return nil, err
+		}
 		return nil, usagef("a single plan is no choice: name another FILE, write --variant 'NAME: PATH=VALUE', or give the scenario variants")
 	case n > decision.Most:
 		return nil, usagef("%d variants are too many to weigh: at most %d, the files and every --variant counted", n, decision.Most)
