@@ -32,7 +32,7 @@ func (m *Model) Committed(name string, month int) (all Committed) {
 				used := max(with-before, 0)
 				all.Paid += k.paid[month]
 				all.Fees += k.fees[month]
-				all.Covered += used * index
+				all.Covered += float64(used * index)
 				all.InForce += inForce
 				all.Used += used
 				if inForce > 0 {
@@ -45,7 +45,7 @@ func (m *Model) Committed(name string, month int) (all Committed) {
 			others += inForce
 		}
 		if there {
-			all.Runs += f.runsIn(month) * index
+			all.Runs += float64(f.runsIn(month) * index)
 		}
 	}
 	return all

@@ -126,7 +126,7 @@ func (b *bill) usedOf(on cost.Committable, c *cost.Covering, k *cost.Contracted)
 func (b *bill) runsOn(on cost.Committable, c *cost.Covering) term {
 	mean := 0.0
 	for i, time := range c.Times {
-		mean += time * c.Runs[i]
+		mean += float64(time * c.Runs[i])
 	}
 	return b.line("runs on "+on.String(), mean, func() term {
 		var parts []term
@@ -163,7 +163,7 @@ func (b *bill) purchases(name string) (owed, prepaid, upfront float64, bought te
 		o, pre := p.Left(b.month - 1)
 		owed, prepaid, upfront = owed+o, prepaid+pre, p.Upfront
 		if p.Month == b.month {
-			now += p.Units * p.Fee * float64(p.Term)
+			now += float64(p.Units * p.Fee * float64(p.Term))
 		}
 	}
 	return owed, prepaid, upfront, b.is("all fees of what is bought this month", money(now))
