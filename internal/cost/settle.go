@@ -183,7 +183,7 @@ func (m *Model) settle(f *family, charged []float64) {
 		}
 		index, most := m.lines.index[month], charged[month]
 		if f.mayInterrupt {
-			spot := most * m.lines.spot[month]
+			spot := float64(most * m.lines.spot[month])
 			spared = min(spared*index, spot)
 			f.spared[month], f.covered[month] = spared, min(float64(covered*index)-spared, most-spot)+spared
 			continue
