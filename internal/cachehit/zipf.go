@@ -30,7 +30,7 @@ func Zipf(keys, exponent float64) (Keys, bool) {
 		n, at := 1.0, rank
 		if rank > single {
 			n = min(math.Floor(rank/256), k.number-rank+1)
-			at = rank + (n-1)/2
+			at = rank + float64((n-1)/2)
 		}
 		p := elementary.Pow(at, -exponent)
 		k.chance, k.count = append(k.chance, p), append(k.count, n)

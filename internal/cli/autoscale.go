@@ -31,7 +31,7 @@ type autoscaleOptions struct {
 	file   string
 	peak   quantity
 	noise  quantity
-	spikes uint8
+	spikes spikeCount
 	size   quantity
 	seed   seedNumber
 
@@ -40,7 +40,7 @@ type autoscaleOptions struct {
 	boot, limit, target          quantity
 	window                       quantity
 	sweep                        bool
-	explain                      int
+	explain                      syncNumber
 }
 
 func (o *autoscaleOptions) addFlags(flags *pflag.FlagSet) {
@@ -68,7 +68,7 @@ func (o *autoscaleOptions) addFlags(flags *pflag.FlagSet) {
 	flags.StringVar(&o.file, "load", "", "take the week from a CSV `FILE` of times and loads")
 	flags.Var(&o.peak, "peak", "peak of the week over its average (default that of the scenario, or of the shape)")
 	flags.Var(&o.noise, "noise", "noise of each minute")
-	flags.Uint8Var(&o.spikes, "spikes", 0, "times of extraordinary load in the week")
+	flags.Var(&o.spikes, "spikes", "times of extraordinary load in the week")
 	flags.Var(&o.size, "spike-size", "their greatest height, as a multiple of the load without them")
 	flags.Var(&o.seed, "seed", "seed of noise and spikes")
 	flags.Var(&o.tick, "sync", "time from sync to sync; a minute is a multiple of it")
@@ -82,7 +82,8 @@ func (o *autoscaleOptions) addFlags(flags *pflag.FlagSet) {
 	flags.Var(&o.target, "target", "CPU target (default that of each service)")
 	flags.Var(&o.window, "down-window", "time for which replicas do not go down (default 300 s)")
 	flags.BoolVar(&o.sweep, "sweep", false, "vary the target from 50% to 90%, and the down window")
-	flags.IntVar(&o.explain, "explain", -1, "say how the sync `NUMBER` of the week decided, 0 being the first")
+	o.explain = -1
+	flags.Var(&o.explain, "explain", "say how the sync `NUMBER` of the week decided, 0 being the first")
 	flags.VarP(&o.output, "output", "o", "format: table, json, yaml, csv or markdown")
 	flags.Var(&o.width, "width", "columns of text (default those of the terminal)")
 }
@@ -93,13 +94,14 @@ func newAutoscale(p *program) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "autoscale [FILE]",
 		Short: "Play a week of autoscaling, sync by sync",
-		Long: `Play a week of each service through its autoscaler, sync by sync, by the rules of
-the Horizontal Pod Autoscaler of Kubernetes v1.37: what it saves against a static
-peak, what a follower without delay would save, how long demand is above what the
-ready replicas can do, and how much of the work is not served then.
+		Long: `Play a week of each service through its autoscaler, sync by sync, by the rules
+of the Horizontal Pod Autoscaler of Kubernetes v1.37: what it saves against a
+static peak, what a follower without delay would save, how long demand is above
+what the ready replicas can do, and how much of the work is not served then.
 
-The week is that of the scenario, bent to its peak over the average; a named one;
-or yours, with --load: rows of a time and a load, at one step of 1 to 60 minutes.`,
+The week is that of the scenario, bent to its peak over the average; a named
+one; or yours, with --load: rows of a time and a load, at one step of 1 to 60
+minutes.`,
 		GroupID: groupPlan,
 		Example: `  talimat-plan autoscale scenario.yaml
   talimat-plan autoscale --month 12,36 --service frontend --sweep
@@ -171,8 +173,6 @@ func (o *autoscaleOptions) check(flags *pflag.FlagSet) error {
 		return usagef("--load has its own shape and peak: leave out --shape and --peak")
 	case o.ready.value < o.pending.value:
 		return usagef("--ready: a replica serves after it runs: not less than --pending, %s", o.pending.text)
-	case flags.Changed("explain") && o.explain < 0:
-		return usagef("--explain: syncs are numbered from 0")
 	case o.explain >= 0 && float64(o.explain)*o.tick.value >= 60*profile.Minutes:
 		return usagef("--explain: a week has %d syncs", int(60*profile.Minutes/o.tick.value))
 	}
@@ -181,7 +181,7 @@ func (o *autoscaleOptions) check(flags *pflag.FlagSet) error {
 
 // replayed is the question that the flags ask, without a plan.
 func (p *program) replayed(o *autoscaleOptions) (*replay.Question, error) {
-	q := &replay.Question{Months: o.months.value, Services: o.services, Sweep: o.sweep, Explain: o.explain, Pods: replay.Usual()}
+	q := &replay.Question{Months: o.months.value, Services: o.services, Sweep: o.sweep, Explain: int(o.explain), Pods: replay.Usual()}
 	q.Load = replay.Load{
 		Shape: o.shape.value, Peak: o.peak.value, Noise: o.noise.value,
 		Spikes: int(o.spikes), Size: o.size.value, Seed: uint64(o.seed),

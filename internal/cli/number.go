@@ -59,3 +59,48 @@ func withoutGroups(text string) string {
 	}
 	return strings.Join(groups, "")
 }
+
+// syncNumber is the value of a flag that takes a sync of a week, the first being 0; below
+// that it is none.
+type syncNumber int
+
+// Set is part of pflag.Value.
+func (n *syncNumber) Set(text string) error {
+	v, err := strconv.ParseUint(text, 10, 31)
+	if err != nil {
+		return fmt.Errorf("%q is not the number of a sync: write 0 for the first, 1 for the next", text)
+	}
+	*n = syncNumber(v)
+	return nil
+}
+
+// String is part of pflag.Value.
+func (n *syncNumber) String() string {
+	if *n < 0 {
+		return ""
+	}
+	return strconv.Itoa(int(*n))
+}
+
+// Type is part of pflag.Value.
+func (*syncNumber) Type() string { return "NUMBER" }
+
+// spikeCount is the value of a flag that takes how many times of extraordinary load a week
+// has.
+type spikeCount uint8
+
+// Set is part of pflag.Value.
+func (n *spikeCount) Set(text string) error {
+	v, err := strconv.ParseUint(text, 10, 8)
+	if err != nil {
+		return fmt.Errorf("%q is not how many: write a whole number up to %d", text, math.MaxUint8)
+	}
+	*n = spikeCount(v)
+	return nil
+}
+
+// String is part of pflag.Value.
+func (n *spikeCount) String() string { return strconv.Itoa(int(*n)) }
+
+// Type is part of pflag.Value.
+func (*spikeCount) Type() string { return "N" }

@@ -48,7 +48,7 @@ func rules(line func(string, ...any), what string, r *autoscale.Rules) {
 	line("    %s:\n      stabilizationWindowSeconds: %d", what, int64(r.Window/autoscale.Second))
 	line("      selectPolicy: %s", [...]string{"Max", "Min", "Disabled"}[min(r.Select, autoscale.Disabled)])
 	if r.Tolerance != nil {
-		line("      tolerance: %s", milli(int64(*r.Tolerance*1000+0.5)))
+		line("      tolerance: %s", milli(int64(float64(*r.Tolerance*1000)+0.5)))
 	}
 	line("      policies:")
 	for _, p := range r.Policies {

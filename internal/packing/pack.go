@@ -100,7 +100,7 @@ func Pack(server Size, groups []Group) (Packing, bool) {
 			}
 		}
 		for r := range p.Used {
-			p.Used[r] += float64(max(g.Count, 0)) * g.Size[r]
+			p.Used[r] += float64(float64(max(g.Count, 0)) * g.Size[r])
 		}
 	}
 	p.Servers = len(rooms)
@@ -123,7 +123,7 @@ func Bound(server Size, groups []Group) int {
 	for r := range server {
 		sum := 0.0
 		for _, g := range groups {
-			sum += float64(max(g.Count, 0)) * g.Size[r]
+			sum += float64(float64(max(g.Count, 0)) * g.Size[r])
 		}
 		if sum > 0 {
 			bound = max(bound, math.Ceil(sum/server[r]*(1-tolerance)))

@@ -255,7 +255,7 @@ func (e *evaluation) each(series, base []float64) {
 		if math.IsNaN(v) && (e.baseline == nil || math.IsNaN(against)) {
 			continue
 		}
-		bound := e.Condition.Bound(month-e.planned, against) * e.moved(month)
+		bound := float64(e.Condition.Bound(month-e.planned, against) * e.moved(month))
 		off := math.Abs(v - bound)
 		switch {
 		case e.Condition.Holds(v, bound):

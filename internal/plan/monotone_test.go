@@ -32,7 +32,7 @@ func outcomeOf(s *model.Scenario) *outcome {
 		served: r.Series("served"), short: make([]bool, len(e.Statement.List)), walled: make([]bool, len(e.Statement.List)), needs: map[string][]float64{},
 	}
 	for m, share := range o.served {
-		o.short[m] = share < 1
+		o.short[m] = share < 1 || carriedBy(e, m) == 0
 		o.walled[m] = e.Capacity.Database.Missing[m] > 0 || e.Capacity.Uncached.Missing[m] > 0
 	}
 	for i := range e.Capacity.Deployments {
@@ -41,6 +41,21 @@ func outcomeOf(s *model.Scenario) *outcome {
 		o.needs["need of "+name], o.needs["replicas of "+name], o.needs["average of "+name] = d.Need, d.Replicas, d.Average
 	}
 	return o
+}
+
+// carriedBy is how many of the sizes of the database carry the load of a month; 1 where
+// there is none. Past a wall the share that is served counts a replica in another region
+// for all reads, which a size that carries everything does not.
+func carriedBy(e *plan.Engine, month int) (n int) {
+	if e.Scenario.Database == nil {
+		return 1
+	}
+	for _, r := range e.Sizing().DatabaseWork(e.Demand, e.Capacity, month).Rungs {
+		if r.Carries {
+			n++
+		}
+	}
+	return n
 }
 
 // plain is a scenario without what is left out.

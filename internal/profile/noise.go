@@ -89,7 +89,7 @@ func Spikes(n int, size float64, seed uint64) []Spike {
 	for i := range out {
 		out[i] = Spike{
 			Start: r.upTo(Minutes), Rise: 10 + r.upTo(21), Hold: 10 + r.upTo(51), Fall: 15 + r.upTo(46),
-			Size: 1 + float64((size-1)*(1+r.unit())/2),
+			Size: 1 + float64((size-1)*float64(1+r.unit())/2),
 		}
 	}
 	return out
@@ -108,7 +108,7 @@ func (r *random) next() uint64 {
 }
 
 // unit is at least 0 and below 1.
-func (r *random) unit() float64 { return float64(r.next()>>11) / (1 << 53) }
+func (r *random) unit() float64 { return float64(float64(r.next()>>11) / (1 << 53)) }
 
 // upTo is a whole number below n.
 func (r *random) upTo(n int) int { return int(r.unit() * float64(n)) }

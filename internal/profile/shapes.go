@@ -75,7 +75,7 @@ func (s *Shape) read(hours [24]float64) {
 	most := 0.0
 	for i := range s.Day {
 		at, next := hours[i/4], hours[(i/4+1)%24]
-		s.Day[i] = at + float64((next-at)*float64(i%4))/4
+		s.Day[i] = at + float64(float64((next-at)*float64(i%4))/4)
 		most = max(most, s.Day[i])
 	}
 	for i := range s.Day {

@@ -171,7 +171,7 @@ func between(low, high float64, f func(float64) float64) float64 {
 	for range 200 {
 		t := low + float64((high-low)*(fl/(fl-fh)))
 		if !(t > low && t < high) {
-			t = low + (high-low)/2
+			t = low + float64((high-low)/2)
 		}
 		v := f(t)
 		if math.Abs(v) <= 1e-14 || high-low <= 4e-15*high {

@@ -62,7 +62,7 @@ func KOfN(k, n int, each float64) float64 {
 	term := elementary.Exp(float64(float64(n) * elementary.Log(each)))
 	sum, odds := term, (1-each)/each
 	for down := 1; down <= n-k; down++ {
-		term *= float64(n-down+1) / float64(down) * odds
+		term = float64(term * (float64(n-down+1) / float64(down) * odds))
 		sum += term
 	}
 	return min(sum, 1)

@@ -162,7 +162,7 @@ func merged(levels []Level) []Level {
 	for _, l := range levels[1:] {
 		last := &out[len(out)-1]
 		if last.Load-l.Load < levels[0].Load/100 {
-			last.Load = (last.Load*float64(last.Hours) + l.Load*float64(l.Hours)) / float64(last.Hours+l.Hours)
+			last.Load = (float64(last.Load*float64(last.Hours)) + float64(l.Load*float64(l.Hours))) / float64(last.Hours+l.Hours)
 			last.Hours += l.Hours
 			continue
 		}

@@ -25,18 +25,18 @@ var (
 func (q *Question) sweep(parts []*part, a *Answer) {
 	static := 0.0
 	for _, p := range parts {
-		static += float64(p.simple.Static(p.demand)) * float64(p.setup.Plant.Request)
+		static += float64(float64(p.simple.Static(p.demand)) * float64(p.setup.Plant.Request))
 	}
 	for _, target := range targets {
 		t := q.trial(parts, static, func(s *autoscale.Setup) {
 			if m := utilization(&s.Spec); m != nil {
-				m.Target = int64(target*100 + 0.5)
+				m.Target = int64(float64(target*100) + 0.5)
 			}
 		})
 		t.Target = target
 		if len(parts) > 0 {
 			m := utilization(&parts[0].setup.Spec)
-			t.Now = m != nil && m.Target == int64(target*100+0.5)
+			t.Now = m != nil && m.Target == int64(float64(target*100)+0.5)
 		}
 		a.Targets = append(a.Targets, t)
 	}
@@ -82,8 +82,8 @@ func (q *Question) trial(parts []*part, static float64, change func(*autoscale.S
 		s.Start = simple.Need(p.demand[0])
 		o := autoscale.NewLoop(s).Run(p.demand, q.each(), nil)
 		request := float64(s.Plant.Request)
-		held += float64(o.Held) / float64(o.Ticks) * request
-		perfect += float64(simple.Perfect(p.demand, q.each())) / float64(o.Ticks) * request
+		held += float64(float64(o.Held) / float64(o.Ticks) * request)
+		perfect += float64(float64(simple.Perfect(p.demand, q.each())) / float64(o.Ticks) * request)
 		unserved += float64(o.Unserved)
 		demand += float64(o.Demand)
 		over, ticks = over+o.Over, ticks+int64(o.Ticks)

@@ -107,7 +107,7 @@ func TestTailOf(t *testing.T) {
 	for _, m := range metric.Definitions() {
 		want := sensitivity.High
 		switch m.Name {
-		case "cost.saved", "cost.savings.*", "cost.savings_rate.*", "revenue", "margin", "availability", "cache.hit_ratio", "served", "services.*.served", "database.served", "pools.*.served", "stores.*.served", "finance.mirr",
+		case "cost.saved", "cost.savings.*", "cost.savings_rate.*", "revenue", "margin", "availability", "cache.hit_ratio", "served", "services.*.served", "database.served", "pools.*.served", "stores.*.served", "charges.*.served", "commitments.*.savings_rate", "committed.saved", "committed.savings_rate", "finance.mirr",
 			"finance.monthly_savings", "finance.npv", "finance.irr", "finance.roi",
 			"finance.baseline.monthly_savings", "finance.baseline.npv", "finance.baseline.irr", "finance.baseline.roi":
 			want = sensitivity.Low
