@@ -31,12 +31,12 @@ type autoscaleOptions struct {
 	file   string
 	peak   quantity
 	noise  quantity
-	spikes spikeCount
+	spikes smallCount
 	size   quantity
 	seed   seedNumber
 
 	tick, pending, ready, scrape quantity
-	lag                          uint8
+	lag                          smallCount
 	boot, limit, target          quantity
 	window                       quantity
 	sweep                        bool
@@ -75,7 +75,7 @@ func (o *autoscaleOptions) addFlags(flags *pflag.FlagSet) {
 	flags.Var(&o.pending, "pending", "time until a replica runs")
 	flags.Var(&o.ready, "ready", "time until it serves")
 	flags.Var(&o.scrape, "scrape", "time until it is measured, from when it runs")
-	flags.Uint8Var(&o.lag, "lag", 0, "how many syncs old measurements are")
+	flags.Var(&o.lag, "lag", "how many syncs old measurements are")
 	flags.Var(&o.nodes, "nodes", "let servers follow too: cluster-autoscaler or karpenter (default there is room for all replicas)")
 	flags.Var(&o.boot, "boot", "CPU of a replica that is not ready, of its request")
 	flags.Var(&o.limit, "limit", "CPU that a replica can use, as a multiple of its request")

@@ -85,22 +85,22 @@ func (n *syncNumber) String() string {
 // Type is part of pflag.Value.
 func (*syncNumber) Type() string { return "NUMBER" }
 
-// spikeCount is the value of a flag that takes how many times of extraordinary load a week
-// has.
-type spikeCount uint8
+// smallCount is the value of a flag that takes how many of something there are, of which
+// nobody wants more than 255.
+type smallCount uint8
 
 // Set is part of pflag.Value.
-func (n *spikeCount) Set(text string) error {
+func (n *smallCount) Set(text string) error {
 	v, err := strconv.ParseUint(text, 10, 8)
 	if err != nil {
 		return fmt.Errorf("%q is not how many: write a whole number up to %d", text, math.MaxUint8)
 	}
-	*n = spikeCount(v)
+	*n = smallCount(v)
 	return nil
 }
 
 // String is part of pflag.Value.
-func (n *spikeCount) String() string { return strconv.Itoa(int(*n)) }
+func (n *smallCount) String() string { return strconv.Itoa(int(*n)) }
 
 // Type is part of pflag.Value.
-func (*spikeCount) Type() string { return "N" }
+func (*smallCount) Type() string { return "N" }
