@@ -93,7 +93,7 @@ type smallCount uint8
 func (n *smallCount) Set(text string) error {
 	v, err := strconv.ParseUint(text, 10, 8)
 	if err != nil {
-		return fmt.Errorf("%q is not how many: write a whole number up to %d", text, math.MaxUint8)
+		return fmt.Errorf("%q is not how many: write a whole number up to 255", text)
 	}
 	*n = smallCount(v)
 	return nil
