@@ -44,7 +44,7 @@ func (x *replayed) together() (saving, best, short, unserved float64) {
 	var static, held, perfect, lacking, demand, over, ticks float64
 	for i := range x.last {
 		r := &x.last[i]
-		all := float64(r.Static) * r.Request * float64(r.Outcome.Ticks)
+		all := float64(float64(r.Static) * r.Request * float64(r.Outcome.Ticks))
 		static, held = static+all, held+float64(float64(r.Outcome.Held)*r.Request)
 		perfect += float64(float64(r.Perfect) * r.Request)
 		lacking, demand = lacking+float64(r.Outcome.Unserved), demand+float64(r.Outcome.Demand)
