@@ -23,12 +23,15 @@ func todayIdle(e *Evidence) []Finding {
 	if requested == 0 || used >= idleBelow*requested {
 		return nil
 	}
-	month, servers := 0, e.todaysCores()
+	month, servers := 0, ""
+	if cores := e.todaysCores(); cores > 0 { // pools have theirs
+		servers = fmt.Sprintf(", on servers of %s (%s)", words.Count(cores), words.Percent(used/cores))
+	}
 	f := Finding{
 		Code: "today-idle", Severity: Medium, Month: &month, Path: "services." + largest + ".cpu",
 		Message: fmt.Sprintf("at today's peak the services use %s of the CPU that runs for them: either far too much runs, or a call takes more than is written here", words.Percent(used/requested)),
-		Arithmetic: fmt.Sprintf("Σ calls/s × CPU of a call = %s cores at %s requests/s; replicas.now request %s cores, on servers of %s (%s)%s",
-			words.Number(used), words.Number(e.Demand.PeakRPS[0]), words.Number(requested), words.Count(servers), words.Percent(used/servers), e.todaysDatabase()),
+		Arithmetic: fmt.Sprintf("Σ calls/s × CPU of a call = %s cores at %s requests/s; replicas.now request %s cores%s%s",
+			words.Number(used), words.Number(e.Demand.PeakRPS[0]), words.Number(requested), servers, e.todaysDatabase()),
 		Remedy: fmt.Sprintf("compare with the CPU measured at the busiest hour: at %s of the requests cpu is right, and replicas.now, replica and the servers could shrink; at more, raise cpu, load.requests or load.peak in proportion", words.Percent(used/requested)),
 	}
 	return []Finding{f}

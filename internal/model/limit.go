@@ -70,6 +70,9 @@ func (c Cycle) Begins(month int) bool { return c.Months > 0 && (month+c.Since)%c
 // against its bound in a month: one that must stay below it in every month, one
 // that must reach it in the last month of a whole cycle.
 func (c *Condition) Judged(month, from int) bool {
+	if c.Of != "" { // a share may fall until the cycle ends
+		return c.Each.Begins(month + 1)
+	}
 	return c.Upper() || c.Chance != nil || c.Each.Begins(month+1) && month-c.Each.Months+1 >= from
 }
 

@@ -46,7 +46,7 @@ func TestLimitsOnShares(t *testing.T) {
 		{"total(cost.categories.rooms) <= 11% of revenue", false, 12, rent / revenue},
 		{"total(cost.categories.rooms) >= 13% of revenue", false, 12, rent / revenue},
 		{"total(cost.categories.rooms) <= 13% of revenue", true, -1, rent / revenue},
-		{"total(cost.categories.rooms) <= 16% of revenue each quarter", false, 1, 1000 / (5 * users(1))},
+		{"total(cost.categories.rooms) <= 16% of revenue each quarter", false, 2, 2000 / (5 * (users(1) + users(2)))},
 		{"cost.categories.rooms <= 300% of cost.categories.later", false, 0, math.NaN()}, // infinitely many times nothing
 	} {
 		f := scenario.Decode("plan.yaml", []byte(shared+"limits: {probe: {deny: \""+c.condition+"\"}}"))

@@ -3,6 +3,7 @@ package scenario
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/talimat/talimat-plan/internal/model"
@@ -73,6 +74,7 @@ func (c *checker) priced(path string, charge *model.Charge) {
 		c.at(path+".least", codeChargeForm, "leave least out", "a fixed amount has no least")
 	}
 	c.granted(path, charge)
+	c.restated(path, charge)
 	inBytes := charge.Each != nil && charge.Each.Bytes != nil
 	if inBytes && (basis == model.ByMonth || basis == model.ByEach) {
 		c.at(path+".each", codePriceUnit, "write a price per GB, or how many", "each is in bytes, and the price is not")
@@ -87,6 +89,30 @@ func (c *checker) priced(path string, charge *model.Charge) {
 			c.at(place, codeAmbiguousReference, "write drivers."+name+" or services."+name, "%q can be read in two ways", name)
 		default:
 			c.metered(place, name, charge, meter.Source)
+		}
+	}
+}
+
+// restated checks that the steps of a price which grows are dated alike: it grows from the
+// month that it is stated for, and that is one for all of them.
+func (c *checker) restated(path string, charge *model.Charge) {
+	if charge.Growth.Rate == 0 || len(charge.Price) < 2 {
+		return
+	}
+	dated := map[string]int{}
+	for _, d := range c.s.Dated {
+		if strings.HasPrefix(d.Path, path+".price[") {
+			var months []string
+			for _, step := range d.Steps {
+				months = append(months, strconv.Itoa(step.From.Month))
+			}
+			dated[strings.Join(months, " ")]++
+		}
+	}
+	for _, n := range dated {
+		if n != len(charge.Price) {
+			c.at(path+".price", codePriceSteps, "date every step by the same months, or leave growth out", "the price grows from the month that it is stated for, and its steps are stated for different months")
+			return
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"cmp"
 	"strings"
 
 	"gopkg.in/yaml.v3"
@@ -36,6 +37,9 @@ func (c *checker) currencies() {
 		switch section, _, _ := strings.Cut(f.path, "."); section {
 		case "charges":
 			charge := c.chargeAt(f.path)
+			if len(charge.Share) > 0 && strings.HasSuffix(f.path, ".up_to") {
+				continue // a bound stands still, at the rate of month 0
+			}
 			c.follow(f, &charge.Currency, charge.Name)
 		case "prices", "pools", "stores", "commitments":
 			c.follow(f, &c.s.PricesIn, "all prices but those of charges")
@@ -55,29 +59,30 @@ func (c *checker) follow(f foreign, in *string, what string) {
 	*in = f.currency
 }
 
-// ownCurrency reports amounts in the scenario's own currency beside those that follow a
-// rate.
+// ownCurrency reports amounts in the scenario's own currency, or in one whose rate stands
+// still, beside those that follow a rate.
 func (c *checker) ownCurrency() {
-	abroad := map[string]bool{}
+	abroad := map[string]string{}
 	for _, f := range c.decoder.foreign {
-		abroad[f.path] = true
+		abroad[f.path] = f.currency
 	}
 	for i := range c.inputs {
 		in := &c.inputs[i]
-		if !in.Kind.Money() || in.Default || *in.At == 0 || abroad[in.Path] {
+		if !in.Kind.Money() || in.Default || *in.At == 0 || c.s.MovingIn(abroad[in.Path]) != nil {
 			continue
 		}
 		follows, what := "", "all prices but those of charges"
 		switch section, _, _ := strings.Cut(in.Path, "."); section {
 		case "charges":
-			if charge := c.chargeAt(in.Path); charge != nil && !strings.HasSuffix(in.Path, "up_to") {
+			if charge := c.chargeAt(in.Path); charge != nil {
 				follows, what = charge.Currency, charge.Name
 			}
 		case "prices", "pools", "stores", "commitments":
 			follows = c.s.PricesIn
 		}
 		if follows != "" {
-			c.at(in.Path, codeFXMixed, "write it in "+follows, "%s is in %s, and other amounts of %s in %s, whose rate moves", in.Path, c.currency, what, follows)
+			currency := cmp.Or(abroad[in.Path], c.currency)
+			c.at(in.Path, codeFXMixed, "write it in "+follows, "%s is in %s, and other amounts of %s in %s, whose rate moves", in.Path, currency, what, follows)
 		}
 	}
 }

@@ -158,20 +158,20 @@ func (m *merger) value(base, over *yaml.Node, t reflect.Type) *yaml.Node {
 		return over
 	case t.Kind() == reflect.Struct:
 		return m.section(base, over, t)
-	case t.Kind() == reflect.Slice && over.Kind == yaml.MappingNode && base.Kind == yaml.MappingNode && !isQuantity(t.Elem()):
-		return m.elements(base, over, t.Elem())
+	case t.Kind() == reflect.Slice && hasNames(t.Elem()):
+		return m.mapping(base, over, func(string) reflect.Type { return t.Elem() })
 	}
 	return over
 }
 
-// elements merges two mappings from names, or two single elements of a list.
-func (m *merger) elements(base, over *yaml.Node, t reflect.Type) *yaml.Node {
-	for _, f := range fieldsOf(t) {
-		if child(over, f.key) != nil && f.scalar && child(base, f.key) != nil {
-			return over // a list of one
-		}
+// hasNames reports whether elements of a type are told apart by names; others stand in a
+// list, of which a mapping is the only one.
+func hasNames(t reflect.Type) bool {
+	if t.Kind() != reflect.Struct {
+		return false
 	}
-	return m.mapping(base, over, func(string) reflect.Type { return t })
+	_, named := t.FieldByName("Name")
+	return named
 }
 
 // without is a document without what a list of paths names.

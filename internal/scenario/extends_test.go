@@ -81,6 +81,17 @@ charges: {team: {price: {now: €1000/month, 2026-09: €2000/month}}}
 	}
 }
 
+// A number that varies is one value, whichever way: it replaces that of the base.
+func TestExtendsReplacesNumbers(t *testing.T) {
+	files := filesOf(map[string]string{"base.yaml": baseOfAll, "prices.csv": "price\n€3/month\n€4/month\n"})
+	for _, price := range []string{"{now: €1/month, 2026-09: €2/month}", "{p5: €1/month, p50: €2/month, p95: €4/month}", "{uniform: [€1/month, €2/month]}", "[{up_to: 10, price: €1/month}, €2/month]"} {
+		f := Options{Files: files}.Decode("plan.yaml", []byte("extends: base.yaml\ncharges: {data: {price: "+price+", of: users}}"))
+		if f.Scenario == nil {
+			t.Errorf("%s: %v", price, f.Diagnostics)
+		}
+	}
+}
+
 func TestExtendsFaults(t *testing.T) {
 	files := map[string]string{
 		"a.yaml": "extends: b.yaml", "b.yaml": "extends: a.yaml", "broken.yaml": "name: {", "bad.yaml": "name: x\nstart: 2026-99\nwrong: 1", "two.yaml": "name: x\n---\nname: y",
