@@ -18,14 +18,15 @@ type rates struct {
 	seconds float64 // of CPU per call
 	heavier float64 // share of them that grows with the complexity
 
-	perCore, perUser, perCall float64 // replicas by CPU, by memory and by calls: the larger of the next two
-	perRate, perOpen          float64 // replicas for a call per second by request rate, and by calls that are open at once
-	perActive                 float64 // replicas per user
-	people                    float64 // replicas per active unit of the streams it serves, where its units are calls:
-	byMemory, byPeople        float64 // the larger of these two
-	reading, writing          float64 // seconds of a database connection per call, before the cache
-	queries                   float64 // share of them that grows with the complexity
-	perBusy                   float64 // replicas per busy connection
+	perCore, perUser, perCall float64   // replicas by CPU, by memory and by calls: the larger of the next two
+	open                      []float64 // scratch
+	perRate, perOpen          float64   // replicas for a call per second by request rate, and by calls that are open at once
+	perActive                 float64   // replicas per user
+	people                    float64   // replicas per active unit of the streams it serves, where its units are calls:
+	byMemory, byPeople        float64   // the larger of these two
+	reading, writing          float64   // seconds of a database connection per call, before the cache
+	queries                   float64   // share of them that grows with the complexity
+	perBusy                   float64   // replicas per busy connection
 
 	cpu, memory float64 // request of a replica
 	gpu         float64 // the same
@@ -71,7 +72,10 @@ func (r *rates) read(s *model.Scenario, svc *model.Service, peak, active float64
 		r.perRate = 1 / float64(*t.RequestsPerSecond)
 	}
 	if t.Concurrency != nil {
-		r.perOpen = s.OpenTime(svc) / float64(*t.Concurrency) // Little's law: open = calls per second × time
+		if r.open == nil {
+			r.open = make([]float64, len(s.Services))
+		}
+		r.perOpen = s.OpenTime(svc, r.open) / float64(*t.Concurrency) // Little's law: open = calls per second × time
 	}
 	r.perCall = max(r.perRate, r.perOpen)
 	if t.ActiveUsers != nil {

@@ -178,7 +178,11 @@ func (x *explainer) open(v *model.Service, path string) term {
 		if hit := x.scenario.Answered(u.Name); hit > 0 {
 			factors = append(factors, difference(one(), x.is("answered by its cache", ratio(hit))))
 		}
-		parts = append(parts, product(append(factors, x.open(&x.scenario.Services[used], "services."+u.Name))...))
+		time := x.is("time that "+u.Name+" is open", seconds(x.scenario.OpenTime(&x.scenario.Services[used], nil)))
+		if len(x.scenario.Services[used].Uses) == 0 { // further down it is only said what it comes to: calls may meet again
+			time = x.open(&x.scenario.Services[used], "services."+u.Name)
+		}
+		parts = append(parts, product(append(factors, time)...))
 	}
 	return sum(parts...)
 }

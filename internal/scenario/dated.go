@@ -2,7 +2,6 @@ package scenario
 
 import (
 	"reflect"
-	"strings"
 
 	"gopkg.in/yaml.v3"
 
@@ -69,27 +68,12 @@ func (d *decoder) dated(n *yaml.Node, v reflect.Value, f field, path string) {
 	if !now {
 		d.fail(pairs(n)[0].key, codeDatedNow, "add now", "%s says nothing before %s", path, pairs(n)[0].key.Value)
 	}
-	d.written[path] = written{text: flowText(n)}
+	d.written[path] = written{text: flowOf(n)}
 	if isGrowth {
 		d.growing[path] = rates
 		return
 	}
 	d.dates = append(d.dates, dates)
-}
-
-// flowText writes a mapping of texts on one line.
-func flowText(n *yaml.Node) string {
-	var parts []string
-	for _, p := range pairs(n) {
-		text := flow(p.value.Value)
-		if p.value.Kind == yaml.MappingNode {
-			text = flowText(p.value)
-		} else if p.value.Kind == yaml.SequenceNode {
-			text = "[" + words(p.value) + "]"
-		}
-		parts = append(parts, p.key.Value+": "+text)
-	}
-	return "{" + strings.Join(parts, ", ") + "}"
 }
 
 // datedNumbers resolves the moments of dated numbers and of points, which follow one
